@@ -1,0 +1,44 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+// Everything is bundled, so that a packaged app ships no node_modules; the browser-hosted server, the simulator and the
+// database worker are further entries of the same build (docs/decisions/0004-one-build.md).
+export default defineConfig({
+  main: {
+    build: {
+      externalizeDeps: false,
+      sourcemap: 'hidden',
+      rolldownOptions: {
+        input: {
+          main: here('src/main/main.ts'),
+          server: here('src/server/main.ts'),
+          simulator: here('src/simulator/cli.ts'),
+          'database-worker': here('src/core/db/worker.ts'),
+        },
+      },
+    },
+  },
+  preload: {
+    build: {
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { preload: here('src/preload/preload.ts') },
+        // A sandboxed preload cannot be an ES module.
+        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+      },
+    },
+  },
+  renderer: {
+    root: here('src/renderer'),
+    plugins: [react()],
+    build: {
+      minify: true,
+      sourcemap: 'hidden',
+      manifest: true,
+      rolldownOptions: { input: here('src/renderer/index.html') },
+    },
+  },
+})

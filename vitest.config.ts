@@ -1,0 +1,31 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+// Unit tests run on plain Node: `electron` is an alias there, because importing the real package without its binary
+// tries to download one (and electron-store's nested import would escape the alias were it not inlined).
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.{ts,tsx}', 'test/unit/**/*.test.ts', 'test/electron-standin/**/*.test.ts'],
+          alias: { electron: here('./test/support/electron-recorder.ts') },
+          server: { deps: { inline: ['electron-store'] } },
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
