@@ -1,0 +1,14 @@
+import type { Run, RunSummary } from '#shared/run'
+
+/** Where runs live: SQLite on a thread of its own. Every promise resolves once the change is on the disk. */
+export type RunStore = {
+  /** Writes a new row, before its request leaves. */
+  insert: (run: Run) => Promise<void>
+  /** Overwrites the row of a run that has not ended yet; an ended run is never changed again. */
+  update: (run: Run) => Promise<void>
+  /** Newest first, `limit` rows after the run `before`. */
+  list: (page: { before: string | null; limit: number }) => Promise<{ runs: RunSummary[]; hasMore: boolean }>
+  /** The whole run, or `null` where there is none. */
+  get: (id: string) => Promise<Run | null>
+  close: () => Promise<void>
+}

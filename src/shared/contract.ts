@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import { type Connection, connectionInput } from './connection.ts'
+import { type KeyKeepingOption, type KeyStatus, keyInput } from './key.ts'
+import type { ModelInfo } from './models.ts'
+import { type Prompt, promptSchema } from './prompt.ts'
+import { isUrgentRunEvent, mergeRunEvents, type Run, type RunEvent, type RunSummary } from './run.ts'
+import { type ViewSettings, viewSettings } from './settings.ts'
+
+const nothing = z.object({})
+const id = z.string().min(1).max(100)
+
+/** What each call takes: one JSON object, checked at the core's door, because a page is not trusted. */
+export const inputs = {
+  'app.info': nothing,
+  'app.openLink': z.object({ url: z.string().max(10_000) }),
+  'settings.get': nothing,
+  'settings.set': viewSettings.partial(),
+  'models.list': nothing,
+  'connections.list': nothing,
+  /** `consentedHost`: the host the user agreed to, for an address that is neither https nor this computer. */
+  'connections.save': connectionInput.extend({ consentedHost: z.string().max(500).nullable() }),
+  'connections.remove': z.object({ id }),
+  'connections.activate': z.object({ id }),
+  'keys.set': keyInput,
+  'keys.remove': z.object({ connectionId: id }),
+  'keys.test': z.object({ connectionId: id }),
+  'prompts.list': nothing,
+  'prompts.open': z.object({ id }),
+  'prompts.create': z.object({ prompt: promptSchema }),
+  'prompts.journal': z.object({ prompt: promptSchema }),
+  'prompts.save': z.object({ prompt: promptSchema }),
+  'prompts.remove': z.object({ id }),
+  'prompts.restore': z.object({ id }),
+  'tokens.count': z.object({ prompt: promptSchema }),
+  'runs.start': z.object({ prompt: promptSchema }),
+  /** `before`: the id of the oldest run already shown; the next page begins after it. */
+  'runs.list': z.object({ before: id.nullable(), limit: z.number().int().min(1).max(200) }),
+  'runs.get': z.object({ id }),
+  'simulator.info': nothing,
+  'simulator.setScenario': z.object({ scenario: z.string().max(500).nullable() }),
+} satisfies Record<string, z.ZodType>
+
+/** What each call answers: once (`Promise`), or as a stream of events (`AsyncIterable`). */
+export type Answers = {
+  'app.info': Promise<AppInfo>
+  'app.openLink': Promise<null>
+  'settings.get': Promise<ViewSettings>
+  'settings.set': Promise<ViewSettings>
+  'models.list': Promise<ModelInfo[]>
+  'connections.list': Promise<ConnectionList>
+  'connections.save': Promise<ConnectionStatus>
+  'connections.remove': Promise<null>
+  'connections.activate': Promise<null>
+  'keys.set': Promise<KeyStatus>
+  'keys.remove': Promise<KeyStatus>
+  /** Resolves when the server took the key; otherwise rejects with what it said. */
+  'keys.test': Promise<{ message: string }>
+  'prompts.list': Promise<PromptEntry[]>
+  'prompts.open': Promise<OpenPrompt>
+  'prompts.create': Promise<OpenPrompt>
+  'prompts.journal': Promise<{ journalledAt: string }>
+  'prompts.save': Promise<PromptEntry>
+  /** Moves the file to the library's trash; `prompts.restore` brings it back. */
+  'prompts.remove': Promise<null>
+  'prompts.restore': Promise<PromptEntry>
+  'tokens.count': Promise<TokenCount>
+  /** One run, from its row in the database to its end. Leaving the stream stops the run and keeps what came. */
+  'runs.start': AsyncIterable<RunEvent>
+  'runs.list': Promise<{ runs: RunSummary[]; hasMore: boolean }>
+  'runs.get': Promise<Run>
+  'simulator.info': Promise<SimulatorInfo>
+  'simulator.setScenario': Promise<SimulatorInfo>
+}
+
+/** What a view may know about the host that it runs in. A view asks `can`, it never compares platform names. */
+export type AppInfo = {
+  version: string
+  host: 'desktop' | 'browser'
+  can: { openLinks: boolean }
+  dataFolder: string
+  libraryFolder: string
+  logFile: string
+  keyKeeping: KeyKeepingOption[]
+}
+
+export type ConnectionStatus = Connection & { key: KeyStatus }
+export type ConnectionList = { connections: ConnectionStatus[]; activeId: string }
+
+/** A prompt as the navigator lists it. `hasUnsavedEdits`: the journal holds more than the file. */
+export type PromptEntry = { id: string; name: string; file: string; savedAt: string | null; hasUnsavedEdits: boolean }
+
+/** `prompt` is the newest state, from the journal where there is one; `saved` is the file's, null when there is no file. */
+export type OpenPrompt = { prompt: Prompt; saved: Prompt | null; entry: PromptEntry }
+
+/** `exact` comes from the server's count_tokens; `estimate` says in `reason` why it is only one. */
+export type TokenCount = { inputTokens: number; kind: 'exact' | 'estimate'; reason: string | null }
+
+export type ScenarioParameter = {
+  name: string
+  title: string
+  default: string | number
+  unit?: string
+  kind: 'number' | 'string' | 'choice'
+  choices?: string[]
+}
+export type ScenarioInfo = { name: string; title: string; explanation: string; parameters: ScenarioParameter[] }
+export type SimulatorInfo = { url: string; scenarios: ScenarioInfo[]; scenario: string | null }
+
+export type CallName = keyof Answers
+export type Input<Name extends CallName> = z.input<(typeof inputs)[Name]>
+export type CheckedInput<Name extends CallName> = z.output<(typeof inputs)[Name]>
+/** The calls that answer once, and the ones that answer as a stream. */
+export type OnceName = { [Name in CallName]: Answers[Name] extends Promise<unknown> ? Name : never }[CallName]
+export type StreamName = Exclude<CallName, OnceName>
+export type Answer<Name extends OnceName> = Awaited<Answers[Name]>
+export type EventOf<Name extends StreamName> = Answers[Name] extends AsyncIterable<infer Event> ? Event : never
+
+/** How the events of a stream may be joined on their way to a window, and which must not wait for the next frame. */
+export type StreamRules<Event> = {
+  merge: (earlier: Event, later: Event) => Event | null
+  isUrgent: (event: Event) => boolean
+}
+export const streams: { [Name in StreamName]: StreamRules<EventOf<Name>> } = {
+  'runs.start': { merge: mergeRunEvents, isUrgent: isUrgentRunEvent },
+}

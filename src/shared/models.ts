@@ -1,0 +1,93 @@
+import type { JsonObject } from './json.ts'
+
+/** What a model takes of sampling under 2023-06-01: free values, or only the ones that do nothing. */
+export type SamplingSupport = 'any' | 'default-only'
+
+export type Prices = {
+  inputPerMTok: number | null
+  outputPerMTok: number | null
+  cacheWrite5m: number | null
+  cacheWrite1h: number | null
+  cacheRead: number | null
+}
+
+/** One entry of the model catalogue (resources/models.json). `null` means unknown: never a reason to refuse. */
+export type ModelInfo = {
+  id: string
+  aliases: string[]
+  displayName: string
+  line: string
+  lifecycle: 'active' | 'deprecated' | 'retired'
+  access: string
+  releasedAt: string | null
+  deprecatedAt: string | null
+  retiresAt: string | null
+  retiresNotBefore: string | null
+  replacement: string | null
+  /** Tokens that input and output share. */
+  contextWindow: number | null
+  maxOutputTokens: number | null
+  defaults: {
+    thinking: string | null
+    thinkingDisplay: string | null
+    effort: string | null
+    temperature: number | null
+    topP: number | null
+    topK: number | null
+  }
+  capabilities: {
+    sampling: SamplingSupport | null
+    samplingWithThinking: string | null
+    temperatureAndTopPTogether: boolean | null
+    prefill: boolean | null
+    thinking: {
+      adaptive: boolean | null
+      enabled: boolean | null
+      disabled: boolean | null
+      betweenTools: boolean | null
+      default: string | null
+      maxEffortWhenOff: string | null
+    }
+    effort: string[] | null
+    structuredOutputs: boolean | null
+    images: boolean | null
+    pdf: boolean | null
+    forcedToolChoice: boolean | null
+    systemRoleMessages: boolean | null
+  }
+  limits: {
+    maxImagesPerRequest: number | null
+    maxPdfPagesPerRequest: number | null
+    minCacheableTokens: number | null
+  }
+  pricing: Prices & {
+    batchMultiplier: number | null
+    usGeoMultiplier: number | null
+    longContext: (Prices & { abovePromptTokens: number }) | null
+    fast: { inputPerMTok: number | null; outputPerMTok: number | null } | null
+  }
+  confidence: string
+  notes: string
+}
+
+/** The entry whose id or alias is exactly this; `null` for an unknown model. Never by prefix: claude-fable-5-1 is not claude-fable-5. */
+export function findModel(models: readonly ModelInfo[], id: string): ModelInfo | null {
+  return models.find((model) => model.id === id || model.aliases.includes(id)) ?? null
+}
+
+/** The id to put into a request: the short alias where there is one, as people write it. */
+export function requestId(model: ModelInfo): string {
+  return model.aliases[0] ?? model.id
+}
+
+/** Whether the model thinks for a request with this `thinking` field; `null` while nothing is known about the model. */
+export function thinkingIsOn(model: ModelInfo | null, thinking: JsonObject | undefined): boolean | null {
+  const type = thinking?.type ?? model?.capabilities.thinking.default
+  if (type === undefined || type === null) return null
+  return type === 'adaptive' || type === 'enabled'
+}
+
+/** Whether the model is one of 4.7 or later, whose tokenizer makes about 30 % more tokens of the same text. */
+export function hasNewTokenizer(model: ModelInfo): boolean {
+  return model.capabilities.sampling === 'default-only'
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import type { JsonObject, JsonValue } from './json.ts'
+
+/** Who speaks. `system` inside `messages` is taken by some models only (Messages API reference, messages array). */
+export type Role = 'user' | 'assistant' | 'system'
+
+/** One element of a message's content, as the API spells it. Kinds that we do not know are kept as they came. */
+export type ContentBlock = { type: string } & JsonObject
+
+/** One turn. A string stays a string and blocks stay blocks; `muted` messages are kept but not sent. */
+export type PromptMessage = { id: string; role: Role; content: string | ContentBlock[]; muted?: boolean }
+
+/** Request fields under their API names. A field that is absent is not sent; fields that we do not know are sent as they are. */
+export type PromptSettings = {
+  max_tokens: number
+  temperature?: number
+  top_p?: number
+  top_k?: number
+  stop_sequences?: string[]
+  metadata?: { user_id?: string }
+  thinking?: JsonObject
+  output_config?: JsonObject
+} & JsonObject
+
+/** What the user edits, variables unfilled. Saved as one JSON file in the library. */
+export type Prompt = {
+  id: string
+  name: string
+  model: string
+  /** `automatic`, or the value of the `anthropic-version` header that the user pinned. */
+  apiVersion: string
+  /** An empty string or array is not sent. */
+  system: string | ContentBlock[]
+  messages: PromptMessage[]
+  /** Text of a last assistant message that the response continues; empty when there is none. */
+  prefill: string
+  settings: PromptSettings
+}
+
+/** The value of `Prompt.apiVersion` that lets `request.ts` choose. */
+export const automaticVersion = 'automatic'
+
+const jsonValue: z.ZodType<JsonValue> = z.json()
+const contentBlock = z
+  .looseObject({ type: z.string().max(200) })
+  .catchall(jsonValue) as unknown as z.ZodType<ContentBlock>
+const content = z.union([z.string(), z.array(contentBlock).max(100_000)])
+
+const messageSchema: z.ZodType<PromptMessage> = z.object({
+  id: z.string().min(1).max(100),
+  role: z.enum(['user', 'assistant', 'system']),
+  content,
+  muted: z.boolean().optional(),
+})
+
+const settingsSchema = z
+  .looseObject({
+    max_tokens: z.number(),
+    temperature: z.number().optional(),
+    top_p: z.number().optional(),
+    top_k: z.number().optional(),
+    stop_sequences: z.array(z.string()).optional(),
+    metadata: z.record(z.string(), jsonValue).optional(),
+    thinking: z.record(z.string(), jsonValue).optional(),
+    output_config: z.record(z.string(), jsonValue).optional(),
+  })
+  .catchall(jsonValue) as unknown as z.ZodType<PromptSettings>
+
+/** Checks shape only: values that the API would refuse are the rules' business and are kept as typed. */
+export const promptSchema: z.ZodType<Prompt> = z.object({
+  id: z.string().min(1).max(100),
+  name: z.string().max(500),
+  model: z.string().max(500),
+  apiVersion: z.string().max(100),
+  system: content,
+  messages: z.array(messageSchema).max(100_000),
+  prefill: z.string(),
+  settings: settingsSchema,
+})
+
+/** The text of a content: its text blocks joined by a blank line; other blocks have none. */
+export function textOf(content: string | ContentBlock[]): string {
+  if (typeof content === 'string') return content
+  return content
+    .flatMap((block) => (block.type === 'text' && typeof block.text === 'string' ? [block.text] : []))
+    .join('\n\n')
+}
+
+/** Whether anything would be sent for this content. */
+export function isEmptyContent(content: string | ContentBlock[]): boolean {
+  return content.length === 0
+}

@@ -1,0 +1,80 @@
+import type { ConnectionKind } from './connection.ts'
+import type { JsonObject } from './json.ts'
+import { automaticVersion, type ContentBlock, isEmptyContent, type Prompt, type Role } from './prompt.ts'
+
+/** The two values of `anthropic-version` that matter (Messages API reference, API versions). */
+export const apiVersions = ['2026-10-21', '2023-06-01'] as const
+
+/** The sampling parameters: they exist under 2023-06-01 only. */
+export const samplingFields = ['temperature', 'top_p', 'top_k'] as const
+
+/** The JSON body of `POST /v1/messages`, fields in the order in which they are sent. */
+export type RequestBody = {
+  model: string
+  max_tokens: number
+  system?: string | ContentBlock[]
+  messages: { role: Role; content: string | ContentBlock[] }[]
+  stream?: boolean
+} & JsonObject
+
+/** A request: what is sent, counted, recorded and exported. */
+export type MessagesRequest = { apiVersion: string; versionReason: string; body: RequestBody }
+
+/**
+ * Turns a prompt into the request that the Messages API receives. Nothing is dropped, reset or added in silence: muted
+ * messages, an empty system prompt and an empty prefill are the only things that are not sent.
+ * @param kind Where it goes: the automatic API version depends on it.
+ */
+export function buildRequest(prompt: Prompt, kind: ConnectionKind): MessagesRequest {
+  const { max_tokens, ...settings } = prompt.settings
+  const messages = prompt.messages
+    .filter(({ muted }) => !muted)
+    .map(({ role, content }): { role: Role; content: string | ContentBlock[] } => ({ role, content }))
+  if (prompt.prefill !== '') messages.push({ role: 'assistant', content: prompt.prefill })
+  const body: RequestBody = {
+    model: prompt.model,
+    max_tokens,
+    ...settings,
+    ...(isEmptyContent(prompt.system) ? {} : { system: prompt.system }),
+    messages,
+    stream: true,
+  }
+  return { ...chooseVersion(prompt, kind), body }
+}
+
+/** The `anthropic-version` that goes with this prompt, and why, in words for the version chip. */
+export function chooseVersion(prompt: Prompt, kind: ConnectionKind): { apiVersion: string; versionReason: string } {
+  if (prompt.apiVersion !== automaticVersion) return { apiVersion: prompt.apiVersion, versionReason: 'pinned by you' }
+  const sampling = samplingFields.filter((field) => prompt.settings[field] !== undefined)
+  if (sampling.length > 0) {
+    return {
+      apiVersion: '2023-06-01',
+      versionReason: `${listed(sampling)} ${sampling.length === 1 ? 'is' : 'are'} set`,
+    }
+  }
+  if (kind === 'custom') {
+    return { apiVersion: '2023-06-01', versionReason: 'most compatible servers were written for it' }
+  }
+  return { apiVersion: '2026-10-21', versionReason: 'no sampling parameter is set' }
+}
+
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
+
+const countedFields = [
+  'model',
+  'messages',
+  'system',
+  'tools',
+  'tool_choice',
+  'thinking',
+  'output_config',
+  'speed',
+  'cache_control',
+] as const
+
+/** The body of `POST /v1/messages/count_tokens`: an allow-list, since it takes fewer fields (Messages API reference, token counting). */
+export function countBody(body: RequestBody): JsonObject {
+  return Object.fromEntries(countedFields.flatMap((field) => (body[field] === undefined ? [] : [[field, body[field]]])))
+}
