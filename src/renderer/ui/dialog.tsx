@@ -1,0 +1,38 @@
+import { Dialog as BaseDialog } from '@base-ui/react/dialog'
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { IconButton } from './button.tsx'
+import { classNames } from './class-names.ts'
+import styles from './dialog.module.css'
+
+type DialogProps = {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  /** Shown on top, and the accessible name. */
+  title: string
+  description?: ReactNode
+  children: ReactNode
+  /** The buttons at the bottom right. */
+  footer?: ReactNode
+  size?: 'small' | 'large'
+}
+
+/** Keeps focus inside while it is open and gives it back afterwards. Escape and the cross close it. */
+export function Dialog({ open, onOpenChange, title, description, children, footer, size = 'small' }: DialogProps) {
+  return (
+    <BaseDialog.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
+      <BaseDialog.Portal>
+        <BaseDialog.Backdrop className={styles.backdrop} />
+        <BaseDialog.Popup className={classNames(styles.popup, styles[size])}>
+          <header className={styles.header}>
+            <BaseDialog.Title className={styles.title}>{title}</BaseDialog.Title>
+            <BaseDialog.Close render={<IconButton label="Close" icon={<X size={16} />} shortcut="Esc" />} />
+          </header>
+          {description && <BaseDialog.Description className={styles.description}>{description}</BaseDialog.Description>}
+          <div className={styles.body}>{children}</div>
+          {footer && <footer className={styles.footer}>{footer}</footer>}
+        </BaseDialog.Popup>
+      </BaseDialog.Portal>
+    </BaseDialog.Root>
+  )
+}
