@@ -1,0 +1,32 @@
+// The desktop app. Everything that must be said before Electron is ready is said here, in this order.
+
+import { join } from 'node:path'
+import { app, dialog, protocol } from 'electron'
+import { cleanEnvironment } from '#core/environment'
+import { AppError } from '#shared/app-error'
+import { startDesktop } from './start-desktop.ts'
+
+const { environmentKey } = cleanEnvironment(process.env)
+
+app.enableSandbox()
+protocol.registerSchemesAsPrivileged([
+  { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+])
+// Chromium's own files stay out of the way of the user's.
+app.setPath('sessionData', join(app.getPath('userData'), 'chromium'))
+
+if (app.requestSingleInstanceLock()) {
+  app
+    .whenReady()
+    .then(() => startDesktop({ folder: import.meta.dirname, environmentKey }))
+    .catch(giveUp)
+} else {
+  app.quit()
+}
+
+function giveUp(error: unknown): void {
+  const sentence = error instanceof AppError ? error.message : 'Antiphon could not start. Nothing of yours was changed.'
+  if (!(error instanceof AppError)) console.error(error)
+  dialog.showErrorBox('Antiphon cannot start', sentence)
+  app.exit(1)
+}
