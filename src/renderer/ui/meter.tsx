@@ -13,6 +13,7 @@ type MeterProps = {
 export function Meter({ label, value, valueText, tone = 'accent' }: MeterProps) {
   const share = Math.min(1, Math.max(0, value ?? 0))
   return (
+    // biome-ignore lint/a11y/useSemanticElements: the looks of <meter> cannot be set in every browser
     <span
       role="meter"
       className={styles.meter}

@@ -1,0 +1,27 @@
+/** Every action that has a key. `Mod` is Ctrl, or Cmd where the keyboard has one. */
+export type Action = { label: string; group: 'Run' | 'Prompt' | 'Messages' | 'View'; keys: readonly string[] }
+
+/** The one map of actions to keys; the first key that works here is the one that buttons and menus print. */
+export const actions = {
+  run: { label: 'Run', group: 'Run', keys: ['Mod+Enter'] },
+  stop: { label: 'Stop the run', group: 'Run', keys: ['Escape'] },
+  newPrompt: { label: 'New prompt', group: 'Prompt', keys: ['Mod+N', 'Alt+N'] },
+  duplicatePrompt: { label: 'Duplicate prompt', group: 'Prompt', keys: ['Mod+D'] },
+  savePrompt: { label: 'Save prompt', group: 'Prompt', keys: ['Mod+S'] },
+  undo: { label: 'Undo', group: 'Prompt', keys: ['Mod+Z'] },
+  redo: { label: 'Redo', group: 'Prompt', keys: ['Mod+Shift+Z', 'Mod+Y'] },
+  moveMessageUp: { label: 'Move message up', group: 'Messages', keys: ['Alt+ArrowUp'] },
+  moveMessageDown: { label: 'Move message down', group: 'Messages', keys: ['Alt+ArrowDown'] },
+  toggleNavigator: { label: 'Show or hide the navigator', group: 'View', keys: ['Mod+B'] },
+  flipPanes: { label: 'Swap editor and response', group: 'View', keys: ['Mod+J'] },
+  openSettings: { label: 'Open settings', group: 'View', keys: ['Mod+,'] },
+  showShortcuts: { label: 'Show this sheet', group: 'View', keys: ['?'] },
+} satisfies Record<string, Action>
+
+export type ActionName = keyof typeof actions
+
+/** Every action with its name, in the order of the map. */
+export const actionList = Object.entries(actions) as [ActionName, Action][]
+
+/** What a browser tab keeps for itself: a page is never told of these keys. */
+export const browserKeys: ReadonlySet<string> = new Set(['Mod+N', 'Mod+T', 'Mod+W'])
