@@ -1,0 +1,55 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { z } from 'zod'
+
+const holderSchema = z.object({ pid: z.number(), url: z.string().nullable() })
+
+/** Who works in a data folder. `url` is where a browser finds it, without token; `null` for the desktop app. */
+export type Holder = z.infer<typeof holderSchema>
+
+export type InstanceLock = {
+  /** Leaves a note for whoever comes second. */
+  announce: (holder: Holder) => void
+  release: () => void
+}
+
+/**
+ * Takes a data folder for this process, or answers `null` where another one works in it. The lock is the operating
+ * system's, on the file `antiphon.lock` (SQLite asks for it, because Node cannot): it ends with the process, however that
+ * dies, so there is no stale lock to recognise.
+ * @throws the system's error where the folder cannot be written.
+ */
+export function takeInstanceLock(dataFolder: string): InstanceLock | null {
+  const note = noteIn(dataFolder)
+  const database = new DatabaseSync(join(dataFolder, 'antiphon.lock'), { timeout: 0 })
+  try {
+    database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
+  } catch (error) {
+    database.close()
+    if (error instanceof Error && 'errcode' in error && error.errcode === sqliteBusy) return null
+    throw error
+  }
+  return {
+    announce: (holder) => writeFileSync(note, JSON.stringify(holder), { mode: 0o600 }),
+    release: () => {
+      rmSync(note, { force: true })
+      database.close()
+    },
+  }
+}
+
+/** Who holds the folder, by the note that it left; `null` where there is none or it cannot be read. */
+export function readHolder(dataFolder: string): Holder | null {
+  try {
+    return holderSchema.parse(JSON.parse(readFileSync(noteIn(dataFolder), 'utf8')))
+  } catch {
+    return null
+  }
+}
+
+const sqliteBusy = 5
+
+function noteIn(dataFolder: string): string {
+  return join(dataFolder, 'antiphon.lock.json')
+}

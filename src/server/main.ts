@@ -1,0 +1,58 @@
+// The browser-hosted Antiphon: prints its address on stdout, everything else on stderr, and serves until it is told to end.
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { AppError } from '#shared/app-error'
+import { help, readCommandLine } from './command-line.ts'
+import { defaultDataFolder } from './data-folder.ts'
+import { openBrowser } from './open-browser.ts'
+
+// The build puts this file into out/main; Node also runs it as it stands here.
+const isBuilt = import.meta.filename.endsWith('.js')
+const pageFolder = join(import.meta.dirname, isBuilt ? '../renderer' : '../../out/renderer')
+const databaseWorker = pathToFileURL(join(import.meta.dirname, isBuilt ? 'database-worker.js' : '../core/db/worker.ts'))
+
+async function main(): Promise<void> {
+  const line = readCommandLine(process.argv.slice(2))
+  if (line.kind === 'help') return void process.stdout.write(help)
+  if (line.kind === 'mistake') return fail(line.sentence, 2)
+  const { cleanEnvironment } = await import('#core/environment')
+  const { environmentKey } = cleanEnvironment(process.env)
+  const dataFolder =
+    line.dataFolder ?? defaultDataFolder({ platform: process.platform, environment: process.env, home: homedir() })
+  try {
+    const { start } = await import('./start.ts')
+    const { url, close } = await start({ port: line.port, dataFolder, pageFolder, databaseWorker, environmentKey })
+    closeOnSignal(close)
+    process.stdout.write(`Antiphon is ready: ${url}\n`)
+    if (line.opensBrowser) openBrowser(url)
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    fail(error.message, 1)
+  }
+}
+
+function fail(sentence: string, code: number): void {
+  process.stderr.write(`${sentence}\n`)
+  process.exitCode = code
+}
+
+/** The first signal closes in order, a second one at once. */
+function closeOnSignal(close: () => Promise<void>): void {
+  let isClosing = false
+  const end = () => {
+    if (isClosing) process.exit(130)
+    isClosing = true
+    close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error)
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGINT', end)
+  process.on('SIGTERM', end)
+}
+
+await main()
