@@ -11,7 +11,12 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['src/**/*.test.{ts,tsx}', 'test/unit/**/*.test.ts', 'test/electron-standin/**/*.test.ts'],
+          include: [
+            'src/**/*.test.{ts,tsx}',
+            'test/unit/**/*.test.ts',
+            'test/bench/**/*.test.ts',
+            'test/electron-standin/**/*.test.ts',
+          ],
           alias: { electron: here('./test/support/electron-recorder.ts') },
           server: { deps: { inline: ['electron-store'] } },
           testTimeout: 20_000,
