@@ -2,12 +2,19 @@ import { z } from 'zod'
 
 export type Theme = 'system' | 'light' | 'dark'
 
-/** What the views remember between starts. Sizes are percentages of the group that a pane is in. */
+/**
+ * What the views remember between starts. Sizes are percentages of the group that a pane is in. No field has a default
+ * here: a change names some fields only, and a default would reset the others.
+ */
 export const viewSettings = z.object({
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
-  openPromptId: z.string().max(100).nullable().default(null),
-  layout: z
-    .record(z.string().max(50), z.union([z.number(), z.boolean(), z.string().max(50), z.array(z.number()).max(10)]))
-    .default({}),
+  theme: z.enum(['system', 'light', 'dark']),
+  openPromptId: z.string().max(100).nullable(),
+  layout: z.record(
+    z.string().max(50),
+    z.union([z.number(), z.boolean(), z.string().max(50), z.array(z.number()).max(10)]),
+  ),
 })
 export type ViewSettings = z.infer<typeof viewSettings>
+
+/** The settings of a first start, and of every field whose stored value is unusable. */
+export const defaultViewSettings: ViewSettings = { theme: 'system', openPromptId: null, layout: {} }

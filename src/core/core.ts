@@ -1,0 +1,78 @@
+import { join } from 'node:path'
+import { examplePrompts } from '#shared/examples'
+import { appHandlers } from './app.ts'
+import { makeClosable } from './closable.ts'
+import { connectionHandlers } from './connection-handlers.ts'
+import { createConnections } from './connections.ts'
+import type { CoreDeps } from './core-deps.ts'
+import { openRunStore } from './db/open-run-store.ts'
+import { foldersIn, makePrivateFolder } from './folders.ts'
+import type { Handlers } from './handlers.ts'
+import { keyHandlers } from './key-handlers.ts'
+import { createKeys } from './keys.ts'
+import { openLibrary } from './library.ts'
+import { type Log, openLog } from './log.ts'
+import { createMessagesApi } from './messages-api.ts'
+import { modelHandlers, models } from './models.ts'
+import { promptHandlers } from './prompts.ts'
+import { destinationOf } from './resolve-destination.ts'
+import { runHandlers } from './runs.ts'
+import { settingsHandlers } from './settings.ts'
+import { simulatorHandlers } from './simulator.ts'
+import { tokenHandlers } from './tokens.ts'
+
+export type Core = {
+  handlers: Handlers
+  log: Log
+  /** For `serve`: what went wrong behind a call and is no AppError goes to the log. */
+  onUnexpected: (name: string, error: unknown) => void
+  /** Ends every open call, lets the runs write what they have, then closes the database and the log. */
+  close: () => Promise<void>
+}
+
+/**
+ * Puts the core together on a data folder that this process has to itself. Nothing heavy happens before it resolves: the
+ * database opens on its own thread, the library while the first window loads, the SDK at the first request.
+ */
+export async function createCore(deps: CoreDeps): Promise<Core> {
+  const { dataFolder, settings, vault, environmentKey, simulator, databaseWorker, now, newId } = deps
+  makePrivateFolder(dataFolder)
+  const folders = foldersIn(dataFolder)
+  const log = openLog(folders.logs, now)
+  const store = openRunStore({
+    file: folders.database,
+    worker: databaseWorker,
+    onNotice: (sentence) => log.notice('database', sentence),
+    onDeath: (error) => log.problem('database', error),
+  })
+  const library = openLibrary(folders.library, examplePrompts, (file, why) =>
+    log.notice('library', `${join(folders.library, file)} is not listed: ${why}.`),
+  )
+  const connections = createConnections(settings, newId)
+  const keys = createKeys({ vault, environmentKey, hide: log.hide })
+  const api = createMessagesApi()
+  const goTo = (connectionId: string) => destinationOf(connectionId, { connections, keys, simulator })
+  const resolveDestination = () => goTo(connections.active().id)
+
+  const { handlers, close } = makeClosable({
+    ...appHandlers(deps, folders),
+    ...settingsHandlers(settings),
+    ...modelHandlers(models),
+    ...connectionHandlers(connections, keys),
+    ...keyHandlers({ connections, keys, destinationOf: goTo, testKey: api.testKey }),
+    ...promptHandlers({ folders, library, now, newId }),
+    ...tokenHandlers({ api, resolveDestination, models }),
+    ...runHandlers({ store, api, resolveDestination, models, log, now, newId }),
+    ...simulatorHandlers(simulator),
+  })
+  return {
+    handlers,
+    log,
+    onUnexpected: (name, error) => log.problem(name, error),
+    close: async () => {
+      await close()
+      await store.close()
+      await log.close()
+    },
+  }
+}

@@ -1,0 +1,56 @@
+/** One step from a schema to the next. Once released it is never changed: it has run on somebody's database. */
+export type Migration = { name: string; sql: string }
+
+/**
+ * All steps, oldest first; `user_version` counts the ones that have run. The request has a table of its own, since it is
+ * written once while the row of a run is rewritten every second as its answer grows.
+ */
+export const migrations: readonly Migration[] = [
+  {
+    name: 'runs',
+    sql: `
+      CREATE TABLE runs (
+        id TEXT PRIMARY KEY,
+        promptId TEXT NOT NULL,
+        promptName TEXT NOT NULL,
+        connectionId TEXT NOT NULL,
+        connectionName TEXT NOT NULL,
+        model TEXT NOT NULL,
+        startedAt TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('running', 'completed', 'stopped', 'truncated', 'failed')),
+        stopReason TEXT,
+        status INTEGER,
+        inputTokens INTEGER,
+        outputTokens INTEGER,
+        costUsd REAL,
+        durationMs REAL,
+        excerpt TEXT NOT NULL,
+        url TEXT NOT NULL,
+        prefill TEXT NOT NULL,
+        requestId TEXT,
+        firstTokenMs REAL,
+        response TEXT NOT NULL CHECK (json_valid(response)),
+        usage TEXT CHECK (json_valid(usage)),
+        error TEXT CHECK (json_valid(error)),
+        attempts TEXT NOT NULL CHECK (json_valid(attempts))
+      ) STRICT;
+
+      CREATE INDEX runsByStart ON runs (startedAt, id);
+      CREATE INDEX runsStillRunning ON runs (id) WHERE state = 'running';
+
+      CREATE TABLE requests (
+        runId TEXT PRIMARY KEY REFERENCES runs (id) ON DELETE CASCADE,
+        request TEXT NOT NULL CHECK (json_valid(request))
+      ) STRICT;
+
+      CREATE TRIGGER endedRunsStay BEFORE UPDATE ON runs WHEN OLD.state <> 'running'
+      BEGIN
+        SELECT RAISE(ABORT, 'a run is unchanged once ended');
+      END;
+      CREATE TRIGGER requestsStay BEFORE UPDATE ON requests
+      BEGIN
+        SELECT RAISE(ABORT, 'a request is unchanged once sent');
+      END;
+    `,
+  },
+]

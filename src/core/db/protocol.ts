@@ -1,0 +1,26 @@
+import type { Run, RunSummary } from '#shared/run'
+
+/** What the database thread does, one call at a time and in the order in which they were sent. */
+export type DatabaseCalls = {
+  insert: (run: Run) => null
+  /** `request` stays behind: it was written with the row and never changes. */
+  update: (run: Omit<Run, 'request'>) => null
+  list: (page: { before: string | null; limit: number }) => { runs: RunSummary[]; hasMore: boolean }
+  get: (id: string) => Run | null
+  /** Writes everything back into the one file and lets it go. */
+  close: () => null
+}
+export type DatabaseCallName = keyof DatabaseCalls
+
+/** Given to the thread when it starts. `isRestart`: this process had the database open before, and its runs may still go. */
+export type DatabaseWorkerData = { file: string; isRestart: boolean }
+
+export type DatabaseRequest = {
+  [Name in DatabaseCallName]: { id: number; name: Name; input: Parameters<DatabaseCalls[Name]>[0] }
+}[DatabaseCallName]
+
+/** `sentence` tells the person what happened; `code` is SQLite's own, for the log. */
+export type DatabaseReply =
+  | { id: number; value: unknown }
+  | { id: number; failure: { sentence: string; code: string | null } }
+  | { notice: string }

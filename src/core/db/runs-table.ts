@@ -1,0 +1,102 @@
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
+import type { Run, RunError, RunSummary } from '#shared/run'
+import type { DatabaseCalls } from './protocol.ts'
+
+const summaryColumns = [
+  'id',
+  'promptId',
+  'promptName',
+  'connectionId',
+  'connectionName',
+  'model',
+  'startedAt',
+  'state',
+  'stopReason',
+  'status',
+  'inputTokens',
+  'outputTokens',
+  'costUsd',
+  'durationMs',
+  'excerpt',
+] as const satisfies readonly (keyof RunSummary)[]
+const plainColumns = ['url', 'prefill', 'requestId', 'firstTokenMs'] as const satisfies readonly (keyof Run)[]
+const jsonColumns = ['response', 'usage', 'error', 'attempts'] as const satisfies readonly (keyof Run)[]
+const columns = [...summaryColumns, ...plainColumns, ...jsonColumns]
+
+type Row = Record<string, unknown>
+
+/** The calls on the tables `runs` and `requests`. */
+export function runsTable(db: DatabaseSync): Pick<DatabaseCalls, 'insert' | 'update' | 'list' | 'get'> {
+  const insertRun = db.prepare(
+    `INSERT INTO runs (${columns.join(', ')}) VALUES (${columns.map((column) => `:${column}`).join(', ')})`,
+  )
+  const insertRequest = db.prepare('INSERT INTO requests (runId, request) VALUES (?, ?)')
+  const updateRun = db.prepare(
+    `UPDATE runs SET ${columns.map((column) => `${column} = :${column}`).join(', ')} WHERE id = :id AND state = 'running'`,
+  )
+  const newest = db.prepare(`SELECT ${summaryColumns.join(', ')} FROM runs ORDER BY startedAt DESC, id DESC LIMIT ?`)
+  const newestBefore = db.prepare(
+    `SELECT ${summaryColumns.join(', ')} FROM runs
+     WHERE (startedAt, id) < (SELECT startedAt, id FROM runs WHERE id = ?) ORDER BY startedAt DESC, id DESC LIMIT ?`,
+  )
+  const one = db.prepare('SELECT runs.*, requests.request FROM runs JOIN requests ON runId = id WHERE id = ?')
+
+  return {
+    insert: (run) => {
+      db.exec('BEGIN IMMEDIATE')
+      try {
+        insertRun.run(toRow(run))
+        insertRequest.run(run.id, JSON.stringify(run.request))
+        db.exec('COMMIT')
+      } catch (error) {
+        db.exec('ROLLBACK')
+        throw error
+      }
+      return null
+    },
+    update: (run) => {
+      updateRun.run(toRow(run))
+      return null
+    },
+    list: ({ before, limit }) => {
+      // One more than asked for tells whether there is more.
+      const rows = before === null ? newest.all(limit + 1) : newestBefore.all(before, limit + 1)
+      // Safe: the columns are those of a summary, and STRICT keeps their types.
+      return { runs: rows.slice(0, limit).map((row) => ({ ...row }) as RunSummary), hasMore: rows.length > limit }
+    },
+    get: (id) => {
+      const row = one.get(id)
+      return row ? fromRow(row) : null
+    },
+  }
+}
+
+/** Runs that a crash or a power cut left going: they were cut off, and keep what had come. */
+export function endInterruptedRuns(db: DatabaseSync): void {
+  const error: RunError = {
+    kind: 'cancelled',
+    message: 'Antiphon was closed while this run was going. What had come by then is kept.',
+    facts: {},
+    title: 'Antiphon was closed while this run was going',
+    advice: 'What had come by then is kept. Run the prompt again for a whole answer.',
+    said: null,
+    status: null,
+    type: null,
+  }
+  db.prepare(`UPDATE runs SET state = 'truncated', error = ? WHERE state = 'running'`).run(JSON.stringify(error))
+}
+
+function toRow(run: Omit<Run, 'request'>): Record<string, SQLInputValue> {
+  const plain = [...summaryColumns, ...plainColumns].map((column) => [column, run[column]])
+  const json = jsonColumns.map((column) => [column, run[column] === null ? null : JSON.stringify(run[column])])
+  return Object.fromEntries([...plain, ...json])
+}
+
+function fromRow(row: Row): Run {
+  const json = [...jsonColumns, 'request'].map((column) => {
+    const text = row[column]
+    return [column, typeof text === 'string' ? JSON.parse(text) : null]
+  })
+  // Safe: only `toRow` writes rows, out of a Run.
+  return { ...row, ...Object.fromEntries(json) } as Run
+}

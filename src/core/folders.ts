@@ -1,0 +1,30 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Where everything lies inside the data folder. */
+export type Folders = {
+  library: string
+  journal: string
+  trash: string
+  logs: string
+  logFile: string
+  database: string
+}
+
+/** The paths inside a data folder. */
+export function foldersIn(dataFolder: string): Folders {
+  const logs = join(dataFolder, 'logs')
+  return {
+    library: join(dataFolder, 'library'),
+    journal: join(dataFolder, 'journal'),
+    trash: join(dataFolder, 'trash'),
+    logs,
+    logFile: join(logs, 'antiphon.log'),
+    database: join(dataFolder, 'antiphon.db'),
+  }
+}
+
+/** Makes a folder that only this user can enter. One that is there keeps its mode: it may be the user's own choice. */
+export function makePrivateFolder(path: string): void {
+  mkdirSync(path, { recursive: true, mode: 0o700 })
+}

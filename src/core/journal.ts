@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile, stat, unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Prompt } from '#shared/prompt'
+import { isMissing, removeTemporaries } from './library.ts'
+import { parsePromptFile, promptFileText } from './prompt-file.ts'
+import { setAside } from './set-aside.ts'
+import { syncFolder, writeFileAtomic } from './write-file.ts'
+
+/** A prompt as it was last typed, and when. */
+export type JournalEntry = { prompt: Prompt; writtenAt: Date }
+
+/**
+ * Prompts as files named after their ids: the unsaved edits (`journal`), or what was removed (`trash`). The caller keeps
+ * the writes of one id in order.
+ */
+export type PromptShelf = {
+  list: () => Promise<JournalEntry[]>
+  /** The entry with this id, or `null`. One that cannot be read is set aside, never overwritten. */
+  find: (id: string) => Promise<JournalEntry | null>
+  /** Resolves once it is on the disk. */
+  write: (prompt: Prompt) => Promise<JournalEntry>
+  /** Moves an entry out of the way without losing it. */
+  setAside: (id: string) => Promise<void>
+  /** Removes an entry, where there is one. */
+  remove: (id: string) => Promise<void>
+}
+
+/** Opens such a folder; it is made when it is missing. */
+export function openPromptShelf(folder: string, now: () => Date): PromptShelf {
+  const ready = removeTemporaries(folder)
+  // Whoever comes first is told; this only keeps the failure from ending the process.
+  ready.catch(() => {})
+
+  async function read(path: string): Promise<JournalEntry | null> {
+    try {
+      const [text, { mtime }] = await Promise.all([readFile(path, 'utf8'), stat(path)])
+      const content = parsePromptFile(text)
+      if (content.kind === 'prompt') return { prompt: content.prompt, writtenAt: mtime }
+    } catch (error) {
+      if (isMissing(error)) return null
+      throw error
+    }
+    setAside(path, now(), 'damaged')
+    return null
+  }
+
+  return {
+    list: async () => {
+      await ready
+      const files = (await readdir(folder)).filter((file) => file.endsWith('.json') && !file.startsWith('.'))
+      const entries = await Promise.all(files.sort().map((file) => read(join(folder, file))))
+      return entries.filter((entry) => entry !== null)
+    },
+    find: async (id) => {
+      await ready
+      const entry = await read(join(folder, shelfName(id)))
+      return entry?.prompt.id === id ? entry : null
+    },
+    write: async (prompt) => {
+      await ready
+      const path = join(folder, shelfName(prompt.id))
+      await writeFileAtomic(path, promptFileText(prompt))
+      return { prompt, writtenAt: (await stat(path)).mtime }
+    },
+    setAside: async (id) => {
+      await ready
+      setAside(join(folder, shelfName(id)), now(), 'overtaken')
+    },
+    remove: async (id) => {
+      await ready
+      try {
+        await unlink(join(folder, shelfName(id)))
+        await syncFolder(folder)
+      } catch (error) {
+        if (!isMissing(error)) throw error
+      }
+    },
+  }
+}
+
+/** The file name for an id. An id comes from a page: what is no plain word becomes a hash, and so can lead nowhere. */
+function shelfName(id: string): string {
+  if (/^[\w-]{1,100}$/.test(id)) return `${id}.json`
+  return `id-${createHash('sha256').update(id).digest('hex')}.json`
+}

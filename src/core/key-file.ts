@@ -1,0 +1,39 @@
+import { join } from 'node:path'
+import { AppError } from '#shared/app-error'
+import type { KeyKeepingOption, KeyProtection } from '#shared/key'
+import type { KeyVault } from './core-deps.ts'
+import { createMemoryVault, memoryOption } from './memory-vault.ts'
+import { openStringFile } from './string-file.ts'
+
+const fileSentence = 'It is not encrypted: anyone who can read your files as you can read it.'
+
+const fileOption: KeyKeepingOption = { keep: 'file', title: 'In a file of yours', sentence: fileSentence }
+
+/**
+ * The vault of a host without a keychain: memory, or on request `keys.json` in the data folder, which only this user can
+ * read and which is not encrypted.
+ */
+export function createKeyFileVault(dataFolder: string, now: () => Date): KeyVault {
+  const path = join(dataFolder, 'keys.json')
+  const file = openStringFile(path, now)
+  const protection: KeyProtection = { kind: 'file', backend: path, sentence: `Kept in ${path}. ${fileSentence}` }
+
+  const vault = createMemoryVault({
+    options: [fileOption],
+    keep: async (name, key, how) => {
+      if (how !== 'file') {
+        const sentence = 'This host has no keychain. Keep the key in memory, or in a file.'
+        throw new AppError('invalid-input', sentence, { keep: how })
+      }
+      await file.set(name, key)
+      return protection
+    },
+    recall: async (name) => {
+      const key = file.get(name)
+      return key === undefined ? null : { key, protection }
+    },
+    forget: (name) => file.delete(name),
+  })
+  // Memory comes first: it is what the panel proposes.
+  return { ...vault, options: [memoryOption, fileOption] }
+}

@@ -1,0 +1,31 @@
+import type { Connections } from './connections.ts'
+import type { Destination } from './destination.ts'
+import type { HandlersOf } from './handlers.ts'
+import type { Keys } from './keys.ts'
+
+/** Asks a server whether it takes the key of this destination. Rejects with what it said. */
+export type TestKey = (destination: Destination, options: { signal: AbortSignal }) => Promise<{ message: string }>
+
+export type KeyHandlerParts = {
+  connections: Connections
+  keys: Keys
+  destinationOf: (connectionId: string) => Promise<Destination>
+  testKey: TestKey
+}
+
+/** The calls on keys: written once, tested, forgotten, and never read back. */
+export function keyHandlers({ connections, keys, destinationOf, testKey }: KeyHandlerParts): HandlersOf<'keys'> {
+  return {
+    'keys.set': async ({ connectionId, key, keep }) => {
+      const connection = connections.get(connectionId)
+      await keys.set(connection, { key, keep })
+      return await keys.status(connection)
+    },
+    'keys.remove': async ({ connectionId }) => {
+      const connection = connections.get(connectionId)
+      await keys.forget(connection)
+      return await keys.status(connection)
+    },
+    'keys.test': async ({ connectionId }, { signal }) => await testKey(await destinationOf(connectionId), { signal }),
+  }
+}

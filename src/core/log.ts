@@ -1,0 +1,62 @@
+import { createStream } from 'rotating-file-stream'
+import type { RunState } from '#shared/run'
+import { makePrivateFolder } from './folders.ts'
+import { describeProblem } from './problem.ts'
+import { redact } from './redact.ts'
+
+/** What the log tells of a run: numbers and ids, never a word of the prompt or the answer. */
+export type LoggedRun = {
+  id: string
+  requestId: string | null
+  model: string
+  startedAt: string
+  durationMs: number | null
+  inputTokens: number | null
+  outputTokens: number | null
+  state: RunState
+}
+
+export type Log = {
+  /** One line for a run that has ended. */
+  run: (run: LoggedRun) => void
+  /** One line for what went wrong inside Antiphon: the kind of error and the place, without what it quotes. */
+  problem: (where: string, error: unknown) => void
+  /** One line for what the person may want to know later, such as a damaged file that was set aside. */
+  notice: (where: string, sentence: string) => void
+  /** From now on this text is blanked out wherever it would appear. */
+  hide: (secret: string) => void
+  close: () => Promise<void>
+}
+
+// Local servers take keys such as `x` or `ollama`: no secrets, and blanking them out would blank out ordinary words.
+const shortestSecret = 8
+
+/**
+ * Opens `antiphon.log` in `folder`: one JSON object per line, at most five older files of 5 MB, readable by this user only.
+ * A log that cannot be written never stops the app.
+ */
+export function openLog(folder: string, now: () => Date): Log {
+  const secrets = new Set<string>()
+  makePrivateFolder(folder)
+  const stream = createStream('antiphon.log', { path: folder, size: '5M', rotate: 5, mode: 0o600 })
+  stream.on('error', () => {})
+
+  const write = (line: Record<string, unknown>) => {
+    stream.write(`${redact(JSON.stringify({ time: now().toISOString(), ...line }), secrets)}\n`)
+  }
+  return {
+    run: ({ id, requestId, model, startedAt, durationMs, inputTokens, outputTokens, state }) =>
+      write({ runId: id, requestId, model, startedAt, durationMs, inputTokens, outputTokens, outcome: state }),
+    problem: (where, error) => write({ where, problem: describeProblem(error) }),
+    notice: (where, sentence) => write({ where, notice: sentence }),
+    hide: (secret) => {
+      if (secret.length >= shortestSecret) secrets.add(secret)
+    },
+    close: () =>
+      new Promise((resolve) => {
+        stream.once('close', resolve)
+        stream.once('error', () => resolve())
+        stream.end(() => resolve())
+      }),
+  }
+}

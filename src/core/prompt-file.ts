@@ -1,0 +1,93 @@
+import { type Prompt, type PromptMessage, promptSchema } from '#shared/prompt'
+
+/** The format of prompt files that this Antiphon writes, and the newest that it reads. */
+const format = 1
+
+/** The settings that have a control come first, in the order of the screen; the others follow by name. */
+const settingsOrder = [
+  'max_tokens',
+  'temperature',
+  'top_p',
+  'top_k',
+  'stop_sequences',
+  'metadata',
+  'thinking',
+  'output_config',
+]
+
+/** What a file holds: a prompt, or nothing that this Antiphon may touch. */
+export type PromptFileContent = { kind: 'prompt'; prompt: Prompt } | { kind: 'broken' } | { kind: 'newer' }
+
+/**
+ * A prompt as text: the same prompt gives the same text, whatever made it, so that version control shows real changes
+ * only. Inside blocks, tools and schemas the order stays as typed, since models read it.
+ */
+export function promptFileText(prompt: Prompt): string {
+  const { id, name, model, apiVersion, system, messages, prefill, settings } = prompt
+  const file = {
+    format,
+    id,
+    name,
+    model,
+    apiVersion,
+    system,
+    messages: messages.map(orderedMessage),
+    prefill,
+    settings: orderedSettings(settings),
+  }
+  return `${JSON.stringify(file, null, 2)}\n`
+}
+
+/** Reads what `promptFileText` wrote, or what a person wrote by hand. Never throws. */
+export function parsePromptFile(text: string): PromptFileContent {
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value !== 'object' || value === null || !('format' in value)) return { kind: 'broken' }
+    if (typeof value.format === 'number' && value.format > format) return { kind: 'newer' }
+    const checked = promptSchema.safeParse(value)
+    return checked.success && value.format === format ? { kind: 'prompt', prompt: checked.data } : { kind: 'broken' }
+  } catch {
+    return { kind: 'broken' }
+  }
+}
+
+/** Whether two prompts are the same to the person: their files would be. */
+export function isSamePrompt(one: Prompt, other: Prompt): boolean {
+  return promptFileText(one) === promptFileText(other)
+}
+
+/**
+ * The file name that goes with a prompt's name, without number and ending: letters, digits and hyphens, so that it is
+ * valid on every system and can lead nowhere else.
+ */
+export function fileStem(name: string): string {
+  const words = name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
+  const stem = [...words]
+    .slice(0, longestStem)
+    .join('')
+    .replaceAll(/^-+|-+$/g, '')
+  if (stem === '') return 'prompt'
+  return reservedOnWindows.test(stem) ? `prompt-${stem}` : stem
+}
+
+// File systems allow 255 bytes; a character can take four.
+const longestStem = 50
+const reservedOnWindows = /^(con|prn|aux|nul|com\d|lpt\d)$/
+
+function orderedMessage({ id, role, content, muted }: PromptMessage): PromptMessage {
+  return muted === undefined ? { id, role, content } : { id, role, content, muted }
+}
+
+function orderedSettings(settings: Prompt['settings']): Prompt['settings'] {
+  const rank = (field: string) => {
+    const index = settingsOrder.indexOf(field)
+    return index === -1 ? settingsOrder.length : index
+  }
+  const entries = Object.entries(settings).filter(([, value]) => value !== undefined)
+  entries.sort(([one], [other]) => rank(one) - rank(other) || (one < other ? -1 : 1))
+  // Safe: the same entries in another order.
+  return Object.fromEntries(entries) as Prompt['settings']
+}
