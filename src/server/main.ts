@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   if (line.kind === 'help') return void process.stdout.write(help)
   if (line.kind === 'mistake') return fail(line.sentence, 2)
   const { cleanEnvironment } = await import('#core/environment')
-  const { environmentKey } = cleanEnvironment(process.env)
+  const environmentKey = cleanEnvironment(process.env)
   const dataFolder =
     line.dataFolder ?? defaultDataFolder({ platform: process.platform, environment: process.env, home: homedir() })
   try {
