@@ -1,0 +1,99 @@
+import { lazy, type ReactNode, Suspense, useLayoutEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import type { ConnectionsStore } from '../../parts/connections/connections-store.ts'
+import { useKeymap } from '../../parts/keymap/use-keymap.tsx'
+import { flag, type LayoutStore, sizesOf } from '../../parts/layout/layout-store.ts'
+import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
+import { reportFailure } from '../../parts/report-failure.ts'
+import { type Announcer, LiveRegion } from '../../ui/live-region.tsx'
+import { type Pane, SplitPane } from '../../ui/split-pane.tsx'
+import { ToastRegion } from '../../ui/toast.tsx'
+import styles from './frame.module.css'
+import { Navigator } from './navigator.tsx'
+import { StatusBar } from './status-bar.tsx'
+import { applyTheme } from './theme.ts'
+import { TitleBar } from './title-bar.tsx'
+import { WorkPanes } from './work-panes.tsx'
+
+const ShortcutSheet = lazy(async () => ({ default: (await import('./shortcut-sheet.tsx')).ShortcutSheet }))
+
+type FrameProps = {
+  layout: LayoutStore
+  connections: ConnectionsStore
+  announcer: Announcer
+  onOpenSettings: () => void
+  runButton: ReactNode
+  history: ReactNode
+  editor: ReactNode
+  response: ReactNode
+  statusItems: ReactNode
+}
+
+const navigatorPane = 'navigator'
+const workPane = 'work'
+
+/** The window: title bar, navigator, editor and response side by side, status bar. What is in them is handed in. */
+export function Frame(props: FrameProps) {
+  const { layout, connections, announcer, onOpenSettings, runButton, history, editor, response, statusItems } = props
+  const { prompts, toaster } = usePromptServices()
+  const theme = useStore(layout, (state) => state.theme)
+  const isNavigatorOpen = useStore(layout, (state) => flag(state.layout, 'navigator.open', true))
+  const isFlipped = useStore(layout, (state) => flag(state.layout, 'panes.flipped', false))
+  const [isSheetOpen, setIsSheetOpen] = useState(false)
+  const [isRenaming, setIsRenaming] = useState(false)
+  const { remember } = layout.getState()
+
+  useLayoutEffect(() => applyTheme(theme), [theme])
+  useKeymap({
+    toggleNavigator: () => remember('navigator.open', !isNavigatorOpen),
+    flipPanes: () => remember('panes.flipped', !isFlipped),
+    openSettings: onOpenSettings,
+    showShortcuts: () => setIsSheetOpen(true),
+    newPrompt: () => reportFailure(toaster, prompts.getState().create()),
+    duplicatePrompt: () => reportFailure(toaster, prompts.getState().duplicate()),
+    savePrompt: () => reportFailure(toaster, prompts.getState().save()),
+    undo: () => prompts.getState().undo(),
+    redo: () => prompts.getState().redo(),
+  })
+
+  const navigator: Pane = {
+    id: navigatorPane,
+    defaultSize: '240px',
+    minSize: '180px',
+    maxSize: '420px',
+    keepsPixels: true,
+    content: <Navigator history={history} onRename={() => setIsRenaming(true)} />,
+  }
+  const work: Pane = {
+    id: workPane,
+    defaultSize: '100%',
+    minSize: '240px',
+    content: <WorkPanes layout={layout} isFlipped={isFlipped} editor={editor} response={response} />,
+  }
+  return (
+    <div className={styles.frame}>
+      <TitleBar
+        layout={layout}
+        isRenaming={isRenaming}
+        onRenaming={setIsRenaming}
+        onOpenSettings={onOpenSettings}
+        onShowShortcuts={() => setIsSheetOpen(true)}
+        runButton={runButton}
+      />
+      <div className={styles.middle}>
+        <SplitPane
+          id="window"
+          orientation="horizontal"
+          panes={isNavigatorOpen ? [navigator, work] : [work]}
+          sizes={sizesOf(layout.getState().layout, 'sizes.window', [navigatorPane, workPane])}
+          onResized={(sizes) => remember('sizes.window', [sizes[navigatorPane] ?? 0, sizes[workPane] ?? 0])}
+          dividerLabel={() => 'Width of the navigator'}
+        />
+      </div>
+      <StatusBar connections={connections} onOpenSettings={onOpenSettings} items={statusItems} />
+      <ToastRegion toaster={toaster} />
+      <LiveRegion announcer={announcer} />
+      <Suspense>{isSheetOpen && <ShortcutSheet onClose={() => setIsSheetOpen(false)} />}</Suspense>
+    </div>
+  )
+}

@@ -1,0 +1,35 @@
+import { useContextKeymap } from '../../parts/keymap/use-keymap.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Kbd } from '../../ui/kbd.tsx'
+import styles from './shortcut-sheet.module.css'
+
+/** Every key there is, printed from the one map. */
+export function ShortcutSheet({ onClose }: { onClose: () => void }) {
+  const actions = useContextKeymap().list()
+  const groups = [...new Set(actions.map(({ group }) => group))]
+  return (
+    <Dialog open onOpenChange={onClose} title="Keyboard shortcuts">
+      {groups.map((group) => (
+        <section key={group} aria-label={group} className={styles.group}>
+          <h3 className={styles.heading}>{group}</h3>
+          <dl>
+            {actions
+              .filter((action) => action.group === group)
+              .map(({ name, label, shortcuts }) => (
+                <div key={name} className={styles.row}>
+                  <dt>{label}</dt>
+                  <dd>
+                    {shortcuts.map((shortcut) => (
+                      <span key={shortcut} className={styles.key}>
+                        <Kbd>{shortcut}</Kbd>
+                      </span>
+                    ))}
+                  </dd>
+                </div>
+              ))}
+          </dl>
+        </section>
+      ))}
+    </Dialog>
+  )
+}

@@ -1,0 +1,73 @@
+import { Keyboard, Monitor, Moon, Settings, Sun } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useStore } from 'zustand'
+import type { Theme } from '#shared/settings'
+import { useShortcut } from '../../parts/keymap/use-keymap.tsx'
+import type { LayoutStore } from '../../parts/layout/layout-store.ts'
+import { IconButton } from '../../ui/button.tsx'
+import { Menu } from '../../ui/menu.tsx'
+import { VisuallyHidden } from '../../ui/visually-hidden.tsx'
+import { PromptName } from './prompt-name.tsx'
+import { SavedState } from './saved-state.tsx'
+import styles from './title-bar.module.css'
+
+type TitleBarProps = {
+  layout: LayoutStore
+  isRenaming: boolean
+  onRenaming: (isRenaming: boolean) => void
+  onOpenSettings: () => void
+  onShowShortcuts: () => void
+  runButton: ReactNode
+}
+
+export function TitleBar({ layout, runButton, onOpenSettings, onShowShortcuts, ...renaming }: TitleBarProps) {
+  return (
+    <header className={styles.bar}>
+      <h1 className={styles.mark}>
+        <span aria-hidden className={styles.user} />
+        <span aria-hidden className={styles.assistant} />
+        <VisuallyHidden>Antiphon</VisuallyHidden>
+      </h1>
+      <PromptName {...renaming} />
+      <SavedState />
+      <span className={styles.grow} />
+      <span className={styles.actions}>
+        <IconButton
+          label="Keyboard shortcuts"
+          icon={<Keyboard size={16} />}
+          shortcut={useShortcut('showShortcuts')}
+          onClick={onShowShortcuts}
+        />
+        <ThemeMenu layout={layout} />
+        <IconButton
+          label="Open settings"
+          icon={<Settings size={16} />}
+          shortcut={useShortcut('openSettings')}
+          onClick={onOpenSettings}
+        />
+        {runButton}
+      </span>
+    </header>
+  )
+}
+
+const themes: { value: Theme; label: string; icon: ReactNode }[] = [
+  { value: 'system', label: 'Like the system', icon: <Monitor size={14} /> },
+  { value: 'light', label: 'Light', icon: <Sun size={14} /> },
+  { value: 'dark', label: 'Dark', icon: <Moon size={14} /> },
+]
+
+function ThemeMenu({ layout }: { layout: LayoutStore }) {
+  const { theme, setTheme } = useStore(layout)
+  return (
+    <Menu
+      align="end"
+      trigger={<IconButton label="Theme" icon={theme === 'dark' ? <Moon size={16} /> : <Sun size={16} />} />}
+      items={themes.map(({ value, ...item }) => ({
+        ...item,
+        checked: theme === value,
+        onSelect: () => setTheme(value),
+      }))}
+    />
+  )
+}
