@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { adviseBaseUrl, isLoopback } from './connection.ts'
+import { adviseBaseUrl, isLoopback } from './base-url.ts'
 
 const cases: [text: string, kind: string, url?: string][] = [
   ['https://api.anthropic.com', 'ok', 'https://api.anthropic.com'],
