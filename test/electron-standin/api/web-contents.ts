@@ -1,0 +1,428 @@
+// Electron's WebContents over one Chromium page.
+import { chromium } from '../chromium/chromium.ts'
+import type { DevToolsSession } from '../chromium/devtools.ts'
+import { openPage } from '../chromium/pages.ts'
+import { record } from '../log.ts'
+import type { FromPage } from '../page/preload-world.ts'
+import { KnownEmitter, strict, strictClass } from '../strict.ts'
+import { FrameTree, type WebFrameMain } from './frames.ts'
+import { IpcMain } from './ipc-main.ts'
+import type { MessagePortMain } from './message-ports.ts'
+import { nativeTheme } from './native-theme.ts'
+import { Navigation, type WindowOpenHandler } from './navigation.ts'
+import { PageChannel, type PageSender } from './page-channel.ts'
+import { PageIpc } from './page-ipc.ts'
+import { guardRequests } from './requests.ts'
+import { toAppUrl, toChromiumUrl } from './schemes.ts'
+import { type Session, session } from './session.ts'
+
+/** A key that the page did not prevent. */
+export type KeyPress = Omit<Extract<FromPage, { type: 'key' }>, 'type'>
+
+/** What a WebContents needs of its window. */
+export type WebContentsOwner = {
+  size: () => [number, number]
+  close: () => void
+  onReadyToShow: () => void
+  onTitle: (title: string) => void
+  onKey: (key: KeyPress) => void
+  onGone: () => void
+  openChild: (url: string, options: Record<string, unknown>) => void
+  /** Tells `app` that the page's process ended. */
+  onCrash: (details: { reason: string; exitCode: number }) => void
+}
+
+/** The parts of a running page. */
+type Page = {
+  targetId: string
+  session: DevToolsSession
+  frames: FrameTree
+  navigation: Navigation
+  channel: PageChannel
+}
+
+const events = [
+  'console-message',
+  'destroyed',
+  'did-fail-load',
+  'did-finish-load',
+  'did-navigate',
+  'did-navigate-in-page',
+  'did-start-loading',
+  'did-stop-loading',
+  'dom-ready',
+  'page-title-updated',
+  'preload-error',
+  'render-process-gone',
+  'will-frame-navigate',
+  'will-navigate',
+  'will-redirect',
+  // Accepted and never fired: Chromium has no <webview>, and nothing here hangs or asks.
+  'will-attach-webview',
+  'unresponsive',
+  'responsive',
+  'context-menu',
+]
+
+const byTargetId = new Map<string, WebContents>()
+let lastId = 0
+
+/** Electron's WebContents. */
+export class WebContents extends KnownEmitter {
+  readonly id: number
+  readonly session: Session = session.defaultSession
+  readonly ipc = new IpcMain()
+  readonly #owner: WebContentsOwner
+  readonly #ipc: PageIpc
+  readonly #ready: Promise<Page>
+  readonly #finishedLoads = new Set<string>()
+  #page: Page | null = null
+  #windowOpenHandler: WindowOpenHandler | null = null
+  #title = ''
+  #isDestroyed = false
+  #isCrashed = false
+  #isReadyToShow = false
+  #zoomFactor = 1
+  #webRtcPolicy = 'default'
+
+  constructor(owner: WebContentsOwner, preloadPath: string | undefined) {
+    super('webContents', events)
+    lastId += 1
+    this.id = lastId
+    this.#owner = owner
+    this.#ipc = new PageIpc({ sender: this, push: (message) => this.#whenReady((page) => page.channel.push(message)) })
+    this.#ready = this.#open(preloadPath)
+    this.#ready.catch((error: unknown) => {
+      if (!this.#isDestroyed) console.error('The stand-in could not open a window', error)
+    })
+  }
+
+  get mainFrame(): WebFrameMain | null {
+    return this.#page?.frames.byId(this.#page.frames.mainId) ?? null
+  }
+
+  async loadURL(url: string): Promise<void> {
+    record('load-url', { url })
+    const page = await this.#ready
+    const { errorText, loaderId } = await page.session.send('Page.navigate', { url: toChromiumUrl(url) })
+    if (errorText) {
+      this.emit('did-fail-load', {}, -2, errorText, url, true)
+      throw Object.assign(new Error(`${errorText} (-2) loading '${url}'`), {
+        code: errorText.replace('net::', ''),
+        url,
+      })
+    }
+    if (loaderId) await this.#loaded(page, loaderId)
+  }
+
+  send(channel: string, ...values: unknown[]): void {
+    this.#assertAlive()
+    this.#ipc.send(channel, values)
+  }
+
+  postMessage(channel: string, message: unknown, transfer: MessagePortMain[] = []): void {
+    this.#assertAlive()
+    this.#ipc.send(channel, [message], transfer)
+  }
+
+  getURL(): string {
+    return this.mainFrame?.url ?? ''
+  }
+
+  getTitle(): string {
+    return this.#title
+  }
+
+  getType(): string {
+    return 'window'
+  }
+
+  isDestroyed(): boolean {
+    return this.#isDestroyed
+  }
+
+  isCrashed(): boolean {
+    return this.#isCrashed
+  }
+
+  focus(): void {}
+
+  close(): void {
+    this.#owner.close()
+  }
+
+  reload(): void {
+    this.#whenReady(async (page) => {
+      if (!this.#isCrashed) return page.session.send('Page.reload')
+      this.#isCrashed = false
+      return page.session.send('Page.navigate', { url: toChromiumUrl(this.getURL()) })
+    })
+  }
+
+  reloadIgnoringCache(): void {
+    this.reload()
+  }
+
+  forcefullyCrashRenderer(): void {
+    this.#whenReady((page) => page.session.send('Page.crash').catch(() => {})) // it crashes before it can answer
+  }
+
+  setWindowOpenHandler(handler: WindowOpenHandler): void {
+    this.#windowOpenHandler = handler
+    if (this.#page) this.#page.navigation.windowOpenHandler = handler
+  }
+
+  setWebRTCIPHandlingPolicy(policy: string): void {
+    this.#webRtcPolicy = policy
+    record('webrtc-policy', { policy })
+  }
+
+  getWebRTCIPHandlingPolicy(): string {
+    return this.#webRtcPolicy
+  }
+
+  /** Runs in the page's own world; the result is cloned. @throws what the script throws. */
+  async executeJavaScript(code: string): Promise<unknown> {
+    const page = await this.#ready
+    const evaluation = { expression: code, awaitPromise: true, returnByValue: true }
+    const { result, exceptionDetails } = await page.session.send('Runtime.evaluate', evaluation)
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? 'Script failed to execute')
+    return result.value
+  }
+
+  getZoomFactor(): number {
+    return this.#zoomFactor
+  }
+
+  setZoomFactor(factor: number): void {
+    this.#zoomFactor = factor
+    this._resize()
+  }
+
+  getZoomLevel(): number {
+    return Math.log(this.#zoomFactor) / Math.log(1.2)
+  }
+
+  setZoomLevel(level: number): void {
+    this.setZoomFactor(1.2 ** level)
+  }
+
+  openDevTools(): void {
+    record('open-dev-tools')
+  }
+
+  closeDevTools(): void {}
+
+  toggleDevTools(): void {
+    record('open-dev-tools')
+  }
+
+  isDevToolsOpened(): boolean {
+    return false
+  }
+
+  /** Not Electron's: fits the page to its window, with the zoom that a browser would apply. */
+  _resize(): void {
+    this.#whenReady(({ session: devTools }) => this.#fit(devTools))
+  }
+
+  /** Not Electron's: an editing command of a menu role, such as 'SelectAll'. */
+  _edit(command: string): void {
+    this.#whenReady(({ session: devTools }) =>
+      devTools.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Unidentified', commands: [command] }),
+    )
+  }
+
+  /** Not Electron's: closes the page; the window hears of it when it is gone. */
+  _destroy(): void {
+    this.#whenReady(({ targetId }) => chromium().browser.send('Target.closeTarget', { targetId }))
+  }
+
+  async #open(preloadPath: string | undefined): Promise<Page> {
+    const [width, height] = this.#owner.size()
+    const { targetId, session: devTools } = await openPage(width, height)
+    byTargetId.set(targetId, this)
+    const frames = new FrameTree(devTools, targetId)
+    const navigation = new Navigation({
+      emitter: this,
+      session: devTools,
+      frames,
+      load: (url) => this.loadURL(url),
+      openChild: this.#owner.openChild,
+      openElsewhere: (url) => this.#openElsewhere(url),
+    })
+    navigation.windowOpenHandler = this.#windowOpenHandler
+    const channel = new PageChannel(devTools, (message, sender) => this.#receive(page, message, sender))
+    const page: Page = { targetId, session: devTools, frames, navigation, channel }
+    this.#page = page
+    this.#listen(page)
+    const prepared = Promise.all([
+      channel.open(targetId, preloadPath, () => this.#ipc.closePorts()),
+      devTools.send('Page.enable'),
+      devTools.send('Page.setLifecycleEventsEnabled', { enabled: true }),
+      nativeTheme._follow(devTools),
+      this.#fit(devTools),
+      guardRequests(devTools, {
+        webRequest: this.session.webRequest,
+        webContentsId: this.id,
+        mayNavigate: (request) => navigation.mayNavigate(request),
+        isMainFrame: (frameId) => frameId === targetId,
+      }),
+    ])
+    await devTools.send('Runtime.runIfWaitingForDebugger')
+    await prepared
+    return page
+  }
+
+  #listen({ targetId, session: devTools }: Page): void {
+    const { browser } = chromium()
+    browser.on('Target.targetDestroyed', (target) => {
+      if (target.targetId === targetId) this.#gone()
+    })
+    browser.on('Target.targetCrashed', (target) => {
+      if (target.targetId === targetId) this.#crashed(target.errorCode)
+    })
+    browser.on('Target.targetInfoChanged', ({ targetInfo }) => {
+      if (targetInfo.targetId === targetId) this.#titled(targetInfo.title, targetInfo.url)
+    })
+    devTools.on('Page.frameStartedLoading', ({ frameId }) => {
+      if (frameId === targetId) this.emit('did-start-loading')
+    })
+    devTools.on('Page.frameNavigated', ({ frame }) => {
+      if (frame.id === targetId) this.emit('did-navigate', {}, toAppUrl(frame.url), 200, 'OK')
+    })
+    devTools.on('Page.navigatedWithinDocument', ({ frameId, url }) => {
+      this.emit('did-navigate-in-page', {}, toAppUrl(url), frameId === targetId, 1, 1)
+    })
+    devTools.on('Page.lifecycleEvent', ({ frameId, name, loaderId }) => {
+      if (frameId === targetId && this.getURL() !== '' && this.getURL() !== 'about:blank') this.#reached(name, loaderId)
+    })
+    devTools.on('Runtime.consoleAPICalled', ({ type, args, stackTrace }) => {
+      const level = { error: 'error', warning: 'warning', debug: 'debug' }[type as string] ?? 'info'
+      const message = args.map(({ value, description }) => String(value ?? description ?? '')).join(' ')
+      const [{ lineNumber, url } = { lineNumber: 0, url: '' }] = stackTrace?.callFrames ?? []
+      this.emit('console-message', { level, message, lineNumber, sourceId: toAppUrl(url), frame: this.mainFrame })
+    })
+  }
+
+  #reached(stage: string, loaderId: string): void {
+    if (stage === 'DOMContentLoaded') this.emit('dom-ready')
+    if (stage === 'firstPaint' || stage === 'load') this.#painted()
+    if (stage !== 'load') return
+    this.#finishedLoads.add(loaderId)
+    this.emit('did-finish-load')
+    this.emit('did-stop-loading')
+  }
+
+  #painted(): void {
+    if (this.#isReadyToShow) return
+    this.#isReadyToShow = true
+    this.#owner.onReadyToShow()
+  }
+
+  #loaded({ session: devTools }: Page, loaderId: string): Promise<void> {
+    if (this.#finishedLoads.has(loaderId)) return Promise.resolve()
+    return new Promise((resolve) => {
+      const onStage = (stage: { name: string; loaderId: string }) => {
+        if (stage.name !== 'load' || stage.loaderId !== loaderId) return
+        devTools.off('Page.lifecycleEvent', onStage)
+        resolve()
+      }
+      devTools.on('Page.lifecycleEvent', onStage)
+    })
+  }
+
+  #receive({ frames, channel, navigation }: Page, message: FromPage, { frameId, contextId }: PageSender): void {
+    const frame = frames.byId(frameId)
+    if (this.#ipc.receive(message, frame)) return
+    if (message.type === 'open-window') {
+      const { url, frameName, features } = message
+      navigation.openWindow({
+        url: toAppUrl(url),
+        frameName,
+        features,
+        disposition: features ? 'new-window' : 'foreground-tab',
+      })
+    } else if (message.type === 'key') this.#owner.onKey(message)
+    else if (message.type === 'preload-error') {
+      const error = Object.assign(new Error(message.message), { stack: message.stack })
+      console.error('Unable to load preload script', error)
+      this.emit('preload-error', {}, '', error)
+    } else if (message.type === 'may-use' || message.type === 'is-granted') {
+      const isMainFrame = frameId === frames.mainId
+      const question = {
+        webContents: this,
+        permission: message.permission,
+        url: frame?.url ?? '',
+        isMainFrame,
+        details: message.details,
+      }
+      const { _permissions: permissions } = this.session
+      const answer = message.type === 'may-use' ? permissions.request(question) : permissions.check(question)
+      const settle = (value: boolean) =>
+        channel.sendTo(contextId, [{ type: 'settle', id: message.id, value, failure: null }])
+      answer.then(settle).catch((error: unknown) => console.error('A permission handler failed', error))
+    }
+  }
+
+  async #openElsewhere(url: string): Promise<void> {
+    const question = {
+      webContents: this,
+      permission: 'openExternal',
+      url: this.getURL(),
+      isMainFrame: true,
+      details: { externalURL: url },
+    }
+    if (await this.session._permissions.request(question)) record('other-program', { url })
+  }
+
+  #titled(title: string, url: string): void {
+    if (!title || title === this.#title || url.endsWith(title)) return // without <title>, Chromium shows the address
+    this.#title = title
+    this.emit('page-title-updated', {}, title, true)
+    this.#owner.onTitle(title)
+  }
+
+  #crashed(exitCode: number): void {
+    this.#isCrashed = true
+    this.#ipc.closePorts()
+    const details = { reason: 'crashed', exitCode }
+    this.emit('render-process-gone', {}, details)
+    this.#owner.onCrash(details)
+  }
+
+  #gone(): void {
+    if (this.#isDestroyed) return
+    this.#isDestroyed = true
+    this.#ipc.closePorts()
+    this.emit('destroyed')
+    this.#owner.onGone()
+  }
+
+  async #fit(devTools: DevToolsSession): Promise<void> {
+    const [width, height] = this.#owner.size()
+    const zoom = this.#zoomFactor
+    const size = { width: Math.round(width / zoom), height: Math.round(height / zoom) }
+    await devTools.send('Emulation.setDeviceMetricsOverride', { ...size, deviceScaleFactor: zoom, mobile: false })
+  }
+
+  #whenReady(act: (page: Page) => unknown): void {
+    if (this.#isDestroyed) return
+    const report = (error: unknown) => {
+      if (!this.#isDestroyed) console.error('The stand-in could not reach a page', error)
+    }
+    this.#ready.then(act).catch(report)
+  }
+
+  #assertAlive(): void {
+    if (this.#isDestroyed) throw new TypeError('Object has been destroyed')
+  }
+}
+strictClass('webContents', WebContents)
+
+/** Electron's `webContents`. */
+export const webContents = strict('webContents', {
+  fromDevToolsTargetId: (targetId: string) => byTargetId.get(targetId),
+  fromId: (id: number) => webContents.getAllWebContents().find((contents) => contents.id === id),
+  getAllWebContents: () => [...byTargetId.values()].filter((contents) => !contents.isDestroyed()),
+})
