@@ -1,0 +1,81 @@
+import { type ReactNode, useEffect } from 'react'
+import { flushSync } from 'react-dom'
+import { useStore } from 'zustand'
+import type { Role } from '#shared/prompt'
+import { MessageList } from '../../parts/prompt/message-list.tsx'
+import { PrefillCard } from '../../parts/prompt/prefill-card.tsx'
+import { addMessage } from '../../parts/prompt/prompt-edits.ts'
+import { type PromptServices, PromptServicesProvider, usePromptServices } from '../../parts/prompt/prompt-services.tsx'
+import type { PromptStore } from '../../parts/prompt/prompt-store.ts'
+import { SystemCard } from '../../parts/prompt/system-card.tsx'
+import { Button } from '../../ui/button.tsx'
+import styles from './playground.module.css'
+import { RequestStrip } from './request-strip.tsx'
+import { SettingsPanel } from './settings-panel.tsx'
+
+type PlaygroundProps = {
+  services: PromptServices
+  isSettingsOpen: boolean
+  onSettingsOpenChange: (isOpen: boolean) => void
+  /** At the right end of the strip with model and API version. */
+  trailing?: ReactNode
+}
+
+/** The request editor: everything that is sent, from the model to the last setting. */
+export function Playground({ services, isSettingsOpen, onSettingsOpenChange, trailing }: PlaygroundProps) {
+  const promptId = useStore(services.prompts, ({ prompt }) => prompt?.id)
+  useJournalBeforeLeaving(services.prompts)
+  if (promptId === undefined) return null
+  return (
+    <PromptServicesProvider services={services}>
+      <div className={styles.editor} key={promptId}>
+        <RequestStrip trailing={trailing} />
+        <div className={styles.list}>
+          <SystemCard />
+          <MessageList />
+          <AddRow />
+          <PrefillCard />
+        </div>
+        <SettingsPanel isOpen={isSettingsOpen} onOpenChange={onSettingsOpenChange} />
+      </div>
+    </PromptServicesProvider>
+  )
+}
+
+function AddRow() {
+  const { prompts } = usePromptServices()
+  function add(role: Role) {
+    const id = crypto.randomUUID()
+    flushSync(() => prompts.getState().edit(addMessage({ id, role, content: '' })))
+    document.querySelector<HTMLElement>(`[data-message="${id}"] [role="textbox"]`)?.focus()
+  }
+  return (
+    <div className={styles.addRow}>
+      <Button variant="ghost" size="small" className={styles.add} onClick={() => add('user')}>
+        + User
+      </Button>
+      <Button variant="ghost" size="small" className={styles.add} onClick={() => add('assistant')}>
+        + Assistant
+      </Button>
+    </div>
+  )
+}
+
+/** Writes unsaved edits when the window loses the focus, is hidden or goes away: a second later may be too late. */
+function useJournalBeforeLeaving(prompts: PromptStore): void {
+  useEffect(() => {
+    // A failure is kept in the store, where the status bar shows it.
+    const flush = () =>
+      void prompts
+        .getState()
+        .flush()
+        .catch(() => {})
+    const events = ['blur', 'pagehide'] as const
+    for (const event of events) window.addEventListener(event, flush)
+    document.addEventListener('visibilitychange', flush)
+    return () => {
+      for (const event of events) window.removeEventListener(event, flush)
+      document.removeEventListener('visibilitychange', flush)
+    }
+  }, [prompts])
+}

@@ -1,0 +1,55 @@
+import type { ReactNode } from 'react'
+import type { Finding } from '#shared/rules/finding'
+import { FindingNote } from '../../parts/prompt/finding-note.tsx'
+import { classNames } from '../../ui/class-names.ts'
+import styles from './settings-panel.module.css'
+
+export type SettingState = 'not sent' | 'set' | 'refused here'
+
+export function settingState(isSet: boolean, findings: readonly Finding[]): SettingState {
+  if (!isSet) return 'not sent'
+  return findings.some(({ severity }) => severity === 'error') ? 'refused here' : 'set'
+}
+
+type SettingRowProps = {
+  title: string
+  /** The API's own name of the field. */
+  field: string
+  state: SettingState
+  findings: readonly Finding[]
+  /** Sets the field, or leaves it out; `null` where the API requires it. */
+  onToggle: (() => void) | null
+  children: ReactNode
+}
+
+/** One setting in its three states. What is refused keeps its value and its controls, and says why below. */
+export function SettingRow({ title, field, state, findings, onToggle, children }: SettingRowProps) {
+  return (
+    <div className={styles.row} data-state={state}>
+      <span className={styles.title}>
+        {title} <code className={styles.field}>{field}</code>
+      </span>
+      {children}
+      {onToggle ? (
+        <button
+          type="button"
+          className={styles.state}
+          aria-label={`${title}: ${state}`}
+          title={state === 'not sent' ? 'Click to set it' : 'Click not to send it'}
+          onClick={onToggle}
+        >
+          {state}
+        </button>
+      ) : (
+        <span className={classNames(styles.state, styles.fixedState)} title="The API requires this field.">
+          {state}
+        </span>
+      )}
+      {findings.map((finding) => (
+        <div key={finding.ruleId} className={styles.reason}>
+          <FindingNote finding={finding} />
+        </div>
+      ))}
+    </div>
+  )
+}

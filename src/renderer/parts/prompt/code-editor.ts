@@ -1,0 +1,154 @@
+// CodeMirror, set up for prompts. It is loaded as a chunk of its own, after the first paint. There is no language parser:
+// one over the whole text makes a keystroke in a large prompt slower than a bare textarea.
+import { deleteCharBackward, insertNewlineKeepIndent, standardKeymap } from '@codemirror/commands'
+import { Compartment, EditorState, type Extension } from '@codemirror/state'
+import {
+  Decoration,
+  type DecorationSet,
+  EditorView,
+  highlightSpecialChars,
+  keymap,
+  MatchDecorator,
+  placeholder,
+  ViewPlugin,
+  type ViewUpdate,
+} from '@codemirror/view'
+import { diff } from './patch.ts'
+
+export type CodeEditorDuties = {
+  /** The text changed because the person edited it. `text` is called only by those who want the whole of it. */
+  onEdit: (text: () => string, length: number) => void
+  /** Undo and redo belong to the whole prompt, not to one editor. */
+  onUndo: () => void
+  onRedo: () => void
+  onBlur: () => void
+}
+
+export type CodeEditorLook = { label: string; placeholder: string }
+
+export type CodeEditor = {
+  dom: HTMLElement
+  /** Shows another text by the smallest change, so that the caret stays where it was. */
+  setText: (text: string) => void
+  setLook: (look: CodeEditorLook) => void
+  focus: () => void
+  destroy: () => void
+}
+
+export function createCodeEditor(text: string, look: CodeEditorLook, duties: CodeEditorDuties): CodeEditor {
+  const looks = new Compartment()
+  let isOwnChange = false
+  const view = new EditorView({
+    state: EditorState.create({
+      doc: text,
+      extensions: [
+        // A carriage return in a prompt is kept as a character: text that nobody edited must not change.
+        EditorState.lineSeparator.of('\n'),
+        EditorView.clipboardInputFilter.of((pasted) => pasted.replaceAll('\r\n', '\n')),
+        EditorView.lineWrapping,
+        EditorView.cspNonce.of(pageNonce()),
+        highlightSpecialChars(),
+        variables,
+        theme,
+        looks.of(lookOf(look)),
+        keys(duties),
+        EditorView.domEventHandlers({
+          beforeinput: (event) => undoByMenu(event, duties),
+          blur: () => {
+            duties.onBlur()
+            return false
+          },
+        }),
+        EditorView.updateListener.of(({ docChanged, state }) => {
+          if (docChanged && !isOwnChange) duties.onEdit(() => state.doc.toString(), state.doc.length)
+        }),
+      ],
+    }),
+  })
+  return {
+    dom: view.dom,
+    setText: (next) => {
+      const change = diff(view.state.doc.toString(), next)
+      if (change?.kind !== 'splice') return
+      const [to, insert] = [change.at + change.removed.length, String(change.inserted)]
+      isOwnChange = true
+      view.dispatch({
+        changes: { from: change.at, to, insert },
+        ...(view.hasFocus ? { selection: { anchor: change.at + insert.length }, scrollIntoView: true } : {}),
+      })
+      isOwnChange = false
+    },
+    setLook: (next) => view.dispatch({ effects: looks.reconfigure(lookOf(next)) }),
+    focus: () => view.focus(),
+    destroy: () => view.destroy(),
+  }
+}
+
+function lookOf(look: CodeEditorLook): Extension {
+  return [EditorView.contentAttributes.of({ 'aria-label': look.label }), placeholder(look.placeholder)]
+}
+
+/** No binding takes Ctrl+Enter, Escape, Tab or Alt with an arrow: they belong to the screen around. */
+function keys({ onUndo, onRedo }: CodeEditorDuties): Extension {
+  const run = (action: () => void) => () => {
+    action()
+    return true
+  }
+  return keymap.of([
+    { key: 'Mod-z', run: run(onUndo), preventDefault: true, stopPropagation: true },
+    { key: 'Mod-Shift-z', run: run(onRedo), preventDefault: true, stopPropagation: true },
+    { key: 'Mod-y', run: run(onRedo), preventDefault: true, stopPropagation: true },
+    { key: 'Enter', run: insertNewlineKeepIndent, shift: insertNewlineKeepIndent },
+    { key: 'Shift-Backspace', run: deleteCharBackward },
+    ...standardKeymap.filter(({ key }) => key !== 'Enter'),
+  ])
+}
+
+/** Undo from the browser's own menu would change the page behind the editor's back. */
+function undoByMenu(event: InputEvent, { onUndo, onRedo }: CodeEditorDuties): boolean {
+  if (event.inputType !== 'historyUndo' && event.inputType !== 'historyRedo') return false
+  event.preventDefault()
+  if (event.inputType === 'historyUndo') onUndo()
+  else onRedo()
+  return true
+}
+
+/** `{{name}}`, marked where it can be seen and nowhere else. */
+const variableMatcher = new MatchDecorator({
+  regexp: /\{\{\s*[\p{L}_][\p{L}\p{N}_.-]*\s*\}\}/gu,
+  decoration: Decoration.mark({ class: 'cm-variable' }),
+})
+
+const variables = ViewPlugin.fromClass(
+  class {
+    decorations: DecorationSet
+    constructor(view: EditorView) {
+      this.decorations = variableMatcher.createDeco(view)
+    }
+    update(update: ViewUpdate) {
+      this.decorations = variableMatcher.updateDeco(update, this.decorations)
+    }
+  },
+  { decorations: ({ decorations }) => decorations },
+)
+
+// The same measures as the text that stands here until this chunk is loaded: text-editor.module.css.
+const theme = EditorView.theme({
+  '&': { color: 'inherit', backgroundColor: 'transparent' },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': { fontFamily: 'var(--font-code)', lineHeight: '1.55', maxHeight: 'var(--editor-height)' },
+  '.cm-content': { padding: '3px 12px 10px', caretColor: 'var(--ink)' },
+  '.cm-line': { padding: '0' },
+  '.cm-placeholder': { color: 'var(--muted)' },
+  '.cm-specialChar': { color: 'var(--warning)' },
+  '.cm-variable': {
+    color: 'var(--tool)',
+    backgroundColor: 'color-mix(in srgb, var(--tool) 12%, transparent)',
+    borderRadius: '4px',
+  },
+})
+
+/** The nonce under which the page's policy lets a style element in; empty where there is no such policy. */
+function pageNonce(): string {
+  return document.querySelector('meta[name=csp-nonce]')?.getAttribute('content') ?? ''
+}

@@ -1,0 +1,53 @@
+import { createContext, type ReactNode, useContext } from 'react'
+import { useStore } from 'zustand'
+import { AppError } from '#shared/app-error'
+import type { Prompt } from '#shared/prompt'
+import type { Host } from '../../host/host.ts'
+import type { Toaster } from '../../ui/toast.tsx'
+import { createFindingsStore, type FindingsState, type FindingsStore } from './findings-store.ts'
+import { createPromptStore, type PromptStore } from './prompt-store.ts'
+import { createRequestContextStore, type RequestContextStore } from './request-context-store.ts'
+import { createTokenCountStore, type TokenCountStore } from './token-count-store.ts'
+
+/** Everything that the views of a prompt need, made once per window. */
+export type PromptServices = {
+  host: Host
+  toaster: Toaster
+  prompts: PromptStore
+  context: RequestContextStore
+  findings: FindingsStore
+  tokenCount: TokenCountStore
+}
+
+export function createPromptServices(host: Host, toaster: Toaster): PromptServices {
+  const prompts = createPromptStore(host)
+  const context = createRequestContextStore(host)
+  const findings = createFindingsStore(prompts, context)
+  const tokenCount = createTokenCountStore(host, prompts, context)
+  return { host, toaster, prompts, context, findings, tokenCount }
+}
+
+const ServicesContext = createContext<PromptServices | null>(null)
+
+export function PromptServicesProvider({ services, children }: { services: PromptServices; children: ReactNode }) {
+  return <ServicesContext value={services}>{children}</ServicesContext>
+}
+
+export function usePromptServices(): PromptServices {
+  const services = useContext(ServicesContext)
+  if (!services) throw new AppError('unexpected', 'A view of a prompt stands outside of PromptServicesProvider.')
+  return services
+}
+
+/** A part of the open prompt. Only for views that are there while a prompt is open. */
+export function usePrompt<Part>(select: (prompt: Prompt) => Part): Part {
+  const { prompts } = usePromptServices()
+  return useStore(prompts, ({ prompt }) => {
+    if (!prompt) throw new AppError('unexpected', 'No prompt is open.')
+    return select(prompt)
+  })
+}
+
+export function useFindings<Part>(select: (state: FindingsState) => Part): Part {
+  return useStore(usePromptServices().findings, select)
+}

@@ -1,0 +1,222 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { type AppErrorData, toErrorData } from '#shared/app-error'
+import type { OpenPrompt, PromptEntry } from '#shared/contract'
+import type { Prompt } from '#shared/prompt'
+import type { Host } from '../../host/host.ts'
+import { blankPrompt } from './blank-prompt.ts'
+import { createJournal } from './journal.ts'
+import { apply, diff } from './patch.ts'
+import { type PromptEdit, renamePrompt } from './prompt-edits.ts'
+import { realTimers, type Timers } from './timers.ts'
+import { canRedo, canUndo, newHistory, record, redo, type UndoHistory, undo } from './undo-history.ts'
+
+/** The open prompt and the library that it is in. Calls on the core reject with an AppError; nothing typed is lost then. */
+export type PromptState = {
+  /** `null` until the first prompt is open. */
+  prompt: Prompt | null
+  /** The prompt as its file has it; `null` when it has no file yet. */
+  saved: Prompt | null
+  isSaved: boolean
+  canUndo: boolean
+  canRedo: boolean
+  /** When the core last wrote unsaved edits to disk, and why it could not: cleared by the next success. */
+  journalledAt: string | null
+  journalError: AppErrorData | null
+  entries: PromptEntry[]
+
+  /** Lists the library and opens what was open last, else the first prompt, else a new one. */
+  start: () => Promise<void>
+  open: (id: string) => Promise<void>
+  /** Makes `prompt`, or a blank one, and opens it. */
+  create: (prompt?: Prompt) => Promise<void>
+  duplicate: () => Promise<void>
+  rename: (name: string) => void
+  /** Writes the open prompt to its file in the library. */
+  save: () => Promise<void>
+  /** Moves a prompt to the library's trash and opens its neighbour when it was open. */
+  remove: (id: string) => Promise<void>
+  /** Brings a removed prompt back and opens it. */
+  restore: (id: string) => Promise<void>
+
+  /** Changes the open prompt. Edits with the same `group` (the name of a field) that follow each other are one undo step. */
+  edit: (change: PromptEdit, group?: string) => void
+  undo: () => void
+  redo: () => void
+  /** Brings in what editors still hold back, and returns the prompt as the user sees it. Ask this before a run. */
+  settle: () => Prompt | null
+  /** Writes unsaved edits now. Rejects when they could not be written; they are kept and tried again. */
+  flush: () => Promise<void>
+  /** Registers an editor that delivers what was typed a moment later; returns how to unregister it. */
+  addDraft: (deliver: () => void) => () => void
+}
+
+export type PromptStore = StoreApi<PromptState>
+
+export type PromptStoreDeps = Timers & { newId: () => string }
+
+const realDeps: PromptStoreDeps = { ...realTimers, newId: () => crypto.randomUUID() }
+
+export function createPromptStore(host: Host, deps: PromptStoreDeps = realDeps): PromptStore {
+  return createStore<PromptState>()((set, get) => {
+    const histories = new Map<string, UndoHistory>()
+    const drafts = new Set<() => void>()
+    let lastOpening = 0
+
+    const journal = createJournal(
+      async () => {
+        const { prompt } = get()
+        if (!prompt) return
+        const { journalledAt } = await host.call('prompts.journal', { prompt })
+        set({ journalledAt })
+      },
+      (error) => set({ journalError: error === null ? null : toErrorData(error) }),
+      deps,
+    )
+
+    /** Shows a state of a prompt; `entries` says at once what its file does not hold yet. */
+    function show(history: UndoHistory, saved: Prompt | null) {
+      const prompt = history.present
+      histories.set(prompt.id, history)
+      const isSaved = saved !== null && diff(saved, prompt) === null
+      const entries = get().entries.map((entry) =>
+        entry.id !== prompt.id || (entry.name === prompt.name && entry.hasUnsavedEdits === !isSaved)
+          ? entry
+          : { ...entry, name: prompt.name, hasUnsavedEdits: !isSaved },
+      )
+      const areSame = entries.every((entry, index) => entry === get().entries[index])
+      set({
+        prompt,
+        saved,
+        isSaved,
+        canUndo: canUndo(history),
+        canRedo: canRedo(history),
+        ...(areSame ? {} : { entries }),
+      })
+    }
+
+    function change(step: (history: UndoHistory) => UndoHistory) {
+      const { prompt, saved } = get()
+      const before = prompt && histories.get(prompt.id)
+      if (!before) return
+      const after = step(before)
+      if (after.present === before.present) return
+      show(after, saved)
+      journal.touch()
+    }
+
+    /** Lets go of the open prompt only after its edits are written, then shows what `load` brings unless a later call was faster. */
+    async function switchTo(load: () => Promise<OpenPrompt>): Promise<void> {
+      const opening = ++lastOpening
+      await writeEverything()
+      const opened = await load()
+      putEntry(opened.entry)
+      // Again, for what was typed while the other prompt was on its way.
+      await writeEverything()
+      if (opening !== lastOpening) return
+      const { saved } = opened
+      const changes = saved && diff(saved, opened.prompt)
+      // The two states share what is equal, so that comparing them later is cheap. Safe: a patch of prompts makes a prompt.
+      const prompt = saved ? (changes ? (apply(saved, changes, 'forward') as Prompt) : saved) : opened.prompt
+      const known = histories.get(prompt.id)
+      const isKnown = known !== undefined && diff(known.present, prompt) === null
+      set({ journalledAt: null })
+      show(isKnown ? known : newHistory(prompt), saved)
+      void host.call('settings.set', { openPromptId: prompt.id }).catch(() => {})
+    }
+
+    /** Afterwards, and until the next event, editors hold nothing back and nothing is unwritten. */
+    async function writeEverything(): Promise<void> {
+      for (get().settle(); journal.hasWork(); get().settle()) await journal.flush()
+    }
+
+    function putEntry(entry: PromptEntry) {
+      const { entries } = get()
+      const index = entries.findIndex(({ id }) => id === entry.id)
+      set({ entries: index < 0 ? [...entries, entry] : entries.with(index, entry) })
+    }
+
+    const make = (prompt: Prompt) => switchTo(() => host.call('prompts.create', { prompt }))
+
+    return {
+      prompt: null,
+      saved: null,
+      isSaved: true,
+      canUndo: false,
+      canRedo: false,
+      journalledAt: null,
+      journalError: null,
+      entries: [],
+
+      start: async () => {
+        const [entries, { openPromptId }] = await Promise.all([
+          host.call('prompts.list', {}),
+          host.call('settings.get', {}),
+        ])
+        set({ entries })
+        const first = entries.find(({ id }) => id === openPromptId) ?? entries[0]
+        await (first ? get().open(first.id) : get().create())
+      },
+      open: async (id) => {
+        if (id !== get().prompt?.id) await switchTo(() => host.call('prompts.open', { id }))
+      },
+      create: (prompt) => make(prompt ?? blankPrompt(deps.newId, get().prompt?.model)),
+      duplicate: async () => {
+        const prompt = get().settle()
+        if (prompt) await make({ ...prompt, id: deps.newId(), name: `${prompt.name} copy` })
+      },
+      rename: (name) => get().edit(renamePrompt(name), 'name'),
+      save: async () => {
+        const prompt = get().settle()
+        if (!prompt) return
+        await journal.flush()
+        const entry = await host.call('prompts.save', { prompt })
+        putEntry(entry)
+        const open = get().prompt
+        const history = open && histories.get(open.id)
+        if (history && open.id === prompt.id) show(history, prompt)
+      },
+      remove: async (id) => {
+        await writeEverything()
+        await host.call('prompts.remove', { id })
+        const { entries, prompt } = get()
+        const index = entries.findIndex((entry) => entry.id === id)
+        const others = entries.filter((entry) => entry.id !== id)
+        set({ entries: others })
+        if (prompt?.id !== id) return
+        const neighbour = others[Math.min(index, others.length - 1)]
+        await (neighbour ? get().open(neighbour.id) : get().create())
+      },
+      restore: async (id) => {
+        putEntry(await host.call('prompts.restore', { id }))
+        await get().open(id)
+      },
+
+      edit: (edit, group) => {
+        get().settle()
+        change((history) => record(history, edit(history.present), deps.now(), group))
+      },
+      undo: () => {
+        get().settle()
+        change(undo)
+      },
+      redo: () => {
+        get().settle()
+        change(redo)
+      },
+      settle: () => {
+        for (const deliver of drafts) deliver()
+        return get().prompt
+      },
+      flush: () => {
+        get().settle()
+        return journal.flush()
+      },
+      addDraft: (deliver) => {
+        drafts.add(deliver)
+        return () => {
+          drafts.delete(deliver)
+        }
+      },
+    }
+  })
+}

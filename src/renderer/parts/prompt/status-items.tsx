@@ -1,0 +1,77 @@
+import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import { highestCostUsd } from '#shared/usage'
+import { classNames } from '../../ui/class-names.ts'
+import { Meter } from '../../ui/meter.tsx'
+import { Tooltip } from '../../ui/tooltip.tsx'
+import { costText, percentText, shortCount } from './format.ts'
+import { useFindings, usePromptServices } from './prompt-services.tsx'
+import styles from './status-items.module.css'
+
+/** The input tokens of the open prompt: exact where the server counts, else an estimate that says why it is one. */
+export function InputTokens() {
+  const { count, isCounting } = useStore(usePromptServices().tokenCount)
+  if (!count) return <span className={styles.stale}>Counting input tokens…</span>
+  const tokens = count.inputTokens.toLocaleString('en-US')
+  const isExact = count.kind === 'exact'
+  return (
+    <Tooltip content={isExact ? 'Counted by the server with count_tokens.' : `An estimate. ${count.reason ?? ''}`}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its tooltip must be reached by keyboard too */}
+      <span tabIndex={0} aria-busy={isCounting} className={classNames(styles.item, isCounting && styles.stale)}>
+        {isExact ? tokens : `≈ ${tokens}`} input tokens{isExact ? '' : ' (estimate)'}
+      </span>
+    </Tooltip>
+  )
+}
+
+/** How much of the model's context window the input takes. */
+export function ContextMeter() {
+  const { count, isCounting } = useStore(usePromptServices().tokenCount)
+  const contextWindow = useFindings(({ model }) => model?.contextWindow ?? null)
+  if (!count) return null
+  if (contextWindow === null) return <span className={styles.quiet}>context size unknown</span>
+  const share = count.inputTokens / contextWindow
+  const text = `${percentText(share)} of ${shortCount(contextWindow)}`
+  return (
+    <span className={classNames(styles.item, isCounting && styles.stale)}>
+      <Meter
+        label="Context"
+        value={share}
+        valueText={text}
+        tone={share > 1 ? 'error' : share > 0.8 ? 'warning' : 'accent'}
+      />
+      <span className={styles.quiet}>{text}</span>
+    </span>
+  )
+}
+
+/** The most that one run of the open prompt can cost. */
+export function HighestCost() {
+  const { prompts, tokenCount } = usePromptServices()
+  const { count, isCounting } = useStore(tokenCount)
+  const model = useFindings((state) => state.model)
+  const settings = useStore(prompts, ({ prompt }) => prompt?.settings)
+  // Looked up when a count comes in, not on every key: it walks through all blocks.
+  const writesCache = useMemo(() => count !== null && marksCache(prompts.getState().prompt), [count, prompts])
+  if (!count || !settings) return null
+  const isUsOnly = settings.inference_geo === 'us'
+  const cost = highestCostUsd(count.inputTokens, settings.max_tokens, model, { isUsOnly, writesCache })
+  const isKnown = cost !== null && Number.isFinite(cost) && cost >= 0
+  const words = isKnown
+    ? 'All input tokens and max_tokens of output, at list price.'
+    : 'The price of this model, or of this request, is not known.'
+  return (
+    <Tooltip content={words}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its tooltip must be reached by keyboard too */}
+      <span tabIndex={0} className={classNames(styles.item, isCounting && styles.stale)}>
+        {isKnown ? `≤ ${costText(cost)} per run` : 'cost unknown'}
+      </span>
+    </Tooltip>
+  )
+}
+
+function marksCache(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if ('cache_control' in value && value.cache_control) return true
+  return Object.values(value).some(marksCache)
+}

@@ -1,0 +1,28 @@
+import { classNames } from '../../ui/class-names.ts'
+import styles from './card.module.css'
+import { ContentEditor } from './content-editor.tsx'
+import { blockKinds } from './format.ts'
+import { systemPlace } from './prompt-edits.ts'
+import { usePrompt } from './prompt-services.tsx'
+import { TokenShare } from './token-share.tsx'
+
+export function SystemCard() {
+  const system = usePrompt((prompt) => prompt.system)
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a card in every browser
+    <div role="group" aria-label="System prompt" className={classNames(styles.card, styles.system)}>
+      <div className={styles.header}>
+        <span className={styles.role}>System prompt</span>
+        <span className={styles.hint}>{blockKinds(system)}</span>
+        <span className={styles.grow} />
+        <TokenShare content={system} />
+      </div>
+      <ContentEditor
+        place={systemPlace}
+        content={system}
+        label="System prompt"
+        placeholder="Who the model is and what it must do. Empty: not sent."
+      />
+    </div>
+  )
+}

@@ -1,0 +1,160 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { CodeEditor } from './code-editor.ts'
+import styles from './text-editor.module.css'
+
+type CodeEditorModule = typeof import('./code-editor.ts')
+
+export type TextEditorProps = {
+  /** The accessible name. */
+  label: string
+  value: string
+  placeholder?: string
+  onChange: (text: string) => void
+  onUndo: () => void
+  onRedo: () => void
+  /** Registers what delivers text that is held back for a moment; returns how to unregister it. */
+  addDraft: (deliver: () => void) => () => void
+}
+
+/** From this length on, text is delivered a moment after typing: making one string of it takes too long for every key. */
+const longText = 50_000
+const deliveryMs = 150
+/** Nobody sees more than this much of a text before its editor is there. */
+const previewLength = 20_000
+
+let loaded: CodeEditorModule | null = null
+async function loadCodeEditor(): Promise<CodeEditorModule> {
+  loaded ??= await import('./code-editor.ts')
+  return loaded
+}
+
+/** A field for prompt text of any size. Far from the visible part of the page it is plain text, which costs next to nothing. */
+export function TextEditor(props: TextEditorProps) {
+  const { label, value, placeholder = '' } = props
+  const [frame, setFrame] = useState<HTMLDivElement | null>(null)
+  const plain = useRef<HTMLDivElement>(null)
+  const [isWanted, setWanted] = useState(false)
+  const editor = useEditor(props, isWanted, () => document.activeElement === plain.current)
+
+  useEffect(() => {
+    if (!frame || isWanted) return
+    const observer = new IntersectionObserver(
+      (entries) => entries.some((entry) => entry.isIntersecting) && setWanted(true),
+      {
+        rootMargin: '300px',
+      },
+    )
+    observer.observe(frame)
+    return () => observer.disconnect()
+  }, [frame, isWanted])
+
+  useLayoutEffect(() => {
+    if (frame && editor) frame.append(editor.code.dom)
+    if (editor?.takesFocus) editor.code.focus()
+  }, [frame, editor])
+
+  return (
+    <div ref={setFrame} className={styles.frame}>
+      {!editor && (
+        // biome-ignore lint/a11y/useSemanticElements: it becomes an editor, and must measure the same
+        <div
+          ref={plain}
+          className={styles.text}
+          role="textbox"
+          aria-label={label}
+          aria-multiline
+          aria-readonly
+          tabIndex={0}
+          onFocus={() => setWanted(true)}
+        >
+          {value.slice(0, previewLength) || <span className={styles.placeholder}>{placeholder || ' '}</span>}
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** The editor once it is wanted and loaded, kept in step with the props; `null` before. */
+function useEditor(
+  props: TextEditorProps,
+  isWanted: boolean,
+  hasFocus: () => boolean,
+): { code: CodeEditor; takesFocus: boolean } | null {
+  const { label, value, placeholder = '' } = props
+  const [editor, setEditor] = useState<{ code: CodeEditor; takesFocus: boolean } | null>(null)
+  const latest = useRef(props)
+  /** The text that the editor shows, as far as it was delivered. */
+  const delivered = useRef(value)
+  useLayoutEffect(() => {
+    latest.current = props
+  })
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one editor for the life of this field; the props reach it below
+  useLayoutEffect(() => {
+    if (!isWanted) return
+    let code: CodeEditor | null = null
+    let isGone = false
+    const draft = createDraft(latest, delivered)
+    const make = ({ createCodeEditor }: CodeEditorModule) => {
+      if (isGone) return
+      const { value: text, label, placeholder = '' } = latest.current
+      delivered.current = text
+      code = createCodeEditor(
+        text,
+        { label, placeholder },
+        {
+          onEdit: draft.hold,
+          onUndo: () => latest.current.onUndo(),
+          onRedo: () => latest.current.onRedo(),
+          onBlur: draft.deliver,
+        },
+      )
+      setEditor({ code, takesFocus: hasFocus() })
+    }
+    if (loaded) make(loaded)
+    else void loadCodeEditor().then(make)
+    return () => {
+      isGone = true
+      draft.deliver()
+      code?.destroy()
+      setEditor(null)
+    }
+  }, [isWanted])
+
+  useLayoutEffect(() => {
+    if (!editor || value === delivered.current) return
+    delivered.current = value
+    editor.code.setText(value)
+  }, [editor, value])
+  useEffect(() => editor?.code.setLook({ label, placeholder }), [editor, label, placeholder])
+  return editor
+}
+
+/** Text on its way from the editor to its owner: at once while it is short, a moment later when it is long. */
+function createDraft(latest: { current: TextEditorProps }, delivered: { current: string }) {
+  let pending: (() => string) | null = null
+  let timer: ReturnType<typeof setTimeout> | null = null
+  let release = () => {}
+
+  function deliver() {
+    if (!pending) return
+    const text = pending()
+    pending = null
+    if (timer !== null) clearTimeout(timer)
+    timer = null
+    release()
+    delivered.current = text
+    latest.current.onChange(text)
+  }
+
+  function hold(text: () => string, length: number) {
+    const isFirst = pending === null
+    pending = text
+    if (length < longText) return deliver()
+    if (!isFirst) return
+    release = latest.current.addDraft(deliver)
+    timer = setTimeout(deliver, deliveryMs)
+  }
+
+  return { hold, deliver }
+}

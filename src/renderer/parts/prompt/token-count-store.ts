@@ -1,0 +1,86 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { toErrorData } from '#shared/app-error'
+import type { TokenCount } from '#shared/contract'
+import { estimateInputTokens } from '#shared/estimate'
+import { findModel } from '#shared/models'
+import type { Prompt } from '#shared/prompt'
+import { buildRequest } from '#shared/request'
+import type { Host } from '../../host/host.ts'
+import type { PromptStore } from './prompt-store.ts'
+import type { RequestContext, RequestContextStore } from './request-context-store.ts'
+import { realTimers, type Timers } from './timers.ts'
+
+export type TokenCountState = {
+  /** The last count, of the prompt as it was then; `null` before the first. */
+  count: TokenCount | null
+  /** Whether the prompt has changed since `count`, and a new one is on its way. */
+  isCounting: boolean
+}
+
+export type TokenCountStore = StoreApi<TokenCountState>
+
+/** Typing must rest this long before the server is asked. */
+const restMs = 600
+
+/** Counts the input tokens of the open prompt whenever it rests, and at once for another prompt, model or connection. */
+export function createTokenCountStore(
+  host: Host,
+  prompts: PromptStore,
+  context: RequestContextStore,
+  timers: Timers = realTimers,
+): TokenCountStore {
+  const store = createStore<TokenCountState>()(() => ({ count: null, isCounting: false }))
+  let timer: unknown = null
+  let asking = false
+
+  function schedule(ms: number) {
+    if (timer !== null) timers.clearTimeout(timer)
+    timer = timers.setTimeout(() => {
+      timer = null
+      void ask()
+    }, ms)
+    store.setState({ isCounting: true })
+  }
+
+  /** One question at a time: what changed meanwhile is asked for afterwards. */
+  async function ask(): Promise<void> {
+    const { prompt } = prompts.getState()
+    if (!prompt || asking) return
+    const { connectionId } = context.getState()
+    asking = true
+    const count = await countOrEstimate(host, prompt, context.getState())
+    asking = false
+    const { prompt: newest } = prompts.getState()
+    const isCurrent = newest === prompt && context.getState().connectionId === connectionId
+    if (newest?.id === prompt.id) store.setState({ count })
+    if (isCurrent) store.setState({ isCounting: false })
+    else if (timer === null) schedule(0)
+  }
+
+  prompts.subscribe(({ prompt }, { prompt: before }) => {
+    if (!prompt || prompt === before || (before && isCountedAlike(prompt, before))) return
+    if (prompt.id !== before?.id) store.setState({ count: null })
+    schedule(prompt.id === before?.id && prompt.model === before.model ? restMs : 0)
+  })
+  context.subscribe((now, before) => {
+    if (prompts.getState().prompt && now.connectionId !== before.connectionId) schedule(0)
+  })
+  if (prompts.getState().prompt) schedule(0)
+  return store
+}
+
+async function countOrEstimate(host: Host, prompt: Prompt, context: RequestContext): Promise<TokenCount> {
+  try {
+    return await host.call('tokens.count', { prompt })
+  } catch (error) {
+    const { body } = buildRequest(prompt, context.connectionKind)
+    const inputTokens = estimateInputTokens(body, findModel(context.models, body.model))
+    return { inputTokens, kind: 'estimate', reason: toErrorData(error).message }
+  }
+}
+
+/** Whether two states of a prompt make the same request, for all that a count looks at. */
+function isCountedAlike(a: Prompt, b: Prompt): boolean {
+  const fields = ['id', 'model', 'apiVersion', 'system', 'messages', 'prefill', 'settings'] as const
+  return fields.every((field) => a[field] === b[field])
+}

@@ -1,0 +1,20 @@
+import { useMemo } from 'react'
+import { estimateInputTokens } from '#shared/estimate'
+import { type ContentBlock, isEmptyContent } from '#shared/prompt'
+import styles from './card.module.css'
+import { useFindings } from './prompt-services.tsx'
+
+/** Roughly how many tokens a content is. The status bar has the exact count of the whole. */
+export function TokenShare({ content }: { content: string | ContentBlock[] }) {
+  const model = useFindings((state) => state.model)
+  const tokens = useMemo(
+    () => estimateInputTokens({ model: '', max_tokens: 0, messages: [{ role: 'user', content }] }, model),
+    [content, model],
+  )
+  if (isEmptyContent(content)) return null
+  return (
+    <span className={styles.tokens} title="An estimate from the number of characters; the status bar has the count.">
+      ≈ {tokens.toLocaleString('en-US')} tok
+    </span>
+  )
+}
