@@ -1,7 +1,7 @@
 // The prompt cache: a marked prefix is written by the first request that brings it and read by the next.
 import { cacheMinimum, type Model } from './catalogue.ts'
 import { hashOf } from './random.ts'
-import type { Block, CacheControl, MessagesRequest, Tool } from './request.ts'
+import { type Block, type CacheControl, type MessagesRequest, omit } from './request.ts'
 import { type Piece, promptPieces } from './tokens.ts'
 
 /** Tokens of a prompt that came from the cache or went into it, by time to live. */
@@ -70,8 +70,8 @@ function prefixesOf(request: MessagesRequest, model: Model): Prefix[] {
   return pieces.map((piece, index) => {
     if (piece.part === 'messages' && part !== 'messages') hash = hashOf([hash, request.thinking, request.tool_choice])
     part = piece.part
-    const { cache_control, ...content } = piece.block as Block | Tool
-    hash = hashOf([hash, piece.part, content])
+    const { cache_control } = piece.block
+    hash = hashOf([hash, piece.part, omit(piece.block as Block, 'cache_control')])
     tokens += piece.tokens
     const isLast = index === pieces.length - 1
     return { hash, tokens, mark: cache_control ?? (isAutomatic && isLast ? request.cache_control! : null) }

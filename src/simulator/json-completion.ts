@@ -101,7 +101,7 @@ function endOf(scan: Scan): string {
 
 /** Ends one object or array; the innermost also gets a member, so that the answer has something to show. */
 function endOfFrame(frame: Frame, isInner: boolean): string {
-  const member = '"simulated": true'
+  const member = '"simulated": true, "note": "Completed by the simulator — no model was asked"'
   if (frame.kind === 'array') {
     const value = frame.expects === 'value' ? '"a simulated item"' : ''
     return `${value}]`

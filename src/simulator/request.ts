@@ -68,6 +68,12 @@ export type MessagesRequest = {
   top_k?: number
 }
 
+/** The record without some of its keys. */
+export function omit<Value extends object, Key extends keyof Value>(value: Value, ...keys: Key[]): Omit<Value, Key> {
+  const entries = Object.entries(value).filter(([key]) => !keys.includes(key as Key))
+  return Object.fromEntries(entries) as Omit<Value, Key> // Exactly the other keys are left.
+}
+
 /** Content as blocks: a string equals one text block. */
 export function blocksOf(content: string | Block[] | undefined | null): Block[] {
   if (content == null) return []

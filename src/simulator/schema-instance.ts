@@ -1,6 +1,6 @@
 // Writes a valid instance of a JSON Schema: what a tool's input and a structured output are made of.
 import type { Random } from './random.ts'
-import type { Schema } from './request.ts'
+import { omit, type Schema } from './request.ts'
 
 type Maker = { root: Schema; random: Random; hint: string }
 
@@ -25,7 +25,7 @@ function make(maker: Maker, given: Schema | boolean | undefined, name: string, d
   if (Array.isArray(schema.examples) && schema.examples.length > 0) return schema.examples[0]
   const branches = (schema.anyOf ?? schema.oneOf) as Schema[] | undefined
   if (branches?.length)
-    return make(maker, merge(withoutBranches(schema), choose(maker, branches, depth)), name, depth + 1)
+    return make(maker, merge(omit(schema, 'anyOf', 'oneOf'), choose(maker, branches, depth)), name, depth + 1)
   switch (typeOf(schema)) {
     case 'object':
       return objectOf(maker, schema, depth)
@@ -74,10 +74,6 @@ function merge(one: Schema, other: Schema): Schema {
     ...(required.length > 0 ? { required } : {}),
     ...(Object.keys(properties).length > 0 ? { properties } : {}),
   }
-}
-
-function withoutBranches({ anyOf, oneOf, ...rest }: Schema): Schema {
-  return rest
 }
 
 /** Deep down the branch without a reference ends a recursion. */

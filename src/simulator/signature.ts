@@ -2,7 +2,7 @@
 // restart too, without a memory that grows.
 import { createHash } from 'node:crypto'
 import { hashOf } from './random.ts'
-import { type Block, blocksOf, type Message } from './request.ts'
+import { blocksOf, type Message, omit } from './request.ts'
 
 /** What a signature says: hash of the thinking as shown, hash of the conversation before it, its tokens. */
 export type SignedThinking = { shown: string; prefix: string; tokens: number }
@@ -30,10 +30,10 @@ export function readSignature(signature: string): SignedThinking | null {
  * thinking left out (both may be dropped without editing a turn).
  */
 export function conversationHash(messages: readonly Message[]): string {
-  const turns: { role: string; content: Block[] }[] = []
+  const turns: { role: string; content: object[] }[] = []
   for (const { role, content } of messages) {
     const blocks = blocksOf(content).filter(({ type }) => type !== 'thinking' && type !== 'redacted_thinking')
-    const read = blocks.map(({ cache_control, ...block }) => block)
+    const read = blocks.map((block) => omit(block, 'cache_control'))
     const last = turns.at(-1)
     if (last?.role === role) last.content.push(...read)
     else turns.push({ role, content: read })

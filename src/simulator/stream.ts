@@ -69,11 +69,14 @@ function streamedText(block: AnswerBlock): [type: string, field: string, text: s
   return ['input_json_delta', 'partial_json', 'json' in block ? block.json : '']
 }
 
+const restOfWord = /^[\p{L}\d]*/u
+
 /** A text in pieces of a few words; never half of a surrogate pair. */
 export function* piecesOf(text: string, seed: string, chunk: number): Generator<string> {
   const random = randomFrom(seed)
   for (let at = 0; at < text.length; ) {
-    let end = at + (chunk || random.between(5, 22))
+    let end = at + (chunk || random.between(4, 18))
+    if (chunk === 0) end += restOfWord.exec(text.slice(end, end + 12))?.[0].length ?? 0
     if (/[\uD800-\uDBFF]/.test(text.charAt(end - 1))) end += 1
     yield text.slice(at, end)
     at = end

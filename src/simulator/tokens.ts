@@ -10,6 +10,7 @@ import {
   isToolResult,
   isToolUse,
   type MessagesRequest,
+  omit,
   type Tool,
 } from './request.ts'
 import { readSignature } from './signature.ts'
@@ -55,8 +56,7 @@ export function inputTokens(request: MessagesRequest, model: Model, thinking: 'b
 function toolPieces(request: MessagesRequest, model: Model): Piece[] {
   const hidden = hiddenToolPrompt(request, model)
   return (request.tools ?? []).map((tool, index) => {
-    const { cache_control, ...definition } = tool
-    const tokens = textTokens(JSON.stringify(definition), model) + (index === 0 ? hidden : 0)
+    const tokens = textTokens(JSON.stringify(omit(tool, 'cache_control')), model) + (index === 0 ? hidden : 0)
     return { part: 'tools', block: tool, tokens }
   })
 }
@@ -91,8 +91,7 @@ function blockTokens(block: Block, model: Model): number {
   if (isThinking(block)) return readSignature(block.signature)?.tokens ?? textTokens(block.thinking, model)
   if (isToolUse(block)) return TOOL_CALL_OVERHEAD + textTokens(block.name + JSON.stringify(block.input), model)
   if (isToolResult(block)) return TOOL_CALL_OVERHEAD + sumOf(blocksOf(block.content), model)
-  const { cache_control, ...rest } = block
-  return textTokens(JSON.stringify(rest), model)
+  return textTokens(JSON.stringify(omit(block, 'cache_control')), model)
 }
 
 const sumOf = (blocks: Block[], model: Model) => blocks.reduce((sum, block) => sum + blockTokens(block, model), 0)

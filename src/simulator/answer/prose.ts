@@ -48,13 +48,15 @@ const quote = (text: string, characters: number) => {
   return `“${line.length > characters ? `${line.slice(0, characters).trimEnd()}…` : line}”`
 }
 
+const wordsIn = (text: string) => text.trim().split(/\s+/).length
+
 const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`
 
 function lastMessageRemark({ request, random }: AnswerContext): string {
   const text = lastUserText(request)
   if (text.trim() === '') return 'The last user message holds no text.'
   const kind = text.trim().endsWith('?') ? 'You ask' : 'You write'
-  const length = `${plural(text.trim().split(/\s+/).length, 'word')}, ≈ ${plural(text.length, 'character')}`
+  const length = `${plural(wordsIn(text), 'word')}, ≈ ${plural(text.length, 'character')}`
   return `${kind} ${quote(text, 90)} (${length}). ${random.pick([
     'That is all a model has to go by, besides what follows.',
     'Let me show what stands around it.',
@@ -72,7 +74,9 @@ function arrivedParagraph({ request, model }: AnswerContext): string {
   const roles = messages.length > 8 ? `${messages.length - 8} earlier, then ` : ''
   const shown = messages.slice(-8).map(({ role }) => role)
   const prompt = textOf(system)
-  const systemWords = prompt ? `The system prompt begins ${quote(prompt, 60)}.` : 'There is no system prompt.'
+  const systemWords = prompt
+    ? `The system prompt begins ${quote(prompt, 60)} (${plural(wordsIn(prompt), 'word')}).`
+    : 'There is no system prompt.'
   return `**${model.displayName}** was asked with ${plural(messages.length, 'message')} (${roles}${shown.join(', ')}). ${systemWords}`
 }
 

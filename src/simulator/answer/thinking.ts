@@ -53,8 +53,10 @@ function thoughts({ request, model, random }: AnswerContext): string {
       'First, what does this request want?',
       'Reading the request again.',
     ]),
-    start === '' ? 'There is no text in the last user message.' : `The user begins with “${start}…”.`,
-    `There are ${request.messages.length} messages, and I may write ${request.max_tokens} tokens, thinking included.`,
+    start === ''
+      ? 'There is no text in the last user message.'
+      : `The user begins with “${start}${text.length > start.length ? '…' : ''}”.`,
+    `The conversation has ${request.messages.length === 1 ? 'one message' : `${request.messages.length} messages`}, and I may write ${request.max_tokens} tokens, thinking included.`,
     random.pick([
       'A good answer is short, says what it rests on, and admits that it is simulated.',
       'I should describe what arrived, then what a real model would make of it.',

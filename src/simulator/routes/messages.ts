@@ -1,5 +1,6 @@
 // POST /v1/messages: check, answer, send; streamed or whole.
-import { answerTo, contextOf, outputTokens } from '../answer/answer.ts'
+import { outputTokens } from '../answer/answer.ts'
+import { answerTo, contextOf } from '../answer/compose.ts'
 import { findModel, type Model } from '../catalogue.ts'
 import type { Exchange } from '../exchange.ts'
 import { apiHeaders, newId, readJson } from '../http.ts'
