@@ -1,0 +1,230 @@
+// The only file that talks to the Messages API. The SDK is loaded at the first request, because loading it costs more than
+// starting the core does.
+import type Anthropic from '@anthropic-ai/sdk'
+import type { APIError, ClientOptions } from '@anthropic-ai/sdk'
+import type { ServerSentEvent } from '@anthropic-ai/sdk/core/streaming'
+import { AppError } from '#shared/app-error'
+import { countBody, type MessagesRequest } from '#shared/request'
+import type { Destination } from './destination.ts'
+import { connectionFailure, RequestFailure } from './request-failure.ts'
+import { toRunError } from './run-error.ts'
+import { createWatchedFetch } from './watched-fetch.ts'
+import { type FetchLimits, fetchLimits, type Watch, type WatchedInit, type WireObserver } from './wire.ts'
+
+/** A response whose headers have come: its server-sent events, read from the socket only as they are asked for. */
+export type OpenStream = { records: AsyncIterable<ServerSentEvent>; response: Pick<Response, 'status' | 'headers'> }
+
+export type CallOptions = { signal: AbortSignal; observer?: WireObserver }
+
+export type MessagesApi = {
+  /** Loads the SDK, so that no clock of a run counts that. Never rejects: what is wrong shows when a request is sent. */
+  prepare: () => Promise<void>
+  /** One HTTP try of a run, up to the response's headers. Rejects with a RequestFailure, also on abort. */
+  open: (destination: Destination, request: MessagesRequest, options: CallOptions) => Promise<OpenStream>
+  /** The exact number of input tokens, from count_tokens. Rejects with a RequestFailure. */
+  countTokens: (destination: Destination, request: MessagesRequest, options: CallOptions) => Promise<number>
+  /** Asks the server for something that costs nothing; answers in a sentence, rejects with an AppError in its words. */
+  testKey: (destination: Destination, options: CallOptions) => Promise<{ message: string }>
+}
+
+export type MessagesApiOptions = {
+  limits?: Partial<FetchLimits>
+  /** Longest wait for the headers of a response; Node's own fetch gives up after 300 s. */
+  headersTimeoutMs?: number
+  /** The wall clock in milliseconds since 1970. */
+  now?: () => number
+}
+
+const shortTimeoutMs = 30_000
+
+/** The API over HTTP, by way of the official SDK, with one client per destination. */
+export function createMessagesApi({
+  limits = {},
+  headersTimeoutMs = 290_000,
+  now = Date.now,
+}: MessagesApiOptions = {}): MessagesApi {
+  const clients = new Map<string, { fingerprint: string; client: Promise<Anthropic> }>()
+
+  /** One client per connection, made anew when its address, key or credential kind changed. */
+  const clientFor = (destination: Destination): Promise<Anthropic> => {
+    const { connection, baseUrl, key } = destination
+    const fingerprint = JSON.stringify([baseUrl, key, connection.credential])
+    const known = clients.get(connection.id)
+    if (known?.fingerprint === fingerprint) return known.client
+    const client = createClient(destination, { ...fetchLimits, ...limits }, headersTimeoutMs, now)
+    clients.set(connection.id, { fingerprint, client })
+    return client
+  }
+
+  const send = async (
+    destination: Destination,
+    call: { path: string; body?: object; version: string; expects: Watch['expects']; timeout?: number },
+    { signal, observer }: CallOptions,
+  ): Promise<Response> => {
+    const watch: Watch = { expects: call.expects, observers: observer ? [observer] : [], failure: null }
+    const init: WatchedInit = { watch }
+    try {
+      const headers = requestHeaders(destination, call.version)
+      const client = await clientFor(destination)
+      signal.throwIfAborted()
+      // `post` and not `messages.create`: that one prints notes on the console and moves two body fields into headers,
+      // and what is shown is what is sent. The cast: `watch` is a field of ours that only our own fetch reads.
+      const fetchOptions = init as ClientOptions['fetchOptions']
+      const options = { headers, signal, fetchOptions, ...(call.timeout ? { timeout: call.timeout } : {}) }
+      const answer = call.body
+        ? client.post(call.path, { ...options, body: call.body })
+        : client.get(call.path, options)
+      return await answer.asResponse()
+    } catch (error) {
+      throw watch.failure ?? toFailure(error, signal)
+    }
+  }
+
+  return {
+    prepare: async () => {
+      await loadSdk().catch(() => {})
+    },
+    open: async (destination, { apiVersion, body }, options) => {
+      const call = { path: '/v1/messages', body, version: apiVersion, expects: 'events' as const }
+      const response = await send(destination, call, options)
+      const { Stream } = await loadSdk()
+      return { records: Stream.rawEvents(response), response }
+    },
+    countTokens: async (destination, { apiVersion, body }, options) => {
+      const path = '/v1/messages/count_tokens'
+      const call = {
+        path,
+        body: countBody(body),
+        version: apiVersion,
+        expects: 'json' as const,
+        timeout: shortTimeoutMs,
+      }
+      const answer = await readJson(await send(destination, call, options))
+      const tokens =
+        answer !== null && typeof answer === 'object' && 'input_tokens' in answer ? answer.input_tokens : null
+      if (typeof tokens !== 'number') throw new RequestFailure('not-an-answer', { said: JSON.stringify(answer) })
+      return tokens
+    },
+    testKey: (destination, options) => testKey(destination, (call) => send(destination, call, options)),
+  }
+}
+
+type TestCall = { path: string; body?: object; version: string; expects: 'json'; timeout: number }
+
+/** Asks for one model, and where there is no list of models, for a count of one word. Neither costs anything. */
+async function testKey(
+  destination: Destination,
+  send: (call: TestCall) => Promise<Response>,
+): Promise<{ message: string }> {
+  const { connection, baseUrl, key } = destination
+  const { host } = new URL(baseUrl)
+  const common = { version: '2023-06-01', expects: 'json' as const, timeout: shortTimeoutMs }
+  const word = { model: 'claude-haiku-4-5', messages: [{ role: 'user', content: 'Hello' }] }
+  const works = connection.credential === 'none' ? `${host} answered.` : `The key works: ${host} took it.`
+  try {
+    const isThere =
+      (await passes(() => send({ ...common, path: '/v1/models?limit=1' }))) ||
+      (await passes(() => send({ ...common, path: '/v1/messages/count_tokens', body: word })))
+    if (isThere) return { message: works }
+  } catch (error) {
+    const { kind, title, advice, said, status, type } = toRunError(error, { host, key, model: word.model })
+    const sentence = [title, said && `It said: ${said}`, advice].filter(Boolean).join(' ')
+    throw new AppError(kind, sentence, { status, type }, error)
+  }
+  const message = `${host} answered, but it has neither a list of models nor a token count to try the key on. Run a prompt to see whether the key works.`
+  throw new AppError('api', message, { status: 404 })
+}
+
+/** Whether the call brought an answer; `false` where the server does not have it. */
+async function passes(call: () => Promise<Response>): Promise<boolean> {
+  try {
+    await readJson(await call())
+    return true
+  } catch (error) {
+    const status = error instanceof RequestFailure ? error.facts.status : null
+    if (status === 404 || status === 405 || status === 501) return false
+    throw error
+  }
+}
+
+async function createClient(
+  { baseUrl, connection, key: ownKey }: Destination,
+  limits: FetchLimits,
+  timeout: number,
+  now: () => number,
+): Promise<Anthropic> {
+  const { Anthropic } = await loadSdk()
+  const key =
+    connection.credential === 'none' ? null : (ownKey ?? (connection.kind === 'simulator' ? 'simulator' : null))
+  const isBearer = connection.credential === 'bearer' || connection.credential === 'both'
+  const isXApiKey = connection.credential === 'x-api-key' || connection.credential === 'both'
+  return new Anthropic({
+    // Never null: without a credential the SDK would look for one in the environment and in profile files on the disk.
+    apiKey: key ?? 'none',
+    authToken: null,
+    webhookKey: null,
+    baseURL: baseUrl,
+    defaultHeaders: {
+      ...(isBearer && key !== null ? {} : { Authorization: null }),
+      ...(isXApiKey && key !== null ? { 'X-Api-Key': key } : {}),
+    },
+    maxRetries: 0,
+    timeout,
+    fetch: createWatchedFetch({ origin: new URL(baseUrl).origin, limits, now }),
+    fetchOptions: { redirect: 'error' },
+    openTelemetry: false,
+    // At its own level the SDK prints the text of an event that it cannot parse.
+    logger: { error: ignore, warn: ignore, info: ignore, debug: ignore },
+    logLevel: 'off',
+  })
+}
+
+async function loadSdk() {
+  const [{ Anthropic }, { Stream }] = await Promise.all([
+    import('@anthropic-ai/sdk'),
+    import('@anthropic-ai/sdk/core/streaming'),
+  ])
+  return { Anthropic, Stream }
+}
+
+function ignore(): void {}
+
+/** The headers of one request. Throws `unsendable` for a value that no header can carry, without quoting it. */
+function requestHeaders({ connection, key, scenario }: Destination, version: string): Record<string, string> {
+  for (const [name, value] of Object.entries({
+    'the key': key,
+    'the API version': version,
+    'the scenario': scenario,
+  })) {
+    if (value !== null && !/^[\x20-\x7e]*$/.test(value)) throw new RequestFailure('unsendable', { said: name })
+  }
+  const isSimulated = connection.kind === 'simulator' && scenario !== null
+  return { 'anthropic-version': version, ...(isSimulated ? { 'x-simulator-scenario': scenario } : {}) }
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    return await response.json()
+  } catch (error) {
+    if (error instanceof RequestFailure) throw error
+    throw new RequestFailure('not-an-answer', { status: response.status, said: null }, error)
+  }
+}
+
+/** What the SDK threw, as a RequestFailure. */
+function toFailure(error: unknown, signal: AbortSignal): RequestFailure {
+  if (error instanceof RequestFailure) return error
+  if (signal.aborted) return new RequestFailure('connection', { said: null }, error)
+  if (isApiError(error) && error.status !== undefined) {
+    const { status, headers, type, errorCode, requestID, apiMessage, message } = error
+    const said = apiMessage ?? message.replace(`${status} `, '')
+    return new RequestFailure('status', { status, headers, type, errorCode, requestId: requestID ?? null, said }, error)
+  }
+  if (error instanceof Error && error.name === 'APIConnectionTimeoutError')
+    return new RequestFailure('headers-timeout', {}, error)
+  return connectionFailure(error)
+}
+
+function isApiError(error: unknown): error is APIError {
+  return error instanceof Error && 'apiMessage' in error
+}

@@ -1,0 +1,76 @@
+import type { Connection } from '#shared/connection'
+import { findModel, type ModelInfo } from '#shared/models'
+import type { Prompt } from '#shared/prompt'
+import { buildRequest, type MessagesRequest } from '#shared/request'
+import { answerText, type Run, type RunResponse } from '#shared/run'
+import { costUsd, totalInputTokens, type Usage } from '#shared/usage'
+
+const excerptLength = 200
+
+/** The record of a run that is about to begin. */
+export function newRun(prompt: Prompt, connection: Connection, facts: { id: string; startedAt: string }): Run {
+  const request = buildRequest(prompt, connection.kind)
+  return {
+    ...facts,
+    promptId: prompt.id,
+    promptName: prompt.name,
+    connectionId: connection.id,
+    connectionName: connection.name,
+    model: prompt.model,
+    state: 'running',
+    stopReason: null,
+    status: null,
+    inputTokens: null,
+    outputTokens: null,
+    costUsd: null,
+    durationMs: null,
+    excerpt: '',
+    url: connection.baseUrl === '' ? '' : `${connection.baseUrl.replace(/\/+$/, '')}/v1/messages`,
+    request,
+    prefill: prompt.prefill,
+    response: { id: null, model: null, content: [], stop_reason: null, stop_sequence: null, stop_details: null },
+    usage: null,
+    error: null,
+    attempts: [],
+    requestId: null,
+    firstTokenMs: null,
+  }
+}
+
+/** The run with what came back so far, and everything that follows from it. */
+export function withResponse(run: Run, response: RunResponse, usage: Usage | null, models: readonly ModelInfo[]): Run {
+  return {
+    ...run,
+    response,
+    usage,
+    stopReason: response.stop_reason,
+    inputTokens: usage && totalInputTokens(usage),
+    outputTokens: usage?.output_tokens ?? null,
+    costUsd: usage && runCost(run.request, response, usage, models),
+    excerpt: excerptOf(response, run.prefill),
+  }
+}
+
+/** List-price cost, or `null` where it is unknown: an unknown model, or fast mode, whose prices are others. */
+function runCost(
+  { body }: MessagesRequest,
+  response: RunResponse,
+  usage: Usage,
+  models: readonly ModelInfo[],
+): number | null {
+  if (body.speed === 'fast' || usage.speed === 'fast') return null
+  const model = findModel(models, response.model ?? body.model) ?? findModel(models, body.model)
+  return costUsd(usage, model, { isUsOnly: body.inference_geo === 'us' })
+}
+
+/** The first words of an answer, or which tool it calls; empty while there is neither. */
+function excerptOf(response: RunResponse, prefill: string): string {
+  const text = response.content.length > 0 ? answerText(response, prefill) : ''
+  const [tool] = response.content.flatMap(({ name }) => (typeof name === 'string' ? [name] : []))
+  // Only a beginning is looked at: the answer may be long, and this runs at every save.
+  const words = text
+    .slice(0, excerptLength * 4)
+    .replace(/\s+/g, ' ')
+    .trim()
+  return (words === '' && tool ? `calls ${tool}` : words).slice(0, excerptLength)
+}

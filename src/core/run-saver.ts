@@ -1,0 +1,60 @@
+import type { Run } from '#shared/run'
+import type { RunStore } from './run-store.ts'
+
+/** Keeps the row of one run up to date. Nothing here throws: a full disk must not cost the text on the screen. */
+export type RunSaver = {
+  /** Writes the row, before the request leaves. */
+  begin: (run: Run) => Promise<void>
+  /** Says that there is something new; it is saved within about a second, whether more follows or not. */
+  touch: () => void
+  /** Writes the last state. Answers what went wrong, or `null` once the run is safely on the disk. */
+  finish: (run: Run) => Promise<unknown>
+}
+
+const partialEveryMs = 1_000
+
+/** @param snapshot The run as it stands, in a copy that later events do not change. */
+export function createRunSaver(store: RunStore, snapshot: () => Run): RunSaver {
+  let isInserted = false
+  let timer: ReturnType<typeof setTimeout> | null = null
+  let writing: Promise<void> | null = null
+
+  const savePartial = () => {
+    timer = null
+    // One write at a time: on a slow disk the next partial simply comes later.
+    if (writing) return touch()
+    writing = store
+      .update(snapshot())
+      // The next save tries again, and the last one says whether it worked.
+      .catch(() => {})
+      .finally(() => {
+        writing = null
+      })
+  }
+  const touch = () => {
+    if (isInserted) timer ??= setTimeout(savePartial, partialEveryMs)
+  }
+
+  return {
+    begin: async (run) => {
+      try {
+        await store.insert(run)
+        isInserted = true
+      } catch {
+        // `finish` tries to insert once more and says so when that fails too.
+      }
+    },
+    touch,
+    finish: async (run) => {
+      if (timer) clearTimeout(timer)
+      timer = null
+      await writing
+      try {
+        await (isInserted ? store.update(run) : store.insert(run))
+        return null
+      } catch (error) {
+        return error
+      }
+    },
+  }
+}

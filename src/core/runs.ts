@@ -1,0 +1,162 @@
+import { AppError } from '#shared/app-error'
+import { builtInConnections, type Connection } from '#shared/connection'
+import type { ModelInfo } from '#shared/models'
+import type { Prompt } from '#shared/prompt'
+import type { Run, RunEvent, RunState } from '#shared/run'
+import type { Accumulator } from './accumulate.ts'
+import { type StreamHead, tryUntilBegun } from './attempts.ts'
+import type { Destination, ResolveDestination } from './destination.ts'
+import type { HandlersOf } from './handlers.ts'
+import { createLiveRun, type Ending, type LiveRun } from './live-run.ts'
+import type { MessagesApi } from './messages-api.ts'
+import { RequestFailure } from './request-failure.ts'
+import { toRunError } from './run-error.ts'
+import { newRun } from './run-record.ts'
+import type { RunStore } from './run-store.ts'
+import { takeRecord } from './stream-record.ts'
+import { notAnAnswer } from './watched-fetch.ts'
+
+/** One line of the log for a run that ended: numbers and ids, never a word of prompt or answer. */
+export type RunLogger = (line: {
+  runId: string
+  requestId: string | null
+  model: string
+  startedAt: string
+  durationMs: number | null
+  inputTokens: number | null
+  outputTokens: number | null
+  outcome: RunState
+}) => void
+
+export type RunHandlersOptions = {
+  store: RunStore
+  resolveDestination: ResolveDestination
+  api: MessagesApi
+  models: readonly ModelInfo[]
+  log: RunLogger
+  now: () => Date
+  newId: () => string
+}
+
+export function runHandlers(options: RunHandlersOptions): HandlersOf<'runs'> {
+  const { store } = options
+  return {
+    'runs.start': ({ prompt }, { signal }) => startRun(prompt, signal, options),
+    'runs.list': (page) => store.list(page),
+    'runs.get': async ({ id }) => {
+      const run = await store.get(id)
+      if (!run) throw new AppError('not-found', 'This run is not in the history any more.', { id })
+      return run
+    },
+  }
+}
+
+type Begun = { live: LiveRun; destination: Destination | null; problem: unknown }
+
+/** One run, from its row in the database to its end. However it is left, its row ends in exactly one last state. */
+async function* startRun(prompt: Prompt, signal: AbortSignal, options: RunHandlersOptions): AsyncGenerator<RunEvent> {
+  const departure = new AbortController()
+  const stop = AbortSignal.any([signal, departure.signal])
+  const { live, destination, problem } = await beginRun(prompt, options)
+  const { accumulator, saver } = live
+  let head: StreamHead | null = null
+  // What holds unless the lines below say otherwise: the consumer left in the middle.
+  let ending: Ending = { state: 'stopped', error: null }
+  let ended: Run
+  try {
+    yield { type: 'start', run: live.snapshot() }
+    if (!destination) throw problem
+    stop.throwIfAborted()
+    live.send()
+    const stream = yield* connect(live, destination, stop, options)
+    head = stream.head
+    const out: RunEvent[] = []
+    // The records are pulled one by one: a consumer that pauses pauses the socket.
+    for await (const record of stream.records) {
+      if (stop.aborted) break
+      takeRecord(record, accumulator, out)
+      saver.touch()
+      for (const event of out) yield event
+      out.length = 0
+      if (accumulator.isComplete()) break
+    }
+    if (!stop.aborted) ending = endingOf(cleanEnd(accumulator, stream.head), stream.head, destination, prompt)
+  } catch (error) {
+    if (!stop.aborted) ending = endingOf(error, head, destination, prompt)
+  } finally {
+    if (!accumulator.isComplete()) departure.abort()
+    ended = await live.finish(ending)
+    logRun(ended, options.log)
+  }
+  yield { type: 'end', run: ended }
+}
+
+/** Writes the run's row. A run exists before it can fail: also one that has no key, or whose simulator does not start. */
+async function beginRun(
+  prompt: Prompt,
+  { store, resolveDestination, api, models, now, newId }: RunHandlersOptions,
+): Promise<Begun> {
+  let destination: Destination | null = null
+  let problem: unknown = null
+  try {
+    destination = await resolveDestination()
+  } catch (error) {
+    problem = error
+  }
+  const connection = destination ? { ...destination.connection, baseUrl: destination.baseUrl } : connectionOf(problem)
+  const run = newRun(prompt, connection, { id: newId(), startedAt: now().toISOString() })
+  const live = createLiveRun(run, store, models)
+  await Promise.all([live.saver.begin(run), api.prepare()])
+  return { live, destination, problem }
+}
+
+/** The connection that an error names, as far as it does: there is a run to record even where there is nowhere to send it. */
+function connectionOf(problem: unknown): Connection {
+  const facts = problem instanceof AppError ? problem.facts : {}
+  const id = typeof facts.connectionId === 'string' ? facts.connectionId : ''
+  const name = typeof facts.connectionName === 'string' ? facts.connectionName : id
+  const builtIn = builtInConnections.find((connection) => connection.id === id)
+  return builtIn ?? { id, name, kind: 'custom', baseUrl: '', credential: 'bearer' }
+}
+
+/** Reports each HTTP try as it ends, and returns the stream of the one that came through. */
+async function* connect(
+  live: LiveRun,
+  destination: Destination,
+  signal: AbortSignal,
+  { api, now }: RunHandlersOptions,
+) {
+  const request = live.snapshot().request
+  const tries = tryUntilBegun({ api, destination, request, signal, now })
+  for (;;) {
+    const step = await tries.next()
+    if (step.done) return step.value
+    live.addAttempt(step.value)
+    yield { type: 'attempt' as const, attempt: step.value }
+  }
+}
+
+/** Why a body that ended without complaint is no whole answer: it was cut short, or it never was one. */
+function cleanEnd(accumulator: Accumulator, head: StreamHead): RequestFailure {
+  const isAnswer = accumulator.hasBegun() || /^\uFEFF?event: ?(message_start|ping)/.test(head.text)
+  if (isAnswer) return new RequestFailure('cut-short')
+  return notAnAnswer({ status: head.status ?? 200, headers: head.headers }, head.text)
+}
+
+const lossKinds = ['connection', 'cut-short', 'idle', 'too-large']
+
+/** Truncated where an answer had begun and was lost; failed by everything else. */
+function endingOf(error: unknown, head: StreamHead | null, destination: Destination | null, prompt: Prompt): Ending {
+  const host = destination ? new URL(destination.baseUrl).host : ''
+  const isLoss = error instanceof RequestFailure && lossKinds.includes(error.kind)
+  const hasBegun = head !== null && head.bytes > 0
+  return {
+    state: isLoss && hasBegun ? 'truncated' : 'failed',
+    error: toRunError(error, { host, key: destination?.key ?? null, model: prompt.model }),
+  }
+}
+
+function logRun(run: Run, log: RunLogger): void {
+  const { id, requestId, model, startedAt, durationMs, inputTokens, outputTokens, state } = run
+  log({ runId: id, requestId, model, startedAt, durationMs, inputTokens, outputTokens, outcome: state })
+}

@@ -1,0 +1,78 @@
+import { AppError } from '#shared/app-error'
+import type { TokenCount } from '#shared/contract'
+import { estimateInputTokens } from '#shared/estimate'
+import { findModel, type ModelInfo } from '#shared/models'
+import type { Prompt } from '#shared/prompt'
+import { buildRequest } from '#shared/request'
+import type { Destination, ResolveDestination } from './destination.ts'
+import type { HandlersOf } from './handlers.ts'
+import type { MessagesApi } from './messages-api.ts'
+import { RequestFailure } from './request-failure.ts'
+import { toRunError } from './run-error.ts'
+import { createTurns } from './turns.ts'
+
+export type TokenHandlersOptions = {
+  resolveDestination: ResolveDestination
+  api: MessagesApi
+  models: readonly ModelInfo[]
+}
+
+/** Counts asked of a server at a time; counting has a rate limit of its own. */
+const mostAtOnce = 3
+
+/**
+ * Counts a prompt's input tokens: exactly where the server can, else an estimate with the reason. A newer count of the
+ * same prompt ends the older one with an AppError of kind `cancelled`.
+ */
+export function tokenHandlers({ resolveDestination, api, models }: TokenHandlersOptions): HandlersOf<'tokens'> {
+  const turns = createTurns(mostAtOnce)
+  const latest = new Map<string, AbortController>()
+
+  const count = async (prompt: Prompt, signal: AbortSignal): Promise<TokenCount> => {
+    const estimate = (kind: Destination['connection']['kind'], reason: string): TokenCount => {
+      const { body } = buildRequest(prompt, kind)
+      return { inputTokens: estimateInputTokens(body, findModel(models, prompt.model)), kind: 'estimate', reason }
+    }
+    let destination: Destination
+    try {
+      destination = await resolveDestination()
+    } catch (error) {
+      if (error instanceof AppError) return estimate('anthropic', error.message)
+      throw error
+    }
+    const request = buildRequest(prompt, destination.connection.kind)
+    try {
+      const inputTokens = await turns(signal, () => api.countTokens(destination, request, { signal }))
+      return { inputTokens, kind: 'exact', reason: null }
+    } catch (error) {
+      if (signal.aborted || !(error instanceof RequestFailure)) throw error
+      return estimate(destination.connection.kind, reasonOf(error, destination, prompt.model))
+    }
+  }
+
+  return {
+    'tokens.count': async ({ prompt }, { signal }) => {
+      latest.get(prompt.id)?.abort()
+      const own = new AbortController()
+      latest.set(prompt.id, own)
+      const either = AbortSignal.any([signal, own.signal])
+      try {
+        return await count(prompt, either)
+      } catch (error) {
+        if (either.aborted) throw new AppError('cancelled', 'A newer count of this prompt took over.', {}, error)
+        throw error
+      } finally {
+        if (latest.get(prompt.id) === own) latest.delete(prompt.id)
+      }
+    },
+  }
+}
+
+/** Why there is no exact count, in one or two sentences. */
+function reasonOf(failure: RequestFailure, { baseUrl, key }: Destination, model: string): string {
+  const { host } = new URL(baseUrl)
+  const { status, said, title } = toRunError(failure, { host, key, model })
+  const isMissing = status === 404 || status === 405 || status === 501
+  if (isMissing && !said?.includes(model)) return `${host} does not count tokens.`
+  return said ? `${title}: ${said}` : `${title}.`
+}

@@ -1,0 +1,85 @@
+import { connectionFailure, RequestFailure } from './request-failure.ts'
+import { watchBody } from './watched-body.ts'
+import type { FetchLimits, Watch, WatchedInit } from './wire.ts'
+
+/** Lets a test hand in the wall clock (milliseconds since 1970), so that a night's sleep takes no night. */
+export type FetchOptions = { origin: string; limits: FetchLimits; now: () => number }
+
+const excerptLength = 200
+const credentialHeaders = ['authorization', 'x-api-key']
+
+/**
+ * The fetch that the SDK gets: asks `origin` and nothing else, follows no redirect, takes only the content type that the
+ * call expects, and gives up a body that goes silent or grows beyond the cap. Rejects with a RequestFailure; an abort
+ * rejects with the signal's reason.
+ */
+export function createWatchedFetch({ origin, limits, now }: FetchOptions): typeof fetch {
+  return async (input, init: WatchedInit = {}) => {
+    const { watch = { expects: 'json', observers: [], failure: null }, ...request } = init
+    const url = new URL(input instanceof Request ? input.url : input)
+    const fail = (failure: RequestFailure): never => {
+      watch.failure ??= failure
+      throw failure
+    }
+    if (url.origin !== origin) return fail(new RequestFailure('foreign-host', { said: url.origin }))
+    for (const { onRequest } of watch.observers) onRequest?.(describe(url, request))
+
+    const ours = new AbortController()
+    const signal = request.signal ? AbortSignal.any([request.signal, ours.signal]) : ours.signal
+    const response = await fetch(url, { ...request, signal, redirect: 'manual' }).catch((error: unknown) => {
+      if (request.signal?.aborted) throw error
+      return fail(connectionFailure(error))
+    })
+    for (const { onResponse } of watch.observers) onResponse?.({ status: response.status, headers: response.headers })
+
+    const watched = watchBody(response, { limits, now, watch, stop: () => ours.abort() })
+    if (response.status >= 300 && response.status < 400) {
+      ours.abort()
+      return fail(redirectFailure(response))
+    }
+    if (response.ok && !isExpected(response.headers, watch.expects)) {
+      const said = await readExcerpt(watched)
+      ours.abort()
+      return fail(notAnAnswer(response, said))
+    }
+    return watched
+  }
+}
+
+/** A response whose status promises an answer of the API, and whose content is none. */
+export function notAnAnswer({ status, headers }: Pick<Response, 'status' | 'headers'>, said: string): RequestFailure {
+  const excerpt = said.slice(0, excerptLength)
+  const facts = { status, headers, requestId: headers.get('request-id'), type: headers.get('content-type') }
+  return new RequestFailure('not-an-answer', { ...facts, said: excerpt })
+}
+
+function redirectFailure({ status, headers }: Response): RequestFailure {
+  return new RequestFailure('redirect', { status, headers, said: headers.get('location') })
+}
+
+function isExpected(headers: Headers, expects: Watch['expects']): boolean {
+  const type = (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+  if (expects === 'events') return type === 'text/event-stream'
+  return type === 'application/json' || type.endsWith('+json')
+}
+
+/** The first characters of a body; what came before an early end where it breaks off. */
+async function readExcerpt({ body }: Response): Promise<string> {
+  const decoder = new TextDecoder()
+  let text = ''
+  try {
+    for await (const chunk of body ?? []) {
+      text += decoder.decode(chunk, { stream: true })
+      if (text.length >= excerptLength) break
+    }
+  } catch {
+    // The body broke off: the beginning is all there is to show.
+  }
+  return text
+}
+
+function describe(url: URL, { method, headers, body }: RequestInit) {
+  const shown = new Headers(headers)
+  for (const name of credentialHeaders) if (shown.has(name)) shown.set(name, '[redacted]')
+  return { method: method ?? 'GET', url: url.href, headers: shown, body: typeof body === 'string' ? body : null }
+}

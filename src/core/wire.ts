@@ -1,0 +1,26 @@
+import type { RequestFailure } from './request-failure.ts'
+
+/** What happens on the wire during one HTTP try; credentials are blanked out of the headers before anybody sees them. */
+export type WireObserver = {
+  onRequest?: (request: { method: string; url: string; headers: Headers; body: string | null }) => void
+  onResponse?: (response: { status: number; headers: Headers }) => void
+  /** Every chunk of the response body as it is read; decoded where it came compressed. Not to be changed. */
+  onBytes?: (chunk: Uint8Array) => void
+  /** Called once, when the body has ended (`null`) or failed. */
+  onEnd?: (failure: RequestFailure | null) => void
+}
+
+/** What one request expects, and who watches it. It travels to our fetch in `RequestInit`, which the SDK passes through. */
+export type Watch = { expects: 'events' | 'json'; observers: WireObserver[]; failure: RequestFailure | null }
+export type WatchedInit = RequestInit & { watch?: Watch }
+
+export type FetchLimits = {
+  /** Silence on the body after which a response is given up; counts only while somebody waits for bytes. */
+  idleMs: number
+  /** How often the silence is measured. A clock that jumped between two looks means that the computer slept. */
+  checkEveryMs: number
+  /** Bytes of body after which a response is given up. */
+  mostBytes: number
+}
+
+export const fetchLimits: FetchLimits = { idleMs: 120_000, checkEveryMs: 2_000, mostBytes: 256 * 1024 * 1024 }
