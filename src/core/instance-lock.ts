@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
@@ -22,7 +22,9 @@ export type InstanceLock = {
  */
 export function takeInstanceLock(dataFolder: string): InstanceLock | null {
   const note = noteIn(dataFolder)
-  const database = new DatabaseSync(join(dataFolder, 'antiphon.lock'), { timeout: 0 })
+  const file = join(dataFolder, 'antiphon.lock')
+  makePrivate(file)
+  const database = new DatabaseSync(file, { timeout: 0 })
   try {
     database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
   } catch (error) {
@@ -49,6 +51,15 @@ export function readHolder(dataFolder: string): Holder | null {
 }
 
 const sqliteBusy = 5
+
+/** SQLite would make the file readable for all. One that is there stays closed: closing it would drop a lock held on it. */
+function makePrivate(file: string): void {
+  try {
+    closeSync(openSync(file, 'wx', 0o600))
+  } catch {
+    // It is there, or SQLite says in a moment why it cannot be.
+  }
+}
 
 function noteIn(dataFolder: string): string {
   return join(dataFolder, 'antiphon.lock.json')
