@@ -62,7 +62,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     ...keyHandlers({ connections, keys, destinationOf: goTo, testKey: api.testKey }),
     ...promptHandlers({ folders, library, now, newId }),
     ...tokenHandlers({ api, resolveDestination, models }),
-    ...runHandlers({ store, api, resolveDestination, models, log, now, newId }),
+    ...runHandlers({ store, api, resolveDestination, models, log: log.run, now, newId }),
     ...simulatorHandlers(simulator),
   })
   return {

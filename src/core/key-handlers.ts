@@ -4,7 +4,7 @@ import type { HandlersOf } from './handlers.ts'
 import type { Keys } from './keys.ts'
 
 /** Asks a server whether it takes the key of this destination. Rejects with what it said. */
-export type TestKey = (destination: Destination, options: { signal: AbortSignal }) => Promise<{ message: string }>
+export type TestKey = (destination: Destination, signal: AbortSignal) => Promise<{ message: string }>
 
 export type KeyHandlerParts = {
   connections: Connections
@@ -26,6 +26,6 @@ export function keyHandlers({ connections, keys, destinationOf, testKey }: KeyHa
       await keys.forget(connection)
       return await keys.status(connection)
     },
-    'keys.test': async ({ connectionId }, { signal }) => await testKey(await destinationOf(connectionId), { signal }),
+    'keys.test': async ({ connectionId }, { signal }) => await testKey(await destinationOf(connectionId), signal),
   }
 }

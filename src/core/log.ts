@@ -4,20 +4,19 @@ import { makePrivateFolder } from './folders.ts'
 import { describeProblem } from './problem.ts'
 import { redact } from './redact.ts'
 
-/** What the log tells of a run: numbers and ids, never a word of the prompt or the answer. */
+/** What the log tells of a run that ended: numbers and ids, never a word of the prompt or the answer. */
 export type LoggedRun = {
-  id: string
+  runId: string
   requestId: string | null
   model: string
   startedAt: string
   durationMs: number | null
   inputTokens: number | null
   outputTokens: number | null
-  state: RunState
+  outcome: RunState
 }
 
 export type Log = {
-  /** One line for a run that has ended. */
   run: (run: LoggedRun) => void
   /** One line for what went wrong inside Antiphon: the kind of error and the place, without what it quotes. */
   problem: (where: string, error: unknown) => void
@@ -45,8 +44,9 @@ export function openLog(folder: string, now: () => Date): Log {
     stream.write(`${redact(JSON.stringify({ time: now().toISOString(), ...line }), secrets)}\n`)
   }
   return {
-    run: ({ id, requestId, model, startedAt, durationMs, inputTokens, outputTokens, state }) =>
-      write({ runId: id, requestId, model, startedAt, durationMs, inputTokens, outputTokens, outcome: state }),
+    // Named one by one: what else a caller's object may hold stays out.
+    run: ({ runId, requestId, model, startedAt, durationMs, inputTokens, outputTokens, outcome }) =>
+      write({ runId, requestId, model, startedAt, durationMs, inputTokens, outputTokens, outcome }),
     problem: (where, error) => write({ where, problem: describeProblem(error) }),
     notice: (where, sentence) => write({ where, notice: sentence }),
     hide: (secret) => {

@@ -65,7 +65,7 @@ export function fileStem(name: string): string {
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
-  const stem = [...words]
+  const stem = Array.from(words)
     .slice(0, longestStem)
     .join('')
     .replaceAll(/^-+|-+$/g, '')

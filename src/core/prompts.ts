@@ -106,7 +106,11 @@ export function promptHandlers({ folders, library, now, newId }: PromptParts): H
         await emptyTrashOf(prompt.id)
         return toEntry(saved, null)
       }),
-    'prompts.remove': ({ id }) => change(id, async () => (await remove(id), null)),
+    'prompts.remove': ({ id }) =>
+      change(id, async () => {
+        await remove(id)
+        return null
+      }),
     'prompts.restore': ({ id }) => change(id, () => restore(id)),
   }
 }

@@ -37,8 +37,8 @@ export function openRunStore({ file, worker: module, onNotice, onDeath }: RunSto
     started.on('error', (error) => {
       failure = error
     })
-    started.on('exit', () => {
-      if (worker === started) died(failure)
+    started.on('exit', (code) => {
+      if (worker === started) died(failure ?? new Error(`The database thread ended with code ${code}.`))
     })
     return started
   }

@@ -1,0 +1,29 @@
+import { NewerSchemaError } from './migrate.ts'
+import { isDamage, sqliteCode } from './open-database.ts'
+
+/** What the person is told about an error of the database, and SQLite's or the system's code for the log. */
+export function describeFailure(error: unknown, file: string): { sentence: string; code: string | null } {
+  return { sentence: sentenceFor(error, file), code: codeOf(error) }
+}
+
+function sentenceFor(error: unknown, file: string): string {
+  if (error instanceof NewerSchemaError) return error.message
+  const reason = isDamage(error) ? 'is damaged' : reasons.get(sqliteCode(error) ?? -1)
+  return `The run history (${file}) ${reason ?? 'cannot be used'}. Runs still go and stay on screen, but are not kept.`
+}
+
+// SQLite's primary result codes (https://www.sqlite.org/rescode.html).
+const reasons = new Map([
+  [5, 'is in use by another program'],
+  [8, 'cannot be written'],
+  [10, 'cannot be read or written'],
+  [13, 'cannot grow, because the disk is full'],
+  [14, 'cannot be opened'],
+  [19, 'already holds this run'],
+])
+
+function codeOf(error: unknown): string | null {
+  const code = sqliteCode(error)
+  if (code !== null) return `sqlite-${code}`
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null
+}

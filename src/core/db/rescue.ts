@@ -1,0 +1,58 @@
+import { DatabaseSync } from 'node:sqlite'
+import { runsTable } from './runs-table.ts'
+
+/**
+ * Copies every run that can still be read from a damaged database into a whole one; the damaged one is only read.
+ * @returns How many there were.
+ */
+export function rescueRuns(damagedFile: string, into: DatabaseSync): number {
+  try {
+    const damaged = new DatabaseSync(damagedFile, { readOnly: true })
+    damaged.exec('PRAGMA trusted_schema = OFF')
+    try {
+      return copyRuns(damaged, into)
+    } finally {
+      damaged.close()
+    }
+  } catch {
+    // Not even the list of tables can be read.
+    return 0
+  }
+}
+
+// Each walks another structure of the file, so that one which broke does not hide what the others still know.
+const waysToIds = [
+  'SELECT id FROM runs ORDER BY startedAt',
+  'SELECT id FROM runs NOT INDEXED',
+  'SELECT runId AS id FROM requests ORDER BY runId',
+]
+
+function copyRuns(damaged: DatabaseSync, into: DatabaseSync): number {
+  const ids = new Set<string>()
+  for (const sql of waysToIds) {
+    attempt(() => {
+      for (const { id } of damaged.prepare(sql).iterate()) if (typeof id === 'string') ids.add(id)
+    })
+  }
+  const source = runsTable(damaged)
+  const target = runsTable(into)
+  let copied = 0
+  for (const id of ids) {
+    attempt(() => {
+      const run = source.get(id)
+      if (!run) return
+      target.insert(run)
+      copied += 1
+    })
+  }
+  return copied
+}
+
+/** Runs what a damaged page may stop, and goes on after it. */
+function attempt(work: () => void): void {
+  try {
+    work()
+  } catch {
+    // The next way, or the next run, may still be readable.
+  }
+}

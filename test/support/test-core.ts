@@ -1,0 +1,129 @@
+// The real core on a temporary folder, with the simulator behind it: what the tests of stores and views talk to.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { monotonicFactory } from 'ulid'
+import { type Core, createCore } from '#core/core'
+import type { CoreDeps, SettingsStore } from '#core/core-deps'
+import type { Handlers } from '#core/handlers'
+import { createMemoryVault } from '#core/memory-vault'
+import { serve } from '#core/serve'
+import { createSimulatorDoor } from '#core/simulator-door'
+import { connect } from '#renderer/host/connect'
+import type { Host } from '#renderer/host/host'
+import type { CoreWire, RequestFrame, ResponseFrame, ViewWire } from '#shared/frames'
+import { readScenario } from '#simulator/scenario-text'
+import { scenarios } from '#simulator/scenarios'
+import { type Simulator, startSimulator } from '#simulator/simulator'
+
+/** The database thread as source: Node strips its types. */
+export const databaseWorker = new URL('../../src/core/db/worker.ts', import.meta.url)
+
+export type TestCore = {
+  core: Core
+  handlers: Handlers
+  /** The data folder; made new for this core unless the overrides name one. */
+  folder: string
+  /** The simulator that the Simulator connection talks to, already running. */
+  simulator: Simulator
+  /** Closes everything and removes the folder, unless the overrides named it. */
+  dispose: () => Promise<void>
+}
+
+/** A settings store that forgets: values cross as JSON, as they do in a file. */
+export function memorySettings(values: Record<string, unknown> = {}): SettingsStore {
+  const stored = new Map(Object.entries(values).map(([key, value]) => [key, JSON.stringify(value)]))
+  return {
+    get: (key) => {
+      const text = stored.get(key)
+      return text === undefined ? undefined : (JSON.parse(text) as unknown)
+    },
+    set: (key, value) => void stored.set(key, JSON.stringify(value)),
+    delete: (key) => void stored.delete(key),
+  }
+}
+
+/** A core that is whole but for the shell: real database thread, real files, real HTTP to a simulator that does not dawdle. */
+export async function createTestCore(overrides: Partial<CoreDeps> = {}): Promise<TestCore> {
+  const folder = overrides.dataFolder ?? (await mkdtemp(join(tmpdir(), 'antiphon-test-')))
+  const simulator = await startSimulator({ scenario: 'fast' })
+  const door = createSimulatorDoor({
+    scenarios,
+    check: readScenario,
+    start: async (scenario) => {
+      simulator.setScenario(scenario ?? 'fast')
+      const setScenario = (text: string | null) => simulator.setScenario(text ?? 'fast')
+      return { url: simulator.url, setScenario, close: () => simulator.close() }
+    },
+  })
+  const core = await createCore({
+    version: '0.0.0-test',
+    host: 'desktop',
+    dataFolder: folder,
+    settings: memorySettings(),
+    vault: createMemoryVault(),
+    environmentKey: null,
+    simulator: door,
+    databaseWorker,
+    openLink: null,
+    now: () => new Date(),
+    newId: monotonicFactory(),
+    ...overrides,
+  })
+  return {
+    core,
+    handlers: core.handlers,
+    folder,
+    simulator,
+    dispose: async () => {
+      await core.close()
+      await simulator.close()
+      if (overrides.dataFolder === undefined) await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A view's end of a core in the same process. Everything crosses as JSON text, so that what cannot cross shows. */
+export function createTestHost({ handlers, onUnexpected }: Pick<Core, 'handlers' | 'onUnexpected'>): Host {
+  const { view, coreEnd } = createWirePair()
+  serve(handlers, coreEnd, { onUnexpected })
+  return connect(view)
+}
+
+export type WirePair = { view: ViewWire; coreEnd: CoreWire; closeView: () => void; sent: ResponseFrame[][] }
+
+/**
+ * Both ends of a pipe in memory; each message arrives in a later turn, as JSON. `sent` collects what the core sent;
+ * `closeView` is the window going away.
+ */
+export function createWirePair(): WirePair {
+  const sent: ResponseFrame[][] = []
+  const toCore: ((message: unknown) => void)[] = []
+  const toView: ((frames: ResponseFrame[]) => void)[] = []
+  const closed: (() => void)[] = []
+  const deliver = <Message>(listeners: ((message: Message) => void)[], message: Message) => {
+    const text = JSON.stringify(message)
+    queueMicrotask(() => {
+      for (const listener of listeners) listener(JSON.parse(text) as Message)
+    })
+  }
+  return {
+    sent,
+    view: {
+      send: (frame: RequestFrame) => deliver<unknown>(toCore, frame),
+      onMessage: (listener) => void toView.push(listener),
+      onClose: (listener) => void closed.push(listener),
+    },
+    coreEnd: {
+      send: (frames) => {
+        sent.push(frames)
+        deliver(toView, frames)
+      },
+      onMessage: (listener) => void toCore.push(listener),
+      onClose: (listener) => void closed.push(listener),
+    },
+    closeView: () => {
+      for (const listener of closed) listener()
+    },
+  }
+}
