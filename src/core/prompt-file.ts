@@ -1,4 +1,5 @@
-import { type Prompt, type PromptMessage, promptSchema } from '#shared/prompt'
+import type { Prompt, PromptMessage } from '#shared/prompt'
+import { promptSchema } from '#shared/prompt-schema'
 
 /** The format of prompt files that this Antiphon writes, and the newest that it reads. */
 const format = 1

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { examplePrompts } from './examples.ts'
 import type { Prompt } from './prompt.ts'
-import { promptSchema } from './prompt.ts'
+import { promptSchema } from './prompt-schema.ts'
 import { buildRequest, countBody } from './request.ts'
 
 const prompt: Prompt = {
