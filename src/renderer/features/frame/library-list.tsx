@@ -95,7 +95,7 @@ function Row({ entry, isOpen, onRename }: { entry: PromptEntry; isOpen: boolean;
 function moveFocus(event: KeyboardEvent<HTMLUListElement>) {
   const direction = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
   const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-library-row]')]
-  const index = rows.findIndex((row) => row === event.target)
+  const index = rows.indexOf(event.target as HTMLElement)
   if (direction === 0 || index < 0) return
   event.preventDefault()
   rows[index + direction]?.focus()

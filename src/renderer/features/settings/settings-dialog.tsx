@@ -1,0 +1,58 @@
+import type { AppInfo } from '#shared/contract'
+import type { Host } from '../../host/host.ts'
+import type { ConnectionsStore } from '../../parts/connections/connections-store.ts'
+import type { LayoutStore } from '../../parts/layout/layout-store.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
+import type { Toaster } from '../../ui/toast.tsx'
+import { AppearancePanel } from './appearance-panel.tsx'
+import { ConnectionsPanel } from './connections-panel.tsx'
+import { DataPanel } from './data-panel.tsx'
+import styles from './settings.module.css'
+import { SimulatorPanel } from './simulator-panel.tsx'
+
+export type SettingsSection = 'connections' | 'simulator' | 'appearance' | 'data'
+
+export type SettingsDialogProps = {
+  host: Host
+  info: AppInfo
+  connections: ConnectionsStore
+  layout: LayoutStore
+  toaster: Toaster
+  section: SettingsSection
+  onSection: (section: SettingsSection) => void
+  onClose: () => void
+}
+
+const sections: { id: SettingsSection; label: string }[] = [
+  { id: 'connections', label: 'Connections' },
+  { id: 'simulator', label: 'Simulator' },
+  { id: 'appearance', label: 'Appearance' },
+  { id: 'data', label: 'Data' },
+]
+
+/** What holds for the whole app. Everything takes effect at once, so there is nothing to confirm at the end. */
+export function SettingsDialog({ section, onSection, onClose, ...props }: SettingsDialogProps) {
+  const { host, info, connections, layout, toaster } = props
+  return (
+    <Dialog open onOpenChange={onClose} title="Settings" size="large">
+      <div className={styles.dialog}>
+        <Tabs label="Sections" tabs={sections} value={section} onChange={onSection}>
+          <div className={styles.section}>
+            {section === 'connections' && (
+              <ConnectionsPanel
+                connections={connections}
+                keeping={info.keyKeeping}
+                toaster={toaster}
+                onShowSimulator={() => onSection('simulator')}
+              />
+            )}
+            {section === 'simulator' && <SimulatorPanel host={host} />}
+            {section === 'appearance' && <AppearancePanel layout={layout} />}
+            {section === 'data' && <DataPanel info={info} />}
+          </div>
+        </Tabs>
+      </div>
+    </Dialog>
+  )
+}
