@@ -59,7 +59,12 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     ...settingsHandlers(settings),
     ...modelHandlers(models),
     ...connectionHandlers(connections, keys),
-    ...keyHandlers({ connections, keys, destinationOf: goTo, testKey: api.testKey }),
+    ...keyHandlers({
+      connections,
+      keys,
+      destinationOf: goTo,
+      testKey: (destination, signal) => api.testKey(destination, { signal }),
+    }),
     ...promptHandlers({ folders, library, now, newId }),
     ...tokenHandlers({ api, resolveDestination, models }),
     ...runHandlers({ store, api, resolveDestination, models, log: log.run, now, newId }),
