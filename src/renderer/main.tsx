@@ -1,10 +1,61 @@
+import './base.css'
+import { createRoot } from 'react-dom/client'
+import { toErrorData } from '#shared/app-error'
+import { App, type AppServices } from './app.tsx'
+import { FailurePage } from './features/frame/failure-page.tsx'
+import { applyTheme } from './features/frame/theme.ts'
 import { pickHost } from './host/pick-host.ts'
+import { createConnectionsStore } from './parts/connections/connections-store.ts'
+import { createKeymap } from './parts/keymap/keymap.ts'
+import { createLayoutStore } from './parts/layout/layout-store.ts'
+import { createPromptServices } from './parts/prompt/prompt-services.tsx'
+import { createAnnouncer } from './ui/live-region.tsx'
+import { createToaster } from './ui/toast.tsx'
 
-const root = document.getElementById('root')!
-try {
+const container = document.getElementById('root')
+if (!container) throw new Error('index.html has no #root.')
+const root = createRoot(container)
+
+// The page has a theme before the core has told which one is chosen.
+const stopFollowing = applyTheme('system')
+start().then(
+  (services) => {
+    stopFollowing()
+    root.render(<App services={services} />)
+  },
+  (error: unknown) => {
+    console.error(error)
+    root.render(<FailurePage message={toErrorData(error).message} />)
+  },
+)
+
+/** Makes every store, and fills them with one round of questions to the core. */
+async function start(): Promise<AppServices> {
   const host = await pickHost()
-  const info = await host.call('app.info', {})
-  root.textContent = `Antiphon ${info.version}`
-} catch (error) {
-  root.textContent = error instanceof Error ? error.message : 'Antiphon could not start.'
+  const toaster = createToaster()
+  const announcer = createAnnouncer()
+  const prompt = createPromptServices(host, toaster)
+  const connections = createConnectionsStore(host)
+  const [info, settings] = await Promise.all([
+    host.call('app.info', {}),
+    host.call('settings.get', {}),
+    connections.getState().load(),
+    prompt.context.getState().load(),
+    prompt.prompts.getState().start(),
+  ])
+  // What a prompt is judged against depends on the connection in use.
+  connections.subscribe((now, before) => {
+    if (now.activeId === before.activeId && now.connections === before.connections) return
+    prompt.context
+      .getState()
+      .load()
+      .catch((error: unknown) => toaster.show(toErrorData(error).message))
+  })
+  const layout = createLayoutStore(host, settings, (error) => toaster.show(toErrorData(error).message))
+  window.addEventListener('pagehide', () => void layout.getState().flush())
+  const keymap = createKeymap({
+    usesCommandKey: /Mac|iPhone|iPad/.test(navigator.platform),
+    isBrowserTab: info.host === 'browser',
+  })
+  return { host, info, toaster, announcer, prompt, connections, layout, keymap }
 }
