@@ -70,7 +70,8 @@ export function connect(wire: ViewWire): Host {
         }
         // Safe: TypeScript cannot see that the listener above assigns `end`.
         const ended = end as ResponseFrame | null
-        if (ended?.[0] === 'error') throw fromErrorData(ended[2])
+        // Whoever aborted knows why the stream ended.
+        if (ended?.[0] === 'error' && !signal?.aborted) throw fromErrorData(ended[2])
         if (ended) return
         await new Promise<void>((resolve) => {
           wake = resolve

@@ -1,0 +1,138 @@
+// A page that was taken over can send anything. Whatever it sends, the core answers, stays up, and touches nothing outside.
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { expect, it, onTestFinished } from 'vitest'
+import { type CallName, inputs, streams } from '#shared/contract'
+import { examplePrompts } from '#shared/examples'
+import type { ResponseFrame } from '#shared/frames'
+import { temporaryFolder } from '../../test/support/temporary-folder.ts'
+import { createTestCore, createWirePair } from '../../test/support/test-core.ts'
+import { serve } from './serve.ts'
+
+const inputsPerCall = 220
+const prompt = examplePrompts[1]!
+
+/** An input of the right shape for each call, to be bent: what is nearly right gets furthest. */
+const valid: Record<CallName, object> = {
+  'app.info': {},
+  'app.openLink': { url: 'https://example.com' },
+  'settings.get': {},
+  'settings.set': { theme: 'dark', layout: { side: 20 } },
+  'models.list': {},
+  'connections.list': {},
+  'connections.save': {
+    id: null,
+    name: 'Local',
+    baseUrl: 'http://127.0.0.1:1',
+    credential: 'none',
+    consentedHost: null,
+  },
+  'connections.remove': { id: 'anthropic' },
+  'connections.activate': { id: 'simulator' },
+  'keys.set': { connectionId: 'gone', key: 'sk-ant-x', keep: 'memory' },
+  'keys.remove': { connectionId: 'gone' },
+  'keys.test': { connectionId: 'gone' },
+  'prompts.list': {},
+  'prompts.open': { id: 'example-support-triage' },
+  'prompts.create': { prompt },
+  'prompts.journal': { prompt },
+  'prompts.save': { prompt },
+  'prompts.remove': { id: 'gone' },
+  'prompts.restore': { id: 'gone' },
+  'tokens.count': { prompt },
+  'runs.start': { prompt },
+  'runs.list': { before: null, limit: 5 },
+  'runs.get': { id: 'gone' },
+  'simulator.info': {},
+  'simulator.setScenario': { scenario: 'fast' },
+}
+
+const nasty = [
+  '../../../../etc/passwd',
+  '..\\..\\x',
+  '/etc/passwd',
+  'C:\\x',
+  '\\\\host\\share',
+  '.',
+  '..',
+  'a/b',
+  'x\0y',
+  'CON',
+  '__proto__',
+  'constructor',
+  '%2e%2e%2f',
+  '',
+  ' ',
+  '\ud800',
+  'a'.repeat(100_000),
+  `${'../'.repeat(30)}tmp/escaped`,
+]
+const hostile: fc.Arbitrary<unknown> = fc.oneof(
+  fc.constantFrom(...nasty),
+  fc.jsonValue({ maxDepth: 3 }),
+  fc.constantFrom(-1, 0, 1e308, -0, 2 ** 53, 0.5, true, null, [], {}, [[]]),
+  fc.constant(JSON.parse('{"__proto__":{"isAdmin":true},"constructor":{"prototype":{"isAdmin":true}}}')),
+  fc.nat({ max: 2_000 }).map((depth) => JSON.parse('['.repeat(depth) + ']'.repeat(depth))),
+)
+
+/** `value` with one of its parts, at any depth, replaced or added. */
+function bend(value: unknown, replacement: unknown, choose: () => number): unknown {
+  if (typeof value !== 'object' || value === null) return replacement
+  const keys = Object.keys(value)
+  const key = keys[Math.floor(choose() * (keys.length + 1))] ?? 'extra'
+  const before = (value as Record<string, unknown>)[key]
+  const after = choose() < 0.5 ? replacement : bend(before, replacement, choose)
+  return Array.isArray(value)
+    ? value.with(Math.min(Number(key) || 0, Math.max(value.length - 1, 0)), after)
+    : { ...value, [key]: after }
+}
+
+it(`answers ${inputsPerCall} hostile inputs of every call, touches nothing outside, and works as before`, {
+  timeout: 120_000,
+}, async () => {
+  const test = await createTestCore()
+  onTestFinished(test.dispose)
+  const { view, coreEnd } = createWirePair()
+  const unexpected: string[] = []
+  serve(test.handlers, coreEnd, { onUnexpected: (name, error) => unexpected.push(`${name}: ${String(error)}`) })
+  const waiting = new Map<number, (frame: ResponseFrame) => void>()
+  view.onMessage((frames) => {
+    for (const frame of frames) if (frame[0] !== 'events') waiting.get(frame[1])?.(frame)
+  })
+  let lastId = 0
+  const send = (name: CallName, input: unknown) =>
+    new Promise<ResponseFrame>((resolve) => {
+      const id = ++lastId
+      waiting.set(id, resolve)
+      view.send([Object.hasOwn(streams, name) ? 'stream' : 'call', id, name, input])
+    })
+  const outside = () => readdirSync(dirname(test.folder)).filter((name) => !name.startsWith('antiphon-'))
+  const before = outside()
+
+  // Safe: `valid` names every call.
+  for (const name of Object.keys(inputs) as CallName[]) {
+    const bent = fc
+      .tuple(hostile, fc.infiniteStream(fc.double({ min: 0, max: 0.999, noNaN: true })))
+      .map(([replacement, numbers]) => bend(valid[name], replacement, () => numbers.next().value))
+    const batch = fc.sample(fc.oneof({ weight: 1, arbitrary: hostile }, { weight: 3, arbitrary: bent }), {
+      numRuns: inputsPerCall,
+      seed: 20261122,
+    })
+    for (let start = 0; start < batch.length; start += 20) {
+      await Promise.all(batch.slice(start, start + 20).map((input) => send(name, input)))
+    }
+  }
+
+  expect(unexpected).toEqual([])
+  expect(outside()).toEqual(before)
+  expect(existsSync('/tmp/escaped')).toBe(false)
+  expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined()
+  for (const folder of ['library', 'journal', 'trash']) {
+    for (const entry of readdirSync(join(test.folder, folder), { recursive: true })) {
+      expect(String(entry)).toMatch(/^(unsaved\/?)?[\p{L}\p{N}_-]*(\.json)?$/u)
+    }
+  }
+  await send('connections.activate', { id: 'simulator' })
+  expect((await send('runs.start', { prompt }))[0]).toBe('done')
+})
