@@ -150,5 +150,6 @@ const theme = EditorView.theme({
 
 /** The nonce under which the page's policy lets a style element in; empty where there is no such policy. */
 function pageNonce(): string {
-  return document.querySelector('meta[name=csp-nonce]')?.getAttribute('content') ?? ''
+  // As a property: browsers hide the attribute from scripts.
+  return document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.nonce ?? ''
 }

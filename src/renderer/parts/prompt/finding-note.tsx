@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { Finding } from '#shared/rules/finding'
 import { Button } from '../../ui/button.tsx'
@@ -6,12 +5,11 @@ import styles from './finding-note.module.css'
 import { usePromptServices } from './prompt-services.tsx'
 
 /** What will be refused, said where it is set: the reason, where that is written, and ways out. */
-export function FindingNote({ finding, value }: { finding: Finding; value?: ReactNode }) {
+export function FindingNote({ finding }: { finding: Finding }) {
   const { prompts } = usePromptServices()
   return (
     <p className={styles.note} data-severity={finding.severity}>
-      {value !== undefined && <s className={styles.value}>{value}</s>}
-      <span>{finding.reason}</span>
+      {finding.reason}
       <SourceLink finding={finding} />
       {finding.fixes.map((fix) => (
         <Button

@@ -1,4 +1,3 @@
-import { useSortable } from '@dnd-kit/sortable'
 import { GripVertical, MoreHorizontal, Trash2 } from 'lucide-react'
 import { type KeyboardEvent, memo, useRef } from 'react'
 import { flushSync } from 'react-dom'
@@ -9,19 +8,20 @@ import { isComposing } from '../../ui/is-composing.ts'
 import { Menu } from '../../ui/menu.tsx'
 import styles from './card.module.css'
 import { ContentEditor } from './content-editor.tsx'
+import { beginDrag } from './drag-to-reorder.ts'
 import { blockKinds } from './format.ts'
 import { messageMenu, removeWithUndo } from './message-actions.ts'
-import { changeRole, legalRoles, moveMessageBy, nextRole } from './prompt-edits.ts'
+import { changeRole, legalRoles, moveMessage, moveMessageBy, nextRole } from './prompt-edits.ts'
 import { useFindings, usePromptServices } from './prompt-services.tsx'
 import { TokenShare } from './token-share.tsx'
 
-/** One message: who speaks, its content, and what can be done with it. Alt with an arrow moves it and keeps the focus. */
+/**
+ * One message: who speaks, its content, and what can be done with it. The handle drags it; Alt with an arrow, or an arrow
+ * on the handle, moves it and keeps the focus.
+ */
 export const MessageCard = memo(function MessageCard({ message, index }: { message: PromptMessage; index: number }) {
   const services = usePromptServices()
   const { edit } = services.prompts.getState()
-  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({
-    id: message.id,
-  })
   const takesSystem = useFindings(({ model }) => model?.capabilities.systemRoleMessages)
   const card = useRef<HTMLDivElement>(null)
   const name = `Message ${index + 1}`
@@ -29,7 +29,8 @@ export const MessageCard = memo(function MessageCard({ message, index }: { messa
 
   function moveByKey(event: KeyboardEvent) {
     const steps = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0
-    if (steps === 0 || !event.altKey || event.ctrlKey || event.metaKey || isComposing(event)) return
+    const isOnGrip = event.target instanceof HTMLElement && event.target.dataset.grip !== undefined
+    if (steps === 0 || !(event.altKey || isOnGrip) || event.ctrlKey || event.metaKey || isComposing(event)) return
     event.preventDefault()
     moveAndKeepFocus(message.id, () => edit(moveMessageBy(message.id, steps)))
   }
@@ -37,31 +38,21 @@ export const MessageCard = memo(function MessageCard({ message, index }: { messa
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a card in every browser
     <div
-      ref={(element) => {
-        card.current = element
-        setNodeRef(element)
-      }}
+      ref={card}
       role="group"
       aria-label={`${name} (${message.role})`}
       data-message={message.id}
-      className={classNames(
-        styles.card,
-        styles[message.role],
-        message.muted && styles.muted,
-        isDragging && styles.dragged,
-      )}
-      style={{ transform: transform ? `translateY(${transform.y}px)` : undefined, transition }}
+      className={classNames(styles.card, styles[message.role], message.muted && styles.muted)}
       onKeyDown={moveByKey}
     >
       <div className={styles.header}>
         <button
           type="button"
-          ref={setActivatorNodeRef}
           className={styles.grip}
-          {...attributes}
-          {...listeners}
           aria-label={`Move ${name.toLowerCase()}`}
-          title="Drag, or Alt+Up and Alt+Down"
+          data-grip
+          title="Drag, or use the arrow keys"
+          onPointerDown={(event) => beginDrag(event, (place) => edit(moveMessage(message.id, place)))}
         >
           <GripVertical size={12} aria-hidden />
         </button>

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type AppErrorData, toErrorData } from '#shared/app-error'
 import type { OpenPrompt, PromptEntry } from '#shared/contract'
+import { examplePrompts } from '#shared/examples'
 import type { Prompt } from '#shared/prompt'
 import type { Host } from '../../host/host.ts'
 import { blankPrompt } from './blank-prompt.ts'
@@ -24,7 +25,7 @@ export type PromptState = {
   journalError: AppErrorData | null
   entries: PromptEntry[]
 
-  /** Lists the library and opens what was open last, else the first prompt, else a new one. */
+  /** Lists the library and opens what was open last; at the first start the opening example, else any, else a new one. */
   start: () => Promise<void>
   open: (id: string) => Promise<void>
   /** Makes `prompt`, or a blank one, and opens it. */
@@ -153,7 +154,8 @@ export function createPromptStore(host: Host, deps: PromptStoreDeps = realDeps):
           host.call('settings.get', {}),
         ])
         set({ entries })
-        const first = entries.find(({ id }) => id === openPromptId) ?? entries[0]
+        const entryOf = (id: string | null | undefined) => entries.find((entry) => entry.id === id)
+        const first = entryOf(openPromptId) ?? entryOf(examplePrompts[0]?.id) ?? entries[0]
         await (first ? get().open(first.id) : get().create())
       },
       open: async (id) => {

@@ -43,7 +43,11 @@ describe('typing', () => {
     history = record(history, setPrefill('b')(history.present), 10, 'prefill')
     history = type(history, 'ac', 20)
     const states = [undo(history), undo(undo(history)), undo(undo(undo(history)))]
-    expect(states.map(({ present }) => present.system + present.prefill)).toEqual(['ab', 'a', ''])
+    expect(states.map(({ present }) => [present.system, present.prefill])).toEqual([
+      ['a', 'b'],
+      ['a', ''],
+      ['', ''],
+    ])
   })
 
   it('after an undo begins a new step and ends what could be redone', () => {
