@@ -48,5 +48,20 @@ export async function buildIfNeeded() {
 
 /** Becomes the browser-hosted app, which reads the arguments of this process and ends it. */
 export async function becomeServer() {
+  if (process.env.npm_lifecycle_event) endWithParent()
   await import(pathToFileURL(join(root, 'out/main/server.js')).href)
+}
+
+/**
+ * npm starts scripts through a shell that passes no signal on. When that shell is gone, this process ends as if it had got
+ * the signal itself, instead of staying behind with the data folder locked.
+ */
+function endWithParent() {
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    process.kill(process.pid, 'SIGTERM')
+  }, 500)
+  watch.unref()
 }

@@ -18,13 +18,14 @@ export type InstanceLock = {
  * Takes a data folder for this process, or answers `null` where another one works in it. The lock is the operating
  * system's, on the file `antiphon.lock` (SQLite asks for it, because Node cannot): it ends with the process, however that
  * dies, so there is no stale lock to recognise.
+ * @param patienceMs How long to wait for a process that is just closing; this thread stands still meanwhile.
  * @throws the system's error where the folder cannot be written.
  */
-export function takeInstanceLock(dataFolder: string): InstanceLock | null {
+export function takeInstanceLock(dataFolder: string, patienceMs = 0): InstanceLock | null {
   const note = noteIn(dataFolder)
   const file = join(dataFolder, 'antiphon.lock')
   makePrivate(file)
-  const database = new DatabaseSync(file, { timeout: 0 })
+  const database = new DatabaseSync(file, { timeout: patienceMs })
   try {
     database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
   } catch (error) {

@@ -51,8 +51,11 @@ function closeOnSignal(close: () => Promise<void>): void {
       },
     )
   }
-  process.on('SIGINT', end)
-  process.on('SIGTERM', end)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    // What `conf` brings along listens too, and sends the signal a second time; it also hears of `exit`, which is enough.
+    process.removeAllListeners(signal)
+    process.on(signal, end)
+  }
 }
 
 await main()

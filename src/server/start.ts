@@ -81,12 +81,15 @@ export async function start(options: StartOptions): Promise<Started> {
   }
 }
 
+/** A server that was told to end a moment ago may still be writing what it has. */
+const patienceMs = 3_000
+
 /** Makes the data folder and takes it for this process. */
 function takeFolder(dataFolder: string): InstanceLock {
   let lock: InstanceLock | null
   try {
     mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
-    lock = takeInstanceLock(dataFolder)
+    lock = takeInstanceLock(dataFolder, patienceMs)
   } catch (error) {
     throw new AppError('storage', `The data folder ${dataFolder} cannot be written: ${reasonOf(error)}.`, {}, error)
   }
