@@ -22,7 +22,7 @@ export type Accumulator = {
 }
 
 /** A block in the making. `position` is its place in the response, which need not be the index the server gave it. */
-type OpenBlock = { position: number; block: ContentBlock; input: string | null }
+type OpenBlock = { position: number; block: ContentBlock; input: string | null; isFresh: boolean }
 
 const fieldOfKind = new Map<string, DeltaField>([
   ['text', 'text'],
@@ -57,9 +57,12 @@ export function createAccumulator({ elapsedMs, requestId }: AccumulatorOptions):
   let firstDeltaMs: number | null = null
 
   const start = (index: number, raw: ContentBlock, out: RunEvent[]): OpenBlock => {
+    const current = open.get(index)
+    // The same start twice: the second says nothing new.
+    if (current?.isFresh && current.block.type === raw.type && current.block.id === raw.id) return current
     end(index, out)
     const { block, text, field } = emptied(raw)
-    const opened: OpenBlock = { position: blocks.length, block, input: null }
+    const opened: OpenBlock = { position: blocks.length, block, input: null, isFresh: true }
     blocks.push(opened)
     open.set(index, opened)
     out.push({ type: 'block-start', index: opened.position, block: { ...block } })
@@ -78,6 +81,7 @@ export function createAccumulator({ elapsedMs, requestId }: AccumulatorOptions):
   }
 
   const grow = (target: OpenBlock, field: DeltaField, text: string, out: RunEvent[]): void => {
+    target.isFresh = false
     if (text === '') return
     if (field === 'input') target.input = (target.input ?? '') + text
     else target.block[field] = textIn(target.block, field) + text

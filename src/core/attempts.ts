@@ -6,6 +6,7 @@ import { connectionFailure, type RequestFailure } from './request-failure.ts'
 import { nextTry, pause } from './retry.ts'
 import { attemptFailure } from './run-error.ts'
 import type { StreamRecord } from './stream-record.ts'
+import { withoutKey } from './without-key.ts'
 
 export type AttemptsOptions = {
   api: MessagesApi
@@ -16,12 +17,12 @@ export type AttemptsOptions = {
 }
 
 /** A stream whose first record has come, or whose body ended or broke off without one. */
-export type BegunStream = { records: AsyncIterable<StreamRecord>; head: StreamHead; requestId: string | null }
+export type BegunStream = { records: AsyncIterable<StreamRecord>; head: StreamHead }
 
 /** How the answer's body began: enough to tell a web page from a stream that broke off. */
 export type StreamHead = { bytes: number; text: string; status: number | null; headers: Headers }
 
-const headLength = 200
+const headLength = 1_000
 
 /**
  * Tries until a response's body has begun, yielding each try as it ends, and returns the stream. Nothing is tried again
@@ -30,7 +31,7 @@ const headLength = 200
 export async function* tryUntilBegun(options: AttemptsOptions): AsyncGenerator<Attempt, BegunStream> {
   const { destination, signal, now } = options
   for (let retries = 0; ; retries += 1) {
-    const attempt = startAttempt(retries + 1, now())
+    const attempt = startAttempt(retries + 1, now(), destination.key)
     let failure: RequestFailure
     try {
       const stream = await begin(options, attempt)
@@ -46,8 +47,7 @@ export async function* tryUntilBegun(options: AttemptsOptions): AsyncGenerator<A
     const { head } = attempt
     const retry = head.bytes > 0 ? null : nextTry(failure, retries, now())
     yield attempt.end({ failure: attemptFailure(failure, destination.key), ...retry })
-    if (head.bytes > 0)
-      return { records: startingWith(Promise.reject(failure)), head, requestId: head.headers.get('request-id') }
+    if (head.bytes > 0) return { records: startingWith(Promise.reject(failure)), head }
     if (!retry) throw failure
     await pause(retry.waitMs, signal)
     signal.throwIfAborted()
@@ -57,7 +57,7 @@ export async function* tryUntilBegun(options: AttemptsOptions): AsyncGenerator<A
 type OpenAttempt = ReturnType<typeof startAttempt>
 
 /** What is observed of one HTTP try. */
-function startAttempt(number: number, at: Date) {
+function startAttempt(number: number, at: Date, key: string | null) {
   const sentAt = performance.now()
   const head: StreamHead = { bytes: 0, text: '', status: null, headers: new Headers() }
   let headersMs: number | null = null
@@ -70,7 +70,7 @@ function startAttempt(number: number, at: Date) {
       },
       onBytes: (chunk: Uint8Array) => {
         head.bytes += chunk.byteLength
-        if (head.text.length < headLength) head.text += new TextDecoder().decode(chunk.subarray(0, headLength * 4))
+        if (head.text.length < headLength) head.text += new TextDecoder().decode(chunk.subarray(0, headLength))
       },
     },
     end: (outcome: { failure: string | null; waitMs?: number; waitReason?: string }): Attempt => ({
@@ -78,7 +78,7 @@ function startAttempt(number: number, at: Date) {
       startedAt: at.toISOString(),
       status: head.status,
       durationMs: Math.round(headersMs ?? performance.now() - sentAt),
-      requestId: head.headers.get('request-id'),
+      requestId: withoutKey(head.headers.get('request-id'), key),
       failure: outcome.failure,
       waitMs: outcome.waitMs ?? null,
       waitReason: outcome.waitReason ?? null,
@@ -95,7 +95,7 @@ async function begin(
   const { records } = await api.open(destination, request, { signal, observer })
   const iterator = records[Symbol.asyncIterator]()
   const first = await iterator.next()
-  return { records: startingWith(Promise.resolve(first), iterator), head, requestId: head.headers.get('request-id') }
+  return { records: startingWith(Promise.resolve(first), iterator), head }
 }
 
 /** The records of an iterator whose first step was already taken. Leaving it early closes the response. */

@@ -3,11 +3,10 @@
 import type Anthropic from '@anthropic-ai/sdk'
 import type { APIError, ClientOptions } from '@anthropic-ai/sdk'
 import type { ServerSentEvent } from '@anthropic-ai/sdk/core/streaming'
-import { AppError } from '#shared/app-error'
 import { countBody, type MessagesRequest } from '#shared/request'
 import type { Destination } from './destination.ts'
 import { connectionFailure, RequestFailure } from './request-failure.ts'
-import { toRunError } from './run-error.ts'
+import { readJson, testKey } from './test-key.ts'
 import { createWatchedFetch } from './watched-fetch.ts'
 import { type FetchLimits, fetchLimits, type Watch, type WatchedInit, type WireObserver } from './wire.ts'
 
@@ -43,15 +42,15 @@ export function createMessagesApi({
   headersTimeoutMs = 290_000,
   now = Date.now,
 }: MessagesApiOptions = {}): MessagesApi {
-  const clients = new Map<string, { fingerprint: string; client: Promise<Anthropic> }>()
+  const clients = new Map<string, { fingerprint: string; client: Anthropic }>()
 
   /** One client per connection, made anew when its address, key or credential kind changed. */
-  const clientFor = (destination: Destination): Promise<Anthropic> => {
+  const clientFor = async (destination: Destination): Promise<Anthropic> => {
     const { connection, baseUrl, key } = destination
     const fingerprint = JSON.stringify([baseUrl, key, connection.credential])
     const known = clients.get(connection.id)
     if (known?.fingerprint === fingerprint) return known.client
-    const client = createClient(destination, { ...fetchLimits, ...limits }, headersTimeoutMs, now)
+    const client = await createClient(destination, { ...fetchLimits, ...limits }, headersTimeoutMs, now)
     clients.set(connection.id, { fingerprint, client })
     return client
   }
@@ -109,44 +108,6 @@ export function createMessagesApi({
   }
 }
 
-type TestCall = { path: string; body?: object; version: string; expects: 'json'; timeout: number }
-
-/** Asks for one model, and where there is no list of models, for a count of one word. Neither costs anything. */
-async function testKey(
-  destination: Destination,
-  send: (call: TestCall) => Promise<Response>,
-): Promise<{ message: string }> {
-  const { connection, baseUrl, key } = destination
-  const { host } = new URL(baseUrl)
-  const common = { version: '2023-06-01', expects: 'json' as const, timeout: shortTimeoutMs }
-  const word = { model: 'claude-haiku-4-5', messages: [{ role: 'user', content: 'Hello' }] }
-  const works = connection.credential === 'none' ? `${host} answered.` : `The key works: ${host} took it.`
-  try {
-    const isThere =
-      (await passes(() => send({ ...common, path: '/v1/models?limit=1' }))) ||
-      (await passes(() => send({ ...common, path: '/v1/messages/count_tokens', body: word })))
-    if (isThere) return { message: works }
-  } catch (error) {
-    const { kind, title, advice, said, status, type } = toRunError(error, { host, key, model: word.model })
-    const sentence = [title, said && `It said: ${said}`, advice].filter(Boolean).join(' ')
-    throw new AppError(kind, sentence, { status, type }, error)
-  }
-  const message = `${host} answered, but it has neither a list of models nor a token count to try the key on. Run a prompt to see whether the key works.`
-  throw new AppError('api', message, { status: 404 })
-}
-
-/** Whether the call brought an answer; `false` where the server does not have it. */
-async function passes(call: () => Promise<Response>): Promise<boolean> {
-  try {
-    await readJson(await call())
-    return true
-  } catch (error) {
-    const status = error instanceof RequestFailure ? error.facts.status : null
-    if (status === 404 || status === 405 || status === 501) return false
-    throw error
-  }
-}
-
 async function createClient(
   { baseUrl, connection, key: ownKey }: Destination,
   limits: FetchLimits,
@@ -200,15 +161,6 @@ function requestHeaders({ connection, key, scenario }: Destination, version: str
   }
   const isSimulated = connection.kind === 'simulator' && scenario !== null
   return { 'anthropic-version': version, ...(isSimulated ? { 'x-simulator-scenario': scenario } : {}) }
-}
-
-async function readJson(response: Response): Promise<unknown> {
-  try {
-    return await response.json()
-  } catch (error) {
-    if (error instanceof RequestFailure) throw error
-    throw new RequestFailure('not-an-answer', { status: response.status, said: null }, error)
-  }
 }
 
 /** What the SDK threw, as a RequestFailure. */

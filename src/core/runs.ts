@@ -34,6 +34,8 @@ export type RunHandlersOptions = {
   api: MessagesApi
   models: readonly ModelInfo[]
   log: RunLogger
+  /** Told of an error that is a fault of Antiphon's own: the run only says that there was one. */
+  onProblem?: (where: string, error: unknown) => void
   now: () => Date
   newId: () => string
 }
@@ -80,9 +82,12 @@ async function* startRun(prompt: Prompt, signal: AbortSignal, options: RunHandle
       out.length = 0
       if (accumulator.isComplete()) break
     }
-    if (!stop.aborted) ending = endingOf(cleanEnd(accumulator, stream.head), stream.head, destination, prompt)
+    if (!accumulator.isComplete()) throw cleanEnd(accumulator, stream.head)
   } catch (error) {
-    if (!stop.aborted) ending = endingOf(error, head, destination, prompt)
+    if (!stop.aborted) {
+      ending = endingOf(error, head, destination, prompt)
+      if (ending.error?.kind === 'unexpected') options.onProblem?.('runs.start', error)
+    }
   } finally {
     if (!accumulator.isComplete()) departure.abort()
     ended = await live.finish(ending)

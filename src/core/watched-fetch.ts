@@ -5,7 +5,8 @@ import type { FetchLimits, Watch, WatchedInit } from './wire.ts'
 /** Lets a test hand in the wall clock (milliseconds since 1970), so that a night's sleep takes no night. */
 export type FetchOptions = { origin: string; limits: FetchLimits; now: () => number }
 
-const excerptLength = 200
+/** More than is ever shown: a key that a server repeats has to be whole to be found and blanked out. */
+const excerptLength = 1_000
 const credentialHeaders = ['authorization', 'x-api-key']
 
 /**
