@@ -1,7 +1,7 @@
 // What the API refuses, by the rules of the Messages API reference (preflight rules R1 to R30, API versions).
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Simulator, startSimulator } from './simulator.ts'
-import { ask, hello, post } from './test-client.ts'
+import { ask, countable, hello, post } from './test-client.ts'
 
 let simulator: Simulator
 beforeAll(async () => {
@@ -497,7 +497,6 @@ describe('shape', () => {
 
 describe('token counting', () => {
   const path = '/v1/messages/count_tokens'
-  const { max_tokens: _unused, ...countable } = hello
 
   it.each([
     ['max_tokens', hello, {}, 'max_tokens: Extra inputs are not permitted'],

@@ -36,8 +36,7 @@ const on = choice('on', 'Calls that it concerns', 'messages', 'count_tokens', 'm
 const onAll = choice('on', 'Calls that it concerns', 'all', 'messages', 'count_tokens', 'models')
 const after = (value: number) => count('after', 'Pieces of the answer sent first', value)
 
-/** Every scenario with its parameters, in the order in which they are offered. */
-export const scenarios: Scenario[] = [
+const described: Scenario[] = [
   {
     name: 'fast',
     title: 'Fast',
@@ -60,7 +59,6 @@ export const scenarios: Scenario[] = [
     parameters: [
       count('tokens', 'Length', 5000, 'tokens'),
       count('chunk', 'Characters per piece (0: as usual)', 0, 'characters'),
-      choice('pace', 'Pace', 'usual', 'fast'),
     ],
   },
   {
@@ -227,3 +225,11 @@ export const scenarios: Scenario[] = [
     parameters: [count('cut', 'Bytes sent before it breaks off (0: whole)', 0, 'bytes')],
   },
 ]
+
+const pace = choice('pace', 'Pace of the rest', 'usual', 'fast')
+const setsPace = ({ name }: Scenario) => name === 'fast' || name === 'slow'
+
+/** Every scenario with its parameters, in the order in which they are offered. */
+export const scenarios: Scenario[] = described.map((scenario) =>
+  setsPace(scenario) ? scenario : { ...scenario, parameters: [...scenario.parameters, pace] },
+)

@@ -11,6 +11,9 @@ export const hello = {
   messages: [{ role: 'user', content: 'Hello there, who are you?' }],
 }
 
+/** The same for token counting. */
+export const countable = { model: hello.model, messages: hello.messages }
+
 const HEADERS = { 'x-api-key': 'test-key', 'content-type': 'application/json' }
 
 /** Posts a body, by default to /v1/messages under 2023-06-01. A string is sent as it is. */

@@ -130,7 +130,6 @@ function codeBlock(request: MessagesRequest): string {
     model: request.model,
     max_tokens: request.max_tokens,
     messages: `${request.messages.length} of them`,
-    ...(request.stream ? { stream: true } : {}),
   }
   return `\`\`\`json\n${JSON.stringify(outline, null, 2)}\n\`\`\``
 }

@@ -26,9 +26,8 @@ function longText(tokens: number, context: AnswerContext): string {
   return cutToTokens(sections.join(''), tokens, context.model)
 }
 
-export const long = ({ number, text }: EffectInput): Effect => ({
+export const long = ({ number }: EffectInput): Effect => ({
   chunk: number('chunk'),
-  ...(text('pace') === 'fast' ? fast() : {}),
   change(_answer, context): Answer {
     const block = { type: 'text' as const, text: longText(number('tokens'), context), tokens: number('tokens') }
     return { blocks: [block], stop_reason: 'end_turn', stop_sequence: null, stop_details: null }

@@ -82,14 +82,18 @@ export function createScenarioState(): ScenarioState {
     effectOn({ request }, call, isStreamed) {
       const header = request.headers['x-simulator-scenario']
       const scenario = typeof header === 'string' ? readScenario(header) : chosen
-      if (scenario === null || !concerns(scenario, call)) return {}
+      const pace = isFast(scenario) || isFast(chosen) ? fast() : {}
+      if (scenario === null || !concerns(scenario, call)) return pace
       const times = Number(scenario.values.times ?? 0)
       const attempt = typeof header === 'string' ? countHeader(scenario.text, times) : ++attempts
-      if (times > 0 && attempt > times) return {}
-      return effects[scenario.name]!(inputOf(scenario, isStreamed))
+      if (times > 0 && attempt > times) return pace
+      return { ...pace, ...effects[scenario.name]!(inputOf(scenario, isStreamed)) }
     },
   }
 }
+
+/** A server that is fast stays fast for a request that names a scenario of its own. */
+const isFast = (scenario: ChosenScenario | null) => scenario?.name === 'fast' || scenario?.values.pace === 'fast'
 
 /** Scenarios without a parameter `on` change answers, so they concern messages only. */
 function concerns({ values }: ChosenScenario, call: Call): boolean {
