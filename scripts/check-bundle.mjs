@@ -4,8 +4,8 @@ import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { parseAst } from 'vite'
-import { importsIn } from './bundle-imports.mjs'
-import { initialFiles, initialLimit, strangersAmong, unloadableInMain, unloadableInPage } from './bundle-rules.mjs'
+import { importsIn } from './bundle-imports.ts'
+import { initialLimit, initialScripts, strangersAmong, unloadableInMain, unloadableInPage } from './bundle-rules.ts'
 
 const out = process.argv[2] ?? fileURLToPath(new URL('../out', import.meta.url))
 const problems = []
@@ -30,7 +30,7 @@ for (const file of scriptsIn(join(out, 'main'))) {
 
 const renderer = join(out, 'renderer')
 const manifest = JSON.parse(readFileSync(join(renderer, '.vite', 'manifest.json'), 'utf8'))
-const sizes = initialFiles(manifest).map((file) => ({
+const sizes = initialScripts(manifest).map((file) => ({
   file,
   bytes: gzipSync(readFileSync(join(renderer, file)), { level: 9 }).length,
 }))

@@ -1,7 +1,8 @@
 // npm start: the desktop app; where that cannot be, the same app in the browser. It never just fails.
 import './node-version.mjs'
-import { findDesktop } from './desktop.mjs'
-import { becomeServer, buildIfNeeded, root, run } from './run.mjs'
+
+const { findDesktop, thisMachine } = await import('./desktop.ts')
+const { becomeServer, buildIfNeeded, root, run } = await import('./run.ts')
 
 /** Electron that ends with an error this soon did not get as far as a window (a missing library, a broken display). */
 const failedStartMs = 5_000
@@ -20,6 +21,6 @@ async function startDesktop(executable) {
 }
 
 await buildIfNeeded()
-const { executable, reason } = await findDesktop(process.env)
-if (executable) await startDesktop(executable)
-else await openInBrowser(reason)
+const desktop = await findDesktop(thisMachine())
+if ('executable' in desktop) await startDesktop(desktop.executable)
+else await openInBrowser(desktop.reason)

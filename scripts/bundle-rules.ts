@@ -1,0 +1,55 @@
+// What may be in the built bundles, decided from lists of names; check-bundle.mjs reads them from out/.
+import { builtinModules } from 'node:module'
+
+/** Largest JavaScript, gzipped, that the page loads before it shows anything, in bytes. */
+export const initialLimit = 150 * 1024
+
+const strangers: [RegExp, string][] = [
+  [/(^|\/)node_modules\/@anthropic-ai\/sdk\//, 'the SDK belongs to the core: a view reaches the API through a run'],
+  [/(^|\/)node_modules\/electron\//, 'only the main process and the preload know Electron'],
+  [/(^|\/)node_modules\/zod\//, 'inputs are checked in the core: a view imports only the types of the contract'],
+  [/__vite-browser-external|^node:/, 'a Node built-in has no place in a page'],
+  [/(^|\/)src\/(core|main|preload|server|simulator)\//, 'the renderer imports shared and itself only'],
+  [/(^|\/)resources\/models\.json$/, 'the model catalogue comes from the core (models.list)'],
+]
+
+/**
+ * What a page's bundle must not be made of: one sentence per stranger, naming file and reason.
+ * @param sources The source files of a chunk, from its source map.
+ */
+export function strangersAmong(sources: readonly string[]): string[] {
+  return sources.flatMap((source) => {
+    const path = source.replaceAll('\\', '/')
+    const found = strangers.find(([pattern]) => pattern.test(path))
+    return found ? [`${path.replace(/^(\.\.\/)+/, '')}: ${found[1]}`] : []
+  })
+}
+
+/** The modules among `specifiers` that a page cannot load: everything that is no other file of the bundle. */
+export function unloadableInPage(specifiers: readonly string[]): string[] {
+  return specifiers.filter((specifier) => !/^\.{0,2}\//.test(specifier))
+}
+
+/** The modules among `specifiers` that a packaged app cannot load, since it ships no node_modules. */
+export function unloadableInMain(specifiers: readonly string[]): string[] {
+  return specifiers.filter((specifier) => {
+    if (/^\.{1,2}\//.test(specifier) || specifier === 'electron') return false
+    return !specifier.startsWith('node:') && !builtinModules.includes(specifier)
+  })
+}
+
+/** Vite's manifest, as far as it is read here: a chunk's file, and the manifest's keys of what it imports statically. */
+export type Manifest = { [key: string]: { file: string; isEntry?: boolean; imports?: string[] } }
+
+/** The scripts that the page loads at once: its entry and everything that this imports statically. */
+export function initialScripts(manifest: Manifest): string[] {
+  const files = new Set<string>()
+  const visit = (key: string): void => {
+    const chunk = manifest[key]
+    if (!chunk || files.has(chunk.file)) return
+    files.add(chunk.file)
+    for (const imported of chunk.imports ?? []) visit(imported)
+  }
+  for (const [key, { isEntry }] of Object.entries(manifest)) if (isEntry) visit(key)
+  return [...files].filter((file) => file.endsWith('.js'))
+}
