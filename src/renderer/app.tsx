@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import type { AppInfo } from '#shared/contract'
 import { CrashBoundary } from './features/frame/crash-boundary.tsx'
 import { Frame } from './features/frame/frame.tsx'
-import { LostDialog } from './features/frame/lost-dialog.tsx'
+import { LostNotice } from './features/frame/lost-notice.tsx'
 import { Playground } from './features/playground/playground.tsx'
 import type { SettingsSection } from './features/settings/settings-dialog.tsx'
 import type { Host } from './host/host.ts'
@@ -74,7 +74,7 @@ export function App({ services }: { services: AppServices }) {
                 />
               )}
             </Suspense>
-            <LostDialog host={host} />
+            <LostNotice host={host} />
           </PromptServicesProvider>
         </KeymapProvider>
       </CSPProvider>

@@ -1,6 +1,5 @@
-import { Autocomplete } from '@base-ui/react/autocomplete'
 import { ChevronDown } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { classNames } from './class-names.ts'
 import styles from './combobox.module.css'
 import { isComposing } from './is-composing.ts'
@@ -36,93 +35,182 @@ type ComboboxProps<Item extends ComboboxItem> = {
 /** A field with suggestions that takes any text. Escape, or leaving without Enter, changes nothing. */
 export function Combobox<Item extends ComboboxItem>(props: ComboboxProps<Item>) {
   const { label, value, items, onCommit, renderItem, display, detail, placeholder, footer, className } = props
+  /** What is typed; `null` while nobody types. */
   const [draft, setDraft] = useState<string | null>(null)
   const [isOpen, setIsOpen] = useState(false)
-  const isHighlighted = useRef(false)
+  const [active, setActive] = useState(-1)
+  const id = useId()
+  const field = useRef<HTMLDivElement>(null)
+  const input = useRef<HTMLInputElement>(null)
+  const found = inGroups(draft === null ? items : items.filter((item) => matches(item, draft)))
 
   function finish(text: string | null) {
     setDraft(null)
     setIsOpen(false)
+    setActive(-1)
     if (text !== null && text.trim() !== '') onCommit(text.trim())
   }
 
+  function move(to: number) {
+    setIsOpen(true)
+    setActive(found.length === 0 ? -1 : (to + found.length) % found.length)
+  }
+
   function handleKey(event: KeyboardEvent) {
-    if (isComposing(event)) return
-    if (event.key === 'Enter' && draft !== null && !(isOpen && isHighlighted.current)) finish(draft)
-    if (event.key === 'Escape') finish(null)
+    if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return
+    const chosen = isOpen ? found[active] : undefined
+    if (event.key === 'ArrowDown') move(isOpen ? active + 1 : 0)
+    else if (event.key === 'ArrowUp') move(isOpen && active > 0 ? active - 1 : found.length - 1)
+    else if (event.key === 'Enter' && (chosen || draft !== null)) finish(chosen ? chosen.value : draft)
+    else if (event.key === 'Escape' && (isOpen || draft !== null)) finish(null)
+    else return
+    event.preventDefault()
   }
 
   return (
-    <Autocomplete.Root<Group<Item>[]>
-      items={grouped(items)}
-      filter={(item, query) => draft === null || matches(item, query)}
-      itemToStringValue={(item) => item.value}
-      value={draft ?? display?.(value) ?? value}
-      open={isOpen}
-      openOnInputClick
-      onOpenChange={setIsOpen}
-      onItemHighlighted={(item) => {
-        isHighlighted.current = item !== undefined
-      }}
-      onValueChange={(text, { reason }) => {
-        if (reason === 'item-press') finish(text)
-        else setDraft(text)
+    // biome-ignore lint/a11y/noStaticElementInteractions: a click beside the text is a click on the field
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the field itself takes the keys
+    <div
+      ref={field}
+      className={classNames(styles.field, className)}
+      onClick={() => {
+        input.current?.focus()
+        setIsOpen(true)
       }}
     >
-      <Autocomplete.InputGroup className={classNames(styles.field, className)}>
-        <Autocomplete.Input
-          className={styles.input}
-          aria-label={label}
-          placeholder={placeholder}
-          spellCheck={false}
-          onFocus={(event) => event.target.select()}
-          onBlur={() => finish(null)}
-          onKeyDown={handleKey}
-        />
-        {detail && <span className={styles.detail}>{detail}</span>}
-        <Autocomplete.Trigger className={styles.trigger} aria-label={`Show all: ${label}`} tabIndex={-1}>
-          <ChevronDown size={14} aria-hidden />
-        </Autocomplete.Trigger>
-      </Autocomplete.InputGroup>
-      <Autocomplete.Portal>
-        <Autocomplete.Positioner className={styles.positioner} sideOffset={4} align="start" collisionPadding={6}>
-          <Autocomplete.Popup className={styles.popup}>
-            <Autocomplete.Empty>
-              <div className={styles.empty}>Nothing in the list matches. Enter takes it as typed.</div>
-            </Autocomplete.Empty>
-            <Autocomplete.List className={styles.list}>
-              {(group: Group<Item>) => (
-                <Autocomplete.Group key={group.value} items={group.items}>
-                  {group.value && (
-                    <Autocomplete.GroupLabel className={styles.groupLabel}>{group.value}</Autocomplete.GroupLabel>
-                  )}
-                  <Autocomplete.Collection>
-                    {(item: Item) => (
-                      <Autocomplete.Item key={item.value} value={item} className={styles.item}>
-                        {renderItem?.(item) ?? item.label}
-                      </Autocomplete.Item>
-                    )}
-                  </Autocomplete.Collection>
-                </Autocomplete.Group>
-              )}
-            </Autocomplete.List>
-            {footer && <div className={styles.footer}>{footer}</div>}
-          </Autocomplete.Popup>
-        </Autocomplete.Positioner>
-      </Autocomplete.Portal>
-    </Autocomplete.Root>
+      <input
+        ref={input}
+        role="combobox"
+        className={styles.input}
+        aria-label={label}
+        aria-expanded={isOpen}
+        aria-autocomplete="list"
+        aria-controls={isOpen ? `${id}-list` : undefined}
+        aria-activedescendant={isOpen && active >= 0 ? `${id}-${active}` : undefined}
+        autoComplete="off"
+        spellCheck={false}
+        placeholder={placeholder}
+        value={draft ?? display?.(value) ?? value}
+        onFocus={(event) => event.target.select()}
+        onChange={(event) => {
+          setDraft(event.target.value)
+          setIsOpen(true)
+          setActive(-1)
+        }}
+        onKeyDown={handleKey}
+        onBlur={() => finish(null)}
+      />
+      {detail && <span className={styles.detail}>{detail}</span>}
+      <ChevronDown size={14} aria-hidden className={styles.chevron} />
+      {isOpen && (
+        <Popup anchor={field} onClose={() => finish(null)}>
+          {found.length === 0 && (
+            <div className={styles.empty}>Nothing in the list matches. Enter takes it as typed.</div>
+          )}
+          <div role="listbox" id={`${id}-list`} aria-label={label} className={styles.list}>
+            {found.map((item, index) => (
+              <Option
+                key={item.value}
+                id={`${id}-${index}`}
+                isActive={index === active}
+                isChosen={item.value === value}
+                heading={item.group !== found[index - 1]?.group ? item.group : undefined}
+                onSelect={() => finish(item.value)}
+              >
+                {renderItem?.(item) ?? item.label}
+              </Option>
+            ))}
+          </div>
+          {footer && <div className={styles.footer}>{footer}</div>}
+        </Popup>
+      )}
+    </div>
   )
 }
 
-type Group<Item> = { value: string; items: Item[] }
+type OptionProps = {
+  id: string
+  isActive: boolean
+  isChosen: boolean
+  heading: string | undefined
+  onSelect: () => void
+  children: ReactNode
+}
 
-function grouped<Item extends ComboboxItem>(items: readonly Item[]): Group<Item>[] {
-  const groups = new Map<string, Item[]>()
-  for (const item of items) {
-    const name = item.group ?? ''
-    groups.set(name, [...(groups.get(name) ?? []), item])
-  }
-  return [...groups].map(([value, members]) => ({ value, items: members }))
+function Option({ id, isActive, isChosen, heading, onSelect, children }: OptionProps) {
+  const element = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (isActive) element.current?.scrollIntoView({ block: 'nearest' })
+  }, [isActive])
+  return (
+    <>
+      {heading && (
+        <div role="presentation" className={styles.heading}>
+          {heading}
+        </div>
+      )}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field, which names the active option */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the field takes the keys */}
+      <div
+        ref={element}
+        id={id}
+        role="option"
+        aria-selected={isChosen}
+        className={classNames(styles.item, isActive && styles.active)}
+        onClick={(event) => {
+          event.stopPropagation()
+          onSelect()
+        }}
+      >
+        {children}
+      </div>
+    </>
+  )
+}
+
+type PopupProps = { anchor: { current: HTMLElement | null }; onClose: () => void; children: ReactNode }
+
+/** In the browser's top layer, under its anchor or above it where there is more room. It closes when the page moves. */
+function Popup({ anchor, onClose, children }: PopupProps) {
+  const popup = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    const element = popup.current
+    const rect = anchor.current?.getBoundingClientRect()
+    if (!element || !rect) return
+    const below = window.innerHeight - rect.bottom - 12
+    const isAbove = below < 240 && rect.top > below
+    const width = Math.max(rect.width, Math.min(340, window.innerWidth - 12))
+    Object.assign(element.style, {
+      left: `${Math.max(6, Math.min(rect.left, window.innerWidth - width - 6))}px`,
+      width: `${width}px`,
+      top: isAbove ? 'auto' : `${rect.bottom + 4}px`,
+      bottom: isAbove ? `${window.innerHeight - rect.top + 4}px` : 'auto',
+      maxHeight: `${Math.min(420, isAbove ? rect.top - 12 : below)}px`,
+    })
+    element.showPopover()
+  }, [anchor])
+  useEffect(() => {
+    const closeUnlessInside = (event: Event) => {
+      if (!(event.target instanceof Node && popup.current?.contains(event.target))) onClose()
+    }
+    window.addEventListener('resize', onClose)
+    window.addEventListener('scroll', closeUnlessInside, true)
+    return () => {
+      window.removeEventListener('resize', onClose)
+      window.removeEventListener('scroll', closeUnlessInside, true)
+    }
+  }, [onClose])
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keeps the focus in the field while the list is used
+    <div ref={popup} popover="manual" className={styles.popup} onMouseDown={(event) => event.preventDefault()}>
+      {children}
+    </div>
+  )
+}
+
+/** Groups in the order of their first item; within one, the order of the items. */
+function inGroups<Item extends ComboboxItem>(items: readonly Item[]): Item[] {
+  return [...Map.groupBy(items, (item) => item.group).values()].flat()
 }
 
 /** Every typed word is somewhere in the item. */

@@ -2,11 +2,11 @@ import { lazy, type ReactNode, Suspense, useLayoutEffect, useState } from 'react
 import { useStore } from 'zustand'
 import type { ConnectionsStore } from '../../parts/connections/connections-store.ts'
 import { useKeymap } from '../../parts/keymap/use-keymap.tsx'
-import { flag, type LayoutStore, sizesOf } from '../../parts/layout/layout-store.ts'
+import { flag, type LayoutStore, number } from '../../parts/layout/layout-store.ts'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { reportFailure } from '../../parts/report-failure.ts'
 import { type Announcer, LiveRegion } from '../../ui/live-region.tsx'
-import { type Pane, SplitPane } from '../../ui/split-pane.tsx'
+import { SplitPane } from '../../ui/split-pane.tsx'
 import { ToastRegion } from '../../ui/toast.tsx'
 import styles from './frame.module.css'
 import { Navigator } from './navigator.tsx'
@@ -29,9 +29,6 @@ type FrameProps = {
   statusItems: ReactNode
 }
 
-const navigatorPane = 'navigator'
-const workPane = 'work'
-
 /** The window: title bar, navigator, editor and response side by side, status bar. What is in them is handed in. */
 export function Frame(props: FrameProps) {
   const { layout, connections, announcer, onOpenSettings, runButton, history, editor, response, statusItems } = props
@@ -39,6 +36,7 @@ export function Frame(props: FrameProps) {
   const theme = useStore(layout, (state) => state.theme)
   const isNavigatorOpen = useStore(layout, (state) => flag(state.layout, 'navigator.open', true))
   const isFlipped = useStore(layout, (state) => flag(state.layout, 'panes.flipped', false))
+  const navigatorWidth = useStore(layout, (state) => number(state.layout, 'navigator.widthPx'))
   const [isSheetOpen, setIsSheetOpen] = useState(false)
   const [isRenaming, setIsRenaming] = useState(false)
   const { remember } = layout.getState()
@@ -56,20 +54,6 @@ export function Frame(props: FrameProps) {
     redo: () => prompts.getState().redo(),
   })
 
-  const navigator: Pane = {
-    id: navigatorPane,
-    defaultSize: '240px',
-    minSize: '180px',
-    maxSize: '420px',
-    keepsPixels: true,
-    content: <Navigator history={history} onRename={() => setIsRenaming(true)} />,
-  }
-  const work: Pane = {
-    id: workPane,
-    defaultSize: '100%',
-    minSize: '240px',
-    content: <WorkPanes layout={layout} isFlipped={isFlipped} editor={editor} response={response} />,
-  }
   return (
     <div className={styles.frame}>
       <TitleBar
@@ -82,12 +66,16 @@ export function Frame(props: FrameProps) {
       />
       <div className={styles.middle}>
         <SplitPane
-          id="window"
           orientation="horizontal"
-          panes={isNavigatorOpen ? [navigator, work] : [work]}
-          sizes={sizesOf(layout.getState().layout, 'sizes.window', [navigatorPane, workPane])}
-          onResized={(sizes) => remember('sizes.window', [sizes[navigatorPane] ?? 0, sizes[workPane] ?? 0])}
-          dividerLabel={() => 'Width of the navigator'}
+          label="Width of the navigator"
+          unit="px"
+          size={navigatorWidth}
+          defaultSize={240}
+          limits={{ first: 180, second: 240, firstMost: 480 }}
+          isFirstHidden={!isNavigatorOpen}
+          onResized={(width) => remember('navigator.widthPx', width)}
+          first={<Navigator history={history} onRename={() => setIsRenaming(true)} />}
+          second={<WorkPanes layout={layout} isFlipped={isFlipped} editor={editor} response={response} />}
         />
       </div>
       <StatusBar connections={connections} onOpenSettings={onOpenSettings} items={statusItems} />

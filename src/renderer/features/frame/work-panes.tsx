@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
-import { type LayoutStore, sizesOf } from '../../parts/layout/layout-store.ts'
-import { type Pane, SplitPane } from '../../ui/split-pane.tsx'
+import { type LayoutStore, number } from '../../parts/layout/layout-store.ts'
+import { SplitPane } from '../../ui/split-pane.tsx'
 import { useMedia } from './use-media.ts'
 import styles from './work-panes.module.css'
 
@@ -10,43 +10,30 @@ type WorkPanesProps = { layout: LayoutStore; isFlipped: boolean; editor: ReactNo
 /** The editor and the response: side by side, or one under the other where the window is narrow. */
 export function WorkPanes({ layout, isFlipped, editor, response }: WorkPanesProps) {
   const isNarrow = useMedia('(max-width: 999px)')
-  const sizesName = isNarrow ? 'sizes.work.stacked' : 'sizes.work.beside'
-  const sizes = useStore(layout, (state) => state.layout[sizesName])
-
-  const panes: Pane[] = [
-    {
-      id: 'editor',
-      defaultSize: '50%',
-      minSize: '220px',
-      content: (
-        <section className={styles.editor} aria-label="Request" data-prompt-editor>
-          {editor}
-        </section>
-      ),
-    },
-    {
-      id: 'response',
-      defaultSize: '50%',
-      minSize: '180px',
-      content: (
-        <section className={styles.response} aria-label="Response">
-          {response}
-        </section>
-      ),
-    },
-  ]
+  const sizeName = isNarrow ? 'editor.height' : 'editor.width'
+  const size = useStore(layout, (state) => number(state.layout, sizeName))
   return (
     <main className={styles.work}>
       <div className={styles.floor}>
         <SplitPane
-          id="work"
           orientation={isNarrow ? 'vertical' : 'horizontal'}
-          panes={isFlipped ? panes.toReversed() : panes}
-          sizes={sizes === undefined ? null : sizesOf(layout.getState().layout, sizesName, ['editor', 'response'])}
-          onResized={({ editor: first = 0, response: second = 0 }) =>
-            layout.getState().remember(sizesName, [first, second])
+          label="Between editor and response"
+          unit="%"
+          size={size}
+          defaultSize={50}
+          limits={isNarrow ? { first: 220, second: 180 } : { first: 400, second: 320 }}
+          isFlipped={isFlipped}
+          onResized={(share) => layout.getState().remember(sizeName, share)}
+          first={
+            <section className={styles.editor} aria-label="Request" data-prompt-editor>
+              {editor}
+            </section>
           }
-          dividerLabel={() => 'Between editor and response'}
+          second={
+            <section className={styles.response} aria-label="Response">
+              {response}
+            </section>
+          }
         />
       </div>
     </main>

@@ -7,11 +7,11 @@ type Layout = ViewSettings['layout']
 /** How the window is arranged, as it is remembered between starts. */
 export type LayoutState = {
   theme: Theme
-  /** What is remembered, by name: `navigator.open`, `sizes.work.horizontal`. */
+  /** What is remembered, by name: `navigator.open`, `navigator.widthPx`. */
   layout: Layout
   setTheme: (theme: Theme) => void
-  /** Takes effect at once and is written a moment later. */
-  remember: (name: string, value: Layout[string]) => void
+  /** Takes effect at once and is written a moment later; `null` forgets. */
+  remember: (name: string, value: Layout[string] | null) => void
   /** Writes what is not written yet. */
   flush: () => Promise<void>
 }
@@ -44,7 +44,10 @@ export function createLayoutStore(host: Host, initial: ViewSettings, onError: (e
       theme: initial.theme,
       layout: initial.layout,
       setTheme: (theme) => change({ theme }),
-      remember: (name, value) => change({ layout: { ...get().layout, [name]: value } }),
+      remember: (name, value) => {
+        const { [name]: _, ...others } = get().layout
+        change({ layout: value === null ? others : { ...others, [name]: value } })
+      },
       flush,
     }
   })
@@ -56,11 +59,8 @@ export function flag(layout: Layout, name: string, whenUnknown: boolean): boolea
   return typeof value === 'boolean' ? value : whenUnknown
 }
 
-/** The remembered sizes of these panes in per cent; `null` where there are none or they do not fit these panes. */
-export function sizesOf(layout: Layout, name: string, paneIds: readonly string[]): Record<string, number> | null {
-  const sizes = layout[name]
-  if (!Array.isArray(sizes) || sizes.length !== paneIds.length) return null
-  const sum = sizes.reduce((total, size) => total + size, 0)
-  if (sizes.some((size) => size < 0) || Math.abs(sum - 100) > 1) return null
-  return Object.fromEntries(paneIds.map((id, index) => [id, sizes[index] ?? 0]))
+/** A remembered number; `null` where there is none. */
+export function number(layout: Layout, name: string): number | null {
+  const value = layout[name]
+  return typeof value === 'number' && Number.isFinite(value) ? value : null
 }
