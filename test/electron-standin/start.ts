@@ -53,6 +53,7 @@ async function start(): Promise<void> {
   await import(pathToFileURL(launch.app.entry).href)
   clearTimeout(hint)
   await chromiumIsUp
+  if (app._isExiting) return
   await Promise.all([watchPages(), denyEverything()])
   app.becomeReady()
 }

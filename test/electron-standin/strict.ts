@@ -26,11 +26,11 @@ export function strict<T extends object>(owner: string, object: T): T {
 }
 
 /** Makes unknown static members of a class throw, and unknown members of its instances too. */
-export function strictClass(owner: string, constructor: { prototype: object }): void {
-  const parent = Object.getPrototypeOf(constructor)
-  Object.setPrototypeOf(constructor, refuseUnknownNames(parent, owner))
-  const parentPrototype = Object.getPrototypeOf(constructor.prototype)
-  Object.setPrototypeOf(constructor.prototype, refuseUnknownNames(parentPrototype, owner))
+export function strictClass(owner: string, target: { prototype: object }): void {
+  const parent = Object.getPrototypeOf(target)
+  Object.setPrototypeOf(target, refuseUnknownNames(parent, owner))
+  const parentPrototype = Object.getPrototypeOf(target.prototype)
+  Object.setPrototypeOf(target.prototype, refuseUnknownNames(parentPrototype, owner))
 }
 
 /**

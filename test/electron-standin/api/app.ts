@@ -38,7 +38,8 @@ class App extends KnownEmitter {
   readonly #paths = new Map<string, string>()
   readonly #whenReady = Promise.withResolvers<void>()
   #lock: InstanceLock | null = null
-  #isExiting = false
+  /** Not Electron's: no way back. */
+  _isExiting = false
 
   readonly commandLine = strict('app.commandLine', {
     /** Recorded, and passed on when Chromium has not started yet: it starts while the app's main file loads. */
@@ -137,14 +138,14 @@ class App extends KnownEmitter {
     this.emit('before-quit', event)
     if (event.defaultPrevented) return
     appState.isQuitting = true
-    for (const window of [...openWindows]) window.close()
+    for (const window of openWindows) window.close()
     if (openWindows.size === 0) this.#finishQuitting()
   }
 
   /** Exits at once: no listener is asked. */
   exit(exitCode = 0): void {
-    if (this.#isExiting) return
-    this.#isExiting = true
+    if (this._isExiting) return
+    this._isExiting = true
     this.emit('quit', {}, exitCode)
     this.#lock?.release()
     void stopChromium().then(() => process.exit(exitCode))

@@ -46,16 +46,12 @@ let lastId = 0
 const windows = new Set<BrowserWindow>()
 
 // What real Electron would do with these cannot be imitated, so an app that asks for them is stopped here.
-function checkPreferences({
-  nodeIntegration,
-  contextIsolation,
-  sandbox,
-  webviewTag,
-  webSecurity,
-}: WebPreferences): void {
+function checkPreferences(preferences: WebPreferences): void {
+  const { nodeIntegration, contextIsolation, sandbox, webviewTag, webSecurity, partition, session } = preferences
   if (nodeIntegration || contextIsolation === false || sandbox === false || webviewTag || webSecurity === false) {
     throw notInStandIn('A window without sandbox, context isolation or web security, or with Node or <webview>,')
   }
+  if (partition || session) throw notInStandIn('A window with a session of its own')
 }
 
 /** Electron's BrowserWindow. */

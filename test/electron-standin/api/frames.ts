@@ -65,7 +65,10 @@ export class FrameTree {
   }
 
   #frameFor(id: string, facts: FrameFacts, routingId: number): WebFrameMain {
-    const tree = this
+    const parent = () => (facts.parentId === null ? null : this.byId(facts.parentId))
+    const top = () => this.byId(this.mainId)
+    const children = () =>
+      [...this.#facts].filter(([, child]) => child.parentId === id).flatMap(([child]) => this.byId(child) ?? [])
     return strict('WebFrameMain', {
       get url() {
         return facts.url
@@ -77,15 +80,13 @@ export class FrameTree {
         return facts.name
       },
       get parent() {
-        return facts.parentId === null ? null : tree.byId(facts.parentId)
+        return parent()
       },
       get top() {
-        return tree.byId(tree.mainId)
+        return top()
       },
       get frames() {
-        return [...tree.#facts]
-          .filter(([, { parentId }]) => parentId === id)
-          .flatMap(([child]) => tree.byId(child) ?? [])
+        return children()
       },
       processId: 1,
       routingId,

@@ -96,8 +96,14 @@ export class PageChannel {
   }
 }
 
+type Source = string | ((...values: never[]) => unknown)
+
+function callOf(called: Source, ...given: Source[]): string {
+  return `(${called.toString()})(${given.map((argument) => argument.toString()).join(', ')})`
+}
+
 function pageWorldSource(secret: string): string {
-  return `(${preparePageWorld})(${JSON.stringify(secret)}, ${createBridge})`
+  return callOf(preparePageWorld, JSON.stringify(secret), createBridge)
 }
 
 function preloadWorldSource(secret: string, preloadPath: string | undefined): string {
@@ -105,7 +111,7 @@ function preloadWorldSource(secret: string, preloadPath: string | undefined): st
   const preload = preloadPath
     ? `function (require, process, exports, module, global) {\n${readFileSync(preloadPath, 'utf8')}\n}`
     : 'null'
-  return `(${preparePreloadWorld})(${JSON.stringify(setup)}, ${createCodec}, ${createBridge}, ${preload})`
+  return callOf(preparePreloadWorld, JSON.stringify(setup), createCodec, createBridge, preload)
 }
 
 function processFacts(): Record<string, unknown> {

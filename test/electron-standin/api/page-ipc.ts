@@ -103,7 +103,7 @@ export class PageIpc {
         type: 'settle',
         id,
         value: null,
-        failure: `Error invoking remote method '${channel}': ${error}`,
+        failure: `Error invoking remote method '${channel}': ${String(error)}`,
       })
     }
   }

@@ -2,6 +2,7 @@
 // permission that Chromium knows is denied, so a page cannot get past the questions that page-world.ts asks.
 import { chromium } from '../chromium/chromium.ts'
 import { record } from '../log.ts'
+import { notInStandIn } from '../strict.ts'
 import { originOf, toChromiumUrl } from './schemes.ts'
 
 type Details = Record<string, unknown>
@@ -19,6 +20,9 @@ export type CheckHandler = (
   requestingOrigin: string,
   details: Details,
 ) => boolean
+
+/** `session.setDisplayMediaRequestHandler`'s argument. */
+export type DisplayMediaHandler = (request: Details, callback: (streams?: object | null) => void) => void
 
 /** Who wants which permission. */
 export type PermissionQuestion = {
@@ -70,6 +74,7 @@ export async function denyEverything(): Promise<void> {
 export class Permissions {
   requestHandler: RequestHandler | null = null
   checkHandler: CheckHandler | null = null
+  displayMediaHandler: DisplayMediaHandler | null = null
 
   /** A page is about to use a permission. */
   async request(question: PermissionQuestion): Promise<boolean> {
@@ -84,6 +89,17 @@ export class Permissions {
     record('permission-request', { permission, url, isGranted })
     await tellChromium(permission, isGranted, url)
     return isGranted
+  }
+
+  /** A page wants to record a screen: what to record is the app's choice, and without a handler nothing is. */
+  async requestDisplayMedia({ url }: PermissionQuestion): Promise<boolean> {
+    const handler = this.displayMediaHandler
+    const ask = (resolve: (streams: object | null) => void) =>
+      handler ? handler({ securityOrigin: `${originOf(url)}/` }, (streams) => resolve(streams ?? null)) : resolve(null)
+    const streams = await new Promise<object | null>(ask)
+    record('display-media-request', { url, isGranted: streams !== null })
+    if (streams && Object.keys(streams).length > 0) throw notInStandIn('Recording a screen')
+    return false
   }
 
   /** A page asks for a permission's state. */

@@ -1,5 +1,5 @@
 import { KnownEmitter, notInStandIn, strict, strictClass } from '../strict.ts'
-import { type CheckHandler, Permissions, type RequestHandler } from './permissions.ts'
+import { type CheckHandler, type DisplayMediaHandler, Permissions, type RequestHandler } from './permissions.ts'
 import { protocol } from './protocol.ts'
 import { WebRequest } from './web-request.ts'
 
@@ -11,8 +11,6 @@ export class Session extends KnownEmitter {
   readonly webRequest = new WebRequest()
   /** Not Electron's. */
   readonly _permissions = new Permissions()
-  /** Not Electron's: kept for getDisplayMedia. */
-  _displayMediaHandler: Handler = null
   /** Not Electron's: Chromium without a screen offers no devices, so this one is only ever called by tests. */
   _devicePermissionHandler: Handler = null
 
@@ -32,8 +30,8 @@ export class Session extends KnownEmitter {
     this._devicePermissionHandler = handler
   }
 
-  setDisplayMediaRequestHandler(handler: Handler): void {
-    this._displayMediaHandler = handler
+  setDisplayMediaRequestHandler(handler: DisplayMediaHandler | null): void {
+    this._permissions.displayMediaHandler = handler
   }
 
   /** Nothing is fetched for spelling here; real Electron downloads dictionaries when this is on. */

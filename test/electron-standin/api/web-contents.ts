@@ -5,6 +5,7 @@ import { openPage } from '../chromium/pages.ts'
 import { record } from '../log.ts'
 import type { FromPage } from '../page/preload-world.ts'
 import { KnownEmitter, strict, strictClass } from '../strict.ts'
+import { watchDownloads } from './downloads.ts'
 import { FrameTree, type WebFrameMain } from './frames.ts'
 import { IpcMain } from './ipc-main.ts'
 import type { MessagePortMain } from './message-ports.ts'
@@ -31,6 +32,8 @@ export type WebContentsOwner = {
   /** Tells `app` that the page's process ended. */
   onCrash: (details: { reason: string; exitCode: number }) => void
 }
+
+type PermissionMessage = Extract<FromPage, { type: 'may-use' | 'is-granted' }>
 
 /** The parts of a running page. */
 type Page = {
@@ -282,9 +285,6 @@ export class WebContents extends KnownEmitter {
     browser.on('Target.targetCrashed', (target) => {
       if (target.targetId === targetId) this.#crashed(target.errorCode)
     })
-    browser.on('Target.targetInfoChanged', ({ targetInfo }) => {
-      if (targetInfo.targetId === targetId) this.#titled(targetInfo.title, targetInfo.url)
-    })
     devTools.on('Page.frameStartedLoading', ({ frameId }) => {
       if (frameId === targetId) this.emit('did-start-loading')
     })
@@ -294,6 +294,7 @@ export class WebContents extends KnownEmitter {
     devTools.on('Page.navigatedWithinDocument', ({ frameId, url }) => {
       this.emit('did-navigate-in-page', {}, toAppUrl(url), frameId === targetId, 1, 1)
     })
+    watchDownloads(devTools, this.session, this)
     devTools.on('Page.lifecycleEvent', ({ frameId, name, loaderId }) => {
       if (frameId === targetId && this.getURL() !== '' && this.getURL() !== 'about:blank') this.#reached(name, loaderId)
     })
@@ -336,33 +337,32 @@ export class WebContents extends KnownEmitter {
     const frame = frames.byId(frameId)
     if (this.#ipc.receive(message, frame)) return
     if (message.type === 'open-window') {
-      const { url, frameName, features } = message
-      navigation.openWindow({
-        url: toAppUrl(url),
-        frameName,
-        features,
-        disposition: features ? 'new-window' : 'foreground-tab',
-      })
+      const { url, frameName, features, disposition } = message
+      navigation.openWindow({ url: toAppUrl(url), frameName, features, disposition })
+    } else if (message.type === 'title') {
+      this.#title = message.title
+      this.emit('page-title-updated', {}, message.title, true)
+      this.#owner.onTitle(message.title)
     } else if (message.type === 'key') this.#owner.onKey(message)
     else if (message.type === 'preload-error') {
       const error = Object.assign(new Error(message.message), { stack: message.stack })
       console.error('Unable to load preload script', error)
       this.emit('preload-error', {}, '', error)
     } else if (message.type === 'may-use' || message.type === 'is-granted') {
-      const isMainFrame = frameId === frames.mainId
-      const question = {
-        webContents: this,
-        permission: message.permission,
-        url: frame?.url ?? '',
-        isMainFrame,
-        details: message.details,
-      }
-      const { _permissions: permissions } = this.session
-      const answer = message.type === 'may-use' ? permissions.request(question) : permissions.check(question)
       const settle = (value: boolean) =>
         channel.sendTo(contextId, [{ type: 'settle', id: message.id, value, failure: null }])
-      answer.then(settle).catch((error: unknown) => console.error('A permission handler failed', error))
+      const isMainFrame = frameId === frames.mainId
+      this.#judge(message, frame?.url ?? '', isMainFrame)
+        .then(settle)
+        .catch((error: unknown) => console.error('A permission handler failed', error))
     }
+  }
+
+  #judge({ type, permission, details }: PermissionMessage, url: string, isMainFrame: boolean): Promise<boolean> {
+    const permissions = this.session._permissions
+    const question = { webContents: this, permission, url, isMainFrame, details }
+    if (type === 'is-granted') return permissions.check(question)
+    return permission === 'display-capture' ? permissions.requestDisplayMedia(question) : permissions.request(question)
   }
 
   async #openElsewhere(url: string): Promise<void> {
@@ -374,13 +374,6 @@ export class WebContents extends KnownEmitter {
       details: { externalURL: url },
     }
     if (await this.session._permissions.request(question)) record('other-program', { url })
-  }
-
-  #titled(title: string, url: string): void {
-    if (!title || title === this.#title || url.endsWith(title)) return // without <title>, Chromium shows the address
-    this.#title = title
-    this.emit('page-title-updated', {}, title, true)
-    this.#owner.onTitle(title)
   }
 
   #crashed(exitCode: number): void {

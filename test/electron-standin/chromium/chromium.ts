@@ -14,6 +14,7 @@ const flags: Record<string, string> = {
   'no-first-run': '',
   'no-startup-window': '',
   'hide-scrollbars': '',
+  'use-fake-device-for-media-stream': '', // so that a denied camera is refused, not missing
   'disable-background-networking': '',
   'disable-component-update': '',
   'disable-sync': '',
@@ -28,6 +29,7 @@ const disabledFeatures = ['IsolateOrigins', 'site-per-process']
 
 let child: ChildProcess | undefined
 let devTools: DevTools | undefined
+let isListening = false
 let isStopping = false
 
 /** The connection to the running Chromium. @throws before `startChromium` has resolved. */
@@ -66,6 +68,7 @@ export async function startChromium(folder: string, switches: ReadonlyMap<string
   })
   devTools = new DevTools(started.stdio[3] as Writable, started.stdio[4] as Readable)
   await listening(started)
+  isListening = true
 }
 
 function listening(started: ChildProcess): Promise<void> {
@@ -89,7 +92,9 @@ export async function stopChromium(): Promise<void> {
   isStopping = true
   if (!child || child.exitCode !== null) return
   const ended = new Promise((resolve) => child?.once('exit', resolve))
-  devTools?.browser.send('Browser.close').catch(() => {}) // it may be gone before it can answer
+  if (isListening)
+    devTools?.browser.send('Browser.close').catch(() => {}) // it may be gone before it can answer
+  else child.kill('SIGKILL')
   const impatience = setTimeout(() => child?.kill('SIGKILL'), 3_000)
   await ended
   clearTimeout(impatience)

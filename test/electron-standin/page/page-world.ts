@@ -75,7 +75,8 @@ export function preparePageWorld(secret: string, createBridge: typeof CreateBrid
     (options as MIDIOptions | undefined)?.sysex ? 'midiSysex' : 'midi',
   )
 
-  const query = globalThis.Permissions?.prototype.query
+  type Query = (descriptor: PermissionDescriptor) => Promise<PermissionStatus>
+  const query = globalThis.Permissions && (Reflect.get(Permissions.prototype, 'query') as Query)
   if (query) {
     Permissions.prototype.query = async function (descriptor) {
       await services?.isGranted(descriptor.name)

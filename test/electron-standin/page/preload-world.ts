@@ -10,7 +10,8 @@ export type FromPage =
   | { type: 'post'; channel: string; value: unknown; portIds: string[] }
   | { type: 'port-message'; portId: string; value: unknown }
   | { type: 'port-closed'; portId: string }
-  | { type: 'open-window'; url: string; frameName: string; features: string }
+  | { type: 'open-window'; url: string; frameName: string; features: string; disposition: string }
+  | { type: 'title'; title: string }
   | { type: 'may-use' | 'is-granted'; id: number; permission: string; details: Record<string, unknown> }
   | { type: 'key'; key: string; code: string; control: boolean; shift: boolean; alt: boolean; meta: boolean }
   | { type: 'preload-error'; message: string; stack: string }
@@ -181,7 +182,7 @@ export function preparePreloadWorld(
   }
   bridge.give('services', {
     openWindow: (url: string, frameName: string, features: string) =>
-      send({ type: 'open-window', url, frameName, features }),
+      send({ type: 'open-window', url, frameName, features, disposition: features ? 'new-window' : 'foreground-tab' }),
     mayUse: (permission: string, details: Record<string, unknown>) => ask('may-use', permission, details),
     isGranted: (permission: string) => ask('is-granted', permission, {}),
   })
@@ -199,7 +200,33 @@ export function preparePreloadWorld(
     true,
   )
 
-  if (!preload || window.top !== window) return
+  // Chromium opens a link that is clicked with a modifier or the middle button in a tab that has already sent its
+  // request when DevTools hears of it, so such a click is stopped and reported here.
+  function onClick(event: MouseEvent): void {
+    const isMiddle = event.type === 'auxclick' && event.button === 1
+    const opensTab = isMiddle || event.ctrlKey || event.metaKey
+    const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement)
+    if (event.defaultPrevented || !link?.href || !(opensTab || event.shiftKey)) return
+    event.preventDefault()
+    const disposition = opensTab && !event.shiftKey ? 'background-tab' : opensTab ? 'foreground-tab' : 'new-window'
+    send({ type: 'open-window', url: link.href, frameName: '', features: '', disposition })
+  }
+  window.addEventListener('click', onClick)
+  window.addEventListener('auxclick', onClick)
+
+  if (window.top !== window) return
+  window.addEventListener('DOMContentLoaded', () => {
+    let title = ''
+    const tell = () => {
+      if (document.title === title) return
+      title = document.title
+      send({ type: 'title', title })
+    }
+    tell()
+    new MutationObserver(tell).observe(document.head, { childList: true, subtree: true, characterData: true })
+  })
+
+  if (!preload) return
 
   const electron = {
     ipcRenderer,
