@@ -25,11 +25,16 @@ export function newId(prefix: string): string {
   return `${prefix}_sim${randomBytes(12).toString('hex')}`
 }
 
-export const ORGANIZATION_ID = '5a11a7e0-0000-4000-8000-51a0147a0001'
+const ORGANIZATION_ID = '5a11a7e0-0000-4000-8000-51a0147a0001'
+const WORKSPACE_ID = 'wrkspc_simulated'
 
 /** Headers that every answer of the API carries. */
 export function apiHeaders(exchange: Exchange): Record<string, string> {
-  return { 'request-id': exchange.requestId, 'anthropic-organization-id': ORGANIZATION_ID }
+  return {
+    'request-id': exchange.requestId,
+    'anthropic-organization-id': ORGANIZATION_ID,
+    'anthropic-workspace-id': WORKSPACE_ID,
+  }
 }
 
 /** Answers with JSON. */

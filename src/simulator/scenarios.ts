@@ -48,7 +48,7 @@ const described: Scenario[] = [
     title: 'Slow',
     explanation: 'Every piece of the answer waits.',
     parameters: [
-      count('ms', 'Wait before each piece', 400, 'ms'),
+      count('ms', 'Wait before each piece', 200, 'ms'),
       count('first', 'Wait before the first piece', 400, 'ms'),
     ],
   },
@@ -77,7 +77,7 @@ const described: Scenario[] = [
     name: 'drip',
     title: 'Drip',
     explanation: 'The bytes arrive a few at a time, events and characters torn apart.',
-    parameters: [count('bytes', 'Bytes at a time', 1, 'bytes'), count('ms', 'Wait between them', 5, 'ms')],
+    parameters: [count('bytes', 'Bytes at a time', 7, 'bytes'), count('ms', 'Wait between them', 5, 'ms')],
   },
   {
     name: 'cut',

@@ -44,6 +44,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const server = createServer((request, response) => {
     void serve(request, response, { scenarios, api, recorder, now, server })
   })
+  // A pooled connection that the server closes first looks like a fault that nobody asked for.
+  server.keepAliveTimeout = 60_000
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)

@@ -2,15 +2,9 @@
 import { isFrom47, type Model } from '../catalogue.ts'
 import { endsWithToolResult, lastUserText, type MessagesRequest, prefillOf } from '../request.ts'
 import { signThinking } from '../signature.ts'
+import { thinkingMode } from '../thinking-mode.ts'
 import { textTokens } from '../tokens.ts'
 import type { AnswerBlock, AnswerContext } from './answer.ts'
-
-export type ThinkingMode = 'adaptive' | 'enabled' | 'between_tools' | 'disabled'
-
-/** What a request's thinking comes to on its model: left out it is the model's default. */
-export function thinkingMode(request: Pick<MessagesRequest, 'thinking'>, model: Model): ThinkingMode {
-  return (request.thinking?.type ?? model.capabilities.thinking.default) as ThinkingMode
-}
 
 /** `summarized` or `omitted`: the default depends on the model. */
 export function thinkingDisplay(request: MessagesRequest, model: Model): string {

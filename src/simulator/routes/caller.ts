@@ -1,8 +1,7 @@
 // Who calls and in which version of the API: the headers that every call is checked for first.
 import type { IncomingHttpHeaders } from 'node:http'
 import { ApiError, refuse } from '../api-error.ts'
-import { API_VERSIONS, type ApiVersion } from '../validate/request-shape.ts'
-import type { Caller } from './state.ts'
+import { API_VERSIONS, type ApiVersion, type Caller } from '../validate/request-shape.ts'
 
 /** Reads the credential and the version; throws the API's 401 or 400. Any key is good unless it says "invalid". */
 export function readCaller(headers: IncomingHttpHeaders): Caller {

@@ -3,8 +3,8 @@ import { findModel } from '../catalogue.ts'
 import type { Exchange } from '../exchange.ts'
 import { readJson, sendJson } from '../http.ts'
 import { inputTokens } from '../tokens.ts'
+import type { Caller } from '../validate/request-shape.ts'
 import { checkRequest } from '../validate/validate.ts'
-import type { Caller } from './state.ts'
 
 /** Counts with the tokenizer of the named model; thinking of earlier turns is not counted. */
 export function countTokens(exchange: Exchange, caller: Caller) {

@@ -9,9 +9,10 @@ import { paced, usualPace } from '../pace.ts'
 import type { MessagesRequest } from '../request.ts'
 import type { Effect } from '../scenarios/effect.ts'
 import { eventsOf, frame } from '../stream.ts'
+import type { Caller } from '../validate/request-shape.ts'
 import { checkRequest } from '../validate/validate.ts'
 import { responseWriter, type Writer } from '../writer.ts'
-import type { ApiState, Caller } from './state.ts'
+import type { ApiState } from './state.ts'
 
 export async function postMessage(exchange: Exchange, caller: Caller, effect: Effect, state: ApiState): Promise<void> {
   const request = checkRequest(readJson(exchange), 'messages', caller)
@@ -29,7 +30,7 @@ export async function postMessage(exchange: Exchange, caller: Caller, effect: Ef
   }
   state.rateLimits.spend({ input: context.inputTokens, output: outputTokens(answer) }, exchange.now())
   const pace = (effect.pace ?? ((same) => same))(usualPace(context.seed))
-  const events = (effect.events ?? ((same) => same))(eventsOf(answer, envelope, effect.chunk))
+  const events = (effect.events ?? ((same) => same))(eventsOf(answer, envelope, effect.chunk), exchange)
   const writer = open(exchange, request.stream === true, effect, state)
   if (request.stream) {
     for await (const event of paced(events, pace, exchange.signal)) await writer.write(Buffer.from(frame(event)))

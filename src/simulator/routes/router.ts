@@ -14,14 +14,13 @@ export async function route(exchange: Exchange, scenarios: ScenarioState, state:
   const { pathname } = exchange.url
   if (pathname.startsWith('/simulator/')) return controlRoute(exchange, scenarios)
   const call = callOf(pathname)
-  const isStreamed = /"stream"\s*:\s*true/.test(exchange.body)
-  const effect = scenarios.effectOn(exchange, call ?? 'messages', isStreamed)
-  if (effect.headersMs) await pause(effect.headersMs, exchange.signal)
-  if (effect.instead) return effect.instead(exchange)
-  const caller = readCaller(exchange.request.headers)
   if (call === null) throw new ApiError(404, `Not found: ${pathname}`)
   const method = call === 'models' ? 'GET' : 'POST'
   if (exchange.request.method !== method) throw wrongMethod(method)
+  const effect = scenarios.effectOn(exchange, call)
+  if (effect.headersMs) await pause(effect.headersMs, exchange.signal)
+  if (effect.instead) return effect.instead(exchange)
+  const caller = readCaller(exchange.request.headers)
   if (call === 'messages') return postMessage(exchange, caller, effect, state)
   if (call === 'count_tokens') return countTokens(exchange, caller)
   const id = decodeURIComponent(pathname.slice('/v1/models/'.length))

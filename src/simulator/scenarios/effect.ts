@@ -17,7 +17,7 @@ export type Effect = {
   /** Characters per delta. */
   chunk?: number
   /** Other events than those of the answer. */
-  events?: (events: Iterable<StreamEvent>) => Iterable<StreamEvent>
+  events?: (events: Iterable<StreamEvent>, exchange: Exchange) => Iterable<StreamEvent>
   /** Another way of sending the bytes. */
   write?: (writer: Writer, exchange: Exchange) => Writer
   /** Headers of a successful answer. */

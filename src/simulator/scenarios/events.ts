@@ -30,7 +30,7 @@ export function stall({ number, text, isStreamed }: EffectInput): Effect {
   const before = text('before')
   if (before === 'headers') return { headersMs: ms }
   const silent = (event: StreamEvent) => silence(event, ms, text('pings') === 'yes' ? number('every') || 1000 : null)
-  if (!isStreamed) return { events: (events) => events, write: (writer) => writer, headersMs: ms }
+  if (!isStreamed) return { headersMs: ms }
   if (before === 'end') return { events: (events) => atEnd(events, silent) }
   const after = number('after')
   return { events: (events) => (after === 0 ? atStart(events, silent) : inFrontOf(events, after, silent)) }
@@ -77,12 +77,12 @@ export function errorEvent({ number, text, isStreamed }: EffectInput): Effect {
   const message = MESSAGE_OF_TYPE[type] ?? type
   if (!isStreamed)
     return { instead: (exchange) => sendError(exchange, new ApiError(STATUS_OF_TYPE[type] ?? 500, message)) }
-  const error: StreamEvent = {
-    name: 'error',
-    tokens: 0,
-    data: errorBody(type, message, 'req_simulated') as StreamEvent['data'],
+  return {
+    events(events, { requestId }) {
+      const data = errorBody(type, message, requestId) as StreamEvent['data'] // An error's body has the type `error`.
+      return untilError(events, number('after'), { name: 'error', tokens: 0, data })
+    },
   }
-  return { events: (events) => untilError(events, number('after'), error) }
 }
 
 function* untilError(events: Iterable<StreamEvent>, after: number, error: StreamEvent): Generator<StreamEvent> {

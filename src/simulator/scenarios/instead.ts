@@ -30,6 +30,16 @@ function waitHeaders(form: string, seconds: number, now: Date): Record<string, s
   return values[form] ?? {}
 }
 
+/** A rate limit that is used up, until the wait is over. */
+function exhausted(seconds: number, now: Date): Record<string, string> {
+  const reset = new Date(now.getTime() + seconds * 1000).toISOString()
+  return {
+    'anthropic-ratelimit-requests-limit': '4000',
+    'anthropic-ratelimit-requests-remaining': '0',
+    'anthropic-ratelimit-requests-reset': reset.replace(/\.\d{3}Z$/, 'Z'),
+  }
+}
+
 const SPEND_LIMITS = ['enforced_spend_limit_reached', 'contract_spend_limit_reached']
 
 export function rateLimit({ number, text }: EffectInput): Effect {
@@ -40,7 +50,11 @@ export function rateLimit({ number, text }: EffectInput): Effect {
     : 'This request would exceed the rate limit for your organization. Please reduce the prompt length or try again later.'
   return {
     instead(exchange) {
-      const headers = isSpendLimit ? {} : waitHeaders(text('retry-after'), number('seconds'), exchange.now())
+      const seconds = number('seconds')
+      const now = exchange.now()
+      const headers = isSpendLimit
+        ? {}
+        : { ...exhausted(seconds, now), ...waitHeaders(text('retry-after'), seconds, now) }
       const details = code === 'none' ? {} : { details: { error_code: code } }
       sendError(exchange, new ApiError(429, message, { headers, ...details }))
     },

@@ -53,7 +53,7 @@ export type ScenarioState = {
   /** Makes a scenario the server's default and counts its attempts anew. Throws a 400 when there is no such scenario. */
   set(text: string | null): void
   /** The effect on this exchange: the header's scenario before the server's; none is an empty effect. */
-  effectOn(exchange: Exchange, call: Call, isStreamed: boolean): Effect
+  effectOn(exchange: Exchange, call: Call): Effect
 }
 
 const MAX_COUNTED_HEADERS = 200
@@ -79,7 +79,7 @@ export function createScenarioState(): ScenarioState {
       chosen = text === null || text.trim() === '' ? null : readScenario(text)
       attempts = 0
     },
-    effectOn({ request }, call, isStreamed) {
+    effectOn({ request, body }, call) {
       const header = request.headers['x-simulator-scenario']
       const scenario = typeof header === 'string' ? readScenario(header) : chosen
       const pace = isFast(scenario) || isFast(chosen) ? fast() : {}
@@ -87,7 +87,7 @@ export function createScenarioState(): ScenarioState {
       const times = Number(scenario.values.times ?? 0)
       const attempt = typeof header === 'string' ? countHeader(scenario.text, times) : ++attempts
       if (times > 0 && attempt > times) return pace
-      return { ...pace, ...effects[scenario.name]!(inputOf(scenario, isStreamed)) }
+      return { ...pace, ...effects[scenario.name]!(inputOf(scenario, body)) }
     },
   }
 }
@@ -101,10 +101,20 @@ function concerns({ values }: ChosenScenario, call: Call): boolean {
   return on === 'all' || on === call
 }
 
-function inputOf({ values }: ChosenScenario, isStreamed: boolean): EffectInput {
+function inputOf({ values }: ChosenScenario, body: string): EffectInput {
   return {
     number: (name) => Number(values[name]),
     text: (name) => String(values[name]),
-    isStreamed,
+    get isStreamed() {
+      return asksForStream(body)
+    },
+  }
+}
+
+function asksForStream(body: string): boolean {
+  try {
+    return (JSON.parse(body) as { stream?: unknown } | null)?.stream === true
+  } catch {
+    return false // What is not JSON is refused later, in the API's words.
   }
 }

@@ -1,8 +1,8 @@
 // R6 to R9: when the response may continue a last assistant message.
 
-import { thinkingMode } from '../answer/thinking.ts'
 import { refuse } from '../api-error.ts'
 import { blocksOf, isServerToolBlock, type MessagesRequest, prefillOf } from '../request.ts'
+import { thinkingMode } from '../thinking-mode.ts'
 import type { Rule } from './rule.ts'
 
 /** A last assistant message is prefill, unless it is a paused turn sent back (its end is a server tool's). */

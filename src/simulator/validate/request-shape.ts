@@ -23,6 +23,8 @@ import {
 /** The two values of the `anthropic-version` header (Messages API reference, API versions). */
 export const API_VERSIONS = ['2023-06-01', '2026-10-21'] as const
 export type ApiVersion = (typeof API_VERSIONS)[number]
+/** The API version and the beta features that a request's headers name. */
+export type Caller = { version: ApiVersion; betas: readonly string[] }
 export type Endpoint = 'messages' | 'count_tokens'
 
 const message = object({ role: oneOf('user', 'assistant', 'system'), content: textOr(contentBlock) })

@@ -1,8 +1,8 @@
 // R2 to R5: which sampling values a model takes under 2023-06-01. (R1, the newer version, is a matter of shape.)
 
-import { thinkingMode } from '../answer/thinking.ts'
 import { refuse } from '../api-error.ts'
 import type { MessagesRequest } from '../request.ts'
+import { thinkingMode } from '../thinking-mode.ts'
 import type { Rule } from './rule.ts'
 
 const DOCS = 'Please consult our documentation at https://platform.claude.com/docs/en/build-with-claude/thinking'

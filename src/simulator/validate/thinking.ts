@@ -1,8 +1,8 @@
 // R10 to R13: which thinking and which effort a model takes.
 
-import { thinkingMode } from '../answer/thinking.ts'
 import { refuse } from '../api-error.ts'
 import { type ThinkingType, takesThinking } from '../catalogue.ts'
+import { thinkingMode } from '../thinking-mode.ts'
 import type { Rule } from './rule.ts'
 
 const LEVELS = ['low', 'medium', 'high', 'xhigh', 'max']
