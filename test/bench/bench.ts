@@ -1,0 +1,18 @@
+// `npm run bench`: every benchmark, or the ones named (`npm run bench -- P3 P4`), each against its baseline in the same run.
+import { firstDelta } from './p1-first-delta.ts'
+import { eventsPerSecond } from './p3-events.ts'
+import { messagesPerSecond } from './p4-messages.ts'
+import { type Line, print } from './report.ts'
+
+const benchmarks: Record<string, () => Promise<Line[]>> = { P1: firstDelta, P3: eventsPerSecond, P4: messagesPerSecond }
+
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => !Object.hasOwn(benchmarks, name))
+if (unknown.length > 0) {
+  console.error(`There is no benchmark ${unknown.join(', ')}. There are ${Object.keys(benchmarks).join(', ')}.`)
+  process.exit(2)
+}
+for (const [name, run] of Object.entries(benchmarks)) {
+  if (wanted.length === 0 || wanted.includes(name)) print(await run())
+}
+process.exit(0)
