@@ -1,7 +1,7 @@
 import type { CoreWire, ResponseFrame } from '#shared/frames'
 
 /** One frame of a 60 Hz screen: what comes faster is joined, since nobody could see it. */
-export const frameMs = 16
+export const frameMs = 17
 
 type Rules = { merge: (earlier: unknown, later: unknown) => unknown; isUrgent: (event: unknown) => boolean }
 
