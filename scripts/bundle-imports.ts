@@ -28,8 +28,13 @@ function specifierOf(node: Node): string | null {
   return Array.isArray(node.arguments) ? literal(node.arguments[0]) : null
 }
 
+/** The text of a literal; minifiers write a plain text as a template without holes. */
 function literal(node: unknown): string | null {
-  return isNode(node) && node.type === 'Literal' && typeof node.value === 'string' ? node.value : null
+  if (!isNode(node)) return null
+  if (node.type === 'Literal') return typeof node.value === 'string' ? node.value : null
+  if (node.type !== 'TemplateLiteral' || !Array.isArray(node.quasis) || node.quasis.length !== 1) return null
+  const [{ value }] = node.quasis as [{ value: { cooked: string } }]
+  return value.cooked
 }
 
 function isNode(value: unknown): value is Node {

@@ -14,14 +14,16 @@ const strangers: [RegExp, string][] = [
 ]
 
 /**
- * What a page's bundle must not be made of: one sentence per stranger, naming file and reason.
+ * What a page's bundle must not be made of: one sentence per kind of stranger, naming the first file and the reason.
  * @param sources The source files of a chunk, from its source map.
  */
 export function strangersAmong(sources: readonly string[]): string[] {
-  return sources.flatMap((source) => {
-    const path = source.replaceAll('\\', '/')
-    const found = strangers.find(([pattern]) => pattern.test(path))
-    return found ? [`${path.replace(/^(\.\.\/)+/, '')}: ${found[1]}`] : []
+  const paths = sources.map((source) => source.replaceAll('\\', '/'))
+  return strangers.flatMap(([pattern, reason]) => {
+    const [first, ...more] = paths.filter((path) => pattern.test(path))
+    if (first === undefined) return []
+    const others = more.length > 0 ? ` (and ${more.length} more like it)` : ''
+    return [`${first.replace(/^(\.\.\/)+/, '')}${others}: ${reason}`]
   })
 }
 

@@ -3,14 +3,21 @@ import { spawn } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
-const rooms = ['shared', 'core', 'simulator', 'server', 'main', 'preload', 'renderer'].map((room) => `src/${room}/tsconfig.json`)
-const projects = process.argv.length > 2 ? process.argv.slice(2).map((room) => `src/${room}/tsconfig.json`) : [...rooms, 'tsconfig.test.json']
+const rooms = ['shared', 'core', 'simulator', 'server', 'main', 'preload', 'renderer'].map(
+  (room) => `src/${room}/tsconfig.json`,
+)
+const projects =
+  process.argv.length > 2
+    ? process.argv.slice(2).map((room) => `src/${room}/tsconfig.json`)
+    : [...rooms, 'tsconfig.test.json']
 const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url))
 
 /** Resolves to true when the project has no type error; its report has been printed by then. */
 function check(project) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [tsc, '-p', project, '--pretty', 'false'], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(process.execPath, [tsc, '-p', project, '--pretty', 'false'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     let report = ''
     child.stdout.on('data', (chunk) => {
       report += chunk

@@ -10,18 +10,19 @@ it('names every stranger in a page, and why it is one', () => {
     '../../../src/shared/run.ts',
     '../../../node_modules/@anthropic-ai/sdk/client.mjs',
     '../../../node_modules/zod/v4/core/api.js',
+    '../../../node_modules/zod/v4/core/core.js',
     '..\\..\\node_modules\\electron\\index.js',
     '../../../src/core/serve.ts',
-    '__vite-browser-external:fs',
+    '__vite-browser-external',
     '../../../resources/models.json',
   ]
   const found = strangersAmong(sources)
-  expect(found.map((sentence) => sentence.split(':')[0])).toEqual([
+  expect(found.map((sentence) => sentence.split(': ')[0])).toEqual([
     'node_modules/@anthropic-ai/sdk/client.mjs',
-    'node_modules/zod/v4/core/api.js',
     'node_modules/electron/index.js',
-    'src/core/serve.ts',
+    'node_modules/zod/v4/core/api.js (and 1 more like it)',
     '__vite-browser-external',
+    'src/core/serve.ts',
     'resources/models.json',
   ])
   for (const sentence of found) expect(sentence).toMatch(/: \w.+ \w/)
@@ -56,7 +57,7 @@ it('reads every way in which a script names a module, and nothing that only look
     export { two } from './two.js'
     export * from './three.js'
     const four = () => import('./four.js')
-    function five() { return [require('five')] }
+    function five() { return [require('five'), import(\`node:fs\`)] }
     const text = "import six from 'six'; require('six')" // import 'seven'
     import(variable), require(variable), other.require('eight')
   `
@@ -66,5 +67,6 @@ it('reads every way in which a script names a module, and nothing that only look
     './three.js',
     './four.js',
     'five',
+    'node:fs',
   ])
 })
