@@ -38,6 +38,8 @@ export default defineConfig({
       minify: true,
       sourcemap: 'hidden',
       manifest: true,
+      // The page's policy takes fonts from files only, so none may become a data: address.
+      assetsInlineLimit: 0,
       rolldownOptions: { input: here('src/renderer/index.html') },
     },
   },

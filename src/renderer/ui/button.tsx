@@ -20,6 +20,7 @@ type IconButtonProps = Omit<ComponentProps<'button'>, 'children' | 'aria-label'>
   /** The accessible name; also the tooltip, unless there is another. */
   label: string
   icon: ReactNode
+  /** `false` for none. */
   tooltip?: ReactNode
   /** Printed in the tooltip, such as `Ctrl B`. */
   shortcut?: string

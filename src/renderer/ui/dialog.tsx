@@ -1,6 +1,6 @@
 import { Dialog as BaseDialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { IconButton } from './button.tsx'
 import { classNames } from './class-names.ts'
 import styles from './dialog.module.css'
@@ -19,14 +19,16 @@ type DialogProps = {
 
 /** Keeps focus inside while it is open and gives it back afterwards. Escape and the cross close it. */
 export function Dialog({ open, onOpenChange, title, description, children, footer, size = 'small' }: DialogProps) {
+  const popup = useRef<HTMLDivElement>(null)
   return (
     <BaseDialog.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className={styles.backdrop} />
-        <BaseDialog.Popup className={classNames(styles.popup, styles[size])}>
+        {/* The dialog itself gets the focus first: on the cross it would offer closing before anything was read. */}
+        <BaseDialog.Popup ref={popup} initialFocus={popup} className={classNames(styles.popup, styles[size])}>
           <header className={styles.header}>
             <BaseDialog.Title className={styles.title}>{title}</BaseDialog.Title>
-            <BaseDialog.Close render={<IconButton label="Close" icon={<X size={16} />} shortcut="Esc" />} />
+            <BaseDialog.Close render={<IconButton label="Close" tooltip={false} icon={<X size={16} />} />} />
           </header>
           {description && <BaseDialog.Description className={styles.description}>{description}</BaseDialog.Description>}
           <div className={styles.body}>{children}</div>

@@ -72,7 +72,7 @@ export function ConnectionForm({ connection, connections, onSaved }: ConnectionF
         inputMode="url"
         placeholder="http://localhost:11434"
         error={isAboutUrl ? problem.message : null}
-        hint={<UrlAdvice text={baseUrl} onUse={changeUrl} />}
+        hint={host === null && <UrlAdvice text={baseUrl} onUse={changeUrl} />}
       />
       <Select
         label="Credential"
