@@ -125,6 +125,11 @@ it(`answers ${inputsPerCall} hostile inputs of every call, touches nothing outsi
 
   expect(unexpected).toEqual([])
   expect([readdirSync(parent), readdirSync(join(parent, 'in'))]).toEqual([['in'], ['data']])
+  expect(
+    readdirSync(test.folder)
+      .filter((name) => !name.startsWith('antiphon.db'))
+      .sort(),
+  ).toEqual(['journal', 'library', 'logs', 'trash'])
   expect(existsSync('/tmp/escaped')).toBe(false)
   expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined()
   for (const folder of ['library', 'journal', 'trash']) {

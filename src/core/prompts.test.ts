@@ -1,0 +1,243 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import type { Host } from '#renderer/host/host'
+import { examplePrompts } from '#shared/examples'
+import type { Prompt } from '#shared/prompt'
+import { temporaryFolder } from '../../test/support/temporary-folder.ts'
+import { createTestCore, createTestHost } from '../../test/support/test-core.ts'
+import { promptFileText } from './prompt-file.ts'
+
+const [example, modern] = examplePrompts as [Prompt, Prompt]
+const edited: Prompt = { ...example, system: 'You answer in one word.' }
+
+async function openAt(folder: string): Promise<Host & { close: () => Promise<void> }> {
+  const { core, dispose } = await createTestCore({ dataFolder: folder })
+  onTestFinished(dispose)
+  return { ...createTestHost(core), close: () => core.close() }
+}
+
+async function open() {
+  const folder = await temporaryFolder()
+  const host = await openAt(folder)
+  // The library is made while the first window loads; whoever asks waits for it.
+  await host.call('prompts.list', {})
+  return { folder, host, files: (name: string) => readdirSync(join(folder, name)).sort() }
+}
+
+it('starts with the examples as files in the library', async () => {
+  const { host, folder, files } = await open()
+  expect(await host.call('prompts.list', {})).toEqual(
+    [modern, example].map(({ id, name }) => ({
+      id,
+      name,
+      file: expect.stringMatching(/\.json$/),
+      savedAt: expect.any(String),
+      hasUnsavedEdits: false,
+    })),
+  )
+  expect(files('library')).toEqual(['release-note-the-modern-way.json', 'support-triage.json'])
+  expect(readFileSync(join(folder, 'library', 'support-triage.json'), 'utf8')).toBe(promptFileText(example))
+})
+
+it('does not bring the examples back once they were removed', async () => {
+  const { host, folder } = await open()
+  for (const { id } of examplePrompts) await host.call('prompts.remove', { id })
+  await host.close()
+  expect(await (await openAt(folder)).call('prompts.list', {})).toEqual([])
+})
+
+it('opens the newest state and what was saved', async () => {
+  const { host } = await open()
+  expect(await host.call('prompts.open', { id: example.id })).toMatchObject({
+    prompt: example,
+    saved: example,
+    entry: { hasUnsavedEdits: false },
+  })
+  await host.call('prompts.journal', { prompt: edited })
+  expect(await host.call('prompts.open', { id: example.id })).toMatchObject({
+    prompt: edited,
+    saved: example,
+    entry: { hasUnsavedEdits: true },
+  })
+})
+
+it('has the unsaved edits after a restart, and none once they are saved', async () => {
+  const { host, folder, files } = await open()
+  await host.call('prompts.journal', { prompt: edited })
+  await host.close()
+  const later = await openAt(folder)
+  expect((await later.call('prompts.open', { id: example.id })).prompt).toEqual(edited)
+  expect(await later.call('prompts.save', { prompt: edited })).toMatchObject({ hasUnsavedEdits: false })
+  expect(files('journal')).toEqual([])
+  expect(readFileSync(join(folder, 'library', 'support-triage.json'), 'utf8')).toBe(promptFileText(edited))
+})
+
+it('forgets the journal when an edit is taken back', async () => {
+  const { host, files } = await open()
+  await host.call('prompts.journal', { prompt: edited })
+  expect(files('journal')).toEqual([`${example.id}.json`])
+  await host.call('prompts.journal', { prompt: example })
+  expect(files('journal')).toEqual([])
+  expect(await host.call('prompts.list', {})).toMatchObject([{ hasUnsavedEdits: false }, { hasUnsavedEdits: false }])
+})
+
+it('keeps the last of many writes that were sent at once', async () => {
+  const { host } = await open()
+  const states = Array.from({ length: 40 }, (_, index): Prompt => ({ ...example, system: `state ${index}` }))
+  await Promise.all(states.map((prompt) => host.call('prompts.journal', { prompt })))
+  expect((await host.call('prompts.open', { id: example.id })).prompt).toEqual(states.at(-1))
+})
+
+it('never lets a journal write that was sent before a save undo it', async () => {
+  const { host } = await open()
+  const saved: Prompt = { ...example, system: 'saved' }
+  await Promise.all([host.call('prompts.journal', { prompt: edited }), host.call('prompts.save', { prompt: saved })])
+  expect(await host.call('prompts.open', { id: example.id })).toMatchObject({ prompt: saved, saved })
+})
+
+it('lets the file follow the name of its prompt, and never takes the file of another', async () => {
+  const { host, files } = await open()
+  await host.call('prompts.save', { prompt: { ...example, name: 'Release note, the modern way' } })
+  expect(files('library')).toEqual(['release-note-the-modern-way-2.json', 'release-note-the-modern-way.json'])
+  await host.call('prompts.save', { prompt: { ...example, name: 'Triage' } })
+  expect(files('library')).toEqual(['release-note-the-modern-way.json', 'triage.json'])
+  expect((await host.call('prompts.open', { id: modern.id })).saved).toEqual(modern)
+})
+
+it('creates a prompt as a file, with an id of its own where the one it came with is taken', async () => {
+  const { host, files } = await open()
+  const fresh = await host.call('prompts.create', { prompt: { ...example, id: 'fresh', name: 'Fresh' } })
+  expect(fresh).toMatchObject({ prompt: { id: 'fresh' }, saved: { id: 'fresh' }, entry: { file: 'fresh.json' } })
+  const copy = await host.call('prompts.create', { prompt: example })
+  expect(copy.prompt.id).not.toBe(example.id)
+  expect(files('library')).toContain('support-triage-2.json')
+  expect(await host.call('prompts.list', {})).toHaveLength(4)
+})
+
+it('moves a removed prompt to the trash with its unsaved edits, and brings both back', async () => {
+  const { host, folder, files } = await open()
+  await host.call('prompts.journal', { prompt: edited })
+  await host.call('prompts.remove', { id: example.id })
+  expect(files('library')).toEqual(['release-note-the-modern-way.json'])
+  expect(files('journal')).toEqual([])
+  await expect(host.call('prompts.open', { id: example.id })).rejects.toMatchObject({ kind: 'not-found' })
+  await host.close()
+
+  const later = await openAt(folder)
+  expect(await later.call('prompts.restore', { id: example.id })).toMatchObject({
+    id: example.id,
+    hasUnsavedEdits: true,
+  })
+  expect(await later.call('prompts.open', { id: example.id })).toMatchObject({ prompt: edited, saved: example })
+  expect(files('trash')).toEqual(['unsaved'])
+  await expect(later.call('prompts.restore', { id: example.id })).rejects.toMatchObject({ kind: 'not-found' })
+})
+
+it('adds an edit that arrives after the removal to what is in the trash', async () => {
+  const { host } = await open()
+  await host.call('prompts.remove', { id: example.id })
+  await host.call('prompts.journal', { prompt: edited })
+  expect(await host.call('prompts.list', {})).toHaveLength(1)
+  await host.call('prompts.restore', { id: example.id })
+  expect((await host.call('prompts.open', { id: example.id })).prompt).toEqual(edited)
+})
+
+it('lists a prompt that is only in the journal, because its file is gone', async () => {
+  const { host } = await open()
+  await host.call('prompts.journal', { prompt: { ...edited, id: 'typed', name: 'Typed' } })
+  expect(await host.call('prompts.list', {})).toContainEqual({
+    id: 'typed',
+    name: 'Typed',
+    file: '',
+    savedAt: null,
+    hasUnsavedEdits: true,
+  })
+  expect(await host.call('prompts.open', { id: 'typed' })).toMatchObject({ saved: null, prompt: { id: 'typed' } })
+})
+
+it('takes a file that is newer than the journal, and keeps the journal aside', async () => {
+  const { host, folder, files } = await open()
+  await host.call('prompts.journal', { prompt: edited })
+  const byHand: Prompt = { ...example, system: 'edited by hand' }
+  const path = join(folder, 'library', 'support-triage.json')
+  writeFileSync(path, promptFileText(byHand))
+  const later = new Date(Date.now() + 60_000)
+  utimesSync(path, later, later)
+  expect(await host.call('prompts.open', { id: example.id })).toMatchObject({
+    prompt: byHand,
+    entry: { hasUnsavedEdits: false },
+  })
+  expect(files('journal')).toEqual([expect.stringContaining('.overtaken-')])
+  expect(readFileSync(join(folder, 'journal', files('journal')[0] ?? ''), 'utf8')).toBe(promptFileText(edited))
+})
+
+it('sees files that came from outside: renamed, copied in, changed', async () => {
+  const { host, folder } = await open()
+  const path = join(folder, 'library', 'from-a-colleague.json')
+  writeFileSync(path, promptFileText({ ...example, id: 'colleague', name: 'From a colleague' }))
+  expect(await host.call('prompts.open', { id: 'colleague' })).toMatchObject({
+    entry: { file: 'from-a-colleague.json' },
+  })
+  writeFileSync(path, promptFileText({ ...example, id: 'colleague', name: 'Changed outside' }))
+  expect(await host.call('prompts.open', { id: 'colleague' })).toMatchObject({ prompt: { name: 'Changed outside' } })
+})
+
+it('leaves files that it cannot read out of the list, logs them, and never overwrites them', async () => {
+  const { host, folder, files } = await open()
+  const library = join(folder, 'library')
+  const unreadable = {
+    'broken.json': '{"format": 1, "id": "broken",',
+    'newer.json': '{"format": 99, "id": "newer", "name": "Newer"}',
+    'twin.json': promptFileText({ ...example, name: 'Twin' }),
+  }
+  for (const [file, text] of Object.entries(unreadable)) writeFileSync(join(library, file), text)
+  mkdirSync(join(library, 'folder.json'))
+  expect(await host.call('prompts.list', {})).toHaveLength(2)
+  for (const name of ['Broken', 'Newer', 'Twin', 'Folder'])
+    await host.call('prompts.create', { prompt: { ...example, id: name, name } })
+  for (const [file, text] of Object.entries(unreadable)) expect(readFileSync(join(library, file), 'utf8')).toBe(text)
+  expect(files('library')).toEqual(
+    expect.arrayContaining(['broken-2.json', 'newer-2.json', 'twin-2.json', 'folder-2.json']),
+  )
+  await host.close()
+  const log = readFileSync(join(folder, 'logs', 'antiphon.log'), 'utf8')
+  expect(log).toMatch(/broken\.json is not listed: it holds no prompt/)
+  expect(log).toMatch(/newer\.json is not listed: it was written by a newer Antiphon/)
+  expect(log).toMatch(/twin\.json is not listed: its id is already that of support-triage\.json/)
+})
+
+it.each(['../escaped', '../../escaped', '/etc/passwd', '..\\escaped', 'a/b', '.', '..', 'nul\0', 'CON', 'ä'])(
+  'keeps a prompt whose id is %j inside its folders, under that id',
+  async (id) => {
+    const { host, folder, files } = await open()
+    const prompt: Prompt = { ...example, id, name: id }
+    await host.call('prompts.journal', { prompt })
+    expect((await host.call('prompts.open', { id })).prompt).toEqual(prompt)
+    await host.call('prompts.save', { prompt })
+    await host.call('prompts.remove', { id })
+    await host.call('prompts.restore', { id })
+    await host.call('prompts.journal', { prompt: { ...prompt, system: 'more' } })
+    expect(files('.').filter((name) => !name.startsWith('antiphon.db'))).toEqual([
+      'journal',
+      'library',
+      'logs',
+      'trash',
+    ])
+    expect([files('journal'), files('library'), files('trash')]).toEqual([
+      [expect.stringMatching(/^[\w-]+\.json$/)],
+      expect.arrayContaining(['support-triage.json']),
+      ['unsaved'],
+    ])
+    expect(statSync(join(folder, 'journal', files('journal')[0] ?? '')).isFile()).toBe(true)
+  },
+)
+
+it('says in a sentence when the disk does not take it', async () => {
+  const { host, folder } = await open()
+  mkdirSync(join(folder, 'journal', `${example.id}.json`))
+  await expect(host.call('prompts.journal', { prompt: edited })).rejects.toMatchObject({
+    kind: 'storage',
+    message: expect.stringContaining('could not be read or written'),
+  })
+})
