@@ -1,6 +1,6 @@
 // CodeMirror, set up for prompts. It is loaded as a chunk of its own, after the first paint. There is no language parser:
 // one over the whole text makes a keystroke in a large prompt slower than a bare textarea.
-import { deleteCharBackward, insertNewlineKeepIndent, standardKeymap } from '@codemirror/commands'
+import { insertNewlineKeepIndent, standardKeymap } from '@codemirror/commands'
 import { Compartment, EditorState, type Extension } from '@codemirror/state'
 import {
   Decoration,
@@ -89,19 +89,25 @@ function lookOf(look: CodeEditorLook): Extension {
 }
 
 /** No binding takes Ctrl+Enter, Escape, Tab or Alt with an arrow: they belong to the screen around. */
-function keys({ onUndo, onRedo }: CodeEditorDuties): Extension {
-  const run = (action: () => void) => () => {
-    action()
-    return true
-  }
+function keys(duties: CodeEditorDuties): Extension {
   return keymap.of([
-    { key: 'Mod-z', run: run(onUndo), preventDefault: true, stopPropagation: true },
-    { key: 'Mod-Shift-z', run: run(onRedo), preventDefault: true, stopPropagation: true },
-    { key: 'Mod-y', run: run(onRedo), preventDefault: true, stopPropagation: true },
+    { any: (_view, event) => undoByKey(event, duties) },
     { key: 'Enter', run: insertNewlineKeepIndent, shift: insertNewlineKeepIndent },
-    { key: 'Shift-Backspace', run: deleteCharBackward },
     ...standardKeymap.filter(({ key }) => key !== 'Enter'),
   ])
+}
+
+/** Read from the event: a binding of Mod-z would also take Ctrl+Shift+Z wherever that reports a small z (caps lock). */
+function undoByKey(event: KeyboardEvent, { onUndo, onRedo }: CodeEditorDuties): boolean {
+  const key = event.key.toLowerCase()
+  const isMod = (event.ctrlKey || event.metaKey) && !event.altKey
+  if (!isMod || (key !== 'z' && key !== 'y')) return false
+  // Handled here and nowhere else: the screen around has the same shortcut for the rest of the page.
+  event.preventDefault()
+  event.stopPropagation()
+  if (key === 'z' && !event.shiftKey) onUndo()
+  else onRedo()
+  return true
 }
 
 /** Undo from the browser's own menu would change the page behind the editor's back. */
