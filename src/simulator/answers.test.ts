@@ -241,6 +241,22 @@ describe('tokens', () => {
     expect(await count(hello)).toEqual({ input_tokens: usage.input_tokens })
   })
 
+  it('leave out the thinking of earlier turns where it is counted ahead, and where the model forgets it', async () => {
+    const question = [user('Explain this at length, please. '.repeat(10))]
+    const thinking = { type: 'enabled', budget_tokens: 1024 }
+    const difference = async (model: string) => {
+      const first = { ...hello, model, max_tokens: 2000, thinking, messages: question }
+      const { content } = await ask(simulator, first)
+      const next = {
+        ...first,
+        messages: [...question, assistant(content), user('And then?'), assistant('So.'), user('Why?')],
+      }
+      return (await ask(simulator, next)).usage.input_tokens - (await count(next)).input_tokens
+    }
+    expect(await difference('claude-opus-4-5')).toBeGreaterThan(10)
+    expect(await difference('claude-haiku-4-5')).toBe(0)
+  })
+
   it('are about 30 % more on newer models', async () => {
     const messages = [user('word '.repeat(2000))]
     const older = await count({ ...hello, messages })

@@ -108,3 +108,20 @@ it('draws a place from the user’s own words', () => {
   const schema = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] }
   expect(instanceOf(schema, randomFrom(hashOf(1)), 'What is the weather in Oslo?')).toEqual({ city: 'Oslo' })
 })
+
+it.each([
+  '^[A-Z]{3}$',
+  '^\\d{4}-\\d{2}-\\d{2}$',
+  '^#[0-9a-fA-F]{6}$',
+  '^(cat|dog)s?$',
+  '^[^@\\s]+@[\\w.-]+\\.[a-z]{2,}$',
+  '^\\+?[0-9 ]{7,15}$',
+  'v\\d+\\.\\d+',
+])('meets the pattern %s', (pattern) => {
+  for (const seed of ['a', 'b', 'c', 'd', 'e']) expect(faultsOf({ type: 'string', pattern }, seed)).toBeNull()
+})
+
+it('ends even where a schema demands itself for ever', () => {
+  const endless = { type: 'object', properties: { a: { $ref: '#' }, b: { $ref: '#' } }, required: ['a', 'b'] }
+  expect(instanceOf(endless, randomFrom(hashOf(1)))).toBeTypeOf('object')
+})

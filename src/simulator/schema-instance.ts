@@ -1,22 +1,27 @@
 // Writes a valid instance of a JSON Schema: what a tool's input and a structured output are made of.
+import { matchOf } from './pattern-instance.ts'
 import type { Random } from './random.ts'
 import { omit, type Schema } from './request.ts'
 
-type Maker = { root: Schema; random: Random; hint: string }
+/** `left`: how many values may still be written; a schema that contains itself without end must not hang the server. */
+type Maker = { root: Schema; random: Random; hint: string; left: number }
 
-const MAX_DEPTH = 6
+const FEW_ITEMS_FROM_DEPTH = 4
+const MAX_DEPTH = 40
+const MAX_VALUES = 5000
 
 /**
  * A value that the schema accepts. Understands type, enum, const, properties, required, items, prefixItems, anyOf, oneOf,
- * allOf, $ref into the schema, formats, lengths, bounds and multipleOf; a `pattern` is met only by an example or a
- * default that the schema brings along.
+ * allOf, $ref into the schema, formats, lengths, bounds, multipleOf and everyday patterns.
  * @param hint Words to draw strings from: the user's own.
  */
 export function instanceOf(schema: Schema, random: Random, hint = ''): unknown {
-  return make({ root: schema, random, hint }, schema, '', 0)
+  return make({ root: schema, random, hint, left: MAX_VALUES }, schema, '', 0)
 }
 
 function make(maker: Maker, given: Schema | boolean | undefined, name: string, depth: number): unknown {
+  maker.left -= 1
+  if (maker.left < 0 || depth > MAX_DEPTH) return null
   if (given === undefined || typeof given === 'boolean') return sentence(maker, name)
   const schema = resolve(maker.root, given)
   if ('const' in schema) return schema.const
@@ -98,7 +103,7 @@ function objectOf(maker: Maker, schema: Schema, depth: number): Record<string, u
   const names = [
     ...new Set([...Object.keys(properties).filter((key) => isShallow || required.includes(key)), ...required]),
   ]
-  const fields = names.map((key) => [key, depth > MAX_DEPTH * 4 ? null : make(maker, properties[key], key, depth + 1)])
+  const fields = names.map((key) => [key, make(maker, properties[key], key, depth + 1)])
   return Object.fromEntries(fields) as Record<string, unknown>
 }
 
@@ -106,7 +111,7 @@ function arrayOf(maker: Maker, schema: Schema, name: string, depth: number): unk
   const first = ((schema.prefixItems ?? []) as Schema[]).map((item) => make(maker, item, name, depth + 1))
   const least = Number(schema.minItems ?? 0)
   const most = Number(schema.maxItems ?? Number.POSITIVE_INFINITY)
-  const wanted = depth >= MAX_DEPTH - 2 ? least : Math.max(least, 2)
+  const wanted = depth >= FEW_ITEMS_FROM_DEPTH ? least : Math.max(least, 2)
   const items = [...first]
   for (let tries = 0; items.length < Math.min(wanted, most) && tries < 50; tries += 1) {
     const item = make(maker, schema.items as Schema, name.replace(/s$/, ''), depth + 1)
@@ -148,6 +153,8 @@ const FORMATS: Record<string, string> = {
 function stringOf(maker: Maker, schema: Schema, name: string): string {
   const format = FORMATS[String(schema.format)]
   if (format) return format
+  const match = typeof schema.pattern === 'string' ? matchOf(schema.pattern, maker.random) : null
+  if (match !== null) return match
   const least = Number(schema.minLength ?? 0)
   const most = Number(schema.maxLength ?? Number.POSITIVE_INFINITY)
   const text = sentence(maker, name)

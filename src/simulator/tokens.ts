@@ -50,7 +50,7 @@ export function promptPieces(request: MessagesRequest, model: Model, thinking: '
 
 /** Input tokens of a whole request. */
 export function inputTokens(request: MessagesRequest, model: Model, thinking: 'billed' | 'ignored'): number {
-  return REQUEST_OVERHEAD + promptPieces(request, model, thinking).reduce((sum, { tokens }) => sum + tokens, 0)
+  return promptPieces(request, model, thinking).reduce((sum, { tokens }) => sum + tokens, 0)
 }
 
 function toolPieces(request: MessagesRequest, model: Model): Piece[] {
@@ -77,7 +77,7 @@ function messagePieces(request: MessagesRequest, model: Model, thinking: 'billed
   const keeps = thinking === 'billed' && keepsEarlierThinking(model)
   return request.messages.flatMap(({ content }, messageIndex) =>
     blocksOf(content).map((block, index): Piece => {
-      const overhead = index === 0 ? MESSAGE_OVERHEAD : 0
+      const overhead = index > 0 ? 0 : MESSAGE_OVERHEAD + (messageIndex === 0 ? REQUEST_OVERHEAD : 0)
       const isForgotten = isThinking(block) && messageIndex < latestAssistant && !keeps
       return { part: 'messages', block, tokens: overhead + (isForgotten ? 0 : blockTokens(block, model)) }
     }),

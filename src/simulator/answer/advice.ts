@@ -20,11 +20,6 @@ export function adviceFor({ request, model, random }: AnswerContext): string {
   const first = random.between(0, Math.max(0, ideas.length - 3))
   const shown = ideas.slice(first, first + 3)
   if (shown.length === 0) return ''
-  return [
-    random
-      .pick(['Things to try next:', 'Three ideas for the next run:', 'From here you could:'])
-      .replace('Three', shown.length === 3 ? 'Three' : 'A few'),
-    '',
-    ...shown.map((idea, index) => `${index + 1}. ${idea}`),
-  ].join('\n')
+  const opening = random.pick(['Things to try next:', 'A few ideas for the next run:', 'From here you could:'])
+  return [opening, '', ...shown.map((idea, index) => `${index + 1}. ${idea}`)].join('\n')
 }

@@ -1,6 +1,15 @@
 // The text of an answer: it looks like a helpful one, comments on the request itself, and says that it is simulated.
 
-import { blocksOf, isToolResult, lastUserText, type MessagesRequest, textOf } from '../request.ts'
+import {
+  type Block,
+  blocksOf,
+  isDocument,
+  isImage,
+  isToolResult,
+  lastUserText,
+  type MessagesRequest,
+  textOf,
+} from '../request.ts'
 import { promptPieces } from '../tokens.ts'
 import { adviceFor } from './advice.ts'
 import type { AnswerContext } from './answer.ts'
@@ -82,6 +91,8 @@ function arrivedParagraph({ request, model }: AnswerContext): string {
 
 function settingsList(request: MessagesRequest): string {
   const { thinking, tools, output_config: output } = request
+  const blocks = request.messages.flatMap(({ content }) => blocksOf(content))
+  const countOf = (isKind: (block: Block) => boolean) => blocks.filter(isKind).length
   const lines = [
     `\`max_tokens\` is ${request.max_tokens}: the answer ends there, finished or not.`,
     request.temperature !== undefined &&
@@ -94,6 +105,8 @@ function settingsList(request: MessagesRequest): string {
     output?.effort && `\`effort\` is \`${output.effort}\`.`,
     tools?.length && `${plural(tools.length, 'tool')} offered: ${tools.map(({ name }) => `\`${name}\``).join(', ')}.`,
     request.metadata?.user_id && '`metadata.user_id` is set.',
+    countOf(isImage) > 0 && `${plural(countOf(isImage), 'image')} came along, counted by size and not looked at.`,
+    countOf(isDocument) > 0 && `${plural(countOf(isDocument), 'document')} came along, counted and not read.`,
   ]
   return lines
     .filter(Boolean)

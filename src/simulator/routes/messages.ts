@@ -1,11 +1,11 @@
 // POST /v1/messages: check, answer, send; streamed or whole.
-import { outputTokens } from '../answer/answer.ts'
+import { type Answer, outputTokens } from '../answer/answer.ts'
 import { answerTo, contextOf } from '../answer/compose.ts'
 import { findModel, type Model } from '../catalogue.ts'
-import type { Exchange } from '../exchange.ts'
+import { type Exchange, pause } from '../exchange.ts'
 import { apiHeaders, newId, readJson } from '../http.ts'
 import { type Envelope, wholeMessage } from '../message.ts'
-import { paced, usualPace } from '../pace.ts'
+import { type Pace, paced, usualPace } from '../pace.ts'
 import type { MessagesRequest } from '../request.ts'
 import type { Effect } from '../scenarios/effect.ts'
 import { eventsOf, frame } from '../stream.ts'
@@ -14,6 +14,7 @@ import { checkRequest } from '../validate/validate.ts'
 import { responseWriter, type Writer } from '../writer.ts'
 import type { ApiState } from './state.ts'
 
+/** Answers the call, as the scenario's effect changes it. */
 export async function postMessage(exchange: Exchange, caller: Caller, effect: Effect, state: ApiState): Promise<void> {
   const request = checkRequest(readJson(exchange), 'messages', caller)
   const model = findModel(request.model)!
@@ -29,18 +30,42 @@ export async function postMessage(exchange: Exchange, caller: Caller, effect: Ef
     ...servedAs(request, model),
   }
   state.rateLimits.spend({ input: context.inputTokens, output: outputTokens(answer) }, exchange.now())
-  const pace = (effect.pace ?? ((same) => same))(usualPace(context.seed))
-  const events = (effect.events ?? ((same) => same))(eventsOf(answer, envelope, effect.chunk), exchange)
+  const pace = effect.pace?.(usualPace(context.seed)) ?? usualPace(context.seed)
   const writer = open(exchange, request.stream === true, effect, state)
-  if (request.stream) {
-    for await (const event of paced(events, pace, exchange.signal)) await writer.write(Buffer.from(frame(event)))
-  } else {
-    const total = { name: 'message', data: { type: 'message' }, tokens: outputTokens(answer) }
-    for await (const _whole of paced([total], pace, exchange.signal)) {
-      await writer.write(Buffer.from(JSON.stringify(wholeMessage(answer, envelope))))
-    }
-  }
+  if (request.stream) await sendEvents(answer, envelope, pace, effect, exchange, writer)
+  else await sendWhole(answer, envelope, pace, exchange, writer)
   await writer.end()
+}
+
+async function sendEvents(
+  answer: Answer,
+  envelope: Envelope,
+  pace: Pace,
+  effect: Effect,
+  exchange: Exchange,
+  writer: Writer,
+): Promise<void> {
+  const usual = eventsOf(answer, envelope, effect.chunk)
+  const events = effect.events?.(usual, exchange) ?? usual
+  for await (const event of paced(events, pace, exchange.signal)) await writer.write(Buffer.from(frame(event)))
+}
+
+/** A whole message takes as long as its stream would. */
+async function sendWhole(
+  answer: Answer,
+  envelope: Envelope,
+  pace: Pace,
+  exchange: Exchange,
+  writer: Writer,
+): Promise<void> {
+  const asOneDelta = {
+    name: 'content_block_delta',
+    data: { type: 'content_block_delta' },
+    tokens: outputTokens(answer),
+  }
+  const ms = pace.firstMs + pace.eventMs(asOneDelta)
+  if (ms > 0) await pause(ms, exchange.signal)
+  await writer.write(Buffer.from(JSON.stringify(wholeMessage(answer, envelope))))
 }
 
 /** Speed and region that the usage reports: fast where the model has it, Opus 4.6 silently stays at standard. */
