@@ -1,0 +1,54 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Conf from 'conf'
+import { expect, it } from 'vitest'
+import { temporaryFolder } from '../../test/support/temporary-folder.ts'
+import { guardSettingsFile } from './settings-file.ts'
+
+const at = new Date('2026-11-22T10:00:00Z')
+
+it.each([
+  ['empty', ''],
+  ['cut short', '{"view": {"theme":'],
+  ['binary', Buffer.from([0, 255, 1, 254])],
+  ['a list', '[1, 2]'],
+  ['a number', '7'],
+  ['nothing', 'null'],
+])('sets a file aside that is %s, so that the store starts', async (_what, content) => {
+  const folder = await temporaryFolder()
+  const path = join(folder, 'config.json')
+  writeFileSync(path, content)
+  const aside = `${path}.damaged-2026-11-22T10-00-00`
+  expect(guardSettingsFile(path, at)).toBe(aside)
+  expect(readFileSync(aside)).toEqual(Buffer.from(content))
+  const store = new Conf<Record<string, unknown>>({ cwd: folder, configName: 'config' })
+  store.set('view', { theme: 'dark' })
+  expect(store.get('view')).toEqual({ theme: 'dark' })
+})
+
+it('sets a folder aside that lies in the way', async () => {
+  const folder = await temporaryFolder()
+  mkdirSync(join(folder, 'config.json'))
+  expect(guardSettingsFile(join(folder, 'config.json'), at)).not.toBeNull()
+})
+
+it('keeps each of two files that were damaged in the same second', async () => {
+  const folder = await temporaryFolder()
+  const path = join(folder, 'config.json')
+  for (const content of ['one', 'two']) {
+    writeFileSync(path, content)
+    guardSettingsFile(path, at)
+  }
+  expect(readdirSync(folder)).toEqual([
+    'config.json.damaged-2026-11-22T10-00-00',
+    'config.json.damaged-2026-11-22T10-00-00-2',
+  ])
+})
+
+it('leaves a good file and a missing one alone', async () => {
+  const path = join(await temporaryFolder(), 'config.json')
+  expect(guardSettingsFile(path, at)).toBeNull()
+  writeFileSync(path, '{"view": {"theme": "dark"}}')
+  expect(guardSettingsFile(path, at)).toBeNull()
+  expect(readFileSync(path, 'utf8')).toBe('{"view": {"theme": "dark"}}')
+})
