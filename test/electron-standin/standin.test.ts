@@ -384,7 +384,7 @@ describe('what is not imitated', () => {
         messageOf(() => electron.Tray),
         messageOf(() => electron.app.getGPUFeatureStatus()),
         messageOf(() => window?.setProgressBar(1)),
-        messageOf(() => electron.BrowserWindow.fromBrowserView),
+        messageOf(() => Reflect.get(electron.BrowserWindow, 'fromBrowserView')),
         messageOf(() => electron.app.on('gpu-info-update', () => {})),
         messageOf(() => electron.safeStorage.encryptString('x')),
       ]

@@ -76,6 +76,12 @@ export class Permissions {
   checkHandler: CheckHandler | null = null
   displayMediaHandler: DisplayMediaHandler | null = null
 
+  /** Puts a page's question to the right handler; true grants. */
+  answer(type: 'may-use' | 'is-granted', question: PermissionQuestion): Promise<boolean> {
+    if (type === 'is-granted') return this.#check(question)
+    return question.permission === 'display-capture' ? this.#requestDisplayMedia(question) : this.request(question)
+  }
+
   /** A page is about to use a permission. */
   async request(question: PermissionQuestion): Promise<boolean> {
     const { webContents, permission, url, isMainFrame, details } = question
@@ -92,7 +98,7 @@ export class Permissions {
   }
 
   /** A page wants to record a screen: what to record is the app's choice, and without a handler nothing is. */
-  async requestDisplayMedia({ url }: PermissionQuestion): Promise<boolean> {
+  async #requestDisplayMedia({ url }: PermissionQuestion): Promise<boolean> {
     const handler = this.displayMediaHandler
     const ask = (resolve: (streams: object | null) => void) =>
       handler ? handler({ securityOrigin: `${originOf(url)}/` }, (streams) => resolve(streams ?? null)) : resolve(null)
@@ -103,7 +109,7 @@ export class Permissions {
   }
 
   /** A page asks for a permission's state. */
-  async check({ webContents, permission: asked, url, isMainFrame }: PermissionQuestion): Promise<boolean> {
+  async #check({ webContents, permission: asked, url, isMainFrame }: PermissionQuestion): Promise<boolean> {
     const permission = electronNames[asked] ?? asked
     const facts = { requestingUrl: url, isMainFrame, embeddingOrigin: `${originOf(url)}/` }
     const isGranted = this.checkHandler

@@ -13,9 +13,11 @@ import { nativeTheme } from './native-theme.ts'
 import { Navigation, type WindowOpenHandler } from './navigation.ts'
 import { PageChannel, type PageSender } from './page-channel.ts'
 import { PageIpc } from './page-ipc.ts'
+import { type CrashDetails, PageLife } from './page-life.ts'
 import { guardRequests } from './requests.ts'
 import { toAppUrl, toChromiumUrl } from './schemes.ts'
 import { type Session, session } from './session.ts'
+import { webContentsEvents } from './web-contents-events.ts'
 
 /** A key that the page did not prevent. */
 export type KeyPress = Omit<Extract<FromPage, { type: 'key' }>, 'type'>
@@ -30,10 +32,8 @@ export type WebContentsOwner = {
   onGone: () => void
   openChild: (url: string, options: Record<string, unknown>) => void
   /** Tells `app` that the page's process ended. */
-  onCrash: (details: { reason: string; exitCode: number }) => void
+  onCrash: (details: CrashDetails) => void
 }
-
-type PermissionMessage = Extract<FromPage, { type: 'may-use' | 'is-granted' }>
 
 /** The parts of a running page. */
 type Page = {
@@ -42,30 +42,8 @@ type Page = {
   frames: FrameTree
   navigation: Navigation
   channel: PageChannel
+  life: PageLife
 }
-
-const events = [
-  'console-message',
-  'destroyed',
-  'did-fail-load',
-  'did-finish-load',
-  'did-navigate',
-  'did-navigate-in-page',
-  'did-start-loading',
-  'did-stop-loading',
-  'dom-ready',
-  'page-title-updated',
-  'preload-error',
-  'render-process-gone',
-  'will-frame-navigate',
-  'will-navigate',
-  'will-redirect',
-  // Accepted and never fired: Chromium has no <webview>, and nothing here hangs or asks.
-  'will-attach-webview',
-  'unresponsive',
-  'responsive',
-  'context-menu',
-]
 
 const byTargetId = new Map<string, WebContents>()
 let lastId = 0
@@ -78,18 +56,16 @@ export class WebContents extends KnownEmitter {
   readonly #owner: WebContentsOwner
   readonly #ipc: PageIpc
   readonly #ready: Promise<Page>
-  readonly #finishedLoads = new Set<string>()
   #page: Page | null = null
   #windowOpenHandler: WindowOpenHandler | null = null
   #title = ''
   #isDestroyed = false
   #isCrashed = false
-  #isReadyToShow = false
   #zoomFactor = 1
   #webRtcPolicy = 'default'
 
   constructor(owner: WebContentsOwner, preloadPath: string | undefined) {
-    super('webContents', events)
+    super('webContents', webContentsEvents)
     lastId += 1
     this.id = lastId
     this.#owner = owner
@@ -115,7 +91,7 @@ export class WebContents extends KnownEmitter {
         url,
       })
     }
-    if (loaderId) await this.#loaded(page, loaderId)
+    if (loaderId) await page.life.loaded(loaderId)
   }
 
   send(channel: string, ...values: unknown[]): void {
@@ -256,9 +232,18 @@ export class WebContents extends KnownEmitter {
     })
     navigation.windowOpenHandler = this.#windowOpenHandler
     const channel = new PageChannel(devTools, (message, sender) => this.#receive(page, message, sender))
-    const page: Page = { targetId, session: devTools, frames, navigation, channel }
+    const life = new PageLife(
+      { targetId, session: devTools, frames },
+      {
+        emitter: this,
+        onPaint: this.#owner.onReadyToShow,
+        onCrash: (details) => this.#crashed(details),
+        onGone: () => this.#gone(),
+      },
+    )
+    const page: Page = { targetId, session: devTools, frames, navigation, channel, life }
+    watchDownloads(devTools, this.session, this)
     this.#page = page
-    this.#listen(page)
     const prepared = Promise.all([
       channel.open(targetId, preloadPath, () => this.#ipc.closePorts()),
       devTools.send('Page.enable'),
@@ -275,62 +260,6 @@ export class WebContents extends KnownEmitter {
     await devTools.send('Runtime.runIfWaitingForDebugger')
     await prepared
     return page
-  }
-
-  #listen({ targetId, session: devTools }: Page): void {
-    const { browser } = chromium()
-    browser.on('Target.targetDestroyed', (target) => {
-      if (target.targetId === targetId) this.#gone()
-    })
-    browser.on('Target.targetCrashed', (target) => {
-      if (target.targetId === targetId) this.#crashed(target.errorCode)
-    })
-    devTools.on('Page.frameStartedLoading', ({ frameId }) => {
-      if (frameId === targetId) this.emit('did-start-loading')
-    })
-    devTools.on('Page.frameNavigated', ({ frame }) => {
-      if (frame.id === targetId) this.emit('did-navigate', {}, toAppUrl(frame.url), 200, 'OK')
-    })
-    devTools.on('Page.navigatedWithinDocument', ({ frameId, url }) => {
-      this.emit('did-navigate-in-page', {}, toAppUrl(url), frameId === targetId, 1, 1)
-    })
-    watchDownloads(devTools, this.session, this)
-    devTools.on('Page.lifecycleEvent', ({ frameId, name, loaderId }) => {
-      if (frameId === targetId && this.getURL() !== '' && this.getURL() !== 'about:blank') this.#reached(name, loaderId)
-    })
-    devTools.on('Runtime.consoleAPICalled', ({ type, args, stackTrace }) => {
-      const level = { error: 'error', warning: 'warning', debug: 'debug' }[type as string] ?? 'info'
-      const message = args.map(({ value, description }) => String(value ?? description ?? '')).join(' ')
-      const [{ lineNumber, url } = { lineNumber: 0, url: '' }] = stackTrace?.callFrames ?? []
-      this.emit('console-message', { level, message, lineNumber, sourceId: toAppUrl(url), frame: this.mainFrame })
-    })
-  }
-
-  #reached(stage: string, loaderId: string): void {
-    if (stage === 'DOMContentLoaded') this.emit('dom-ready')
-    if (stage === 'firstPaint' || stage === 'load') this.#painted()
-    if (stage !== 'load') return
-    this.#finishedLoads.add(loaderId)
-    this.emit('did-finish-load')
-    this.emit('did-stop-loading')
-  }
-
-  #painted(): void {
-    if (this.#isReadyToShow) return
-    this.#isReadyToShow = true
-    this.#owner.onReadyToShow()
-  }
-
-  #loaded({ session: devTools }: Page, loaderId: string): Promise<void> {
-    if (this.#finishedLoads.has(loaderId)) return Promise.resolve()
-    return new Promise((resolve) => {
-      const onStage = (stage: { name: string; loaderId: string }) => {
-        if (stage.name !== 'load' || stage.loaderId !== loaderId) return
-        devTools.off('Page.lifecycleEvent', onStage)
-        resolve()
-      }
-      devTools.on('Page.lifecycleEvent', onStage)
-    })
   }
 
   #receive({ frames, channel, navigation }: Page, message: FromPage, { frameId, contextId }: PageSender): void {
@@ -352,17 +281,13 @@ export class WebContents extends KnownEmitter {
       const settle = (value: boolean) =>
         channel.sendTo(contextId, [{ type: 'settle', id: message.id, value, failure: null }])
       const isMainFrame = frameId === frames.mainId
-      this.#judge(message, frame?.url ?? '', isMainFrame)
+      const { permission, details } = message
+      const question = { webContents: this, permission, url: frame?.url ?? '', isMainFrame, details }
+      this.session._permissions
+        .answer(message.type, question)
         .then(settle)
         .catch((error: unknown) => console.error('A permission handler failed', error))
     }
-  }
-
-  #judge({ type, permission, details }: PermissionMessage, url: string, isMainFrame: boolean): Promise<boolean> {
-    const permissions = this.session._permissions
-    const question = { webContents: this, permission, url, isMainFrame, details }
-    if (type === 'is-granted') return permissions.check(question)
-    return permission === 'display-capture' ? permissions.requestDisplayMedia(question) : permissions.request(question)
   }
 
   async #openElsewhere(url: string): Promise<void> {
@@ -376,10 +301,9 @@ export class WebContents extends KnownEmitter {
     if (await this.session._permissions.request(question)) record('other-program', { url })
   }
 
-  #crashed(exitCode: number): void {
+  #crashed(details: CrashDetails): void {
     this.#isCrashed = true
     this.#ipc.closePorts()
-    const details = { reason: 'crashed', exitCode }
     this.emit('render-process-gone', {}, details)
     this.#owner.onCrash(details)
   }
