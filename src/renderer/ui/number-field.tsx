@@ -14,10 +14,14 @@ type NumberFieldProps = {
   onChange: (value: number | null) => void
 }
 
-/** Any number a person may type: `1e3`, `-2`, `0,7` with a decimal comma. `undefined` when it is none, `null` when empty. */
+/**
+ * Any number a person may type: `1e3`, `-2`, `0,7` with a decimal comma. `null` when empty, `undefined` when it is none.
+ * `1,000` is none either: it is a thousand to some and one to others.
+ */
 export function parseNumber(text: string): number | null | undefined {
   const trimmed = text.trim()
   if (trimmed === '') return null
+  if (/^[+-]?[1-9]\d{0,2},\d{3}$/.test(trimmed)) return undefined
   const decimal = /^[^.,]*,[^.,]*$/.test(trimmed) ? trimmed.replace(',', '.') : trimmed
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(decimal)) return undefined
   const number = Number(decimal)

@@ -1,0 +1,87 @@
+// @vitest-environment happy-dom
+import { beforeEach, expect, it } from 'vitest'
+import { actionList } from './actions.ts'
+import { createKeymap, type Keymap } from './keymap.ts'
+
+const desktop = { usesCommandKey: false, isBrowserTab: false }
+let keymap: Keymap
+let done: string[]
+
+beforeEach(() => {
+  document.body.innerHTML = ''
+  keymap = createKeymap(desktop)
+  done = []
+  keymap.register({
+    run: () => done.push('run'),
+    undo: () => done.push('undo'),
+    showShortcuts: () => done.push('sheet'),
+    newPrompt: () => done.push('new'),
+  })
+})
+
+/** Presses a key on an element put into the page; answers whether the page took the key. */
+function press(html: string, key: string, options: KeyboardEventInit = {}): boolean {
+  document.body.innerHTML = html
+  const target = document.body.querySelector('[data-target]') ?? document.body
+  const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...options })
+  window.addEventListener('keydown', keymap.handle, { once: true })
+  target.dispatchEvent(event)
+  return event.defaultPrevented
+}
+
+it('does an action and keeps its key from the browser', () => {
+  expect(press('', 'Enter', { ctrlKey: true })).toBe(true)
+  expect(done).toEqual(['run'])
+})
+
+it('runs from inside a field, but leaves plain characters to it', () => {
+  press('<textarea data-target></textarea>', 'Enter', { ctrlKey: true })
+  press('<textarea data-target></textarea>', '?', { shiftKey: true })
+  expect(done).toEqual(['run'])
+  press('<button data-target></button>', '?', { shiftKey: true })
+  expect(done).toEqual(['run', 'sheet'])
+})
+
+it('does nothing while an input method composes', () => {
+  press('<textarea data-target></textarea>', 'Enter', { ctrlKey: true, isComposing: true })
+  press('<textarea data-target></textarea>', 'Enter', { ctrlKey: true, keyCode: 229 })
+  expect(done).toEqual([])
+})
+
+it('does nothing behind a dialog or a menu', () => {
+  press('<div role="dialog"><button data-target></button></div>', 'Enter', { ctrlKey: true })
+  press('<div role="menu"><button data-target></button></div>', 'Enter', { ctrlKey: true })
+  expect(done).toEqual([])
+})
+
+it('undoes in the prompt only, and leaves undo to other fields', () => {
+  press('<input data-target>', 'z', { ctrlKey: true })
+  expect(done).toEqual([])
+  press('<div data-prompt-editor><input data-target></div>', 'z', { ctrlKey: true })
+  expect(done).toEqual(['undo'])
+})
+
+it('lets a key go when its action has nothing to do, and asks the earlier handler first', () => {
+  const remove = keymap.register({ run: () => false })
+  expect(press('', 'Enter', { ctrlKey: true })).toBe(true)
+  expect(done).toEqual(['run'])
+  remove()
+  keymap.register({ stop: () => false })
+  expect(press('', 'Escape')).toBe(false)
+})
+
+it('prints and takes Alt N in a browser tab, which keeps Ctrl N for itself', () => {
+  expect(keymap.shortcut('newPrompt')).toBe('Ctrl N')
+  const inTab = createKeymap({ ...desktop, isBrowserTab: true })
+  expect(inTab.shortcut('newPrompt')).toBe('Alt N')
+  expect(inTab.list().find(({ name }) => name === 'newPrompt')?.shortcuts).toEqual(['Alt N'])
+})
+
+it('gives every action a key that no other action has, in both hosts', () => {
+  const keys = actionList.flatMap(([, action]) => action.keys)
+  expect(new Set(keys).size).toBe(keys.length)
+  for (const isBrowserTab of [true, false]) {
+    const listed = createKeymap({ ...desktop, isBrowserTab }).list()
+    expect(listed.filter(({ shortcuts }) => shortcuts.length === 0)).toEqual([])
+  }
+})
