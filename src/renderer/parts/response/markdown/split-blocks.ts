@@ -1,0 +1,183 @@
+// Splits Markdown that is still arriving into blocks that no later text can change (they are parsed once and never again)
+// and a tail that is parsed again with every frame. Reference and footnote definitions reach across blocks:
+// `hasDefinitions` tells the view to parse the whole once when the text is complete.
+
+import { type ChunkGroup, createTextChunks, type TextChunks } from '../text-chunks.ts'
+import { createBlockScanner } from './block-scanner.ts'
+import { createParagraphCutter, type ParagraphCutter } from './cut-paragraph.ts'
+import { closesFence, type Fence, maybeUnderline, startsAsText } from './line-shape.ts'
+
+/**
+ * A piece of the text that is shown by itself. Its key stays the same while it grows and when it settles; `start` is where
+ * it begins in the whole text.
+ */
+export type Block =
+  | { kind: 'markdown'; key: number; start: number; text: string }
+  /** A paragraph too long to be parsed again and again: parts that each end with white space, and the rest. */
+  | { kind: 'paragraph'; key: number; start: number; parts: readonly string[]; rest: string }
+  /** A fenced code block at the top level: its text is no Markdown, so it grows without being parsed. */
+  | { kind: 'code'; key: number; start: number; language: string | null; groups: readonly ChunkGroup[]; length: number }
+
+export type BlockSplitter = {
+  append: (text: string) => void
+  /** The blocks that will not change any more, in order; the same array, which only grows. */
+  settled: readonly Block[]
+  /** The block that may still change, or `null` where there is none. */
+  tail: () => Block | null
+  hasDefinitions: () => boolean
+}
+
+type OpenCode = { fence: Fence; chunks: TextChunks; isInsideLine: boolean }
+
+/** @param partLength UTF-16 code units from which on a paragraph is cut into parts. */
+export function createBlockSplitter({ partLength = 3_000 } = {}): BlockSplitter {
+  const settled: Block[] = []
+  const scanner = createBlockScanner()
+  let key = 0
+  let total = 0
+  let blockStart = 0
+  /** The text behind the last settled block; of an open code block only what its chunks do not hold yet. */
+  let text = ''
+  /** Where the unfinished line begins in `text`. */
+  let lineStart = 0
+  let parts: string[] = []
+  let cutter: ParagraphCutter | null = null
+  let isUnderlined = false
+  let code: OpenCode | null = null
+
+  function settle(end: number) {
+    const block = textBlock(text.slice(0, end))
+    if (block) settled.push(block)
+    text = text.slice(end)
+    lineStart = 0
+    startBlock()
+  }
+
+  /** Called when `text` begins with the next block. */
+  function startBlock() {
+    key += 1
+    blockStart = total - text.length
+    parts = []
+    cutter = null
+    isUnderlined = false
+  }
+
+  function textBlock(rest: string, lastLine = ''): Block | null {
+    const start = blockStart
+    // A parser takes a byte order mark at its start away; inside the text it is a character like others.
+    const own = rest.startsWith('\uFEFF') ? `\uFEFF${rest}` : rest
+    if (parts.length === 0) return /[^ \t\r\n]/.test(rest) ? { kind: 'markdown', key, start, text: own } : null
+    const isJoined = isUnderlined || maybeUnderline(lastLine)
+    if (isJoined) return { kind: 'markdown', key, start, text: parts.join('') + rest }
+    return { kind: 'paragraph', key, start, parts, rest }
+  }
+
+  /** Reads the finished line from `lineStart` to `end`; `next` is where the line after it begins. */
+  function readLine(end: number, next: number) {
+    const line = text.slice(lineStart, end)
+    const verdict = scanner.readLine(line)
+    let shift = 0
+    if (verdict.endsBefore && lineStart > 0) {
+      shift = lineStart
+      settle(lineStart)
+    }
+    if (parts.length > 0 && maybeUnderline(line)) isUnderlined = true
+    if (verdict.fence && canShowAsCode(verdict.fence)) {
+      code = { fence: verdict.fence, chunks: createTextChunks(), isInsideLine: false }
+      text = text.slice(next - shift)
+      lineStart = 0
+    } else if (verdict.endsAfter) {
+      settle(next - shift)
+    } else {
+      lineStart = next - shift
+    }
+  }
+
+  function readCodeLine(open: OpenCode, end: number, next: number) {
+    const verdict = open.isInsideLine ? null : scanner.readLine(text.slice(0, end))
+    if (verdict?.endsAfter) {
+      settled.push(codeBlock(open))
+      code = null
+    } else open.chunks.append(text.slice(0, next))
+    open.isInsideLine = false
+    text = text.slice(next)
+    if (!code) startBlock()
+  }
+
+  /** What of an unfinished line of code cannot be the closing fence is shown at once. */
+  function readUnfinishedCode(open: OpenCode) {
+    const isCode = open.isInsideLine || /[^ `~\t\r]/.test(text)
+    if (!isCode || text.endsWith('\r')) return
+    open.chunks.append(text)
+    open.isInsideLine = true
+    text = ''
+  }
+
+  function readUnfinishedLine() {
+    if (lineStart > 0 && scanner.endsBeforeUnfinished(text.slice(lineStart, lineStart + 2))) settle(lineStart)
+    const isText = text.length === lineStart || startsAsText(text.slice(lineStart, lineStart + 40)) || isCutLine()
+    if (text.length >= partLength && isText && scanner.isPlainParagraph()) cutLongParagraph()
+  }
+
+  /** Whether `text` begins inside a line, behind a cut. */
+  function isCutLine(): boolean {
+    return lineStart === 0 && parts.length > 0
+  }
+
+  function cutLongParagraph() {
+    cutter ??= createParagraphCutter(partLength)
+    for (let length = cutter.cut(text); length > 0; length = cutter.cut(text)) {
+      parts = [...parts, text.slice(0, length)]
+      text = text.slice(length)
+      lineStart = Math.max(0, lineStart - length)
+    }
+  }
+
+  function codeBlock({ fence, chunks }: OpenCode, unfinished = ''): Block {
+    const language = /^\S+/.exec(fence.info)?.[0] ?? null
+    const groups = unfinished === '' ? chunks.groups() : [...chunks.groups(), [unfinished]]
+    return { kind: 'code', key, start: blockStart, language, groups, length: chunks.length() + unfinished.length }
+  }
+
+  function append(added: string) {
+    if (added === '') return
+    let searchFrom = Math.max(lineStart, text.length - 1)
+    const isMark = total === 0 && added.startsWith('\uFEFF')
+    text += isMark ? added.slice(1) : added
+    total += added.length
+    if (isMark) blockStart = 1
+    for (let ending = lineEndingFrom(text, searchFrom); ending; ending = lineEndingFrom(text, searchFrom)) {
+      if (code) readCodeLine(code, ending.start, ending.end)
+      else readLine(ending.start, ending.end)
+      searchFrom = lineStart
+    }
+    if (code) readUnfinishedCode(code)
+    else readUnfinishedLine()
+  }
+
+  return {
+    append,
+    settled,
+    tail() {
+      if (!code) return textBlock(text, text.slice(lineStart))
+      return codeBlock(code, closesFence(text.replace(/\r$/, ''), code.fence) ? '' : text)
+    },
+    hasDefinitions: scanner.hasDefinitions,
+  }
+}
+
+/** Whether the code can be shown as it stands: no indentation to take away, no character reference in its language. */
+function canShowAsCode(fence: Fence): boolean {
+  return fence.indent === 0 && !/[&\\]/.test(fence.info)
+}
+
+/** The next line ending, or `null`; a carriage return at the very end may be half of one. */
+function lineEndingFrom(text: string, from: number): { start: number; end: number } | null {
+  const newline = text.indexOf('\n', from)
+  const carriageReturn = text.lastIndexOf('\r', newline === -1 ? text.length : newline)
+  const start = carriageReturn >= from ? text.indexOf('\r', from) : newline
+  if (start === -1) return null
+  if (text[start] === '\n') return { start, end: start + 1 }
+  if (start + 1 === text.length) return null
+  return { start, end: text[start + 1] === '\n' ? start + 2 : start + 1 }
+}

@@ -1,0 +1,93 @@
+import fc from 'fast-check'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import { createGrowingText } from '../growing-text.ts'
+import { lines, texts, textsWithDefinitions } from './markdown-corpus.ts'
+import { MarkdownBlock } from './markdown-block.tsx'
+import { type Block, createBlockSplitter } from './split-blocks.ts'
+import { BlockView, StreamingMarkdown } from './streaming-markdown.tsx'
+import { withoutWrappers } from './without-wrappers.ts'
+
+function atOnce(text: string): string {
+  return withoutWrappers(renderToStaticMarkup(<MarkdownBlock text={text} />))
+}
+
+const rendered = new Map<string, string>()
+
+/** The markup of a block. Blocks repeat from one beginning of a text to the next, so each is rendered once. */
+function blockMarkup(block: Block): string {
+  const { key: _, start: __, ...content } = block
+  const id = JSON.stringify(content)
+  const markup = rendered.get(id) ?? renderToStaticMarkup(<BlockView block={block} />)
+  rendered.set(id, markup)
+  return markup
+}
+
+type Split = { text: string; markup: string }
+
+/** The rendering after each chunk, as the blocks stand then. */
+function streamed(chunks: string[], partLength?: number): Split[] {
+  const splitter = createBlockSplitter(partLength === undefined ? {} : { partLength })
+  let text = ''
+  return chunks.map((chunk) => {
+    text += chunk
+    splitter.append(chunk)
+    const tail = splitter.tail()
+    const blocks = tail ? [...splitter.settled, tail] : splitter.settled
+    return { text, markup: withoutWrappers(blocks.map(blockMarkup).join('')) }
+  })
+}
+
+function expectEveryPrefix(chunks: string[], partLength?: number) {
+  for (const { text, markup } of streamed(chunks, partLength)) {
+    expect({ text, markup }).toEqual({ text, markup: atOnce(text) })
+  }
+}
+
+describe('streamed Markdown', () => {
+  it.each(Object.entries(texts))('shows every beginning of %s as a one-shot rendering would', (_, text) => {
+    expectEveryPrefix([...text])
+    expectEveryPrefix([...text], 12)
+  })
+
+  it.each(Object.entries(textsWithDefinitions))('ends with the one-shot rendering of %s', (_, text) => {
+    const growing = createGrowingText()
+    for (const character of text) growing.append(character)
+    const markup = renderToStaticMarkup(<StreamingMarkdown text={growing} length={growing.length} isComplete />)
+    expect(withoutWrappers(markup)).toBe(atOnce(text))
+  })
+
+  it('shows any text, cut anywhere, as a one-shot rendering would', () => {
+    const text = fc.array(fc.constantFrom(...lines), { minLength: 1, maxLength: 9 }).map((all) => `${all.join('\n')}\n`)
+    fc.assert(
+      fc.property(text, fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 8 }), (whole, sizes) => {
+        expectEveryPrefix(cutInto(whole, sizes), 24)
+      }),
+      { numRuns: Number(process.env['RUNS'] ?? 400) },
+    )
+  })
+
+  it('cuts one long paragraph where its inline markup allows, and shows it as a whole', () => {
+    const words = fc.constantFrom(
+      'word', 'word.', 'other', '*em*', '**strong', 'text**', '_a_', '`code`', '`open', 'x`', '[a](https://b.example)', '[1]', 'a*b', '~5',
+      '~~x~~', '<b>', '<', 'https://x.example/a_b', 'www.y.example/*', 'me@z.example', '(paren)', '\\*', 'end\nnext', '\n', '2 * 3', '![i](j)',
+      '*a', 'b*', '_c', 'd_', '[x', 'y](z)', '&amp;', '"quoted"', 'é', '“so”', 'text\n===', 'a | b\n--|--',
+    )
+    fc.assert(
+      fc.property(fc.array(words, { minLength: 10, maxLength: 60 }), fc.integer({ min: 1, max: 40 }), (all, size) => {
+        expectEveryPrefix(cutInto(all.join(' '), [size]), 16)
+      }),
+      { numRuns: Number(process.env['RUNS'] ?? 300) },
+    )
+  })
+})
+
+function cutInto(text: string, sizes: number[]): string[] {
+  const chunks: string[] = []
+  for (let from = 0, index = 0; from < text.length; index += 1) {
+    const size = sizes[index % sizes.length] ?? 1
+    chunks.push(text.slice(from, from + size))
+    from += size
+  }
+  return chunks
+}

@@ -1,0 +1,96 @@
+import { memo, useEffect, useReducer, useState } from 'react'
+import type { GrowingText } from '../growing-text.ts'
+import { type BlockGroup, createBlockReader } from './block-reader.ts'
+import { CodeText } from './code-text.tsx'
+import styles from './markdown.module.css'
+import { MarkdownBlock, MarkdownPart } from './markdown-block.tsx'
+import { createPacer } from './pace.ts'
+import type { Block } from './split-blocks.ts'
+
+type StreamingMarkdownProps = {
+  /** Give the element a key of its own per text: another text is never read from the middle. */
+  text: GrowingText
+  /** `text.length` as it was for this rendering; a new value is what makes the component read on. */
+  length: number
+  isComplete: boolean
+  /** How many code units at the beginning are the prefill, which is marked. */
+  joined?: number
+}
+
+/** Markdown that grows: blocks that are over are parsed once, only the last one is parsed again. */
+export const StreamingMarkdown = memo(function StreamingMarkdown({ text, isComplete, joined = 0 }: StreamingMarkdownProps) {
+  const [reader] = useState(() => createBlockReader(text))
+  const [pacer] = useState(() => createPacer(() => performance.now()))
+  const [, lookAgain] = useReducer((count: number) => count + 1, 0)
+  const { groups, tail, hasDefinitions } = reader.read()
+  const { block, waitMs } = pacer.show(tail, isComplete)
+
+  useEffect(() => {
+    if (waitMs === null) return
+    const timer = setTimeout(lookAgain, waitMs)
+    return () => clearTimeout(timer)
+  }, [waitMs])
+
+  if (isComplete && hasDefinitions) {
+    return (
+      <div className={styles.markdown}>
+        <MarkdownBlock text={text.toString()} joined={joined} />
+      </div>
+    )
+  }
+  return (
+    <div className={styles.markdown}>
+      {groups.map((group, index) => (
+        <Group
+          // biome-ignore lint/suspicious/noArrayIndexKey: groups are only ever added at the end
+          key={index}
+          blocks={group}
+          tail={index === groups.length - 1 ? block : null}
+          joined={joined}
+        />
+      ))}
+    </div>
+  )
+})
+
+type GroupProps = { blocks: BlockGroup; tail: Block | null; joined: number }
+
+const Group = memo(function Group({ blocks, tail, joined }: GroupProps) {
+  return (
+    <div data-group className={styles.group}>
+      {blocks.map((block) => (
+        <BlockView key={block.key} block={block} joined={joinedIn(block, joined)} />
+      ))}
+      {tail && <BlockView key={tail.key} block={tail} joined={joinedIn(tail, joined)} />}
+    </div>
+  )
+})
+
+/** How much of a block is inside the first `joined` code units of the text. */
+function joinedIn(block: Block, joined: number): number {
+  return Math.max(0, joined - block.start)
+}
+
+export const BlockView = memo(function BlockView({ block, joined = 0 }: { block: Block; joined?: number }) {
+  if (block.kind === 'code') return <CodeText groups={block.groups} language={block.language} />
+  if (block.kind === 'markdown') return <MarkdownBlock text={block.text} joined={joined} />
+  const starts = partStarts(block.parts)
+  return (
+    <>
+      {block.parts.map((part, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: parts are only ever added at the end
+        <p key={index} data-part className={styles.part}>
+          <MarkdownPart text={part} joined={Math.max(0, joined - (starts[index] ?? 0))} />
+        </p>
+      ))}
+      <MarkdownBlock text={block.rest} joined={Math.max(0, joined - (starts.at(-1) ?? 0))} />
+    </>
+  )
+})
+
+/** Where each part begins, and at the end where the rest does. */
+function partStarts(parts: readonly string[]): number[] {
+  const starts = [0]
+  for (const part of parts) starts.push((starts.at(-1) ?? 0) + part.length)
+  return starts
+}

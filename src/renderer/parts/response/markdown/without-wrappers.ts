@@ -1,0 +1,26 @@
+/**
+ * Markup of an answer with everything taken out that only groups and chunks it, so that a streamed and a one-shot
+ * rendering can be compared: groups, chunks, the seams of a paragraph's parts, white space between blocks, and line
+ * endings at the end of code.
+ */
+export function withoutWrappers(markup: string): string {
+  const kept: string[] = []
+  const open: string[] = []
+  for (const [piece] of markup.matchAll(/<[^>]*>|[^<]+/g)) {
+    const isEnd = piece.startsWith('</')
+    if (!piece.startsWith('<') || piece.endsWith('/>')) kept.push(piece)
+    else if (isEnd) kept.push(open.pop() ?? piece)
+    else {
+      const isWrapper = /^<(?:div|span) data-(?:group|chunk|chunks)=/.test(piece) || /^<div class="[^"]*markdown/.test(piece)
+      const isPart = piece.startsWith('<p data-part=')
+      open.push(isWrapper ? '' : isPart ? '<seam>' : `</${/^<([a-z0-9]+)/i.exec(piece)?.[1] ?? ''}>`)
+      kept.push(isWrapper ? '' : isPart ? '<p>' : piece)
+    }
+  }
+  return kept
+    .join('')
+    .replaceAll('<seam><p>', '')
+    .replaceAll(/[\r\n]+<\/code><\/pre>/g, '</code></pre>')
+    .replaceAll(/>\s*\n\s*</g, '><')
+    .replaceAll(/^\s+|\s+$/g, '')
+}

@@ -1,0 +1,122 @@
+import { Check } from 'lucide-react'
+import { type ReactNode, useEffect, useId, useState } from 'react'
+import type { Run } from '#shared/run'
+import { outputRate, totalInputTokens, type Usage } from '#shared/usage'
+import { VisuallyHidden } from '../../ui/visually-hidden.tsx'
+import { costText } from '../prompt/format.ts'
+import { countText, durationText, rateText, shortId, unknown } from './format.ts'
+import styles from './metadata-strip.module.css'
+import { outcomeOf } from './stop-reason.ts'
+
+type MetadataStripProps = {
+  /** `null` while nothing has been run. */
+  run: Run | null
+  /** Milliseconds since the run began, while it goes. */
+  elapsedMs: number | null
+  /** Characters of answer and thinking so far: what output tokens are estimated from until the API tells them. */
+  answerLength: number
+}
+
+/** What is known of a run, always in the same place; a dash stands for what is not known yet. */
+export function MetadataStrip({ run, elapsedMs, answerLength }: MetadataStripProps) {
+  const usage = run?.usage ?? null
+  const isRunning = run?.state === 'running'
+  const durationMs = isRunning ? elapsedMs : (run?.durationMs ?? null)
+  const output = outputTokens(run, answerLength)
+  return (
+    <footer className={styles.strip}>
+      <dl className={styles.list}>
+        <StopReason run={run} />
+        <Entry name="Input tokens">{countText(usage && totalInputTokens(usage))}</Entry>
+        <Entry name="Output tokens">
+          {output.isEstimate && '≈ '}
+          {countText(output.count)}
+        </Entry>
+        <Entry name="Cached tokens" title="cache_read_input_tokens / cache_creation_input_tokens">
+          {cachedText(usage)}
+        </Entry>
+        <Entry name="Cost" title="At list price">
+          {run?.costUsd == null ? unknown : costText(run.costUsd)}
+        </Entry>
+        <Entry name="First token">{durationText(run?.firstTokenMs ?? null)}</Entry>
+        <Entry name="Total time">{durationText(durationMs)}</Entry>
+        <Entry name="Tokens per second">
+          {output.isEstimate && output.count !== null && '≈ '}
+          {rateText(rateOf(output.count, run?.firstTokenMs ?? null, durationMs))}
+        </Entry>
+        <RequestId id={run?.requestId ?? null} />
+      </dl>
+    </footer>
+  )
+}
+
+function StopReason({ run }: { run: Run | null }) {
+  const id = useId()
+  const outcome = run ? outcomeOf(run) : { code: null, words: 'Nothing has been run yet.', tone: 'neutral' as const }
+  return (
+    <div className={styles.outcome}>
+      <dt id={id}>
+        <VisuallyHidden>Stop reason</VisuallyHidden>
+      </dt>
+      <dd aria-labelledby={id}>
+        {outcome.code !== null && <code className={styles[outcome.tone]}>{outcome.code}</code>}
+        <span>{outcome.words}</span>
+      </dd>
+    </div>
+  )
+}
+
+function Entry({ name, title, children }: { name: string; title?: string; children: ReactNode }) {
+  const id = useId()
+  return (
+    <div title={title}>
+      <dt id={id}>{name}</dt>
+      <dd aria-labelledby={id}>{children}</dd>
+    </div>
+  )
+}
+
+function RequestId({ id }: { id: string | null }) {
+  const [wasCopied, setWasCopied] = useState(false)
+  useEffect(() => {
+    if (!wasCopied) return
+    const timer = setTimeout(() => setWasCopied(false), 1_500)
+    return () => clearTimeout(timer)
+  }, [wasCopied])
+  const copy = (text: string) =>
+    navigator.clipboard.writeText(text).then(
+      () => setWasCopied(true),
+      // Without permission nothing is copied; the id can still be selected in its title.
+      () => setWasCopied(false),
+    )
+  return (
+    <Entry name="Request id" title={id === null ? undefined : `${id.slice(0, 200)} · click to copy`}>
+      {id === null ? (
+        unknown
+      ) : (
+        <button type="button" className={styles.id} onClick={() => void copy(id)}>
+          {shortId(id)}
+          {wasCopied && <Check size={12} role="img" aria-label="Copied" />}
+        </button>
+      )}
+    </Entry>
+  )
+}
+
+/** Output tokens as the API counts them, which it tells at the end only; until then about 3.5 characters make one. */
+function outputTokens(run: Run | null, answerLength: number): { count: number | null; isEstimate: boolean } {
+  if (run?.state === 'running' && answerLength > 0) return { count: Math.ceil(answerLength / 3.5), isEstimate: true }
+  return { count: run?.usage?.output_tokens ?? null, isEstimate: false }
+}
+
+function cachedText(usage: Usage | null): string {
+  if (!usage) return unknown
+  const written = usage.cache_creation_input_tokens ?? 0
+  const read = countText(usage.cache_read_input_tokens ?? 0)
+  return written > 0 ? `${read} read, ${countText(written)} written` : read
+}
+
+function rateOf(tokens: number | null, firstTokenMs: number | null, durationMs: number | null): number | null {
+  if (tokens === null || firstTokenMs === null || durationMs === null) return null
+  return durationMs - firstTokenMs >= 1 ? outputRate(tokens, durationMs - firstTokenMs) : null
+}
