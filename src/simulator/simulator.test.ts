@@ -105,6 +105,8 @@ describe('the server', () => {
     ['POST', '/v1/v1/messages', 404],
     ['POST', '/v1/complete', 404],
     ['GET', '/v1/models/no-such-model', 404],
+    ['GET', '/v1/models/%E0%A4%A', 404],
+    ['GET', '/', 404],
   ])('answers %s %s with %i', async (method, path, expected) => {
     const headers = { 'x-api-key': 'k', 'anthropic-version': '2026-10-21' }
     const response = await fetch(simulator.url + path, { method, headers })
@@ -119,18 +121,29 @@ describe('the server', () => {
     expect(await status(post(simulator, '[]'))).toBe(400)
   })
 
-  it('answers only to its own name (DNS rebinding)', async () => {
-    const send = (host: string) =>
-      new Promise<number>((resolve, reject) => {
-        const sent = request(`${simulator.url}/simulator/scenario`, { headers: { host } }, (response) => {
-          response.resume()
-          resolve(response.statusCode ?? 0)
-        })
-        sent.once('error', reject)
-        sent.end()
+  /** A request that fetch would not send. */
+  const rawStatus = (host: string, path: string) =>
+    new Promise<number>((resolve, reject) => {
+      const sent = request({ port: simulator.port, host: '127.0.0.1', path, headers: { host } }, (response) => {
+        response.resume()
+        resolve(response.statusCode ?? 0)
       })
-    expect(await send('evil.example:80')).toBe(403)
-    expect(await send(`localhost:${simulator.port}`)).toBe(200)
+      sent.once('error', reject)
+      sent.end()
+    })
+
+  it('answers only to its own name (DNS rebinding)', async () => {
+    expect(await rawStatus('evil.example:80', '/simulator/scenario')).toBe(403)
+    expect(await rawStatus('evil.example:80', '/v1/models')).toBe(403)
+    expect(await rawStatus(`localhost:${simulator.port}`, '/simulator/scenario')).toBe(200)
+  })
+
+  it('survives a path that is no URL', async () => {
+    expect(await rawStatus(`127.0.0.1:${simulator.port}`, '//')).toBe(404)
+  })
+
+  it('finds no unknown path before it asks for a key', async () => {
+    expect(await status(fetch(`${simulator.url}/elsewhere`))).toBe(404)
   })
 
   it('keeps the latest requests', async () => {

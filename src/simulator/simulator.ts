@@ -68,6 +68,8 @@ function close(server: Server): Promise<void> {
   })
 }
 
+const BASE = 'http://127.0.0.1/'
+
 type Inside = {
   scenarios: ScenarioState
   api: ApiState
@@ -86,7 +88,8 @@ async function serve(request: IncomingMessage, response: ServerResponse, inside:
   const exchange: Exchange = {
     request,
     response,
-    url: new URL(request.url ?? '/', 'http://127.0.0.1'),
+    // A path such as `//` is no URL: it then stands for the root, which is not found.
+    url: URL.parse(request.url ?? '/', BASE) ?? new URL(BASE),
     body: '',
     isTooLarge: false,
     requestId: newId('req'),

@@ -23,8 +23,17 @@ export async function route(exchange: Exchange, scenarios: ScenarioState, state:
   const caller = readCaller(exchange.request.headers)
   if (call === 'messages') return postMessage(exchange, caller, effect, state)
   if (call === 'count_tokens') return countTokens(exchange, caller)
-  const id = decodeURIComponent(pathname.slice('/v1/models/'.length))
-  return id === '' ? listModels(exchange) : getModel(exchange, id)
+  const id = pathname.slice('/v1/models/'.length)
+  return id === '' ? listModels(exchange) : getModel(exchange, readId(id))
+}
+
+/** An id as it was meant; one that is badly encoded stays as it is and is not found. */
+function readId(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded)
+  } catch {
+    return encoded
+  }
 }
 
 function callOf(pathname: string): Call | null {
