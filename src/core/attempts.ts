@@ -69,6 +69,8 @@ function startAttempt(number: number, at: Date, key: string | null) {
         Object.assign(head, { status, headers })
       },
       onBytes: (chunk: Uint8Array) => {
+        // The body of an error is no beginning of an answer.
+        if (head.status === null || head.status >= 300) return
         head.bytes += chunk.byteLength
         if (head.text.length < headLength) head.text += new TextDecoder().decode(chunk.subarray(0, headLength))
       },

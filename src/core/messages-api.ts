@@ -31,7 +31,7 @@ export type MessagesApiOptions = {
   /** Longest wait for the headers of a response; Node's own fetch gives up after 300 s. */
   headersTimeoutMs?: number
   /** The wall clock in milliseconds since 1970. */
-  now?: () => number
+  wallClock?: () => number
 }
 
 const shortTimeoutMs = 30_000
@@ -40,7 +40,7 @@ const shortTimeoutMs = 30_000
 export function createMessagesApi({
   limits = {},
   headersTimeoutMs = 290_000,
-  now = Date.now,
+  wallClock = Date.now,
 }: MessagesApiOptions = {}): MessagesApi {
   const clients = new Map<string, { fingerprint: string; client: Anthropic }>()
 
@@ -50,7 +50,7 @@ export function createMessagesApi({
     const fingerprint = JSON.stringify([baseUrl, key, connection.credential])
     const known = clients.get(connection.id)
     if (known?.fingerprint === fingerprint) return known.client
-    const client = await createClient(destination, { ...fetchLimits, ...limits }, headersTimeoutMs, now)
+    const client = await createClient(destination, { ...fetchLimits, ...limits }, headersTimeoutMs, wallClock)
     clients.set(connection.id, { fingerprint, client })
     return client
   }
@@ -112,7 +112,7 @@ async function createClient(
   { baseUrl, connection, key: ownKey }: Destination,
   limits: FetchLimits,
   timeout: number,
-  now: () => number,
+  wallClock: () => number,
 ): Promise<Anthropic> {
   const { Anthropic } = await loadSdk()
   const key =
@@ -131,7 +131,7 @@ async function createClient(
     },
     maxRetries: 0,
     timeout,
-    fetch: createWatchedFetch({ origin: new URL(baseUrl).origin, limits, now }),
+    fetch: createWatchedFetch({ origin: new URL(baseUrl).origin, limits, wallClock }),
     fetchOptions: { redirect: 'error' },
     openTelemetry: false,
     // At its own level the SDK prints the text of an event that it cannot parse.

@@ -3,7 +3,7 @@ import type { FetchLimits, Watch } from './wire.ts'
 
 type BodyOptions = {
   limits: FetchLimits
-  now: () => number
+  wallClock: () => number
   watch: Watch
   /** Closes the socket. */
   stop: () => void
@@ -24,7 +24,7 @@ export function watchBody(response: Response, options: BodyOptions): Response {
 
 function watchedStream(
   reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>,
-  { limits, now, watch, stop }: BodyOptions,
+  { limits, wallClock, watch, stop }: BodyOptions,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   const { observers } = watch
   let bytes = 0
@@ -46,7 +46,7 @@ function watchedStream(
   return new ReadableStream(
     {
       pull: async (controller) => {
-        const read = await withIdleLimit(reader.read(), limits, now).catch((error: unknown) =>
+        const read = await withIdleLimit(reader.read(), limits, wallClock).catch((error: unknown) =>
           give(connectionFailure(error)),
         )
         if (read.done) {
@@ -72,15 +72,19 @@ function watchedStream(
  * What `pending` resolves to, unless it takes longer than `idleMs` by the wall clock. Timers stand still while a computer
  * sleeps, so the clock is looked at every few seconds; after a jump one more look is granted for what had already arrived.
  */
-async function withIdleLimit<Value>(pending: Promise<Value>, limits: FetchLimits, now: () => number): Promise<Value> {
+async function withIdleLimit<Value>(
+  pending: Promise<Value>,
+  limits: FetchLimits,
+  wallClock: () => number,
+): Promise<Value> {
   const { idleMs, checkEveryMs } = limits
-  const startedAt = now()
+  const startedAt = wallClock()
   let lookedAt = startedAt
   let timer: ReturnType<typeof setTimeout> | undefined
   const silence = new Promise<never>((_resolve, reject) => {
     const look = () => {
       const previous = lookedAt
-      lookedAt = now()
+      lookedAt = wallClock()
       const hasSlept = lookedAt - previous > checkEveryMs * 3
       if (lookedAt - startedAt >= idleMs && !hasSlept) {
         reject(new RequestFailure('idle', { limit: Math.round(idleMs / 1000) }))

@@ -3,7 +3,7 @@ import { watchBody } from './watched-body.ts'
 import type { FetchLimits, Watch, WatchedInit } from './wire.ts'
 
 /** Lets a test hand in the wall clock (milliseconds since 1970), so that a night's sleep takes no night. */
-export type FetchOptions = { origin: string; limits: FetchLimits; now: () => number }
+export type FetchOptions = { origin: string; limits: FetchLimits; wallClock: () => number }
 
 /** More than is ever shown: a key that a server repeats has to be whole to be found and blanked out. */
 const excerptLength = 1_000
@@ -14,7 +14,7 @@ const credentialHeaders = ['authorization', 'x-api-key']
  * call expects, and gives up a body that goes silent or grows beyond the cap. Rejects with a RequestFailure; an abort
  * rejects with the signal's reason.
  */
-export function createWatchedFetch({ origin, limits, now }: FetchOptions): typeof fetch {
+export function createWatchedFetch({ origin, limits, wallClock }: FetchOptions): typeof fetch {
   return async (input, init: WatchedInit = {}) => {
     const { watch = { expects: 'json', observers: [], failure: null }, ...request } = init
     const url = new URL(input instanceof Request ? input.url : input)
@@ -33,7 +33,7 @@ export function createWatchedFetch({ origin, limits, now }: FetchOptions): typeo
     })
     for (const { onResponse } of watch.observers) onResponse?.({ status: response.status, headers: response.headers })
 
-    const watched = watchBody(response, { limits, now, watch, stop: () => ours.abort() })
+    const watched = watchBody(response, { limits, wallClock, watch, stop: () => ours.abort() })
     if (response.status >= 300 && response.status < 400) {
       ours.abort()
       return fail(redirectFailure(response))

@@ -8,6 +8,7 @@ import { type RunHandlersOptions, type RunLogger, runHandlers } from '#core/runs
 import type { Connection } from '#shared/connection'
 import type { Prompt } from '#shared/prompt'
 import type { Run, RunEvent } from '#shared/run'
+import { collect } from './collect.ts'
 
 export type MemoryRunStore = RunStore & {
   rows: Map<string, Run>
@@ -106,7 +107,7 @@ export function runEngine(
     logged,
     start,
     run: async (prompt, signal) => {
-      const events = await Array.fromAsync(start(prompt, signal))
+      const events = await collect(start(prompt, signal))
       const last = events.at(-1)
       if (last?.type !== 'end') throw new Error('the run has no end event')
       return { events, run: last.run }
