@@ -7,8 +7,9 @@ import { temporaryFolder } from '../../test/support/temporary-folder.ts'
 import { createTestCore, createTestHost } from '../../test/support/test-core.ts'
 
 const kills = 24
+const repeats = 400_000
 
-// Journals one state after another, each some 300 KB, and prints its number once it was acknowledged.
+// Journals one state after another, each some 1.6 MB, and prints its number once it was acknowledged.
 const typist = `
   import { examplePrompts } from ${JSON.stringify(new URL('../shared/examples.ts', import.meta.url).href)}
   import { foldersIn } from ${JSON.stringify(new URL('./folders.ts', import.meta.url).href)}
@@ -19,19 +20,22 @@ const typist = `
   const handlers = promptHandlers({ folders, library, now: () => new Date(), newId: () => 'new' })
   const [prompt] = examplePrompts
   for (let number = Number(process.argv[2]); ; number += 1) {
-    await handlers['prompts.journal']({ prompt: { ...prompt, system: String(number).repeat(50_000), name: String(number) } })
+    await handlers['prompts.journal']({ prompt: { ...prompt, system: String(number).repeat(${repeats}), name: String(number) } })
     process.stdout.write(number + '\\n')
   }`
 
-/** Starts the typist, kills it once it has acknowledged some states, and answers the last number that it acknowledged. */
-async function typeAndKill(folder: string, first: number, states: number): Promise<number> {
+/**
+ * Starts the typist and kills it `afterMs` after its first acknowledgement, each time at another moment of a write.
+ * @returns The last number that it acknowledged.
+ */
+async function typeAndKill(folder: string, first: number, afterMs: number): Promise<number> {
   const child = spawn(process.execPath, ['--input-type=module', '-e', typist, folder, String(first)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   let printed = ''
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    if (printed === '') setTimeout(() => child.kill('SIGKILL'), afterMs)
     printed += chunk
-    if (printed.split('\n').length > states) child.kill('SIGKILL')
   })
   await new Promise((resolve) => child.on('close', resolve))
   expect(child.signalCode).toBe('SIGKILL')
@@ -44,11 +48,11 @@ it(`survives ${kills} kills while it is written: never torn, nothing acknowledge
   const folder = await temporaryFolder()
   let next = 1_000
   for (let kill = 0; kill < kills; kill += 1) {
-    const acknowledged = await typeAndKill(folder, next, 1 + (kill % 5))
+    const acknowledged = await typeAndKill(folder, next, 2 * kill)
     const journal = readFileSync(join(folder, 'journal', 'example-support-triage.json'), 'utf8')
     const { name, system } = JSON.parse(journal) as { name: string; system: string }
     expect(Number(name)).toBeGreaterThanOrEqual(acknowledged)
-    expect(system).toBe(name.repeat(50_000))
+    expect(system).toBe(name.repeat(repeats))
     next = Number(name) + 1
   }
 
