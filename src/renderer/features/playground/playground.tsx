@@ -2,6 +2,7 @@ import { type ReactNode, useEffect } from 'react'
 import { flushSync } from 'react-dom'
 import { useStore } from 'zustand'
 import type { Role } from '#shared/prompt'
+import { focusText } from '../../parts/prompt/message-actions.ts'
 import { MessageList } from '../../parts/prompt/message-list.tsx'
 import { PrefillCard } from '../../parts/prompt/prefill-card.tsx'
 import { addMessage } from '../../parts/prompt/prompt-edits.ts'
@@ -47,7 +48,7 @@ function AddRow() {
   function add(role: Role) {
     const id = crypto.randomUUID()
     flushSync(() => prompts.getState().edit(addMessage({ id, role, content: '' })))
-    document.querySelector<HTMLElement>(`[data-message="${id}"] [role="textbox"]`)?.focus()
+    focusText(id)
   }
   return (
     <div className={styles.addRow}>

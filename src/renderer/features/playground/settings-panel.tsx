@@ -78,7 +78,7 @@ function UserIdRow() {
         label="User id"
         hideLabel
         value={userId ?? ''}
-        placeholder="not sent; an id of your own, never a name or an address"
+        placeholder="not sent; an id of yours, not a name"
         spellCheck={false}
         onChange={(text) => edit(setNested('metadata', 'user_id', text === '' ? null : text), 'setting:user_id')}
       />

@@ -20,9 +20,10 @@ export function costText(usd: number): string {
     : `$${Number(usd.toPrecision(2)).toFixed(Math.min(7, 1 - Math.floor(Math.log10(usd))))}`
 }
 
-/** `1.1 %` of a whole: one digit behind the point below ten per cent. */
+/** `1.1 %` of a whole: one digit behind the point below ten per cent, and never `0.0 %` of something. */
 export function percentText(share: number): string {
   const percent = share * 100
+  if (percent > 0 && percent < 0.1) return 'under 0.1 %'
   return `${percent < 10 ? percent.toFixed(1) : Math.round(percent)} %`
 }
 

@@ -1,5 +1,5 @@
 import { flushSync } from 'react-dom'
-import type { PromptMessage, Role } from '#shared/prompt'
+import type { Role } from '#shared/prompt'
 import type { MenuItem } from '../../ui/menu.tsx'
 import {
   addMessage,
@@ -12,16 +12,12 @@ import {
 } from './prompt-edits.ts'
 import type { PromptServices } from './prompt-services.tsx'
 
+type MenuOf = { id: string; role: Role; index: number; isMuted: boolean; legal: readonly Role[] }
+
 /** What the menu of a message offers. Every role is there; the ones that the model does not take say so. */
-export function messageMenu(
-  services: PromptServices,
-  message: PromptMessage,
-  index: number,
-  card: { current: HTMLElement | null },
-  legal: readonly Role[],
-): (MenuItem | 'separator')[] {
+export function messageMenu(services: PromptServices, message: MenuOf): (MenuItem | 'separator')[] {
   const { edit } = services.prompts.getState()
-  const { id, role, muted = false } = message
+  const { id, role, index, isMuted, legal } = message
   const roles = (['user', 'assistant', 'system'] as const).map((other) => ({
     label: `Role: ${other}`,
     detail: legal.includes(other) ? undefined : 'not every model',
@@ -34,30 +30,31 @@ export function messageMenu(
     { label: 'Duplicate', onSelect: () => edit(duplicateMessage(id, crypto.randomUUID())) },
     { label: 'Move up', shortcut: 'Alt ↑', disabled: index === 0, onSelect: () => edit(moveMessageBy(id, -1)) },
     { label: 'Move down', shortcut: 'Alt ↓', onSelect: () => edit(moveMessageBy(id, 1)) },
-    { label: muted ? 'Unmute' : 'Mute', detail: 'kept, not sent', onSelect: () => edit(muteMessage(id, !muted)) },
+    { label: isMuted ? 'Unmute' : 'Mute', detail: 'kept, not sent', onSelect: () => edit(muteMessage(id, !isMuted)) },
     'separator',
-    { label: 'Delete', danger: true, onSelect: () => removeWithUndo(services, message, index, card.current) },
+    { label: 'Delete', danger: true, onSelect: () => removeWithUndo(services, id) },
   ]
 }
 
 /** Deletes at once; the toast brings the message back to its place whatever was edited since, and Ctrl+Z works too. */
-export function removeWithUndo(
-  services: PromptServices,
-  message: PromptMessage,
-  index: number,
-  card: HTMLElement | null,
-): void {
-  const { prompts, toaster } = services
-  const promptId = prompts.getState().prompt?.id
-  const neighbour = card?.nextElementSibling ?? card?.previousElementSibling
-  flushSync(() => prompts.getState().edit(deleteMessage(message.id)))
-  neighbour?.querySelector<HTMLElement>('[role="textbox"]')?.focus()
-  const putBack: PromptEdit = (prompt) =>
-    prompt.messages.some(({ id }) => id === message.id) ? prompt : addMessage(message, index)(prompt)
+export function removeWithUndo({ prompts, toaster }: PromptServices, id: string): void {
+  const prompt = prompts.getState().settle()
+  const index = prompt?.messages.findIndex((message) => message.id === id) ?? -1
+  const message = prompt?.messages[index]
+  if (!prompt || !message) return
+  flushSync(() => prompts.getState().edit(deleteMessage(id)))
+  focusText(prompts.getState().prompt?.messages.at(Math.min(index, prompt.messages.length - 2))?.id)
+  const putBack: PromptEdit = (later) =>
+    later.messages.some((other) => other.id === id) ? later : addMessage(message, index)(later)
   const onSelect = async () => {
-    if (!promptId) return
-    await prompts.getState().open(promptId)
+    await prompts.getState().open(prompt.id)
     prompts.getState().edit(putBack)
   }
   toaster.show(`Message ${index + 1} deleted.`, { label: 'Undo', onSelect: () => void onSelect() })
+}
+
+/** Puts the caret into the text of a message that is in the page. */
+export function focusText(id: string | undefined): void {
+  if (id === undefined) return
+  document.querySelector<HTMLElement>(`[data-message="${CSS.escape(id)}"] [role="textbox"]`)?.focus()
 }

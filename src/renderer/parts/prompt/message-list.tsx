@@ -1,11 +1,16 @@
-import { memo } from 'react'
+import { memo, useState } from 'react'
 import type { PromptMessage } from '#shared/prompt'
-import { MessageCard } from './message-card.tsx'
+import { DistantMessageCard, MessageCard } from './message-card.tsx'
 import styles from './message-list.module.css'
 import { usePrompt } from './prompt-services.tsx'
+import { useWasNear } from './use-was-near.ts'
 
 /** So many cards are one group: a keystroke renders its own group only, and groups out of sight are not laid out. */
-const groupSize = 50
+const groupSize = 25
+/** A list up to this length has all of its cards whole. */
+const shortList = 50
+/** Groups this near to the visible part have their cards whole, so that scrolling and Tab find them so. */
+const nearPx = 1_500
 
 /** The messages in their order. */
 export function MessageList() {
@@ -18,7 +23,7 @@ export function MessageList() {
           key={index}
           messages={group}
           from={index * groupSize}
-          isOneOfMany={messages.length > groupSize}
+          isOneOfMany={messages.length > shortList}
         />
       ))}
     </div>
@@ -28,10 +33,13 @@ export function MessageList() {
 type MessageGroupProps = { messages: PromptMessage[]; from: number; isOneOfMany: boolean }
 
 const MessageGroup = memo(function MessageGroup({ messages, from, isOneOfMany }: MessageGroupProps) {
+  const [group, setGroup] = useState<HTMLDivElement | null>(null)
+  const isNear = useWasNear(group, nearPx)
+  const Card = isNear || !isOneOfMany ? MessageCard : DistantMessageCard
   return (
-    <div className={isOneOfMany ? styles.groupOfMany : styles.group}>
+    <div ref={setGroup} className={isOneOfMany ? styles.groupOfMany : styles.group}>
       {messages.map((message, index) => (
-        <MessageCard key={message.id} message={message} index={from + index} />
+        <Card key={message.id} message={message} index={from + index} />
       ))}
     </div>
   )

@@ -1,6 +1,7 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type Ref, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { CodeEditor } from './code-editor.ts'
 import styles from './text-editor.module.css'
+import { useWasNear } from './use-was-near.ts'
 
 type CodeEditorModule = typeof import('./code-editor.ts')
 
@@ -33,20 +34,9 @@ export function TextEditor(props: TextEditorProps) {
   const { label, value, placeholder = '' } = props
   const [frame, setFrame] = useState<HTMLDivElement | null>(null)
   const plain = useRef<HTMLDivElement>(null)
-  const [isWanted, setWanted] = useState(false)
+  const [isFocused, setFocused] = useState(false)
+  const isWanted = useWasNear(frame, 300) || isFocused
   const editor = useEditor(props, isWanted, () => document.activeElement === plain.current)
-
-  useEffect(() => {
-    if (!frame || isWanted) return
-    const observer = new IntersectionObserver(
-      (entries) => entries.some((entry) => entry.isIntersecting) && setWanted(true),
-      {
-        rootMargin: '300px',
-      },
-    )
-    observer.observe(frame)
-    return () => observer.disconnect()
-  }, [frame, isWanted])
 
   useLayoutEffect(() => {
     if (frame && editor) frame.append(editor.code.dom)
@@ -56,20 +46,35 @@ export function TextEditor(props: TextEditorProps) {
   return (
     <div ref={setFrame} className={styles.frame}>
       {!editor && (
-        // biome-ignore lint/a11y/useSemanticElements: it becomes an editor, and must measure the same
-        <div
-          ref={plain}
-          className={styles.text}
-          role="textbox"
-          aria-label={label}
-          aria-multiline
-          aria-readonly
-          tabIndex={0}
-          onFocus={() => setWanted(true)}
-        >
-          {value.slice(0, previewLength) || <span className={styles.placeholder}>{placeholder || ' '}</span>}
-        </div>
+        <PlainText ref={plain} label={label} value={value} placeholder={placeholder} onFocus={() => setFocused(true)} />
       )}
+    </div>
+  )
+}
+
+type PlainTextProps = {
+  label: string
+  value: string
+  placeholder?: string
+  onFocus?: () => void
+  ref?: Ref<HTMLDivElement>
+}
+
+/** The text as it looks in its editor, before that is there. */
+export function PlainText({ label, value, placeholder = '', onFocus, ref }: PlainTextProps) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: it becomes an editor, and must measure the same
+    <div
+      ref={ref}
+      className={styles.text}
+      role="textbox"
+      aria-label={label}
+      aria-multiline
+      aria-readonly
+      tabIndex={0}
+      onFocus={onFocus}
+    >
+      {value.slice(0, previewLength) || <span className={styles.placeholder}>{placeholder || ' '}</span>}
     </div>
   )
 }

@@ -39,7 +39,8 @@ export function createTokenCountStore(
       timer = null
       void ask()
     }, ms)
-    store.setState({ isCounting: true })
+    // Only when it changes: this is called for every key.
+    if (!store.getState().isCounting) store.setState({ isCounting: true })
   }
 
   /** One question at a time: what changed meanwhile is asked for afterwards. */
