@@ -21,13 +21,15 @@ export type Fixture = {
 
 type Standin = { _standin: { recorded: (kind: string) => Record<string, unknown>[] } }
 
+/** For expect.poll: a busy machine takes its time. */
+export const patience = { timeout: 20_000 }
+
 /** Launches as the end-to-end tests do: Playwright finds the executable through the `electron` package. */
-export async function launchFixture(environment: Record<string, string> = {}): Promise<Fixture> {
+export async function launchFixture(): Promise<Fixture> {
   process.env.ELECTRON_OVERRIDE_DIST_PATH = import.meta.dirname
   const folder = mkdtempSync(join(tmpdir(), 'standin-test-'))
   const app = await _electron.launch({
     args: [join(import.meta.dirname, 'fixture'), `--user-data-dir=${folder}`],
-    env: { ...(process.env as Record<string, string>), ...environment },
   })
   const child = app.process() // asked for now: Playwright forgets it when the app ends
   const page = await app.firstWindow()

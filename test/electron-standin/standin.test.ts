@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Fixture, launchFixture } from './launch-fixture.ts'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type Fixture, launchFixture, patience } from './launch-fixture.ts'
 
 // The page's side of fixture/preload.cjs.
 type Bridge = {
@@ -30,6 +30,7 @@ declare global {
   var bridge: Bridge
 }
 
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 let fixture: Fixture
 let server: Server
 let base: string
@@ -62,7 +63,7 @@ describe('a window', () => {
     expect((await fixtureState()).events).toContainEqual({ name: 'ready-to-show' })
     const window = await fixture.app.browserWindow(fixture.page)
     expect(await window.evaluate((shown) => [shown.isVisible(), shown.isFocused()])).toEqual([true, true])
-    await expect.poll(() => window.evaluate((shown) => shown.getTitle())).toBe('Fixture page')
+    await expect.poll(() => window.evaluate((shown) => shown.getTitle()), patience).toBe('Fixture page')
   })
 
   it('gives its page the size of its bounds, and not less than the minimum', async () => {
@@ -70,14 +71,14 @@ describe('a window', () => {
     const innerWidth = () => fixture.page.evaluate(() => innerWidth)
     expect(await innerWidth()).toBe(900)
     await window.evaluate((shown) => shown.setBounds({ width: 100, height: 500 }))
-    await expect.poll(innerWidth).toBe(480)
+    await expect.poll(innerWidth, patience).toBe(480)
     await window.evaluate((shown) => shown.maximize())
-    await expect.poll(innerWidth).toBe(1920)
+    await expect.poll(innerWidth, patience).toBe(1920)
     expect(await window.evaluate((shown) => [shown.isMaximized(), shown.getNormalBounds().width])).toEqual([true, 480])
     await window.evaluate((shown) => shown.unmaximize())
-    await expect.poll(innerWidth).toBe(480)
+    await expect.poll(innerWidth, patience).toBe(480)
     await window.evaluate((shown) => shown.setSize(900, 640))
-    await expect.poll(innerWidth).toBe(900)
+    await expect.poll(innerWidth, patience).toBe(900)
   })
 
   it('can be photographed', async () => {
@@ -97,7 +98,7 @@ describe('a window', () => {
     const isDark = () => fixture.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)
     expect(await isDark()).toBe(false)
     await fixture.page.keyboard.press('Control+Shift+D')
-    await expect.poll(isDark).toBe(true)
+    await expect.poll(isDark, patience).toBe(true)
     expect(await fixture.app.evaluate(({ nativeTheme }) => nativeTheme.shouldUseDarkColors)).toBe(true)
   })
 })
@@ -105,7 +106,7 @@ describe('a window', () => {
 describe('IPC', () => {
   it('carries an answer to a click', async () => {
     await fixture.page.getByRole('button', { name: 'Echo' }).click()
-    await expect.poll(() => fixture.page.locator('#answer').textContent()).toBe('echoed')
+    await expect.poll(() => fixture.page.locator('#answer').textContent(), patience).toBe('echoed')
   })
 
   it('clones what JSON cannot carry: maps, sets, dates, bytes, big integers, -0, NaN, undefined, cycles', async () => {
@@ -151,10 +152,21 @@ describe('IPC', () => {
     })
   })
 
+  it('announces a document before its first message, whose frame has the new address already', async () => {
+    const { events } = await fixtureState()
+    const url = 'app://fixture/'
+    expect(events.slice(0, 2)).toEqual([
+      { name: 'did-navigate', url },
+      { name: 'early message', url },
+    ])
+  })
+
   it('moves message ports into the main process and into the page', async () => {
     expect(await fixture.page.evaluate(() => globalThis.bridge.doubleThroughPort(21))).toEqual({ doubled: 42 })
     await fixture.app.evaluate(() => (globalThis as unknown as MainProcess).fixture.openChannel())
-    await expect.poll(async () => (await fixtureState()).messages).toContainEqual(['channel', ['hello', 'from main']])
+    await expect
+      .poll(async () => (await fixtureState()).messages, patience)
+      .toContainEqual(['channel', ['hello', 'from main']])
   })
 })
 
@@ -263,8 +275,30 @@ describe('navigation', () => {
     await point(id, url)
     await fixture.page.locator(`#${id}`).click({ modifiers: [...modifiers] })
     expect(await fixture.untilRecorded('window-open', { url })).toMatchObject({ action: 'deny', disposition })
-    await expect.poll(() => fixture.app.windows().length).toBe(1)
+    await expect.poll(() => fixture.app.windows().length, patience).toBe(1)
     expect(visits).toEqual([])
+  })
+
+  it('opens a window that the app allows', async () => {
+    const opened = fixture.app.waitForEvent('window')
+    await fixture.app.evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows()
+      window?.webContents.setWindowOpenHandler(() => ({
+        action: 'allow',
+        overrideBrowserWindowOptions: { width: 500 },
+      }))
+    })
+    await fixture.page.evaluate(() => void window.open('/'))
+    const child = await opened
+    await child.getByRole('heading').waitFor()
+    expect(await child.evaluate(() => [innerWidth, 'bridge' in globalThis])).toEqual([500, false])
+    const closed = child.waitForEvent('close')
+    await fixture.app.evaluate(({ BrowserWindow }) => {
+      const [window, second] = BrowserWindow.getAllWindows()
+      window?.webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
+      second?.close()
+    })
+    await closed
   })
 
   it('puts a link to another origin to will-navigate, which keeps the page', async () => {
@@ -365,6 +399,32 @@ describe('permissions', () => {
       return [await stateOf('geolocation'), await stateOf('clipboard-write')]
     })
     expect(states).toEqual(['denied', 'granted'])
+  })
+})
+
+describe('safeStorage', () => {
+  type Encrypted = { prefix: string; decrypted: { result: string; shouldReEncrypt: boolean } }
+
+  it.each([
+    [
+      'secret-service',
+      true,
+      'gnome_libsecret',
+      { prefix: 'v11', decrypted: { result: 'key', shouldReEncrypt: false } },
+    ],
+    ['none', true, 'basic_text', { prefix: 'v10', decrypted: { result: 'key', shouldReEncrypt: false } }],
+    ['re-encrypt', true, 'gnome_libsecret', { prefix: 'v11', decrypted: { result: 'key', shouldReEncrypt: true } }],
+    ['temporarily-unavailable', true, 'gnome_libsecret', /temporarily unavailable/],
+    ['unavailable', false, 'basic_text', /Error while encrypting/],
+  ])('with the keyring "%s"', async (keyring, isAvailable, backend, outcome) => {
+    const state = await fixture.app.evaluate(async ({ safeStorage }, name) => {
+      process.env.STANDIN_KEYRING = name
+      return [await safeStorage.isAsyncEncryptionAvailable(), safeStorage.getSelectedStorageBackend()]
+    }, keyring)
+    expect(state).toEqual([isAvailable, backend])
+    const encrypted = fixture.page.evaluate(() => globalThis.bridge.invoke('encrypt', 'key') as Promise<Encrypted>)
+    if (outcome instanceof RegExp) await expect(encrypted).rejects.toThrow(outcome)
+    else expect(await encrypted).toEqual(outcome)
   })
 })
 

@@ -7,6 +7,9 @@ export type RoleWindow = {
   webContents: WebContents
   close: () => void
   minimize: () => void
+  isMaximized: () => boolean
+  maximize: () => void
+  unmaximize: () => void
   isFullScreen: () => boolean
   setFullScreen: (isFullScreen: boolean) => void
 }
@@ -29,6 +32,7 @@ export const defaultAccelerators: Record<string, string> = {
   quit: 'CommandOrControl+Q',
   close: 'CommandOrControl+W',
   minimize: 'CommandOrControl+M',
+  zoom: '',
   reload: 'CommandOrControl+R',
   forcereload: 'Shift+CommandOrControl+R',
   toggledevtools: 'Control+Shift+I',
@@ -59,6 +63,7 @@ export function runRole(role: string, window: RoleWindow | undefined): void {
     reload: () => contents?.reload(),
     forcereload: () => contents?.reloadIgnoringCache(),
     toggledevtools: () => contents?.toggleDevTools(),
+    zoom: () => (window?.isMaximized() ? window.unmaximize() : window?.maximize()),
     togglefullscreen: () => window?.setFullScreen(!window.isFullScreen()),
     resetzoom: () => contents?.setZoomLevel(0),
     zoomin: () => zoomBy(0.5),
