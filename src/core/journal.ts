@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile, stat, unlink } from 'node:fs/promises'
+import { readdir, readFile, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Prompt } from '#shared/prompt'
 import { isMissing, removeTemporaries } from './library.ts'
@@ -7,8 +7,8 @@ import { parsePromptFile, promptFileText } from './prompt-file.ts'
 import { setAside } from './set-aside.ts'
 import { syncFolder, writeFileAtomic } from './write-file.ts'
 
-/** A prompt as it was last typed, and when. */
-export type JournalEntry = { prompt: Prompt; writtenAt: Date }
+/** A prompt as it was last typed. `basedOn`: the fingerprint of the file at that moment, `null` where there was none. */
+export type JournalEntry = { prompt: Prompt; basedOn: string | null }
 
 /**
  * Prompts as files named after their ids: the unsaved edits (`journal`), or what was removed (`trash`). The caller keeps
@@ -19,7 +19,7 @@ export type PromptShelf = {
   /** The entry with this id, or `null`. One that cannot be read is set aside, never overwritten. */
   find: (id: string) => Promise<JournalEntry | null>
   /** Resolves once it is on the disk. */
-  write: (prompt: Prompt) => Promise<JournalEntry>
+  write: (prompt: Prompt, basedOn: string | null) => Promise<void>
   /** Moves an entry out of the way without losing it. */
   setAside: (id: string) => Promise<void>
   /** Removes an entry, where there is one. */
@@ -34,9 +34,8 @@ export function openPromptShelf(folder: string, now: () => Date): PromptShelf {
 
   async function read(path: string): Promise<JournalEntry | null> {
     try {
-      const [text, { mtime }] = await Promise.all([readFile(path, 'utf8'), stat(path)])
-      const content = parsePromptFile(text)
-      if (content.kind === 'prompt') return { prompt: content.prompt, writtenAt: mtime }
+      const content = parsePromptFile(await readFile(path, 'utf8'))
+      if (content.kind === 'prompt') return { prompt: content.prompt, basedOn: content.basedOn }
     } catch (error) {
       if (isMissing(error)) return null
       throw error
@@ -57,11 +56,9 @@ export function openPromptShelf(folder: string, now: () => Date): PromptShelf {
       const entry = await read(join(folder, shelfName(id)))
       return entry?.prompt.id === id ? entry : null
     },
-    write: async (prompt) => {
+    write: async (prompt, basedOn) => {
       await ready
-      const path = join(folder, shelfName(prompt.id))
-      await writeFileAtomic(path, promptFileText(prompt))
-      return { prompt, writtenAt: (await stat(path)).mtime }
+      await writeFileAtomic(join(folder, shelfName(prompt.id)), promptFileText(prompt, basedOn))
     },
     setAside: async (id) => {
       await ready

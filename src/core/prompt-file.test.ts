@@ -8,7 +8,7 @@ const [example] = examplePrompts as [Prompt, Prompt]
 
 it('writes every example so that it reads back unchanged', () => {
   for (const prompt of examplePrompts) {
-    expect(parsePromptFile(promptFileText(prompt))).toEqual({ kind: 'prompt', prompt })
+    expect(parsePromptFile(promptFileText(prompt))).toEqual({ kind: 'prompt', prompt, basedOn: null })
   }
 })
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Prompt, PromptMessage } from '#shared/prompt'
 import { promptSchema } from '#shared/prompt-schema'
 
@@ -16,17 +17,24 @@ const settingsOrder = [
   'output_config',
 ]
 
-/** What a file holds: a prompt, or nothing that this Antiphon may touch. */
-export type PromptFileContent = { kind: 'prompt'; prompt: Prompt } | { kind: 'broken' } | { kind: 'newer' }
+/**
+ * What a file holds: a prompt, or nothing that this Antiphon may touch. `basedOn` is in the journal only: the fingerprint
+ * of the saved prompt that was edited.
+ */
+export type PromptFileContent =
+  | { kind: 'prompt'; prompt: Prompt; basedOn: string | null }
+  | { kind: 'broken' }
+  | { kind: 'newer' }
 
 /**
  * A prompt as text: the same prompt gives the same text, whatever made it, so that version control shows real changes
  * only. Inside blocks, tools and schemas the order stays as typed, since models read it.
  */
-export function promptFileText(prompt: Prompt): string {
+export function promptFileText(prompt: Prompt, basedOn: string | null = null): string {
   const { id, name, model, apiVersion, system, messages, prefill, settings } = prompt
   const file = {
     format,
+    ...(basedOn === null ? {} : { basedOn }),
     id,
     name,
     model,
@@ -46,10 +54,17 @@ export function parsePromptFile(text: string): PromptFileContent {
     if (typeof value !== 'object' || value === null || !('format' in value)) return { kind: 'broken' }
     if (typeof value.format === 'number' && value.format > format) return { kind: 'newer' }
     const checked = promptSchema.safeParse(value)
-    return checked.success && value.format === format ? { kind: 'prompt', prompt: checked.data } : { kind: 'broken' }
+    if (!checked.success || value.format !== format) return { kind: 'broken' }
+    const basedOn = 'basedOn' in value && typeof value.basedOn === 'string' ? value.basedOn : null
+    return { kind: 'prompt', prompt: checked.data, basedOn }
   } catch {
     return { kind: 'broken' }
   }
+}
+
+/** What tells one state of a prompt from another, without the clock and without regard to how its file is laid out. */
+export function fingerprint(prompt: Prompt): string {
+  return createHash('sha256').update(promptFileText(prompt)).digest('hex')
 }
 
 /** Whether two prompts are the same to the person: their files would be. */

@@ -156,20 +156,33 @@ it('lists a prompt that is only in the journal, because its file is gone', async
   expect(await host.call('prompts.open', { id: 'typed' })).toMatchObject({ saved: null, prompt: { id: 'typed' } })
 })
 
-it('takes a file that is newer than the journal, and keeps the journal aside', async () => {
-  const { host, folder, files } = await open()
+it.each(['2001-01-01', '2199-01-01'])(
+  'takes a file that changed after the journal, and keeps the journal aside, whatever the clock said: %s',
+  async (clock) => {
+    const { host, folder, files } = await open()
+    await host.call('prompts.journal', { prompt: edited })
+    const journalled = readFileSync(join(folder, 'journal', `${example.id}.json`), 'utf8')
+    const byHand: Prompt = { ...example, system: 'edited by hand' }
+    const path = join(folder, 'library', 'support-triage.json')
+    writeFileSync(path, promptFileText(byHand))
+    utimesSync(path, new Date(clock), new Date(clock))
+    expect(await host.call('prompts.open', { id: example.id })).toMatchObject({
+      prompt: byHand,
+      entry: { hasUnsavedEdits: false },
+    })
+    expect(files('journal')).toEqual([expect.stringContaining('.overtaken-')])
+    expect(readFileSync(join(folder, 'journal', files('journal')[0] ?? ''), 'utf8')).toBe(journalled)
+  },
+)
+
+it('has the unsaved edits where the file was only laid out anew or dated later', async () => {
+  const { host, folder } = await open()
   await host.call('prompts.journal', { prompt: edited })
-  const byHand: Prompt = { ...example, system: 'edited by hand' }
   const path = join(folder, 'library', 'support-triage.json')
-  writeFileSync(path, promptFileText(byHand))
-  const later = new Date(Date.now() + 60_000)
-  utimesSync(path, later, later)
-  expect(await host.call('prompts.open', { id: example.id })).toMatchObject({
-    prompt: byHand,
-    entry: { hasUnsavedEdits: false },
-  })
-  expect(files('journal')).toEqual([expect.stringContaining('.overtaken-')])
-  expect(readFileSync(join(folder, 'journal', files('journal')[0] ?? ''), 'utf8')).toBe(promptFileText(edited))
+  writeFileSync(path, JSON.stringify(JSON.parse(readFileSync(path, 'utf8'))))
+  utimesSync(path, new Date('2199-01-01'), new Date('2199-01-01'))
+  expect(await host.call('prompts.open', { id: example.id })).toMatchObject({ prompt: edited, saved: example })
+  expect((await host.call('prompts.list', {})).find(({ id }) => id === example.id)?.hasUnsavedEdits).toBe(true)
 })
 
 it('sees files that came from outside: renamed, copied in, changed', async () => {

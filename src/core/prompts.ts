@@ -6,7 +6,7 @@ import type { Folders } from './folders.ts'
 import type { HandlersOf } from './handlers.ts'
 import { type JournalEntry, openPromptShelf } from './journal.ts'
 import type { Library, LibraryFile } from './library.ts'
-import { isSamePrompt } from './prompt-file.ts'
+import { fingerprint, isSamePrompt } from './prompt-file.ts'
 import { createQueues } from './queue.ts'
 import { toStorageError } from './storage-error.ts'
 
@@ -41,7 +41,7 @@ export function promptHandlers({ folders, library, now, newId }: PromptParts): H
     await trash.unsaved.remove(id)
   }
 
-  /** The file and the edits that are newer than it and differ from it. Edits that a newer file has overtaken are set aside. */
+  /** The file and the edits on it that differ from it. Edits on an earlier file, which this one has overtaken, are set aside. */
   async function read(id: string): Promise<{ saved: LibraryFile | null; unsaved: JournalEntry | null }> {
     const [saved, unsaved] = await Promise.all([library.find(id), journal.find(id)])
     if (!saved || !unsaved) return { saved, unsaved }
@@ -55,16 +55,16 @@ export function promptHandlers({ folders, library, now, newId }: PromptParts): H
     const saved = await library.find(prompt.id)
     if (saved && isSamePrompt(saved.prompt, prompt)) await journal.remove(prompt.id)
     // The last edit before a removal may arrive after it: it belongs to the prompt in the trash.
-    else if (!saved && (await isInTrash(prompt.id))) await trash.unsaved.write(prompt)
-    else await journal.write(prompt)
+    else if (!saved && (await isInTrash(prompt.id))) await trash.unsaved.write(prompt, null)
+    else await journal.write(prompt, saved && fingerprint(saved.prompt))
   }
 
   async function remove(id: string): Promise<void> {
     const { saved, unsaved } = await read(id)
     if (!saved && !unsaved) throw gone(id)
     await emptyTrashOf(id)
-    if (saved) await trash.saved.write(saved.prompt)
-    if (unsaved) await trash.unsaved.write(unsaved.prompt)
+    if (saved) await trash.saved.write(saved.prompt, null)
+    if (unsaved) await trash.unsaved.write(unsaved.prompt, null)
     if (saved) await library.remove(saved.file)
     await journal.remove(id)
   }
@@ -73,7 +73,7 @@ export function promptHandlers({ folders, library, now, newId }: PromptParts): H
     const [saved, unsaved] = await Promise.all([trash.saved.find(id), trash.unsaved.find(id)])
     if (!saved && !unsaved) throw gone(id)
     if (saved) await library.write(saved.prompt)
-    if (unsaved) await journal.write(unsaved.prompt)
+    if (unsaved) await journal.write(unsaved.prompt, saved && fingerprint(saved.prompt))
     await emptyTrashOf(id)
     return toOpenPrompt(await read(id), id).entry
   }
@@ -115,8 +115,12 @@ export function promptHandlers({ folders, library, now, newId }: PromptParts): H
   }
 }
 
+/**
+ * Whether the file has changed since these edits were journalled: by a save whose end a crash cut off, or from outside.
+ * Judged by content, since the clock may have been set back in between.
+ */
 function isOvertaken(unsaved: JournalEntry, saved: LibraryFile): boolean {
-  return unsaved.writtenAt.getTime() < saved.savedAt.getTime()
+  return unsaved.basedOn !== fingerprint(saved.prompt)
 }
 
 function listEntries(saved: LibraryFile[], journalled: JournalEntry[]): PromptEntry[] {
