@@ -2,33 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AppError } from '#shared/app-error'
 import { examplePrompts } from '#shared/examples'
 import type { Prompt } from '#shared/prompt'
+import { handTimers } from '../../../../test/support/hand-timers.ts'
 import { createTestCore, createTestHost, type TestCore } from '../../../../test/support/test-core.ts'
 import type { Host } from '../../host/host.ts'
 import { addMessage, deleteMessage, setContent, setSetting, systemPlace } from './prompt-edits.ts'
 import { createPromptStore, type PromptStore } from './prompt-store.ts'
-
-/** Timers that run when the test says so. */
-function handTimers() {
-  let nowMs = 0
-  let lastId = 0
-  const waiting = new Map<number, { at: number; callback: () => void }>()
-  return {
-    now: () => nowMs,
-    setTimeout: (callback: () => void, ms: number) => {
-      waiting.set(++lastId, { at: nowMs + ms, callback })
-      return lastId
-    },
-    clearTimeout: (timer: unknown) => void waiting.delete(timer as number),
-    pass: (ms: number) => {
-      nowMs += ms
-      for (const [id, { at, callback }] of waiting) {
-        if (at > nowMs) continue
-        waiting.delete(id)
-        callback()
-      }
-    },
-  }
-}
 
 let core: TestCore
 let host: Host

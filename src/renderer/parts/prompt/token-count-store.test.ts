@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { AppError } from '#shared/app-error'
+import { handTimers } from '../../../../test/support/hand-timers.ts'
+import { createTestCore, createTestHost, type TestCore } from '../../../../test/support/test-core.ts'
+import type { Host } from '../../host/host.ts'
+import { renamePrompt, setContent, setModel, systemPlace } from './prompt-edits.ts'
+import { createPromptStore, type PromptStore } from './prompt-store.ts'
+import { createRequestContextStore, type RequestContextStore } from './request-context-store.ts'
+import { createTokenCountStore, type TokenCountStore } from './token-count-store.ts'
+
+let core: TestCore
+let prompts: PromptStore
+let context: RequestContextStore
+let store: TokenCountStore
+let timers: ReturnType<typeof handTimers>
+let asked: number
+let countError: AppError | null
+
+beforeEach(async () => {
+  core = await createTestCore()
+  const real = createTestHost(core.core)
+  asked = 0
+  countError = null
+  const host: Host = {
+    ...real,
+    call: (name, input) => {
+      if (name === 'tokens.count') asked += 1
+      return name === 'tokens.count' && countError ? Promise.reject(countError) : real.call(name, input)
+    },
+  }
+  timers = handTimers()
+  prompts = createPromptStore(host)
+  context = createRequestContextStore(host)
+  await Promise.all([prompts.getState().start(), context.getState().load()])
+  store = createTokenCountStore(host, prompts, context, timers)
+  await counted()
+})
+afterEach(() => core.dispose())
+
+/** Lets what is due be asked, until nothing is open any more. */
+async function counted() {
+  await vi.waitFor(() => {
+    timers.pass(0)
+    expect(store.getState().isCounting).toBe(false)
+  })
+  return store.getState().count!
+}
+const typeSystem = (text: string) => prompts.getState().edit(setContent(systemPlace, text), 'system')
+
+it('counts the prompt that is open at the start, exactly, by the server', () => {
+  const { count } = store.getState()
+  expect(count).toMatchObject({ kind: 'exact', reason: null })
+  expect(count!.inputTokens).toBeGreaterThan(0)
+})
+
+it('asks once when typing rests, and keeps the old count until then', async () => {
+  const before = store.getState().count
+  for (let length = 1; length <= 5; length += 1) {
+    typeSystem('Words. '.repeat(length * 50))
+    timers.pass(300)
+  }
+  expect(store.getState()).toEqual({ count: before, isCounting: true })
+  timers.pass(600)
+  const after = await counted()
+  expect(asked).toBe(2)
+  expect(after.inputTokens).toBeGreaterThan(before!.inputTokens)
+})
+
+it('asks at once for another model, and not at all for another name', async () => {
+  prompts.getState().edit(renamePrompt('Other'))
+  expect(store.getState().isCounting).toBe(false)
+  prompts.getState().edit(setModel('claude-opus-5-5'))
+  await counted()
+  expect(asked).toBe(2)
+})
+
+it('asks again for what was typed while it waited for an answer', async () => {
+  typeSystem('One.')
+  timers.pass(600)
+  typeSystem('One and a good deal more than that.')
+  timers.pass(600)
+  await counted()
+  expect(asked).toBe(3)
+})
+
+it('shows nothing of another prompt', async () => {
+  const other = prompts.getState().entries.find(({ id }) => id !== prompts.getState().prompt?.id)!
+  await prompts.getState().open(other.id)
+  expect(store.getState().count).toBe(null)
+  expect((await counted()).kind).toBe('exact')
+})
+
+it('estimates where nothing can be asked, and says why', async () => {
+  countError = new AppError('network', 'The connection to Antiphon is gone.')
+  typeSystem('Sort the mail.')
+  timers.pass(600)
+  expect(await counted()).toMatchObject({ kind: 'estimate', reason: 'The connection to Antiphon is gone.' })
+})
