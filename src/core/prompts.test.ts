@@ -1,28 +1,40 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import type { Host } from '#renderer/host/host'
 import { examplePrompts } from '#shared/examples'
 import type { Prompt } from '#shared/prompt'
 import { temporaryFolder } from '../../test/support/temporary-folder.ts'
-import { createTestCore, createTestHost } from '../../test/support/test-core.ts'
+import { createTestHost } from '../../test/support/test-core.ts'
+import { foldersIn } from './folders.ts'
+import type { Handlers } from './handlers.ts'
+import { openLibrary } from './library.ts'
 import { promptFileText } from './prompt-file.ts'
+import { promptHandlers } from './prompts.ts'
 
 const [example, modern] = examplePrompts as [Prompt, Prompt]
 const edited: Prompt = { ...example, system: 'You answer in one word.' }
 
-async function openAt(folder: string): Promise<Host & { close: () => Promise<void> }> {
-  const { core, dispose } = await createTestCore({ dataFolder: folder })
-  onTestFinished(dispose)
-  return { ...createTestHost(core), close: () => core.close() }
+function openAt(folder: string) {
+  const folders = foldersIn(folder)
+  const notListed: string[] = []
+  const library = openLibrary(folders.library, examplePrompts, (file, why) => notListed.push(`${file}: ${why}`))
+  const handlers = promptHandlers({ folders, library, now: () => new Date(), newId: () => 'new-id' })
+  const unexpected: unknown[] = []
+  // Safe: these tests make `prompts.*` calls only.
+  const host = createTestHost({
+    handlers: handlers as Handlers,
+    onUnexpected: (_name, error) => unexpected.push(error),
+  })
+  onTestFinished(() => expect(unexpected).toEqual([]))
+  return { host, notListed }
 }
 
 async function open() {
   const folder = await temporaryFolder()
-  const host = await openAt(folder)
+  const { host, notListed } = openAt(folder)
   // The library is made while the first window loads; whoever asks waits for it.
   await host.call('prompts.list', {})
-  return { folder, host, files: (name: string) => readdirSync(join(folder, name)).sort() }
+  return { folder, host, notListed, files: (name: string) => readdirSync(join(folder, name)).sort() }
 }
 
 it('starts with the examples as files in the library', async () => {
@@ -43,8 +55,7 @@ it('starts with the examples as files in the library', async () => {
 it('does not bring the examples back once they were removed', async () => {
   const { host, folder } = await open()
   for (const { id } of examplePrompts) await host.call('prompts.remove', { id })
-  await host.close()
-  expect(await (await openAt(folder)).call('prompts.list', {})).toEqual([])
+  expect(await openAt(folder).host.call('prompts.list', {})).toEqual([])
 })
 
 it('opens the newest state and what was saved', async () => {
@@ -65,8 +76,7 @@ it('opens the newest state and what was saved', async () => {
 it('has the unsaved edits after a restart, and none once they are saved', async () => {
   const { host, folder, files } = await open()
   await host.call('prompts.journal', { prompt: edited })
-  await host.close()
-  const later = await openAt(folder)
+  const later = openAt(folder).host
   expect((await later.call('prompts.open', { id: example.id })).prompt).toEqual(edited)
   expect(await later.call('prompts.save', { prompt: edited })).toMatchObject({ hasUnsavedEdits: false })
   expect(files('journal')).toEqual([])
@@ -122,9 +132,8 @@ it('moves a removed prompt to the trash with its unsaved edits, and brings both 
   expect(files('library')).toEqual(['release-note-the-modern-way.json'])
   expect(files('journal')).toEqual([])
   await expect(host.call('prompts.open', { id: example.id })).rejects.toMatchObject({ kind: 'not-found' })
-  await host.close()
 
-  const later = await openAt(folder)
+  const later = openAt(folder).host
   expect(await later.call('prompts.restore', { id: example.id })).toMatchObject({
     id: example.id,
     hasUnsavedEdits: true,
@@ -197,7 +206,7 @@ it('sees files that came from outside: renamed, copied in, changed', async () =>
 })
 
 it('leaves files that it cannot read out of the list, logs them, and never overwrites them', async () => {
-  const { host, folder, files } = await open()
+  const { host, folder, files, notListed } = await open()
   const library = join(folder, 'library')
   const unreadable = {
     'broken.json': '{"format": 1, "id": "broken",',
@@ -213,11 +222,12 @@ it('leaves files that it cannot read out of the list, logs them, and never overw
   expect(files('library')).toEqual(
     expect.arrayContaining(['broken-2.json', 'newer-2.json', 'twin-2.json', 'folder-2.json']),
   )
-  await host.close()
-  const log = readFileSync(join(folder, 'logs', 'antiphon.log'), 'utf8')
-  expect(log).toMatch(/broken\.json is not listed: it holds no prompt/)
-  expect(log).toMatch(/newer\.json is not listed: it was written by a newer Antiphon/)
-  expect(log).toMatch(/twin\.json is not listed: its id is already that of support-triage\.json/)
+  expect(notListed.sort()).toEqual([
+    'broken.json: it holds no prompt',
+    'folder.json: it cannot be read',
+    'newer.json: it was written by a newer Antiphon',
+    'twin.json: its id is already that of support-triage.json',
+  ])
 })
 
 it.each(['../escaped', '../../escaped', '/etc/passwd', '..\\escaped', 'a/b', '.', '..', 'nul\0', 'CON', 'ä'])(
@@ -231,12 +241,7 @@ it.each(['../escaped', '../../escaped', '/etc/passwd', '..\\escaped', 'a/b', '.'
     await host.call('prompts.remove', { id })
     await host.call('prompts.restore', { id })
     await host.call('prompts.journal', { prompt: { ...prompt, system: 'more' } })
-    expect(files('.').filter((name) => !name.startsWith('antiphon.db'))).toEqual([
-      'journal',
-      'library',
-      'logs',
-      'trash',
-    ])
+    expect(files('.')).toEqual(['journal', 'library', 'trash'])
     expect([files('journal'), files('library'), files('trash')]).toEqual([
       [expect.stringMatching(/^[\w-]+\.json$/)],
       expect.arrayContaining(['support-triage.json']),
