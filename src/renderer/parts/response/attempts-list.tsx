@@ -12,7 +12,10 @@ export function AttemptsList({ attempts }: { attempts: readonly Attempt[] }) {
         <li key={attempt.number} className={styles.attempt}>
           <b className={styles.number}>{attempt.number}</b>
           <span>{timeText(attempt.startedAt, { seconds: true })}</span>
-          <span className={classNames(styles.status, attempt.failure !== null && styles.failed)} title={attempt.failure ?? undefined}>
+          <span
+            className={classNames(styles.status, attempt.failure !== null && styles.failed)}
+            title={attempt.failure ?? undefined}
+          >
             {attempt.status ?? 'no answer'}
           </span>
           <Bar durationMs={attempt.durationMs} longestMs={longestMs} />

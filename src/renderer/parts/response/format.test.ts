@@ -5,13 +5,29 @@ describe('numbers of a run', () => {
   it('prints durations in the unit that reads best', () => {
     const durations = [null, 0, 412.4, 999.4, 999.6, 1_940, 9_994, 12_340, 59_949, 59_960, 125_000]
     expect(durations.map(durationText)).toEqual([
-      '–', '0 ms', '412 ms', '999 ms', '1.00 s', '1.94 s', '9.99 s', '12.3 s', '59.9 s', '1 m 00 s', '2 m 05 s',
+      '–',
+      '0 ms',
+      '412 ms',
+      '999 ms',
+      '1.00 s',
+      '1.94 s',
+      '9.99 s',
+      '12.3 s',
+      '59.9 s',
+      '1 m 00 s',
+      '2 m 05 s',
     ])
   })
 
   it('lets a clock run without showing more than it knows', () => {
     expect([0, 449, 9_999, 10_000, 59_999, 60_000, 125_400].map(clockText)).toEqual([
-      '0.0 s', '0.4 s', '9.9 s', '10 s', '59 s', '1:00', '2:05',
+      '0.0 s',
+      '0.4 s',
+      '9.9 s',
+      '10 s',
+      '59 s',
+      '1:00',
+      '2:05',
     ])
   })
 

@@ -5,7 +5,16 @@ import { jsonVerdict, looksLikeJson, paintJson } from './json-text.ts'
 describe('JSON in an answer', () => {
   it('is recognised by its beginning', () => {
     const json = ['{"category":', ' {\n  "a"', '{', '{}', '["a"', '[{', '[1, 2', '[[1', '[]', '[true']
-    const others = ['[1] is a note', '[link](https://x.test)', 'Sure! {"a": 1}', '{{name}}', '{ a b }', '', '[ ] task', '```json\n{']
+    const others = [
+      '[1] is a note',
+      '[link](https://x.test)',
+      'Sure! {"a": 1}',
+      '{{name}}',
+      '{ a b }',
+      '',
+      '[ ] task',
+      '```json\n{',
+    ]
     expect(json.filter((text) => !looksLikeJson(text))).toEqual([])
     expect(others.filter(looksLikeJson)).toEqual([])
   })
@@ -27,10 +36,14 @@ describe('JSON in an answer', () => {
 
   it('loses no character, whatever the text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('"', '\\', '{', ':', ' ', '\n', 'a', '1') }), fc.nat(9), (text, length) => {
-        const joined = paintJson(text, length).map((piece) => piece.text)
-        expect(joined.join('')).toBe(text)
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom('"', '\\', '{', ':', ' ', '\n', 'a', '1') }),
+        fc.nat(9),
+        (text, length) => {
+          const joined = paintJson(text, length).map((piece) => piece.text)
+          expect(joined.join('')).toBe(text)
+        },
+      ),
     )
   })
 

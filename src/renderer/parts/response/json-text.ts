@@ -3,7 +3,10 @@
 /** Whether an answer looks like JSON from its first characters on; they may be all there is yet. */
 export function looksLikeJson(text: string): boolean {
   const start = text.slice(0, 400).trimStart()
-  return /^\{\s*(?:"|\}|$)/.test(start) || /^\[\s*(?:["{]|\]\s*$|-?\d+(?:\.\d+)?\s*,|\[\s*["{\d-]|(?:true|false|null)\b)/.test(start)
+  return (
+    /^\{\s*(?:"|\}|$)/.test(start) ||
+    /^\[\s*(?:["{]|\]\s*$|-?\d+(?:\.\d+)?\s*,|\[\s*["{\d-]|(?:true|false|null)\b)/.test(start)
+  )
 }
 
 export type JsonPiece = { kind: 'joined' | 'key' | 'string' | 'plain'; text: string }

@@ -51,26 +51,23 @@ export function MetadataStrip({ run, elapsedMs, answerLength }: MetadataStripPro
 }
 
 function StopReason({ run }: { run: Run | null }) {
-  const id = useId()
   const outcome = run ? outcomeOf(run) : { code: null, words: 'Nothing has been run yet.', tone: 'neutral' as const }
   return (
-    <div className={styles.outcome}>
-      <dt id={id}>
-        <VisuallyHidden>Stop reason</VisuallyHidden>
-      </dt>
-      <dd aria-labelledby={id}>
-        {outcome.code !== null && <code className={styles[outcome.tone]}>{outcome.code}</code>}
-        <span>{outcome.words}</span>
-      </dd>
-    </div>
+    <Entry name="Stop reason" className={styles.outcome} hideName>
+      {outcome.code !== null && <code className={styles[outcome.tone]}>{outcome.code.slice(0, 100)}</code>}
+      <span>{outcome.words.slice(0, 1_000)}</span>
+    </Entry>
   )
 }
 
-function Entry({ name, title, children }: { name: string; title?: string; children: ReactNode }) {
+type EntryProps = { name: string; title?: string; className?: string; hideName?: boolean; children: ReactNode }
+
+function Entry({ name, title, className, hideName, children }: EntryProps) {
   const id = useId()
   return (
-    <div title={title}>
-      <dt id={id}>{name}</dt>
+    <div title={title} className={className}>
+      <dt id={id}>{hideName ? <VisuallyHidden>{name}</VisuallyHidden> : name}</dt>
+      {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: a definition may be named (ARIA 1.2), and is found by it */}
       <dd aria-labelledby={id}>{children}</dd>
     </div>
   )

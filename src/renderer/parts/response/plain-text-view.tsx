@@ -1,10 +1,9 @@
-import { type ClipboardEvent, memo, type ReactNode, useState } from 'react'
+import { type ClipboardEvent, memo, type ReactNode, useMemo } from 'react'
 import type { GrowingText } from './growing-text.ts'
 import styles from './plain-text-view.module.css'
 import { type ChunkGroup, createTextChunks } from './text-chunks.ts'
 
 type PlainTextViewProps = {
-  /** Give the element a key of its own per text: another text is never read from the middle. */
   text: GrowingText
   /** `text.length` as it was for this rendering; a new value is what makes the component read on. */
   length: number
@@ -16,7 +15,7 @@ type PlainTextViewProps = {
 
 /** A text that grows, as it is. Only its last chunk is laid out again, and copying gives exactly the text. */
 export const PlainTextView = memo(function PlainTextView({ text, label, paint }: PlainTextViewProps) {
-  const [reader] = useState(() => createChunkReader(text))
+  const reader = useMemo(() => createChunkReader(text), [text])
   const groups = reader.read()
   return (
     <section className={styles.text} aria-label={label} onCopy={copyExactly}>

@@ -10,7 +10,14 @@ function outcome(changes: Partial<RunResponse>) {
 
 describe('the outcome of a run', () => {
   it.each([
-    'end_turn', 'max_tokens', 'stop_sequence', 'tool_use', 'pause_turn', 'refusal', 'model_context_window_exceeded', 'brand_new',
+    'end_turn',
+    'max_tokens',
+    'stop_sequence',
+    'tool_use',
+    'pause_turn',
+    'refusal',
+    'model_context_window_exceeded',
+    'brand_new',
   ])('tells %s in the API’s word and in plain ones', (code) => {
     const { code: told, words } = outcome({ stop_reason: code })
     expect(told).toBe(code)

@@ -12,7 +12,11 @@ export function outcomeOf({ state, response, error }: Pick<Run, 'state' | 'respo
     case 'stopped':
       return { code: response.stop_reason, words: 'You stopped the run. What had come is kept.', tone: 'warning' }
     case 'truncated':
-      return { code: response.stop_reason, words: 'The answer ended too early. What had come is kept.', tone: 'warning' }
+      return {
+        code: response.stop_reason,
+        words: 'The answer ended too early. What had come is kept.',
+        tone: 'warning',
+      }
     case 'failed':
       return { code: null, words: error?.title ?? 'The run failed.', tone: 'error' }
     case 'completed':

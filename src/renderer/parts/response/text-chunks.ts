@@ -55,7 +55,8 @@ export function createTextChunks(limits: ChunkLimits = usualLimits): TextChunks 
       }
     },
     groups() {
-      shown ??= chunk === '' && group.length === 0 ? [...full] : [...full, chunk === '' ? [...group] : [...group, chunk]]
+      shown ??=
+        chunk === '' && group.length === 0 ? [...full] : [...full, chunk === '' ? [...group] : [...group, chunk]]
       return shown
     },
     length: () => total,

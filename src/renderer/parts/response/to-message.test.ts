@@ -13,7 +13,12 @@ const call = { type: 'tool_use', id: 't', name: 'look_up', input: { order: 1 } }
 describe('an answer as a message', () => {
   it('is a string where it is text alone, joined with the prefill', () => {
     expect(messageOf([{ type: 'text', text: ' 1}' }], '{"a":')).toEqual({ content: '{"a": 1}' })
-    expect(messageOf([{ type: 'text', text: 'a', citations: null }, { type: 'text', text: 'b' }])).toEqual({ content: 'ab' })
+    expect(
+      messageOf([
+        { type: 'text', text: 'a', citations: null },
+        { type: 'text', text: 'b' },
+      ]),
+    ).toEqual({ content: 'ab' })
   })
 
   it('keeps its blocks where a string would lose something', () => {

@@ -17,7 +17,9 @@ export function toMessage({ response, prefill }: Pick<Run, 'response' | 'prefill
 
 /** A text block with nothing else in it that a string would lose, such as citations. */
 function isPlainText(block: ContentBlock): block is ContentBlock & { type: 'text'; text: string } {
-  const others = Object.entries(block).filter(([field, value]) => field !== 'type' && field !== 'text' && !isNothing(value))
+  const others = Object.entries(block).filter(
+    ([field, value]) => field !== 'type' && field !== 'text' && !isNothing(value),
+  )
   return block.type === 'text' && typeof block.text === 'string' && others.length === 0
 }
 

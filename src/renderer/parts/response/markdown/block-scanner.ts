@@ -74,6 +74,9 @@ export function createBlockScanner(): BlockScanner {
     if (isBlank(line)) return readBlankLine()
     hasDefinitions ||= maybeDefinition(line)
     const indent = indentOf(line)
+    // After indented code the parser still treats these lines as if they would interrupt a paragraph.
+    if (mode === 'indented' && indent < 4 && mayNotInterrupt(line)) mode = 'stuck'
+    if (mode === 'stuck') return goesOn
     const ends = endsBefore(line, indent)
     if (ends) start()
     else if (mode === 'list' && staysInList(line, indent)) return goesOn
@@ -204,6 +207,11 @@ function endsAnyParagraph(line: string): boolean {
     isThematicBreak(line) ||
     /^ {0,3}>/.test(line)
   )
+}
+
+/** Whether a line that would begin a block is text below a paragraph, or may be. */
+function mayNotInterrupt(line: string): boolean {
+  return listMarkerOf(line)?.interruptsParagraph === false || (maybeHtmlBlock(line) && htmlEndOf(line) === null)
 }
 
 function isHeading(line: string): boolean {

@@ -6,11 +6,43 @@ import { createBlockSplitter } from './split-blocks.ts'
 import { BlockView } from './streaming-markdown.tsx'
 
 const allowed = new Set([
-  'p', 'pre', 'code', 'em', 'strong', 'del', 'ul', 'ol', 'li', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'hr', 'br', 'table', 'thead',
-  'tbody', 'tr', 'th', 'td', 'div', 'span', 'button', 'section', 'sup', 'mark',
+  'p',
+  'pre',
+  'code',
+  'em',
+  'strong',
+  'del',
+  'ul',
+  'ol',
+  'li',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'blockquote',
+  'hr',
+  'br',
+  'table',
+  'thead',
+  'tbody',
+  'tr',
+  'th',
+  'td',
+  'div',
+  'span',
+  'button',
+  'section',
+  'sup',
+  'mark',
 ])
 /** The icon in an image's placeholder, and a task's check box, drawn by us. */
-const ours = [/^<svg [^>]*class="lucide[^>]*>/, /^<(?:rect|circle|path) (?:width|cx|d)=/, /^<input type="checkbox" disabled/]
+const ours = [
+  /^<svg [^>]*class="lucide[^>]*>/,
+  /^<(?:rect|circle|path) (?:width|cx|d)=/,
+  /^<input type="checkbox" disabled/,
+]
 const allowedAttributes = /^(?:class|title|type|data-[a-z-]+|style|start|id|aria-[a-z]+|dir)$/
 
 /** What of the markup is no element or attribute that we would ever make. */
@@ -28,7 +60,7 @@ function foreignParts(markup: string): string[] {
 
 /** The markup of a text after each chunk of a stream; every way of cutting it in two, for a short text. */
 function streamedMarkups(text: string): string[] {
-  const cuts = text.length > 300 ? [1, Math.floor(text.length / 2)] : [...text].map((_, index) => index)
+  const cuts = text.length > 300 ? [1, Math.floor(text.length / 2)] : text.split('').map((_, index) => index)
   return cuts.flatMap((cut) => {
     const splitter = createBlockSplitter({ partLength: 20 })
     return [text.slice(0, cut), text.slice(cut)].map((chunk) => {
@@ -48,15 +80,20 @@ describe('a hostile answer', () => {
     )
   })
 
-  it.each([...hostileMarkup, ...hostileImages])('makes no element or attribute of its own, whole or cut anywhere: %j', (text) => {
-    for (const context of [text, `Some text ${text} and more`]) {
-      expect(foreignParts(renderToStaticMarkup(<MarkdownBlock text={context} />))).toEqual([])
-      expect(streamedMarkups(context).flatMap(foreignParts)).toEqual([])
-    }
-  })
+  it.each([...hostileMarkup, ...hostileImages])(
+    'makes no element or attribute of its own, whole or cut anywhere: %j',
+    (text) => {
+      for (const context of [text, `Some text ${text} and more`]) {
+        expect(foreignParts(renderToStaticMarkup(<MarkdownBlock text={context} />))).toEqual([])
+        expect(streamedMarkups(context).flatMap(foreignParts)).toEqual([])
+      }
+    },
+  )
 
   it('keeps raw HTML readable', () => {
-    expect(renderToStaticMarkup(<MarkdownBlock text="x <img src=y onerror=z>" />)).toContain('&lt;img src=y onerror=z&gt;')
+    expect(renderToStaticMarkup(<MarkdownBlock text="x <img src=y onerror=z>" />)).toContain(
+      '&lt;img src=y onerror=z&gt;',
+    )
   })
 
   it.each(hostileAddresses)('cannot make a link that opens: %j', (address) => {

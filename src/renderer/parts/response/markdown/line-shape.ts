@@ -31,8 +31,8 @@ export function fenceOf(line: string): Fence | null {
 /** Whether a line closes a fenced code block. */
 export function closesFence(line: string, fence: Fence): boolean {
   const match = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(line)
-  const run = match?.[1]
-  return run !== undefined && run.startsWith(fence.marker) && run.length >= fence.length
+  const run = match?.[1] ?? ''
+  return run.startsWith(fence.marker) && run.length >= fence.length
 }
 
 /** A row of three or more `*`, `-` or `_`. */

@@ -1,4 +1,4 @@
-import { memo, useEffect, useReducer, useState } from 'react'
+import { memo, useEffect, useMemo, useReducer } from 'react'
 import type { GrowingText } from '../growing-text.ts'
 import { type BlockGroup, createBlockReader } from './block-reader.ts'
 import { CodeText } from './code-text.tsx'
@@ -8,7 +8,6 @@ import { createPacer } from './pace.ts'
 import type { Block } from './split-blocks.ts'
 
 type StreamingMarkdownProps = {
-  /** Give the element a key of its own per text: another text is never read from the middle. */
   text: GrowingText
   /** `text.length` as it was for this rendering; a new value is what makes the component read on. */
   length: number
@@ -18,9 +17,15 @@ type StreamingMarkdownProps = {
 }
 
 /** Markdown that grows: blocks that are over are parsed once, only the last one is parsed again. */
-export const StreamingMarkdown = memo(function StreamingMarkdown({ text, isComplete, joined = 0 }: StreamingMarkdownProps) {
-  const [reader] = useState(() => createBlockReader(text))
-  const [pacer] = useState(() => createPacer(() => performance.now()))
+export const StreamingMarkdown = memo(function StreamingMarkdown({
+  text,
+  isComplete,
+  joined = 0,
+}: StreamingMarkdownProps) {
+  const { reader, pacer } = useMemo(
+    () => ({ reader: createBlockReader(text), pacer: createPacer(() => performance.now()) }),
+    [text],
+  )
   const [, lookAgain] = useReducer((count: number) => count + 1, 0)
   const { groups, tail, hasDefinitions } = reader.read()
   const { block, waitMs } = pacer.show(tail, isComplete)

@@ -1,0 +1,105 @@
+import { memo, useEffect } from 'react'
+import { useStore } from 'zustand'
+import type { RunSummary } from '#shared/run'
+import { momentText, shortModel } from '../../parts/response/format.ts'
+import { Button } from '../../ui/button.tsx'
+import { classNames } from '../../ui/class-names.ts'
+import styles from './history-list.module.css'
+import type { HistoryStore } from './history-store.ts'
+
+type HistoryListProps = {
+  history: HistoryStore
+  /** The run that the response pane shows. */
+  shownId: string | null
+  onOpen: (id: string) => void
+}
+
+/** The runs so far, newest first. Up and Down move between them. */
+export function HistoryList({ history, shownId, onOpen }: HistoryListProps) {
+  const { runs, hasMore, isLoading, failure, loadMore } = useStore(history)
+  useEffect(() => void loadMore(), [loadMore])
+  const onScroll = (list: HTMLElement) => {
+    if (list.scrollHeight - list.scrollTop - list.clientHeight < 200) void loadMore()
+  }
+  return (
+    <section className={styles.history} aria-label="History">
+      <h2 className={styles.title}>History</h2>
+      {runs.length === 0 && !isLoading && !failure && (
+        <p className={styles.none}>Runs are kept here, also failed ones.</p>
+      )}
+      {failure && <p className={styles.none}>{failure.message}</p>}
+      <ol
+        className={styles.list}
+        aria-label="Runs"
+        onScroll={(event) => onScroll(event.currentTarget)}
+        onKeyDown={moveFocus}
+      >
+        {runs.map((run) => (
+          <Row key={run.id} run={run} isShown={run.id === shownId} onOpen={onOpen} />
+        ))}
+        {hasMore && runs.length > 0 && (
+          <li>
+            <Button variant="ghost" size="small" disabled={isLoading} onClick={() => void loadMore()}>
+              Show more
+            </Button>
+          </li>
+        )}
+      </ol>
+    </section>
+  )
+}
+
+type RowProps = { run: RunSummary; isShown: boolean; onOpen: (id: string) => void }
+
+const Row = memo(function Row({ run, isShown, onOpen }: RowProps) {
+  const { words, tone } = stateOf(run)
+  return (
+    <li>
+      <button
+        type="button"
+        className={classNames(styles.run, isShown && styles.shown)}
+        aria-current={isShown || undefined}
+        title={`${run.promptName.slice(0, 200)} · ${run.connectionName.slice(0, 200)}`}
+        onClick={() => onOpen(run.id)}
+      >
+        <span className={styles.head}>
+          <time dateTime={run.startedAt} className={styles.time}>
+            {momentText(run.startedAt, new Date())}
+          </time>
+          <span className={styles.model}>{shortModel(run.model).slice(0, 80)}</span>
+          <span className={classNames(styles.state, styles[tone])}>{words}</span>
+        </span>
+        <span className={styles.excerpt}>{run.excerpt === '' ? ' ' : run.excerpt.slice(0, 120)}</span>
+      </button>
+    </li>
+  )
+})
+
+type Tone = 'ok' | 'warning' | 'error' | 'neutral'
+
+function stateOf({ state, stopReason, status }: RunSummary): { words: string; tone: Tone } {
+  switch (state) {
+    case 'running':
+      return { words: 'running', tone: 'neutral' }
+    case 'failed':
+      return { words: status !== null && status >= 400 ? String(status) : 'failed', tone: 'error' }
+    case 'stopped':
+    case 'truncated':
+      return { words: state, tone: 'warning' }
+    case 'completed': {
+      const isUsual = stopReason === 'end_turn' || stopReason === 'stop_sequence' || stopReason === 'tool_use'
+      return { words: (stopReason ?? 'done').slice(0, 40), tone: isUsual || stopReason === null ? 'ok' : 'warning' }
+    }
+  }
+}
+
+/** Moves the focus to the run above or below, as in a list of options. */
+function moveFocus(event: React.KeyboardEvent<HTMLElement>) {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+  const buttons = [...event.currentTarget.querySelectorAll('button')]
+  const index = buttons.findIndex((button) => button === document.activeElement)
+  const next = buttons[index + (event.key === 'ArrowDown' ? 1 : -1)]
+  if (index < 0 || !next) return
+  event.preventDefault()
+  next.focus()
+}

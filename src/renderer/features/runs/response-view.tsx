@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react'
+import { useStore } from 'zustand'
+import type { ContentBlock } from '#shared/prompt'
+import { timeText } from '../../parts/response/format.ts'
+import { ResponsePane } from '../../parts/response/response-pane.tsx'
+import { toMessage } from '../../parts/response/to-message.ts'
+import { Button } from '../../ui/button.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import styles from './response-view.module.css'
+import type { RunStore } from './run-store.ts'
+
+type ResponseViewProps = {
+  runs: RunStore
+  /** The prompt in the editor: its own newest run is shown, or one opened from the history. */
+  promptId: string | null
+  /** What teaches where nothing has been run yet. */
+  empty: ReactNode
+  /** Takes an answer into the prompt as an assistant message, and empties the prefill that is now part of it. */
+  onAddToMessages: (content: string | ContentBlock[]) => void
+  openLink: (url: string) => void
+}
+
+/** The response pane for the open prompt. */
+export function ResponseView({ runs, promptId, empty, onAddToMessages, openLink }: ResponseViewProps) {
+  const { live, opened, runningSince, failure, closeOpened } = useStore(runs)
+  const isOwn = live === null || live.run.promptId === promptId
+  const view = opened ?? (isOwn ? live : null)
+  const isLive = view !== null && view === live
+  const message = view && view.run.state !== 'running' ? toMessage(view.run) : null
+  return (
+    <ResponsePane
+      view={view}
+      runningSince={isLive || (view === null && isOwn) ? runningSince : null}
+      heading={
+        <>
+          {opened && <OpenedLine startedAt={opened.run.startedAt} onClose={closeOpened} />}
+          {failure && (
+            <div className={styles.failure}>
+              <Notice tone="error">{failure.message.slice(0, 1_000)}</Notice>
+            </div>
+          )}
+        </>
+      }
+      empty={failure || (isOwn && runningSince !== null) ? null : empty}
+      onAddToMessages={message && (() => onAddToMessages(message.content))}
+      openLink={openLink}
+    />
+  )
+}
+
+function OpenedLine({ startedAt, onClose }: { startedAt: string; onClose: () => void }) {
+  return (
+    <p className={styles.opened}>
+      <span>Run of {timeText(startedAt)}, read-only</span>
+      <Button variant="link" size="small" onClick={onClose}>
+        Back to the draft’s run
+      </Button>
+    </p>
+  )
+}

@@ -1,0 +1,47 @@
+import styles from './empty-response.module.css'
+
+type EmptyResponseProps = {
+  /** The connection in use is the simulator, which is what the words are about. */
+  isSimulator: boolean
+  onAddKey: () => void
+  onUseLocalServer: () => void
+}
+
+/** What the response pane teaches before anything has been run. */
+export function EmptyResponse({ isSimulator, onAddKey, onUseLocalServer }: EmptyResponseProps) {
+  return (
+    <div className={styles.welcome}>
+      <h3 className={styles.title}>Press Run.</h3>
+      {isSimulator ? (
+        <>
+          <p className={styles.words}>
+            This example talks to the simulator that comes with Antiphon: no key, no network, and an answer that says it
+            is simulated. It refuses what the real API refuses, so you can learn the rules for free.
+          </p>
+          <div className={styles.ways}>
+            <Way title="Add your key" words="Written once, never shown again." onClick={onAddKey} />
+            <Way
+              title="Use a local server"
+              words="Ollama, LM Studio, llama.cpp, or any Messages API."
+              onClick={onUseLocalServer}
+            />
+          </div>
+        </>
+      ) : (
+        <p className={styles.words}>
+          The answer streams in here, with its tokens, cost and time below. Every run is kept in the history, also one
+          that fails.
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Way({ title, words, onClick }: { title: string; words: string; onClick: () => void }) {
+  return (
+    <button type="button" className={styles.way} aria-label={title} onClick={onClick}>
+      <b>{title}</b>
+      <span className={styles.words}>{words}</span>
+    </button>
+  )
+}

@@ -1,0 +1,21 @@
+import type { Run } from '#shared/run'
+import { countText, durationText } from './format.ts'
+
+/** What to say under an answer that is not whole; `null` where it is, or where the run's error says it. */
+export function outcomeNote(run: Run, keptLength: number): { title: string; words: string } | null {
+  const kept = keptLength === 0 ? 'Nothing had come yet.' : `${countText(keptLength)} characters are kept.`
+  if (run.state === 'stopped') {
+    const after = run.durationMs === null ? '' : ` after ${durationText(run.durationMs)}`
+    return { title: `You stopped this run${after}.`, words: kept }
+  }
+  if (run.state === 'truncated') {
+    const { title = 'The answer ended too early', advice = '' } = run.error ?? {}
+    return { title: `${title.slice(0, 300)}.`, words: `${advice.slice(0, 1_000)} ${kept}`.trim() }
+  }
+  if (run.state === 'completed' && run.error) {
+    return { title: `${run.error.title.slice(0, 300)}.`, words: run.error.advice.slice(0, 1_000) }
+  }
+  return run.state === 'completed' && run.response.content.length === 0
+    ? { title: 'The answer is empty.', words: 'The model ended its turn without a word.' }
+    : null
+}

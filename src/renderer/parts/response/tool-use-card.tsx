@@ -1,0 +1,22 @@
+import { Wrench } from 'lucide-react'
+import styles from './answer-blocks.module.css'
+import { PlainTextView } from './plain-text-view.tsx'
+import type { ShownBlock } from './run-view.ts'
+
+/** A call of a tool: its name, its id and its input as JSON. Everything in it is the model's text. */
+export function ToolUseCard({ shown: { block, text, length } }: { shown: ShownBlock }) {
+  const name = typeof block.name === 'string' ? block.name.slice(0, 200) : 'unnamed'
+  const id = typeof block.id === 'string' ? block.id.slice(0, 100) : ''
+  return (
+    <section className={styles.tool} aria-label={`Tool use: ${name}`}>
+      <header className={styles.toolHeader}>
+        <Wrench size={13} aria-hidden />
+        <b>{name}</b>
+        <span className={styles.toolId}>{id}</span>
+      </header>
+      <div className={styles.toolInput}>
+        {length > 0 ? <PlainTextView text={text} length={length} label="Input" /> : 'no input'}
+      </div>
+    </section>
+  )
+}

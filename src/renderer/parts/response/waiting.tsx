@@ -1,0 +1,22 @@
+import type { Attempt } from '#shared/run'
+import { AttemptsList } from './attempts-list.tsx'
+import { clockText, shortModel } from './format.ts'
+import styles from './response-pane.module.css'
+
+type WaitingProps = { model: string; elapsedMs: number | null; attempts: readonly Attempt[] }
+
+/** Before the first token: how long it has been, and the tries that failed so far. */
+export function Waiting({ model, elapsedMs, attempts }: WaitingProps) {
+  const failed = attempts.filter(({ failure }) => failure !== null)
+  const last = failed.at(-1)
+  return (
+    <div>
+      <p className={styles.calm}>
+        <span aria-hidden className={styles.pulse} />
+        {last ? 'Trying again' : `Waiting for ${shortModel(model).slice(0, 100)}`}
+        <span className={styles.clock}>{elapsedMs === null ? '' : clockText(elapsedMs)}</span>
+      </p>
+      {failed.length > 0 && <AttemptsList attempts={failed} />}
+    </div>
+  )
+}
