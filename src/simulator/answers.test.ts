@@ -320,6 +320,20 @@ describe('the prompt cache', () => {
     expect(second.sum).toBe(first.sum)
   })
 
+  it('reads up to the last mark that it knows and writes only what lies behind', async () => {
+    const part = (text: string) => ({ type: 'text', text: text.repeat(300), cache_control: { type: 'ephemeral' } })
+    const body = { ...hello, model: 'claude-opus-5-5', system: [part('One thing. '), part('Another thing. ')] }
+    const first = await uses(body)
+    const again = await uses(body)
+    const longer = await uses({ ...body, system: [...body.system, part('A third thing. ')] })
+    expect([again.cache_read_input_tokens, again.cache_creation_input_tokens]).toEqual([
+      first.cache_creation_input_tokens,
+      0,
+    ])
+    expect(longer.cache_read_input_tokens).toBe(first.cache_creation_input_tokens)
+    expect(Number(longer.cache_creation_input_tokens)).toBe(Math.ceil(('A third thing. '.length * 300) / 2.7))
+  })
+
   it('reads the earlier turns of a conversation that is marked at its end', async () => {
     const turn = { ...hello, model: 'claude-opus-5-5', cache_control: { type: 'ephemeral' } }
     const messages = [user('A long story. '.repeat(400))]

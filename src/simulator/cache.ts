@@ -11,7 +11,6 @@ const LOOKBACK_BLOCKS = 20
 const MAX_ENTRIES = 2000
 const TTL_MS = { '5m': 5 * 60_000, '1h': 60 * 60_000 }
 
-type Entry = { expiresAt: number; ttl: '5m' | '1h' }
 /** The prompt up to and including one block. */
 type Prefix = { hash: string; tokens: number; mark: CacheControl | null }
 
@@ -19,12 +18,12 @@ export type PromptCache = { use(request: MessagesRequest, model: Model, now: Dat
 
 /** An empty cache in memory. */
 export function createPromptCache(): PromptCache {
-  const entries = new Map<string, Entry>()
+  const expiries = new Map<string, number>()
   return {
     use(request, model, now) {
       const prefixes = prefixesOf(request, model)
       const marks = prefixes.flatMap(({ mark, tokens }, at) => (mark && tokens >= cacheMinimum(model) ? [at] : []))
-      const read = longestRead(prefixes, marks, (hash) => (entries.get(hash)?.expiresAt ?? 0) > now.getTime())
+      const read = longestRead(prefixes, marks, (hash) => (expiries.get(hash) ?? 0) > now.getTime())
       const use: CacheUse = { read, written5m: 0, written1h: 0 }
       let cached = read
       for (const at of marks) {
@@ -34,7 +33,7 @@ export function createPromptCache(): PromptCache {
           use[ttl === '1h' ? 'written1h' : 'written5m'] += tokens - cached
           cached = tokens
         }
-        remember(entries, hash, { ttl, expiresAt: now.getTime() + TTL_MS[ttl] })
+        remember(expiries, hash, now.getTime() + TTL_MS[ttl])
       }
       return use
     },
@@ -53,11 +52,11 @@ function longestRead(prefixes: readonly Prefix[], marks: readonly number[], isLi
 }
 
 /** The oldest entry leaves when there are too many. */
-function remember(entries: Map<string, Entry>, hash: string, entry: Entry) {
-  entries.delete(hash)
-  entries.set(hash, entry)
-  const oldest = entries.keys().next().value
-  if (entries.size > MAX_ENTRIES && oldest !== undefined) entries.delete(oldest)
+function remember(expiries: Map<string, number>, hash: string, expiresAtMs: number) {
+  expiries.delete(hash)
+  expiries.set(hash, expiresAtMs)
+  const oldest = expiries.keys().next().value
+  if (expiries.size > MAX_ENTRIES && oldest !== undefined) expiries.delete(oldest)
 }
 
 /** Model, speed and, from the messages on, thinking and tool choice belong to a prefix: changing one misses. */

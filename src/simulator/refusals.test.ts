@@ -1,7 +1,23 @@
 // What the API refuses, by the rules of the Messages API reference (preflight rules R1 to R30, API versions).
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Simulator, startSimulator } from './simulator.ts'
-import { ask, countable, hello, post } from './test-client.ts'
+import { ask, post } from './test-client.ts'
+import {
+  assistant,
+  format,
+  haiku,
+  image,
+  NEW,
+  on,
+  opus,
+  pdf,
+  png,
+  type Row,
+  system,
+  talk,
+  tool,
+  user,
+} from './test-requests.ts'
 
 let simulator: Simulator
 beforeAll(async () => {
@@ -9,39 +25,8 @@ beforeAll(async () => {
 })
 afterAll(() => simulator.close())
 
-const NEW = { 'anthropic-version': '2026-10-21' }
-const user = (content: unknown) => ({ role: 'user', content })
-const assistant = (content: unknown) => ({ role: 'assistant', content })
-const system = (content: unknown) => ({ role: 'system', content })
-const opus = (more: object = {}) => ({ ...hello, model: 'claude-opus-5-5', ...more })
-const haiku = (more: object = {}) => ({ ...hello, ...more })
-const on = (model: string, more: object = {}) => ({ ...hello, model, ...more })
-const talk = (...messages: unknown[]) => ({ messages })
-const tool = { name: 'get_weather', description: 'Weather', input_schema: { type: 'object', properties: {} } }
-const use = (id: string) => ({ type: 'tool_use', id, name: 'get_weather', input: {} })
-const result = (id: string) => ({ type: 'tool_result', tool_use_id: id, content: 'sunny' })
-const png = (width: number, height: number) => {
-  const bytes = Buffer.alloc(33)
-  bytes.write('\x89PNG\r\n\x1a\n', 'latin1')
-  bytes.writeUInt32BE(width, 16)
-  bytes.writeUInt32BE(height, 20)
-  return bytes.toString('base64')
-}
-const image = (data: string, more: object = {}) => ({
-  type: 'image',
-  source: { type: 'base64', media_type: 'image/png', data },
-  ...more,
-})
-const pdf = (text: string) => ({
-  type: 'document',
-  source: { type: 'base64', media_type: 'application/pdf', data: Buffer.from(text).toString('base64') },
-})
-const schema = { type: 'object', properties: { a: { type: 'string' } }, required: ['a'], additionalProperties: false }
-const format = (given: object = schema) => ({ output_config: { format: { type: 'json_schema', schema: given } } })
 const NOT_PREFILLED =
   'This model does not support assistant message prefill. The conversation must end with a user message.'
-
-type Row = [what: string, body: object, text: string, headers?: Record<string, string>]
 
 const rows: Row[] = [
   ['R1 temperature under 2026-10-21', haiku({ temperature: 1 }), 'temperature: Extra inputs are not permitted', NEW],
@@ -321,206 +306,4 @@ describe('preflight rules', () => {
       expect([response.status, error]).toEqual([404, { type: 'not_found_error', message: `model: ${model}` }])
     },
   )
-})
-
-describe('thinking that is sent back', () => {
-  const question = user('Explain in some detail why the sky is blue, and why the evening sky is red. '.repeat(6))
-  const first = opus({ max_tokens: 4000, thinking: { type: 'adaptive', display: 'summarized' }, messages: [question] })
-
-  async function history(change: (block: Record<string, unknown>) => void = () => {}) {
-    const { content } = await ask(simulator, first)
-    expect(content[0]?.type).toBe('thinking')
-    change(content[0]!)
-    return [question, assistant(content)]
-  }
-
-  it('is accepted unchanged', async () => {
-    const messages = [...(await history()), user('And at noon?')]
-    expect((await ask(simulator, { ...first, messages })).stop_reason).toBe('end_turn')
-  })
-
-  it('is refused when it was changed in the latest assistant message (R28)', async () => {
-    const changed = await history((block) => {
-      block.thinking = 'something else'
-    })
-    const { error } = await ask(simulator, { ...first, messages: [...changed, user('And at noon?')] })
-    expect(error.message).toContain(
-      '`thinking` or `redacted_thinking` blocks in the latest assistant message cannot be modified',
-    )
-  })
-
-  it('is refused when an earlier turn was edited, on models that check it (R29)', async () => {
-    const [, answer] = await history()
-    const messages = [user('Another question'), answer, user('And at noon?')]
-    const { error } = await ask(simulator, { ...first, messages })
-    expect(error.message).toContain(
-      'messages.1.content.0: Invalid `signature` in `thinking` block. The block is bound to a different conversation',
-    )
-    const elsewhere = await ask(simulator, { ...first, model: 'claude-opus-5', messages })
-    expect(elsewhere.stop_reason).toBe('end_turn')
-  })
-
-  it('is refused with a signature that nobody wrote', async () => {
-    const messages = [
-      question,
-      assistant([
-        { type: 'thinking', thinking: 'a', signature: 'b' },
-        { type: 'text', text: 'c' },
-      ]),
-      user('d'),
-    ]
-    const { error } = await ask(simulator, { ...first, messages })
-    expect(error.message).toBe('messages.1.content.0: Invalid `signature` in `thinking` block')
-  })
-
-  it('may be left out', async () => {
-    const [, answer] = (await history()) as { content: { type: string }[] }[]
-    const kept = answer!.content.filter(({ type }) => type !== 'thinking')
-    const messages = [question, assistant(kept), user('And at noon?')]
-    expect((await ask(simulator, { ...first, messages })).stop_reason).toBe('end_turn')
-  })
-})
-
-describe('shape', () => {
-  const shapes: Row[] = [
-    ['no max_tokens', { model: 'claude-opus-5-5', messages: hello.messages }, 'max_tokens: Field required'],
-    ['no model', { max_tokens: 5, messages: hello.messages }, 'model: Field required'],
-    ['no messages', { model: 'claude-opus-5-5', max_tokens: 5 }, 'messages: Field required'],
-    ['no message', haiku({ messages: [] }), 'messages: at least one message is required'],
-    ['messages that are no list', haiku({ messages: 'hi' }), 'messages: Input should be a valid list'],
-    ['a message without content', haiku(talk({ role: 'user' })), 'messages.0.content: Field required'],
-    [
-      'an unknown role',
-      haiku(talk({ role: 'tool', content: 'x' })),
-      "messages.0.role: Input should be 'user', 'assistant' or 'system'",
-    ],
-    ['an unknown field', haiku({ frequency_penalty: 1 }), 'frequency_penalty: Extra inputs are not permitted'],
-    ['a fraction of a token', haiku({ max_tokens: 1.5 }), 'max_tokens: Input should be a valid integer'],
-    [
-      'an unknown block',
-      haiku(talk(user([{ type: 'video' }]))),
-      "messages.0.content.0: Input tag 'video' found using 'type' does not match",
-    ],
-    [
-      'a text block without text',
-      haiku(talk(user([{ type: 'text' }]))),
-      'messages.0.content.0.text.text: Field required',
-    ],
-    [
-      'tool_use of a user',
-      haiku(talk(user([use('a')]))),
-      'messages.0.content.0: `tool_use` blocks can only be in `assistant` messages',
-    ],
-    [
-      'tool_result of an assistant',
-      haiku(talk(user('a'), assistant([result('a')]))),
-      '`tool_result` blocks can only be in `user` messages',
-    ],
-    [
-      'a result without its call',
-      haiku(talk(user([result('a')]))),
-      'unexpected `tool_use_id` found in `tool_result` blocks: a',
-    ],
-    [
-      'a call without its result',
-      haiku(talk(user('a'), assistant([use('t1')]), user('b'))),
-      '`tool_use` ids were found without `tool_result` blocks immediately after: t1',
-    ],
-    [
-      'a result behind text',
-      haiku(talk(user('a'), assistant([use('t1')]), user([{ type: 'text', text: 'x' }, result('t1')]))),
-      'without `tool_result` blocks immediately after',
-    ],
-    [
-      'two results for a call',
-      haiku(talk(user('a'), assistant([use('t1')]), user([result('t1'), result('t1')]))),
-      'must have a single result',
-    ],
-    ['two tools of a name', haiku({ tools: [tool, tool] }), 'tools: Tool names must be unique.'],
-    [
-      'a tool’s odd name',
-      haiku({ tools: [{ ...tool, name: 'get weather' }] }),
-      'tools.0.custom.name: String should match pattern',
-    ],
-    ['a choice without tools', haiku({ tool_choice: { type: 'auto' } }), 'only be specified while providing tools'],
-    [
-      'a choice of no tool',
-      haiku({ tools: [tool], tool_choice: { type: 'tool', name: 'x' } }),
-      "Tool 'x' not found in provided tools",
-    ],
-    [
-      'five breakpoints',
-      haiku(
-        talk(
-          user(Array.from({ length: 5 }, () => ({ type: 'text', text: 'a', cache_control: { type: 'ephemeral' } }))),
-        ),
-      ),
-      'A maximum of 4 blocks with cache_control may be provided. Found 5.',
-    ],
-    [
-      'a longer life after a shorter',
-      haiku({
-        system: [{ type: 'text', text: 'a', cache_control: { type: 'ephemeral' } }],
-        ...talk(user([{ type: 'text', text: 'a', cache_control: { type: 'ephemeral', ttl: '1h' } }])),
-      }),
-      "a ttl='1h' cache_control block must not come after a ttl='5m' cache_control block",
-    ],
-    [
-      'an open schema',
-      haiku(format({ type: 'object', properties: {} })),
-      "'additionalProperties' must be explicitly set to false",
-    ],
-    [
-      'a schema with bounds',
-      haiku(format({ ...schema, properties: { a: { type: 'integer', minimum: 3 } } })),
-      "property 'minimum' is not supported",
-    ],
-    [
-      'a recursive schema',
-      haiku(
-        format({
-          ...schema,
-          properties: { a: { $ref: '#/$defs/n' } },
-          $defs: { n: { anyOf: [{ $ref: '#/$defs/n' }, { type: 'null' }] } },
-        }),
-      ),
-      'Circular reference',
-    ],
-  ]
-  it.each(shapes)('refuses %s', async (_what, body, text, headers = {}) => {
-    const response = await post(simulator, body, { headers })
-    const { error } = (await response.json()) as { error: { message: string } }
-    expect(response.status).toBe(400)
-    expect(error.message).toContain(text)
-  })
-})
-
-describe('token counting', () => {
-  const path = '/v1/messages/count_tokens'
-
-  it.each([
-    ['max_tokens', hello, {}, 'max_tokens: Extra inputs are not permitted'],
-    ['sampling', { ...countable, temperature: 1 }, {}, 'temperature: Extra inputs are not permitted'],
-    ['stop_sequences', { ...countable, stop_sequences: ['a'] }, NEW, 'stop_sequences: Extra inputs are not permitted'],
-    [
-      'a forced tool',
-      { ...countable, model: 'claude-opus-5-5', tools: [tool], tool_choice: { type: 'any' } },
-      {},
-      'tool_choice: type "tool" and "any"',
-    ],
-  ])('refuses %s', async (_what, body, headers, text) => {
-    const response = await post(simulator, body, { path, headers })
-    const { error } = (await response.json()) as { error: { message: string } }
-    expect(response.status).toBe(400)
-    expect(error.message).toContain(text)
-  })
-
-  it('does not find a retired model', async () => {
-    expect((await post(simulator, { ...countable, model: 'claude-opus-4-1' }, { path })).status).toBe(404)
-  })
-
-  it('counts what a prefill on a newer model would be refused for', async () => {
-    const body = { ...countable, model: 'claude-opus-5-5', messages: [user('hi'), assistant('The')] }
-    expect((await post(simulator, body, { path })).status).toBe(200)
-  })
 })

@@ -26,7 +26,7 @@ export type Simulator = {
   url: string
   port: number
   /** The latest requests, oldest first; at most 200. */
-  requests: readonly RecordedRequest[]
+  requests: RecordedRequest[]
   /** Sets or, with `null`, ends the scenario. Throws when there is no such scenario. */
   setScenario(text: string | null): void
   scenario(): string | null
