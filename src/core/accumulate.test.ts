@@ -1,5 +1,4 @@
 // Event shapes: Messages API reference, streaming.
-import { Stream } from '@anthropic-ai/sdk/core/streaming'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '#shared/json'
@@ -7,6 +6,7 @@ import { answerText, mergeRunEvents, type RunEvent } from '#shared/run'
 import { collect } from '../../test/support/collect.ts'
 import { sse, textAnswer } from '../../test/support/raw-server.ts'
 import { createAccumulator } from './accumulate.ts'
+import { readServerSentEvents } from './sse.ts'
 import { pump } from './stream-record.ts'
 
 const accumulator = () => createAccumulator({ elapsedMs: () => 7, requestId: () => 'req_1' })
@@ -19,7 +19,11 @@ const stop = (index: number) => ({ type: 'content_block_stop', index })
 function take(...events: JsonObject[]) {
   const taker = accumulator()
   const told: RunEvent[] = []
-  for (const event of events) taker.take(event, told)
+  for (const event of events) {
+    const out: RunEvent[] = []
+    taker.take(event, out)
+    told.push(...out)
+  }
   return { told, content: taker.response().content, taker }
 }
 
@@ -269,19 +273,31 @@ describe('usage and the rest of the message', () => {
   })
 })
 
+/** Events as they may be joined on their way to a window: how a stream was cut must make no other difference. */
+function joined(events: RunEvent[]): RunEvent[] {
+  const all: RunEvent[] = []
+  for (const event of events) {
+    const last = all.at(-1)
+    const merged = last ? mergeRunEvents(last, event) : null
+    if (merged) all[all.length - 1] = merged
+    else all.push(event)
+  }
+  return all
+}
+
 describe('a stream of bytes', () => {
   const bytes = Buffer.from(`\uFEFF${textAnswer(['Grüße 👋🏽, ', '你好\r\n', 'e\u0301 ', '\u2028 end']).join('')}`)
   async function runEvents(chunks: Uint8Array[]) {
     const taker = accumulator()
-    const body = new ReadableStream({
+    const body = new ReadableStream<Uint8Array>({
       pull: (controller) => {
         const chunk = chunks.shift()
         if (chunk) controller.enqueue(chunk)
         else controller.close()
       },
     })
-    const told = await collect(pump(Stream.rawEvents(new Response(body)), taker))
-    return { told, response: taker.response(), isComplete: taker.isComplete() }
+    const told = await collect(pump(readServerSentEvents(body), taker))
+    return { told: joined(told), response: taker.response(), isComplete: taker.isComplete() }
   }
 
   it('gives the same events and the same text however it is cut, also inside a character', async () => {
@@ -302,19 +318,24 @@ describe('a stream of bytes', () => {
     expect(await runEvents([...bytes].map((byte) => Uint8Array.of(byte)))).toEqual(whole)
   })
 
-  it('gives the same text however its events are joined on their way', async () => {
+  it('tells the deltas of one chunk as one, which are the whole text', async () => {
     const { told, response } = await runEvents([bytes])
-    const joined: RunEvent[] = []
-    for (const event of told) {
-      const last = joined.at(-1)
-      const merged = last ? mergeRunEvents(last, event) : null
-      if (merged) joined[joined.length - 1] = merged
-      else joined.push(event)
-    }
-    const deltas = joined.filter((event) => event.type === 'block-delta')
+    const deltas = told.filter((event) => event.type === 'block-delta')
     expect(deltas).toEqual([
       { type: 'block-delta', index: 0, field: 'text', text: answerText(response), isFirst: true, atMs: 7 },
     ])
+  })
+
+  it('tells what came before an error event in the same chunk, and then fails', async () => {
+    const taker = accumulator()
+    const error = sse({ type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } })
+    const chunk = Buffer.from([...textAnswer(['Hi']).slice(0, 3), error].join(''))
+    const told: RunEvent[] = []
+    const pumping = (async () => {
+      for await (const event of pump(readServerSentEvents(new Blob([chunk]).stream()), taker)) told.push(event)
+    })()
+    await expect(pumping).rejects.toMatchObject({ kind: 'stream-error', facts: { type: 'overloaded_error' } })
+    expect(told.at(-1)).toMatchObject({ type: 'block-delta', text: 'Hi' })
   })
 
   it('reads lines that end in CRLF, and data over several lines', async () => {

@@ -8,7 +8,10 @@ import { mergeUsage, type Usage } from '#shared/usage'
  * events and fields that nobody knows yet do no harm, and no order of events puts text into a block it was not meant for.
  */
 export type Accumulator = {
-  /** Takes one event and appends what a view should hear of it to `out`; costs the same however long the answer is. */
+  /**
+   * Takes one event and appends what a view should hear of it to `out`; a delta is joined to the one before it that still
+   * waits there. Costs the same however long the answer is.
+   */
   take: (event: JsonObject, out: RunEvent[]) => void
   /** What has come so far, in a copy that later events do not change. */
   response: () => RunResponse
@@ -85,6 +88,11 @@ export function createAccumulator({ elapsedMs, requestId }: AccumulatorOptions):
     if (text === '') return
     if (field === 'input') target.input = (target.input ?? '') + text
     else target.block[field] = textIn(target.block, field) + text
+    const waiting = out.at(-1)
+    if (waiting?.type === 'block-delta' && waiting.index === target.position && waiting.field === field) {
+      waiting.text += text
+      return
+    }
     if (firstDeltaMs !== null) {
       out.push({ type: 'block-delta', index: target.position, field, text })
       return

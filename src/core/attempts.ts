@@ -17,7 +17,7 @@ export type AttemptsOptions = {
 }
 
 /** A stream whose first record has come, or whose body ended or broke off without one. */
-export type BegunStream = { records: AsyncIterable<StreamRecord>; head: StreamHead }
+export type BegunStream = { records: AsyncIterable<StreamRecord[]>; head: StreamHead }
 
 /** How the answer's body began: enough to tell a web page from a stream that broke off. */
 export type StreamHead = { bytes: number; text: string; status: number | null; headers: Headers }
@@ -94,7 +94,7 @@ async function begin(
   attempt: OpenAttempt,
 ): Promise<BegunStream> {
   const { head, observer } = attempt
-  const { records } = await api.open(destination, request, { signal, observer })
+  const records = await api.open(destination, request, { signal, observer })
   const iterator = records[Symbol.asyncIterator]()
   const first = await iterator.next()
   return { records: startingWith(Promise.resolve(first), iterator), head }
@@ -102,12 +102,12 @@ async function begin(
 
 /** The records of an iterator whose first step was already taken. Leaving it early closes the response. */
 function startingWith(
-  first: Promise<IteratorResult<StreamRecord>>,
-  rest?: AsyncIterator<StreamRecord>,
-): AsyncIterable<StreamRecord> {
+  first: Promise<IteratorResult<StreamRecord[]>>,
+  rest?: AsyncIterator<StreamRecord[]>,
+): AsyncIterable<StreamRecord[]> {
   let isFirst = true
-  const end: IteratorResult<StreamRecord> = { done: true, value: undefined }
-  const iterator: AsyncIterator<StreamRecord> = {
+  const end: IteratorResult<StreamRecord[]> = { done: true, value: undefined }
+  const iterator: AsyncIterator<StreamRecord[]> = {
     next: async () => {
       if (!isFirst) return (await rest?.next()) ?? end
       isFirst = false

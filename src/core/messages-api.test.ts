@@ -188,7 +188,7 @@ it('tells an observer all that happened on the wire, with the credentials blanke
   }
   const request = buildRequest(promptOf(), 'custom')
   const destination = destinationAt(server.url, { credential: 'both' })
-  const { records } = await createMessagesApi().open(destination, request, { signal, observer })
+  const records = await createMessagesApi().open(destination, request, { signal, observer })
   await collect(records)
   expect(seen).toEqual([
     ['POST', `${server.url}/v1/messages`, '[redacted]', '[redacted]', '2023-06-01', server.bodies[0]],

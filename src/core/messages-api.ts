@@ -2,24 +2,29 @@
 // starting the core does.
 import type Anthropic from '@anthropic-ai/sdk'
 import type { APIError, ClientOptions } from '@anthropic-ai/sdk'
-import type { ServerSentEvent } from '@anthropic-ai/sdk/core/streaming'
 import { countBody, type MessagesRequest } from '#shared/request'
 import type { Destination } from './destination.ts'
 import { connectionFailure, RequestFailure } from './request-failure.ts'
+import { readServerSentEvents } from './sse.ts'
+import type { StreamRecord } from './stream-record.ts'
 import { readJson, testKey } from './test-key.ts'
 import { createWatchedFetch } from './watched-fetch.ts'
 import { type FetchLimits, fetchLimits, type Watch, type WatchedInit, type WireObserver } from './wire.ts'
-
-/** A response whose headers have come: its server-sent events, read from the socket only as they are asked for. */
-export type OpenStream = { records: AsyncIterable<ServerSentEvent>; response: Pick<Response, 'status' | 'headers'> }
 
 export type CallOptions = { signal: AbortSignal; observer?: WireObserver }
 
 export type MessagesApi = {
   /** Loads the SDK, so that no clock of a run counts that. Never rejects: what is wrong shows when a request is sent. */
   prepare: () => Promise<void>
-  /** One HTTP try of a run, up to the response's headers. Rejects with a RequestFailure, also on abort. */
-  open: (destination: Destination, request: MessagesRequest, options: CallOptions) => Promise<OpenStream>
+  /**
+   * One HTTP try of a run, up to the response's headers; answers its server-sent events, in batches as they arrive, read
+   * from the socket only as they are asked for. Rejects with a RequestFailure, also on abort.
+   */
+  open: (
+    destination: Destination,
+    request: MessagesRequest,
+    options: CallOptions,
+  ) => Promise<AsyncIterable<StreamRecord[]>>
   /** The exact number of input tokens, from count_tokens. Rejects with a RequestFailure. */
   countTokens: (destination: Destination, request: MessagesRequest, options: CallOptions) => Promise<number>
   /** Asks the server for something that costs nothing; answers in a sentence, rejects with an AppError in its words. */
@@ -81,13 +86,12 @@ export function createMessagesApi({
 
   return {
     prepare: async () => {
-      await loadSdk().catch(() => {})
+      await import('@anthropic-ai/sdk').catch(() => {})
     },
     open: async (destination, { apiVersion, body }, options) => {
       const call = { path: '/v1/messages', body, version: apiVersion, expects: 'events' as const }
       const response = await send(destination, call, options)
-      const { Stream } = await loadSdk()
-      return { records: Stream.rawEvents(response), response }
+      return response.body ? readServerSentEvents(response.body) : nothing()
     },
     countTokens: async (destination, { apiVersion, body }, options) => {
       const path = '/v1/messages/count_tokens'
@@ -114,7 +118,7 @@ async function createClient(
   timeout: number,
   wallClock: () => number,
 ): Promise<Anthropic> {
-  const { Anthropic } = await loadSdk()
+  const { Anthropic } = await import('@anthropic-ai/sdk')
   const key =
     connection.credential === 'none' ? null : (ownKey ?? (connection.kind === 'simulator' ? 'simulator' : null))
   const isBearer = connection.credential === 'bearer' || connection.credential === 'both'
@@ -140,13 +144,8 @@ async function createClient(
   })
 }
 
-async function loadSdk() {
-  const [{ Anthropic }, { Stream }] = await Promise.all([
-    import('@anthropic-ai/sdk'),
-    import('@anthropic-ai/sdk/core/streaming'),
-  ])
-  return { Anthropic, Stream }
-}
+/** The records of a response without a body. */
+async function* nothing(): AsyncGenerator<never> {}
 
 function ignore(): void {}
 

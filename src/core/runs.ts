@@ -13,7 +13,7 @@ import { RequestFailure } from './request-failure.ts'
 import { toRunError } from './run-error.ts'
 import { newRun } from './run-record.ts'
 import type { RunStore } from './run-store.ts'
-import { takeRecord } from './stream-record.ts'
+import { takeRecords } from './stream-record.ts'
 import { notAnAnswer } from './watched-fetch.ts'
 
 /** One line of the log for a run that ended: numbers and ids, never a word of prompt or answer. */
@@ -73,13 +73,14 @@ async function* startRun(prompt: Prompt, signal: AbortSignal, options: RunHandle
     const stream = yield* connect(live, destination, stop, options)
     head = stream.head
     const out: RunEvent[] = []
-    // The records are pulled one by one: a consumer that pauses pauses the socket.
-    for await (const record of stream.records) {
+    // The records are pulled as they are told: a consumer that pauses pauses the socket.
+    for await (const records of stream.records) {
       if (stop.aborted) break
-      takeRecord(record, accumulator, out)
+      const failure = takeRecords(records, accumulator, out)
       saver.touch()
       for (const event of out) yield event
       out.length = 0
+      if (failure) throw failure
       if (accumulator.isComplete()) break
     }
     if (!accumulator.isComplete()) throw cleanEnd(accumulator, stream.head)

@@ -10,28 +10,47 @@ export type StreamRecord = { event: string | null; data: string }
  * The event that a record carries; `null` for a ping, an empty record or the `[DONE]` of other APIs. Throws a RequestFailure
  * for an `error` event (`stream-error`) and for one that is not JSON (`unreadable-event`, with its text).
  */
-export function readRecord({ event, data }: StreamRecord): JsonObject | null {
+function readRecord({ event, data }: StreamRecord): JsonObject | null {
   if (data === '' || event === 'ping' || data === '[DONE]') return null
   const value = parse(data)
   if (event !== 'error' && value.type !== 'error') return value
   throw streamError(value)
 }
 
-/** A raw response's records as run events, without a store and without retries: what a benchmark of the core measures. */
-export async function* pump(records: AsyncIterable<StreamRecord>, accumulator: Accumulator): AsyncGenerator<RunEvent> {
+/**
+ * A response's records as run events, without a store and without retries: what a benchmark of the core measures. Ends
+ * with `message_stop`; throws the RequestFailure of a record that is an error or cannot be read.
+ */
+export async function* pump(
+  records: AsyncIterable<StreamRecord[]>,
+  accumulator: Accumulator,
+): AsyncGenerator<RunEvent> {
   const out: RunEvent[] = []
-  for await (const record of records) {
-    takeRecord(record, accumulator, out)
+  for await (const batch of records) {
+    const failure = takeRecords(batch, accumulator, out)
     for (const event of out) yield event
     out.length = 0
+    if (failure) throw failure
     if (accumulator.isComplete()) return
   }
 }
 
-/** Lets the accumulator take one record; the run events that it makes are appended to `out`. */
-export function takeRecord(record: StreamRecord, accumulator: Accumulator, out: RunEvent[]): void {
-  const event = readRecord(record)
-  if (event !== null) accumulator.take(event, out)
+/**
+ * Lets the accumulator take records; what a view should hear of them is appended to `out`. Answers what stopped it, so
+ * that whatever came before can still be told.
+ */
+export function takeRecords(records: StreamRecord[], accumulator: Accumulator, out: RunEvent[]): RequestFailure | null {
+  try {
+    for (const record of records) {
+      const event = readRecord(record)
+      if (event !== null) accumulator.take(event, out)
+      if (accumulator.isComplete()) return null
+    }
+    return null
+  } catch (error) {
+    if (error instanceof RequestFailure) return error
+    throw error
+  }
 }
 
 function parse(data: string): JsonObject {
