@@ -6,14 +6,22 @@ import { CrashBoundary } from './features/frame/crash-boundary.tsx'
 import { Frame } from './features/frame/frame.tsx'
 import { LostNotice } from './features/frame/lost-notice.tsx'
 import { Playground } from './features/playground/playground.tsx'
+import { HistoryList } from './features/runs/history-list.tsx'
+import type { HistoryStore } from './features/runs/history-store.ts'
+import { ResponseView } from './features/runs/response-view.tsx'
+import { RunButton } from './features/runs/run-button.tsx'
+import type { RunStore } from './features/runs/run-store.ts'
 import type { SettingsSection } from './features/settings/settings-dialog.tsx'
 import type { Host } from './host/host.ts'
 import type { ConnectionsStore } from './parts/connections/connections-store.ts'
 import type { Keymap } from './parts/keymap/keymap.ts'
 import { KeymapProvider } from './parts/keymap/use-keymap.tsx'
 import { flag, type LayoutStore } from './parts/layout/layout-store.ts'
+import { addMessage, setPrefill } from './parts/prompt/prompt-edits.ts'
 import { type PromptServices, PromptServicesProvider } from './parts/prompt/prompt-services.tsx'
 import { ContextMeter, HighestCost, InputTokens } from './parts/prompt/status-items.tsx'
+import { reportFailure } from './parts/report-failure.ts'
+import { EmptyResponse } from './parts/response/empty-response.tsx'
 import type { Announcer } from './ui/live-region.tsx'
 import type { Toaster } from './ui/toast.tsx'
 
@@ -27,7 +35,12 @@ export type AppServices = {
   connections: ConnectionsStore
   layout: LayoutStore
   keymap: Keymap
+  runs: RunStore
+  history: HistoryStore
 }
+
+/** Where the settings dialog opens. `connectionId`: the connection selected in it, `null` for a new one. */
+type SettingsPlace = { section: SettingsSection; connectionId: string | null }
 
 const SettingsDialog = lazy(async () => ({
   default: (await import('./features/settings/settings-dialog.tsx')).SettingsDialog,
@@ -35,9 +48,10 @@ const SettingsDialog = lazy(async () => ({
 
 /** Joins the features: no feature knows another one. */
 export function App({ services }: { services: AppServices }) {
-  const { host, info, toaster, announcer, prompt, connections, layout, keymap } = services
-  const [section, setSection] = useState<SettingsSection | null>(null)
+  const { host, info, announcer, prompt, connections, layout, keymap } = services
+  const [place, setPlace] = useState<SettingsPlace | null>(null)
   const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.nonce
+  const openConnection = (connectionId: string | null) => setPlace({ section: 'connections', connectionId })
   return (
     <CrashBoundary>
       <CSPProvider nonce={nonce} disableStyleElements>
@@ -47,11 +61,11 @@ export function App({ services }: { services: AppServices }) {
               layout={layout}
               connections={connections}
               announcer={announcer}
-              onOpenSettings={() => setSection('connections')}
-              runButton={null}
-              history={null}
+              onOpenSettings={() => openConnection(connections.getState().activeId)}
+              runButton={<Run services={services} />}
+              history={<History services={services} />}
               editor={<Editor services={services} />}
-              response={null}
+              response={<Response services={services} onOpenConnection={openConnection} />}
               statusItems={
                 <>
                   <InputTokens />
@@ -61,16 +75,16 @@ export function App({ services }: { services: AppServices }) {
               }
             />
             <Suspense>
-              {section && (
+              {place && (
                 <SettingsDialog
                   host={host}
                   info={info}
                   connections={connections}
                   layout={layout}
-                  toaster={toaster}
-                  section={section}
-                  onSection={setSection}
-                  onClose={() => setSection(null)}
+                  connectionId={place.connectionId}
+                  section={place.section}
+                  onSection={(section) => setPlace({ ...place, section })}
+                  onClose={() => setPlace(null)}
                 />
               )}
             </Suspense>
@@ -82,6 +96,20 @@ export function App({ services }: { services: AppServices }) {
   )
 }
 
+function Run({ services: { prompt, runs } }: { services: AppServices }) {
+  const runningSince = useStore(runs, (state) => state.runningSince)
+  const run = () => {
+    const settled = prompt.prompts.getState().settle()
+    if (settled) void runs.getState().start(settled)
+  }
+  return <RunButton runningSince={runningSince} onRun={run} onStop={() => runs.getState().stop()} />
+}
+
+function History({ services: { history, runs } }: { services: AppServices }) {
+  const shownId = useStore(runs, ({ opened, live }) => (opened ?? live)?.run.id ?? null)
+  return <HistoryList history={history} shownId={shownId} onOpen={(id) => void runs.getState().open(id)} />
+}
+
 function Editor({ services: { prompt, layout } }: { services: AppServices }) {
   const isOpen = useStore(layout, (state) => flag(state.layout, 'settings.open', true))
   return (
@@ -89,6 +117,36 @@ function Editor({ services: { prompt, layout } }: { services: AppServices }) {
       services={prompt}
       isSettingsOpen={isOpen}
       onSettingsOpenChange={(next) => layout.getState().remember('settings.open', next)}
+    />
+  )
+}
+
+type ResponseProps = { services: AppServices; onOpenConnection: (id: string | null) => void }
+
+function Response({ services: { host, info, prompt, runs, toaster }, onOpenConnection }: ResponseProps) {
+  const promptId = useStore(prompt.prompts, (state) => state.prompt?.id ?? null)
+  const isSimulator = useStore(prompt.context, (state) => state.connectionKind === 'simulator')
+  const openLink = (url: string) => {
+    if (info.can.openLinks) reportFailure(toaster, host.call('app.openLink', { url }))
+    else window.open(url, '_blank', 'noopener,noreferrer')
+  }
+  return (
+    <ResponseView
+      runs={runs}
+      promptId={promptId}
+      empty={
+        <EmptyResponse
+          isSimulator={isSimulator}
+          onAddKey={() => onOpenConnection('anthropic')}
+          onUseLocalServer={() => onOpenConnection(null)}
+        />
+      }
+      onAddToMessages={(content) => {
+        const message = { id: crypto.randomUUID(), role: 'assistant' as const, content }
+        // The prefill is part of the answer now; one edit, so that one Undo takes both back.
+        prompt.prompts.getState().edit((draft) => setPrefill('')(addMessage(message)(draft)))
+      }}
+      openLink={openLink}
     />
   )
 }

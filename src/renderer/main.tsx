@@ -4,6 +4,8 @@ import { toErrorData } from '#shared/app-error'
 import { App, type AppServices } from './app.tsx'
 import { FailurePage } from './features/frame/failure-page.tsx'
 import { applyTheme } from './features/frame/theme.ts'
+import { createHistoryStore } from './features/runs/history-store.ts'
+import { createRunStore } from './features/runs/run-store.ts'
 import { pickHost } from './host/pick-host.ts'
 import { createConnectionsStore } from './parts/connections/connections-store.ts'
 import { createKeymap } from './parts/keymap/keymap.ts'
@@ -57,5 +59,10 @@ async function start(): Promise<AppServices> {
     usesCommandKey: /Mac|iPhone|iPad/.test(navigator.platform),
     isBrowserTab: info.host === 'browser',
   })
-  return { host, info, toaster, announcer, prompt, connections, layout, keymap }
+  const history = createHistoryStore(host)
+  const runs = createRunStore(host, {
+    announce: announcer.announce,
+    onRunChanged: (run) => history.getState().put(run),
+  })
+  return { host, info, toaster, announcer, prompt, connections, layout, keymap, runs, history }
 }

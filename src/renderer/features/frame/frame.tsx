@@ -64,7 +64,7 @@ export function Frame(props: FrameProps) {
         onShowShortcuts={() => setIsSheetOpen(true)}
         runButton={runButton}
       />
-      <div className={styles.middle}>
+      <main className={styles.middle}>
         <SplitPane
           orientation="horizontal"
           label="Width of the navigator"
@@ -77,7 +77,7 @@ export function Frame(props: FrameProps) {
           first={<Navigator history={history} onRename={() => setIsRenaming(true)} />}
           second={<WorkPanes layout={layout} isFlipped={isFlipped} editor={editor} response={response} />}
         />
-      </div>
+      </main>
       <StatusBar connections={connections} onOpenSettings={onOpenSettings} items={statusItems} />
       <ToastRegion toaster={toaster} />
       <LiveRegion announcer={announcer} />

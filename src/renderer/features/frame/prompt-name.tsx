@@ -1,5 +1,5 @@
 import { ChevronDown, Copy, Pencil, Plus, Trash2 } from 'lucide-react'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useShortcut } from '../../parts/keymap/use-keymap.tsx'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
@@ -69,6 +69,12 @@ export function PromptName({ isRenaming, onRenaming }: PromptNameProps) {
 /** Enter or leaving the field takes the name, Escape takes nothing. An empty name changes nothing. */
 function NameField({ name, onDone }: { name: string; onDone: (name: string | null) => void }) {
   const [draft, setDraft] = useState(name)
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    // The menu gives the focus back to its button when it closes; the field takes it a moment later.
+    const frame = requestAnimationFrame(() => field.current?.select())
+    return () => cancelAnimationFrame(frame)
+  }, [])
   const finish = () => onDone(draft.trim() === '' || draft === name ? null : draft.trim())
   const handleKey = (event: KeyboardEvent) => {
     if (isComposing(event)) return
@@ -82,11 +88,7 @@ function NameField({ name, onDone }: { name: string; onDone: (name: string | nul
       aria-label="Prompt name"
       value={draft}
       maxLength={200}
-      // The menu gives focus back to its button when it closes; the field takes it a moment later.
-      ref={(field) => {
-        const frame = requestAnimationFrame(() => field?.select())
-        return () => cancelAnimationFrame(frame)
-      }}
+      ref={field}
       onChange={(event) => setDraft(event.target.value)}
       onKeyDown={handleKey}
       onBlur={finish}

@@ -1,6 +1,5 @@
 import { useContextKeymap } from '../../parts/keymap/use-keymap.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { Kbd } from '../../ui/kbd.tsx'
 import styles from './shortcut-sheet.module.css'
 
 /** Every key there is, printed from the one map. */
@@ -20,9 +19,9 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
                   <dt>{label}</dt>
                   <dd>
                     {shortcuts.map((shortcut) => (
-                      <span key={shortcut} className={styles.key}>
-                        <Kbd>{shortcut}</Kbd>
-                      </span>
+                      <kbd key={shortcut} className={styles.key}>
+                        {shortcut}
+                      </kbd>
                     ))}
                   </dd>
                 </div>

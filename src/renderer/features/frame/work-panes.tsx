@@ -13,7 +13,7 @@ export function WorkPanes({ layout, isFlipped, editor, response }: WorkPanesProp
   const sizeName = isNarrow ? 'editor.height' : 'editor.width'
   const size = useStore(layout, (state) => number(state.layout, sizeName))
   return (
-    <main className={styles.work}>
+    <div className={styles.work}>
       <div className={styles.floor}>
         <SplitPane
           orientation={isNarrow ? 'vertical' : 'horizontal'}
@@ -36,6 +36,6 @@ export function WorkPanes({ layout, isFlipped, editor, response }: WorkPanesProp
           }
         />
       </div>
-    </main>
+    </div>
   )
 }

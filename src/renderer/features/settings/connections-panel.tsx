@@ -1,32 +1,76 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useStore } from 'zustand'
+import { toErrorData } from '#shared/app-error'
 import type { ConnectionStatus } from '#shared/contract'
 import type { KeyKeepingOption } from '#shared/key'
 import { type ConnectionsStore, needsKey } from '../../parts/connections/connections-store.ts'
-import { reportFailure } from '../../parts/report-failure.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
-import type { Toaster } from '../../ui/toast.tsx'
+import { Notice } from '../../ui/notice.tsx'
 import { ConnectionForm } from './connection-form.tsx'
 import { KeyForm } from './key-form.tsx'
 import styles from './settings.module.css'
 
 type ConnectionsPanelProps = {
   connections: ConnectionsStore
+  /** `null`: a new one is added. */
+  firstSelected: string | null
   keeping: readonly KeyKeepingOption[]
-  toaster: Toaster
   onShowSimulator: () => void
 }
+
+/** Said above the panel, for a toast would be out of reach behind the dialog. */
+type Message = { tone: 'neutral' | 'error'; text: string; undo: (() => Promise<unknown>) | null }
 
 /** Where requests can go: the list, and the connection that is selected in it. */
 export function ConnectionsPanel(props: ConnectionsPanelProps) {
   const { connections, activeId } = useStore(props.connections)
   /** `null`: a new one is being added. */
-  const [selectedId, setSelectedId] = useState<string | null>(activeId)
+  const [selectedId, setSelectedId] = useState(props.firstSelected)
+  const [message, setMessage] = useState<Message | null>(null)
   const selected = connections.find(({ id }) => id === selectedId)
+
+  async function attempt(work: () => Promise<unknown>) {
+    setMessage(null)
+    try {
+      await work()
+    } catch (error) {
+      setMessage({ tone: 'error', text: toErrorData(error).message, undo: null })
+    }
+  }
+
+  /** The connection can be brought back; its key cannot, for nothing may remember a key that was taken away. */
+  async function remove({ id, name, baseUrl, credential, key }: ConnectionStatus) {
+    const { remove: removeConnection, save, activate } = props.connections.getState()
+    const wasActive = id === activeId
+    await removeConnection(id)
+    setSelectedId(props.connections.getState().activeId)
+    const undo = async () => {
+      // Its address was agreed to when it was first saved.
+      const restored = await save({ id: null, name, baseUrl, credential, consentedHost: new URL(baseUrl).host })
+      if (wasActive) await activate(restored.id)
+      setSelectedId(restored.id)
+    }
+    setMessage({
+      tone: 'neutral',
+      text: key.set ? `“${name}” and its key are removed.` : `“${name}” is removed.`,
+      undo,
+    })
+  }
+
   return (
     <div className={styles.columns}>
+      {message && (
+        <div className={styles.wide}>
+          <Notice
+            tone={message.tone}
+            actions={message.undo && <Button onClick={() => void attempt(message.undo!)}>Undo</Button>}
+          >
+            {message.text}
+          </Notice>
+        </div>
+      )}
       <div className={styles.stack}>
         <ul className={styles.connections} aria-label="Connections">
           {connections.map((connection) => (
@@ -47,7 +91,14 @@ export function ConnectionsPanel(props: ConnectionsPanelProps) {
         </div>
       </div>
       {selected ? (
-        <Detail key={selected.id} connection={selected} isActive={selected.id === activeId} {...props} />
+        <Detail
+          key={selected.id}
+          connection={selected}
+          isActive={selected.id === activeId}
+          onUse={() => void attempt(() => props.connections.getState().activate(selected.id))}
+          onRemove={() => void attempt(() => remove(selected))}
+          {...props}
+        />
       ) : (
         <section className={styles.stack} aria-label="New connection">
           <h3 className={styles.heading}>New connection</h3>
@@ -77,10 +128,15 @@ function ListButton({ connection, isActive, isSelected, onSelect }: ListButtonPr
   )
 }
 
-type DetailProps = ConnectionsPanelProps & { connection: ConnectionStatus; isActive: boolean }
+type DetailProps = ConnectionsPanelProps & {
+  connection: ConnectionStatus
+  isActive: boolean
+  onUse: () => void
+  onRemove: () => void
+}
 
-function Detail({ connection, isActive, connections, keeping, toaster, onShowSimulator }: DetailProps) {
-  const { id, name, kind, baseUrl } = connection
+function Detail({ connection, isActive, onUse, onRemove, connections, keeping, onShowSimulator }: DetailProps) {
+  const { name, kind, baseUrl } = connection
   return (
     <section className={styles.stack} aria-label={name}>
       <div className={styles.row}>
@@ -88,12 +144,12 @@ function Detail({ connection, isActive, connections, keeping, toaster, onShowSim
         {isActive ? (
           <Badge tone="ok">In use</Badge>
         ) : (
-          <Button size="small" onClick={() => reportFailure(toaster, connections.getState().activate(id))}>
+          <Button size="small" onClick={onUse}>
             Use this connection
           </Button>
         )}
         {kind === 'custom' && (
-          <Button size="small" danger onClick={() => removeWithUndo(connections, connection, toaster)}>
+          <Button size="small" danger onClick={onRemove}>
             Remove
           </Button>
         )}
@@ -117,19 +173,4 @@ function Detail({ connection, isActive, connections, keeping, toaster, onShowSim
       )}
     </section>
   )
-}
-
-/** The connection can be brought back; its key cannot, for nothing may remember a key that was taken away. */
-function removeWithUndo(connections: ConnectionsStore, connection: ConnectionStatus, toaster: Toaster) {
-  const { remove, save } = connections.getState()
-  const { name, baseUrl, credential, key } = connection
-  // The address was agreed to when it was first saved.
-  const restored = { id: null, name, baseUrl, credential, consentedHost: new URL(baseUrl).host }
-  const removing = remove(connection.id).then(() => {
-    toaster.show(key.set ? `“${name}” and its key are removed.` : `“${name}” is removed.`, {
-      label: 'Undo',
-      onSelect: () => reportFailure(toaster, save(restored)),
-    })
-  })
-  reportFailure(toaster, removing)
 }

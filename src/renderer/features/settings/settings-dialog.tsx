@@ -4,7 +4,6 @@ import type { ConnectionsStore } from '../../parts/connections/connections-store
 import type { LayoutStore } from '../../parts/layout/layout-store.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
-import type { Toaster } from '../../ui/toast.tsx'
 import { AppearancePanel } from './appearance-panel.tsx'
 import { ConnectionsPanel } from './connections-panel.tsx'
 import { DataPanel } from './data-panel.tsx'
@@ -18,7 +17,8 @@ export type SettingsDialogProps = {
   info: AppInfo
   connections: ConnectionsStore
   layout: LayoutStore
-  toaster: Toaster
+  /** Selected at first among the connections; `null` for a new one. */
+  connectionId: string | null
   section: SettingsSection
   onSection: (section: SettingsSection) => void
   onClose: () => void
@@ -33,7 +33,7 @@ const sections: { id: SettingsSection; label: string }[] = [
 
 /** What holds for the whole app. Everything takes effect at once, so there is nothing to confirm at the end. */
 export function SettingsDialog({ section, onSection, onClose, ...props }: SettingsDialogProps) {
-  const { host, info, connections, layout, toaster } = props
+  const { host, info, connections, connectionId, layout } = props
   return (
     <Dialog open onOpenChange={onClose} title="Settings" size="large">
       <div className={styles.dialog}>
@@ -42,8 +42,8 @@ export function SettingsDialog({ section, onSection, onClose, ...props }: Settin
             {section === 'connections' && (
               <ConnectionsPanel
                 connections={connections}
+                firstSelected={connectionId}
                 keeping={info.keyKeeping}
-                toaster={toaster}
                 onShowSimulator={() => onSection('simulator')}
               />
             )}
