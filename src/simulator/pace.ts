@@ -13,6 +13,7 @@ export function usualPace(seed: string): Pace {
   return { firstMs: 250, eventMs: ({ tokens }) => (tokens * 1000) / tokensPerSecond }
 }
 
+/** Everything at once. */
 export const noPace: Pace = { firstMs: 0, eventMs: () => 0 }
 
 const EVENTS_PER_TURN = 64

@@ -54,6 +54,7 @@ export async function eventsIn(response: Response): Promise<SentEvent[]> {
   return readEvents(await response.text())
 }
 
+/** The events in the text of a stream. */
 export function readEvents(text: string): SentEvent[] {
   const records = text.split('\n\n').filter((record) => record.trim() !== '')
   return records.map((record) => {

@@ -5,8 +5,10 @@ import { noPace } from '../pace.ts'
 import { charactersPerToken, cutToTokens, textTokens } from '../tokens.ts'
 import type { Effect, EffectInput } from './effect.ts'
 
+/** Everything at once. */
 export const fast = (): Effect => ({ pace: () => noPace })
 
+/** A wait in front of every delta. */
 export const slow = ({ number }: EffectInput): Effect => ({
   pace: () => ({
     firstMs: number('first'),
@@ -26,6 +28,7 @@ function longText(tokens: number, context: AnswerContext): string {
   return cutToTokens(sections.join(''), tokens, context.model)
 }
 
+/** An answer of exactly so many tokens. */
 export const long = ({ number }: EffectInput): Effect => ({
   chunk: number('chunk'),
   change(_answer, context): Answer {
@@ -34,6 +37,7 @@ export const long = ({ number }: EffectInput): Effect => ({
   },
 })
 
+/** Stop reason `refusal` with its details, after some of the text or none (reference, response). */
 export const refusal = ({ number, text }: EffectInput): Effect => ({
   change(answer, { model }): Answer {
     const category = text('category') === 'none' ? null : text('category')

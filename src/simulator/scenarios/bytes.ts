@@ -4,6 +4,7 @@ import { type Exchange, pause } from '../exchange.ts'
 import { EndedEarly, type Writer } from '../writer.ts'
 import type { Effect, EffectInput } from './effect.ts'
 
+/** A few bytes at a time. */
 export const drip = ({ number }: EffectInput): Effect => ({
   write: (writer, { signal }) => ({
     async write(chunk) {
@@ -17,6 +18,7 @@ export const drip = ({ number }: EffectInput): Effect => ({
   }),
 })
 
+/** Breaks off after so many bytes. */
 export const cut = ({ number, text }: EffectInput): Effect => ({
   write: (writer, exchange) => cutAfter(number('after'), text('inside'), text('how'), writer, exchange),
 })
@@ -61,6 +63,7 @@ async function breakOff({ response, request, signal }: Exchange, how: string): P
   else request.socket.destroy()
 }
 
+/** Compresses the body, flushing after every event. */
 export const gzip = ({ number }: EffectInput): Effect => ({
   headers: { 'content-encoding': 'gzip' },
   write(plain, exchange) {

@@ -25,6 +25,7 @@ function* inFrontOf(
   }
 }
 
+/** Silence; a request without `stream` is silent before its headers, as it has nothing else to wait with. */
 export function stall({ number, text, isStreamed }: EffectInput): Effect {
   const ms = number('ms') || Number.POSITIVE_INFINITY
   const before = text('before')
@@ -72,6 +73,7 @@ const MESSAGE_OF_TYPE: Record<string, string> = {
   timeout_error: 'Request timed out.',
 }
 
+/** An `error` event instead of the rest; without `stream` the status that belongs to it. */
 export function errorEvent({ number, text, isStreamed }: EffectInput): Effect {
   const type = text('type')
   const message = MESSAGE_OF_TYPE[type] ?? type
@@ -92,6 +94,7 @@ function* untilError(events: Iterable<StreamEvent>, after: number, error: Stream
   }
 }
 
+/** One event that is not JSON; without `stream` a body that is not. */
 export function malformedEvent({ number, isStreamed }: EffectInput): Effect {
   if (!isStreamed) return { write: (writer, exchange) => cutAfter(40, 'anywhere', 'close', writer, exchange) }
   const raw = 'event: content_block_delta\ndata: {"type":"content_block_delta","index":0,"delta":{"type":"text_de\n\n'
@@ -101,6 +104,7 @@ export function malformedEvent({ number, isStreamed }: EffectInput): Effect {
 
 const unknown = (data: StreamEvent['data']): StreamEvent => ({ name: data.type, data, tokens: 0 })
 
+/** What a later version of the API might send. */
 export function unknownEvent({ text }: EffectInput): Effect {
   const kind = text('kind')
   const has = (name: string) => kind === 'all' || kind === name
@@ -133,6 +137,7 @@ const lateDelta = unknown({
   delta: { type: 'text_delta', text: '[out of place]' },
 })
 
+/** Events against the order of the reference (section Streaming). */
 export function disorder({ text }: EffectInput): Effect {
   const fault = FAULTS[text('kind')]!
   return {

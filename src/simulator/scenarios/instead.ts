@@ -10,8 +10,10 @@ const page = (title: string, text: string) =>
 const html = (exchange: Exchange, status: number, title: string, text: string, headers: Record<string, string> = {}) =>
   send(exchange, status, 'text/html; charset=utf-8', page(title, text), headers)
 
+/** A TCP reset. */
 export const reset = (): Effect => ({ instead: ({ request }) => void request.socket.resetAndDestroy() })
 
+/** 529. */
 export const overloaded = (): Effect => ({
   instead: (exchange) => sendError(exchange, new ApiError(529, 'Overloaded')),
 })
@@ -42,6 +44,7 @@ function exhausted(seconds: number, now: Date): Record<string, string> {
 
 const SPEND_LIMITS = ['enforced_spend_limit_reached', 'contract_spend_limit_reached']
 
+/** 429; a spend limit comes without a wait (reference, errors). */
 export function rateLimit({ number, text }: EffectInput): Effect {
   const code = text('code')
   const isSpendLimit = SPEND_LIMITS.includes(code)
@@ -61,6 +64,7 @@ export function rateLimit({ number, text }: EffectInput): Effect {
   }
 }
 
+/** Any status from 400 on, in the API’s words or a proxy’s. */
 export function serverError({ number, text }: EffectInput): Effect {
   const status = Math.min(599, Math.max(400, number('status')))
   const retry = text('should-retry')
@@ -78,6 +82,7 @@ export function serverError({ number, text }: EffectInput): Effect {
   }
 }
 
+/** 401, worded by the credential header that was sent. */
 export const unauthorized = (): Effect => ({
   instead(exchange) {
     const message = exchange.request.headers['x-api-key'] ? 'invalid x-api-key' : 'Invalid bearer token'
@@ -85,6 +90,7 @@ export const unauthorized = (): Effect => ({
   },
 })
 
+/** 404 for the model of the request. */
 export const notFound = (): Effect => ({
   instead(exchange) {
     const model = /"model"\s*:\s*"([^"]*)"/.exec(exchange.body)?.[1] ?? exchange.url.pathname.split('/').at(-1)
@@ -92,6 +98,7 @@ export const notFound = (): Effect => ({
   },
 })
 
+/** 413, which on the Claude API comes from the edge (reference, errors). */
 export const tooLarge = ({ text }: EffectInput): Effect => ({
   instead(exchange) {
     if (text('body') === 'html') return html(exchange, 413, '413 Request Entity Too Large', 'cloudflare (simulated)')
@@ -101,6 +108,7 @@ export const tooLarge = ({ text }: EffectInput): Effect => ({
 
 const DATA_ONLY = 'data: {"choices":[{"delta":{"content":"Hello from another API"}}]}\n\ndata: [DONE]\n\n'
 
+/** 200 with something that is no answer. */
 export const html200 = ({ text }: EffectInput): Effect => ({
   instead(exchange) {
     const body = text('body')
@@ -112,8 +120,10 @@ export const html200 = ({ text }: EffectInput): Effect => ({
   },
 })
 
+/** 200 with nothing. */
 export const empty200 = (): Effect => ({ instead: (exchange) => send(exchange, 200, '', '') })
 
+/** A redirect, by default to a path that does not exist. */
 export const redirect = ({ number, text }: EffectInput): Effect => ({
   instead: (exchange) =>
     send(exchange, Math.min(399, Math.max(300, number('status'))), '', '', { location: text('to') }),

@@ -58,6 +58,7 @@ export type ScenarioState = {
 
 const MAX_COUNTED_HEADERS = 200
 
+/** No scenario is set at first. */
 export function createScenarioState(): ScenarioState {
   let chosen: ChosenScenario | null = null
   let attempts = 0

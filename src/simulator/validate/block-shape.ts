@@ -1,6 +1,7 @@
 // The shape of every content block that may be sent (Messages API reference, content blocks you can send).
 import { anything, bool, type Check, dictionary, list, nullable, object, oneOf, tagged, text, textOr } from './shape.ts'
 
+/** A cache mark, or `null` for none. */
 export const cacheControl = nullable(tagged({ ephemeral: object({ type: anything }, { ttl: oneOf('5m', '1h') }) }))
 
 const citationsSwitch = nullable(object({}, { enabled: bool }))

@@ -7,6 +7,7 @@ const MAX_BREAKPOINTS = 4
 
 type Mark = { path: string; mark: CacheControl }
 
+/** At most four marks; a mark of an hour stands before those of five minutes. */
 export const cacheBreakpoints: Rule = ({ request }) => {
   const candidates = [
     ...(request.tools ?? []).map(({ cache_control }, index) => ({ path: `tools.${index}`, mark: cache_control })),

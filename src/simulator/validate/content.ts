@@ -5,6 +5,7 @@ import { placedBlocks, type Rule } from './rule.ts'
 
 const MAX_MESSAGES = 100_000
 
+/** One message at least, 100,000 at most. */
 export const messageCount: Rule = ({ request: { messages } }) => {
   if (messages.length === 0) refuse('messages: at least one message is required')
   if (messages.length > MAX_MESSAGES) refuse(`messages: List should have at most ${MAX_MESSAGES} items`)

@@ -15,6 +15,7 @@ export const formatWithCitations: Rule = ({ request }) => {
   if (cites) refuse('output_config.format: citations cannot be enabled together with an output format.')
 }
 
+/** The schema keeps to what structured outputs take. */
 export const formatSchema: Rule = ({ request, model }) => {
   const format = request.output_config?.format
   if (!format) return

@@ -23,6 +23,7 @@ export const files: Rule = ({ request }) => {
   }
 }
 
+/** R26 for images: number, bytes, sides. */
 export const images: Rule = ({ request, model }) => {
   const { images: found, documents } = mediaOf(placedBlocks(request))
   const most = model.limits.maxImagesPerRequest
@@ -64,6 +65,7 @@ function sizeOf({ block, path }: PlacedBlock & { block: ImageBlock }): Size {
 
 const isBase64 = (data: string) => data !== '' && /^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(data)
 
+/** R26 for PDFs: pages and passwords. */
 export const documents: Rule = ({ request, model }) => {
   const pdfs = mediaOf(placedBlocks(request)).documents.filter(({ block }) => block.source.type === 'base64')
   let pages = 0

@@ -12,6 +12,7 @@ const at = (path: string, key: string | number) => (path === '' ? String(key) : 
 
 const say = (path: string, message: string): never => refuse(path === '' ? message : `${path}: ${message}`)
 
+/** Takes every value: for what is not looked into. */
 export const anything: Check = () => {}
 
 export const text: Check = (value, path) => {
@@ -59,12 +60,14 @@ export const oneOf =
     if (!values.includes(value as string)) say(path, `Input should be ${quoted(values)}`)
   }
 
+/** What `check` accepts, or `null`. */
 export const nullable =
   (check: Check): Check =>
   (value, path) => {
     if (value !== null) check(value, path)
   }
 
+/** A list of what `check` accepts. */
 export const list =
   (check: Check): Check =>
   (value, path) => {
