@@ -3,13 +3,28 @@ import { AppError } from '#shared/app-error'
 import { answerText, type RunEvent } from '#shared/run'
 import { type Simulator, startSimulator } from '#simulator/simulator'
 import { type RawServer, rawServer, textAnswer } from '../../test/support/raw-server.ts'
-import { destinationAt, promptOf, runEngine, testKey } from '../../test/support/run-engine.ts'
+import {
+  runEngine as anyRunEngine,
+  destinationAt,
+  promptOf,
+  realRunStore,
+  testKey,
+} from '../../test/support/run-engine.ts'
 
 let simulator: Simulator
+let history: Awaited<ReturnType<typeof realRunStore>>
 beforeAll(async () => {
   simulator = await startSimulator({ scenario: 'fast' })
+  history = await realRunStore()
 })
-afterAll(() => simulator.close())
+afterAll(async () => {
+  await simulator.close()
+  await history.close()
+})
+
+/** Runs that end up in a real database. */
+const runEngine: typeof anyRunEngine = (destination, options) =>
+  anyRunEngine(destination, { store: history.store, ...options })
 
 const servers: RawServer[] = []
 async function serverOf(...handle: Parameters<typeof rawServer>): Promise<RawServer> {
@@ -127,6 +142,25 @@ describe('a run', () => {
     })
     const { run } = await runEngine(destinationAt(server.url, { kind: 'custom' })).run(promptOf({ model: 'llama-7' }))
     expect(run).toMatchObject({ state: 'completed', costUsd: null, inputTokens: 10, outputTokens: 1 })
+  })
+})
+
+describe('the history', () => {
+  it('lists a run and gives it back as its end event told it', async () => {
+    const engine = runEngine(destinationAt(simulator.url))
+    const { run } = await engine.run()
+    const { runs } = await engine.handlers['runs.list'](
+      { before: null, limit: 1 },
+      { signal: new AbortController().signal },
+    )
+    expect(runs).toMatchObject([{ id: run.id, state: 'completed', excerpt: run.excerpt, costUsd: run.costUsd }])
+    expect(await engine.handlers['runs.get']({ id: run.id }, { signal: new AbortController().signal })).toEqual(run)
+  })
+
+  it('says when a run is not there any more', async () => {
+    const { handlers } = runEngine(destinationAt(simulator.url))
+    const asked = handlers['runs.get']({ id: 'gone' }, { signal: new AbortController().signal })
+    await expect(asked).rejects.toMatchObject({ kind: 'not-found', facts: { id: 'gone' } })
   })
 })
 

@@ -1,6 +1,11 @@
-// What sends and keeps runs, without the rest of the core: real HTTP to a simulator or a server of the test, rows in memory.
+// What sends and keeps runs, without the rest of the core: real HTTP to a simulator or a server of the test.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { monotonicFactory } from 'ulid'
+import { openRunStore } from '#core/db/open-run-store'
 import type { Destination } from '#core/destination'
+import type { HandlersOf } from '#core/handlers'
 import { createMessagesApi, type MessagesApiOptions } from '#core/messages-api'
 import { models } from '#core/models'
 import type { RunStore } from '#core/run-store'
@@ -10,34 +15,63 @@ import type { Prompt } from '#shared/prompt'
 import type { Run, RunEvent } from '#shared/run'
 import { collect } from './collect.ts'
 
-export type MemoryRunStore = RunStore & {
+/** A run store that a test can look into and break. */
+export type WatchedRunStore = RunStore & {
+  /** The rows as they were last written. */
   rows: Map<string, Run>
-  /** The states that were written, in order. */
+  /** Every state that was written, in order. */
   written: Run[]
   /** While set, every write fails with it. */
   failure: Error | null
 }
 
-/** A run store that forgets; it keeps the promise that an ended run is never changed again. */
-export function memoryRunStore(): MemoryRunStore {
-  const write = async (run: Run) => {
+/** The history in a database of its own, in a new folder: `store` lives until `close`. */
+export async function realRunStore(): Promise<{ store: RunStore; close: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'antiphon-test-'))
+  const unexpected = (problem: unknown) => {
+    throw new Error('the history reports a problem', { cause: problem })
+  }
+  const file = join(folder, 'antiphon.db')
+  const worker = new URL('../../src/core/db/worker.ts', import.meta.url)
+  const store = openRunStore({ file, worker, onNotice: unexpected, onDeath: unexpected })
+  return {
+    store,
+    close: async () => {
+      await store.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A run store that forgets, for tests of what is sent rather than kept; an ended run is never changed again. */
+function memoryRunStore(): RunStore {
+  const rows = new Map<string, Run>()
+  return {
+    insert: async (run) => void rows.set(run.id, structuredClone(run)),
+    update: async (run) => {
+      if (rows.get(run.id)?.state === 'running') rows.set(run.id, structuredClone(run))
+    },
+    list: async () => ({ runs: [...rows.values()].reverse(), hasMore: false }),
+    get: async (id) => rows.get(id) ?? null,
+    close: async () => {},
+  }
+}
+
+function watchRunStore(inner: RunStore): WatchedRunStore {
+  const through = (write: (run: Run) => Promise<void>) => async (run: Run) => {
     if (store.failure) throw store.failure
-    store.rows.set(run.id, structuredClone(run))
+    await write(run)
+    const row = await inner.get(run.id)
+    if (row) store.rows.set(run.id, row)
     store.written.push(structuredClone(run))
   }
-  const store: MemoryRunStore = {
+  const store: WatchedRunStore = {
+    ...inner,
     rows: new Map(),
     written: [],
     failure: null,
-    insert: write,
-    update: async (run) => {
-      const known = store.rows.get(run.id)
-      if (known?.state !== 'running') throw new Error(`run ${run.id} is ${known?.state ?? 'not there'}`)
-      await write(run)
-    },
-    list: async () => ({ runs: [...store.rows.values()].reverse(), hasMore: false }),
-    get: async (id) => store.rows.get(id) ?? null,
-    close: async () => {},
+    insert: through(inner.insert),
+    update: through(inner.update),
   }
   return store
 }
@@ -76,7 +110,8 @@ export function promptOf(overrides: Partial<Prompt> = {}): Prompt {
 }
 
 export type RunEngine = {
-  store: MemoryRunStore
+  handlers: HandlersOf<'runs'>
+  store: WatchedRunStore
   logged: Parameters<RunLogger>[0][]
   /** Starts a run; the test reads its events. */
   start: (prompt?: Prompt, signal?: AbortSignal) => AsyncIterable<RunEvent>
@@ -88,10 +123,9 @@ export function runEngine(
   destination: Destination | (() => Promise<Destination>),
   options: MessagesApiOptions & Partial<RunHandlersOptions> = {},
 ): RunEngine {
-  const store = memoryRunStore()
+  const store = watchRunStore(options.store ?? memoryRunStore())
   const logged: Parameters<RunLogger>[0][] = []
   const handlers = runHandlers({
-    store,
     resolveDestination: typeof destination === 'function' ? destination : async () => destination,
     api: createMessagesApi(options),
     models,
@@ -99,10 +133,12 @@ export function runEngine(
     now: () => new Date(),
     newId: monotonicFactory(),
     ...options,
+    store,
   })
   const start: RunEngine['start'] = (prompt = promptOf(), signal = new AbortController().signal) =>
     handlers['runs.start']({ prompt }, { signal })
   return {
+    handlers,
     store,
     logged,
     start,
