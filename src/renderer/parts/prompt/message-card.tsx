@@ -7,7 +7,7 @@ import styles from './card.module.css'
 import { ContentEditor } from './content-editor.tsx'
 import { blockKinds } from './format.ts'
 import { focusText } from './message-actions.ts'
-import { MessageRole, MessageTools, roleNames } from './message-header.tsx'
+import { DeleteMessageButton, MessageMenu, MessageRole, roleNames } from './message-header.tsx'
 import { moveMessageBy } from './prompt-edits.ts'
 import { usePromptServices } from './prompt-services.tsx'
 import { PlainText } from './text-editor.tsx'
@@ -43,8 +43,9 @@ export const MessageCard = memo(function MessageCard({ message, index }: Message
       <div className={styles.header}>
         <MessageRole id={id} role={role} index={index} note={muted ? 'muted: kept, not sent' : blockKinds(content)} />
         <span className={styles.grow} />
+        <DeleteMessageButton id={id} index={index} />
         <TokenShare content={content} />
-        <MessageTools id={id} role={role} index={index} isMuted={muted} />
+        <MessageMenu id={id} role={role} index={index} isMuted={muted} />
       </div>
       <ContentEditor
         place={{ kind: 'message', id }}

@@ -43,29 +43,31 @@ export const MessageRole = memo(function MessageRole({ id, role, index, note }: 
   )
 })
 
-type MessageToolsProps = { id: string; role: Role; index: number; isMuted: boolean }
+export const DeleteMessageButton = memo(function DeleteMessageButton({ id, index }: { id: string; index: number }) {
+  const services = usePromptServices()
+  return (
+    <IconButton
+      size="small"
+      className={styles.onDemand}
+      label={`Delete message ${index + 1}`}
+      icon={<Trash2 size={13} />}
+      onClick={() => removeWithUndo(services, id)}
+    />
+  )
+})
 
-/** The right end of a message's header: what can be done with it. */
-export const MessageTools = memo(function MessageTools({ id, role, index, isMuted }: MessageToolsProps) {
+type MessageMenuProps = { id: string; role: Role; index: number; isMuted: boolean }
+
+/** At the right end of the header: everything that can be done with a message. */
+export const MessageMenu = memo(function MessageMenu({ id, role, index, isMuted }: MessageMenuProps) {
   const services = usePromptServices()
   const legal = useLegalRoles()
   return (
-    <>
-      <IconButton
-        size="small"
-        className={styles.onDemand}
-        label={`Delete message ${index + 1}`}
-        icon={<Trash2 size={13} />}
-        onClick={() => removeWithUndo(services, id)}
-      />
-      <Menu
-        align="end"
-        trigger={
-          <IconButton size="small" label={`More for message ${index + 1}`} icon={<MoreHorizontal size={14} />} />
-        }
-        items={messageMenu(services, { id, role, index, isMuted, legal })}
-      />
-    </>
+    <Menu
+      align="end"
+      trigger={<IconButton size="small" label={`More for message ${index + 1}`} icon={<MoreHorizontal size={14} />} />}
+      items={messageMenu(services, { id, role, index, isMuted, legal })}
+    />
   )
 })
 
