@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { type App, hostsUnderTest, launchApp } from '../support/launch-app.ts'
+
+let app: App | null = null
+afterEach(async () => {
+  await app?.close()
+  app = null
+})
+
+describe.each(hostsUnderTest())('the app in %s', (host) => {
+  it('shows its screen without a complaint', async () => {
+    app = await launchApp({ host })
+    await app.page.getByRole('textbox', { name: 'System prompt' }).waitFor()
+    expect(app.complaints()).toEqual([])
+    expect(await app.page.title()).toBe('Antiphon')
+    expect(await app.call('app.info', {})).toMatchObject({
+      host: host === 'browser' ? 'browser' : 'desktop',
+      dataFolder: app.dataFolder,
+    })
+  })
+
+  it('goes on after a reload', async () => {
+    app = await launchApp({ host })
+    await app.page.getByRole('textbox', { name: 'System prompt' }).waitFor()
+    await app.page.reload()
+    await app.page.getByRole('textbox', { name: 'System prompt' }).waitFor()
+    expect(await app.call('settings.set', { theme: 'dark' })).toMatchObject({ theme: 'dark' })
+  })
+
+  it('remembers its settings after it was closed, and after it was killed', async () => {
+    app = await launchApp({ host })
+    await app.call('settings.set', { theme: 'dark' })
+    app = await app.restart()
+    expect(await app.call('settings.get', {})).toMatchObject({ theme: 'dark' })
+    await app.call('settings.set', { theme: 'light' })
+    await app.kill()
+    app = await app.restart()
+    expect(await app.call('settings.get', {})).toMatchObject({ theme: 'light' })
+  })
+
+  it('sets a damaged settings file aside and starts', async () => {
+    app = await launchApp({ host })
+    await app.call('settings.set', { theme: 'dark' })
+    await app.kill()
+    writeFileSync(join(app.dataFolder, 'config.json'), '{"view": {"the')
+    app = await app.restart()
+    expect(await app.call('settings.get', {})).toMatchObject({ theme: 'system' })
+    const [aside] = readdirSync(app.dataFolder).filter((name) => name.startsWith('config.json.damaged'))
+    expect(readFileSync(join(app.dataFolder, aside ?? ''), 'utf8')).toBe('{"view": {"the')
+  })
+
+  it('keeps its files to this user (S43)', async () => {
+    app = await launchApp({ host })
+    await app.call('settings.set', { theme: 'dark' })
+    const { dataFolder } = app
+    const ownFiles = readdirSync(dataFolder).filter((name) =>
+      /^(antiphon|config|keys|library|journal|logs|trash)/.test(name),
+    )
+    expect(ownFiles).toContain('config.json')
+    for (const name of ownFiles) {
+      expect({ name, others: statSync(join(dataFolder, name)).mode & 0o077 }).toEqual({ name, others: 0 })
+    }
+  })
+
+  it('obeys the simulator’s scenario', async () => {
+    app = await launchApp({ host, scenario: 'overloaded-529' })
+    expect(await app.call('simulator.info', {})).toMatchObject({ scenario: 'overloaded-529' })
+  })
+})

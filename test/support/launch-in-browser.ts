@@ -1,0 +1,55 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { root } from '../../scripts/run.ts'
+import { launchChromium } from './chromium.ts'
+import type { Running } from './launch-app.ts'
+
+/** A server process that has printed its address. */
+export type ServerProcess = { url: string; output: () => string; end: (signal: 'SIGTERM' | 'SIGKILL') => Promise<void> }
+
+/** Starts the built server on a free port and waits for its address; rejects with what it printed where it ends instead. */
+export function startServer(dataFolder: string, env: NodeJS.ProcessEnv = process.env): Promise<ServerProcess> {
+  const script = join(root, 'out/main/server.js')
+  const child = spawn(process.execPath, [script, '--port', '0', '--data-dir', dataFolder, '--no-open'], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  return new Promise((resolve, reject) => {
+    const hear = (chunk: Buffer) => {
+      output += chunk
+      const [, url] = /^Antiphon is ready: (\S+)$/m.exec(output) ?? []
+      if (url) resolve({ url, output: () => output, end: (signal) => end(child, signal) })
+    }
+    child.stdout.on('data', hear)
+    child.stderr.on('data', hear)
+    child.on('close', (code) => reject(new Error(`The server ended (${code}) before it was ready:\n${output}`)))
+  })
+}
+
+function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
+  return new Promise((resolve) => {
+    child.once('close', () => resolve())
+    child.kill(signal)
+  })
+}
+
+/** The browser-hosted app in a Chromium of its own. */
+export async function launchInBrowser(dataFolder: string, env: Record<string, string>): Promise<Running> {
+  const server = await startServer(dataFolder, env)
+  const browser = await launchChromium()
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
+  const page = await context.newPage()
+  await page.goto(server.url)
+  return {
+    page,
+    output: server.output,
+    stop: async () => {
+      await browser.close()
+      await server.end('SIGTERM')
+    },
+    kill: () => server.end('SIGKILL'),
+  }
+}
