@@ -40,20 +40,19 @@ it('runs the first example against the simulator and finds the run again after a
 
 it('stops the runs that are going when it closes, and keeps what had come', async () => {
   const { core, folder, simulator } = await startCore()
-  simulator.setScenario('stall')
-  const host = createTestHost(core)
-  let id = ''
-  for await (const batch of host.stream('runs.start', { prompt: examplePrompts[0]! })) {
-    const start = batch.find((event) => event.type === 'start')
-    if (start) {
-      id = start.run.id
-      void core.close()
-    }
+  simulator.setScenario('stall?after=20')
+  const heard: RunEvent[] = []
+  for await (const batch of createTestHost(core).stream('runs.start', { prompt: examplePrompts[0]! })) {
+    heard.push(...batch)
+    if (batch.some(({ type }) => type === 'block-delta')) void core.close()
   }
   await core.close()
+  const id = heard.flatMap((event) => (event.type === 'start' ? [event.run.id] : []))[0] ?? ''
+  const text = heard.map((event) => (event.type === 'block-delta' ? event.text : '')).join('')
   const { core: later } = await startCore({ dataFolder: folder })
   const run = await createTestHost(later).call('runs.get', { id })
-  expect(run.state).toBe('stopped')
+  expect(text).not.toBe('')
+  expect({ state: run.state, text: answerText(run.response) }).toEqual({ state: 'stopped', text })
 })
 
 it('refuses calls once it is closed', async () => {

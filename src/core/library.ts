@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, stat, unlink } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Prompt } from '#shared/prompt'
 import { makePrivateFolder } from './folders.ts'
 import { fileStem, parsePromptFile, promptFileText } from './prompt-file.ts'
@@ -126,6 +126,7 @@ async function makeLibrary(folder: string, examples: readonly Prompt[]): Promise
     await writeFileAtomic(join(unfinished, `${fileStem(prompt.name)}.json`), promptFileText(prompt))
   }
   await rename(unfinished, folder)
+  await syncFolder(dirname(folder))
 }
 
 /** Removes what writes that were cut short left behind. */

@@ -47,12 +47,18 @@ export function memorySettings(values: Record<string, unknown> = {}): SettingsSt
 export async function createTestCore(overrides: Partial<CoreDeps> = {}): Promise<TestCore> {
   const folder = overrides.dataFolder ?? (await mkdtemp(join(tmpdir(), 'antiphon-test-')))
   const simulator = await startSimulator({ scenario: 'fast' })
+  // What a test tells the simulator itself stays until the app chooses a scenario.
+  let hasChosen = false
+  const setScenario = (scenario: string | null) => {
+    if (scenario === null && !hasChosen) return
+    hasChosen = scenario !== null
+    simulator.setScenario(scenario ?? 'fast')
+  }
   const door = createSimulatorDoor({
     scenarios,
     check: readScenario,
     start: async (scenario) => {
-      simulator.setScenario(scenario ?? 'fast')
-      const setScenario = (text: string | null) => simulator.setScenario(text ?? 'fast')
+      setScenario(scenario)
       return { url: simulator.url, setScenario, close: () => simulator.close() }
     },
   })
