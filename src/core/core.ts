@@ -32,7 +32,7 @@ export type Core = {
 
 /**
  * Puts the core together on a data folder that this process has to itself. Nothing heavy happens before it resolves: the
- * database opens on its own thread, the library while the first window loads, the SDK at the first request.
+ * database opens on its own thread, the library when the first window asks for it, the SDK at the first request.
  */
 export async function createCore(deps: CoreDeps): Promise<Core> {
   const { dataFolder, settings, vault, environmentKey, simulator, databaseWorker, now, newId } = deps

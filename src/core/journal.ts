@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Prompt } from '#shared/prompt'
 import { isMissing, removeTemporaries } from './library.ts'
 import { parsePromptFile, promptFileText } from './prompt-file.ts'
+import { untilItWorks } from './queue.ts'
 import { setAside } from './set-aside.ts'
 import { syncFolder, writeFileAtomic } from './write-file.ts'
 
@@ -26,11 +27,9 @@ export type PromptShelf = {
   remove: (id: string) => Promise<void>
 }
 
-/** Opens such a folder; it is made when it is missing. */
+/** Opens such a folder; it is made when it is first asked for. */
 export function openPromptShelf(folder: string, now: () => Date): PromptShelf {
-  const ready = removeTemporaries(folder)
-  // Whoever comes first is told; this only keeps the failure from ending the process.
-  ready.catch(() => {})
+  const prepared = untilItWorks(() => removeTemporaries(folder))
 
   async function read(path: string): Promise<JournalEntry | null> {
     try {
@@ -46,26 +45,26 @@ export function openPromptShelf(folder: string, now: () => Date): PromptShelf {
 
   return {
     list: async () => {
-      await ready
+      await prepared()
       const files = (await readdir(folder)).filter((file) => file.endsWith('.json') && !file.startsWith('.'))
       const entries = await Promise.all(files.sort().map((file) => read(join(folder, file))))
       return entries.filter((entry) => entry !== null)
     },
     find: async (id) => {
-      await ready
+      await prepared()
       const entry = await read(join(folder, shelfName(id)))
       return entry?.prompt.id === id ? entry : null
     },
     write: async (prompt, basedOn) => {
-      await ready
+      await prepared()
       await writeFileAtomic(join(folder, shelfName(prompt.id)), promptFileText(prompt, basedOn))
     },
     setAside: async (id) => {
-      await ready
+      await prepared()
       setAside(join(folder, shelfName(id)), now(), 'overtaken')
     },
     remove: async (id) => {
-      await ready
+      await prepared()
       try {
         await unlink(join(folder, shelfName(id)))
         await syncFolder(folder)

@@ -183,13 +183,16 @@ it('writes the key nowhere and tells it to nobody while it is kept in memory', a
     for await (const _batch of host.stream('runs.start', { prompt: examplePrompts[0]! }));
     await host.call('tokens.count', { prompt: examplePrompts[0]! })
   }
+  await host.call('prompts.journal', { prompt: { ...examplePrompts[0]!, name: 'Edited' } })
   core.log.problem('test', new Error(`Headers.append: "${key}" is an invalid header value.`))
   await core.close()
   expect(JSON.stringify(simulator.requests[0]?.headers)).toContain(key)
   expect(JSON.stringify(sent)).not.toContain(key)
   expect(JSON.stringify(stored)).not.toContain(key)
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-  expect(files.length).toBeGreaterThan(3)
+  expect(files.map(({ name }) => name).sort()).toEqual(
+    expect.arrayContaining(['antiphon.db', 'antiphon.log', 'example-support-triage.json', 'support-triage.json']),
+  )
   for (const { parentPath, name } of files) expect(readFileSync(join(parentPath, name)).includes(key), name).toBe(false)
 })
 

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import type { Prompt } from '#shared/prompt'
 import { makePrivateFolder } from './folders.ts'
 import { fileStem, parsePromptFile, promptFileText } from './prompt-file.ts'
-import { createQueue } from './queue.ts'
+import { createQueue, untilItWorks } from './queue.ts'
 import { isTemporary, syncFolder, writeFileAtomic } from './write-file.ts'
 
 /** A prompt as the library holds it. `file` is a name inside the library's folder. */
@@ -24,7 +24,7 @@ export type Library = {
 const readTogether = 32
 
 /**
- * Opens the library in `folder`. On a first start it is made with `examples` in it.
+ * Opens the library in `folder`. On a first start it is made, with `examples` in it, when it is first asked for.
  * @param onUnreadable Told once of every file that cannot be listed, and why.
  */
 export function openLibrary(
@@ -36,9 +36,7 @@ export function openLibrary(
   const told = new Set<string>()
   // Where each prompt was last seen: a guess, checked before it is used, since others write in this folder, too.
   const lastSeen = new Map<string, string>()
-  const firstStart = inOrder(() => makeLibrary(folder, examples))
-  // Whoever comes first is told; this only keeps the failure from ending the process.
-  firstStart.catch(() => {})
+  const prepared = untilItWorks(() => makeLibrary(folder, examples))
 
   const tell = (file: string, why: string) => {
     if (told.has(file)) return
@@ -60,7 +58,7 @@ export function openLibrary(
   }
 
   async function list(): Promise<LibraryFile[]> {
-    await firstStart
+    await prepared()
     const files = (await readdir(folder)).filter((file) => file.endsWith('.json') && !file.startsWith('.')).sort()
     const found: LibraryFile[] = []
     for (let start = 0; start < files.length; start += readTogether) {
@@ -77,7 +75,7 @@ export function openLibrary(
   }
 
   async function find(id: string): Promise<LibraryFile | null> {
-    await firstStart
+    await prepared()
     const file = lastSeen.get(id)
     const guess = file === undefined ? null : await read(file)
     if (guess?.prompt.id === id) return guess

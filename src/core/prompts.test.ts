@@ -32,7 +32,7 @@ function openAt(folder: string) {
 async function open() {
   const folder = await temporaryFolder()
   const { host, notListed } = openAt(folder)
-  // The library is made while the first window loads; whoever asks waits for it.
+  // The library is made when it is first asked for.
   await host.call('prompts.list', {})
   return { folder, host, notListed, files: (name: string) => readdirSync(join(folder, name)).sort() }
 }

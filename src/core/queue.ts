@@ -26,3 +26,17 @@ export function createQueues(): <Result>(key: string, task: () => Promise<Result
     }
   }
 }
+
+/** Does a task once, for all who ask; where it fails, whoever asks next tries again. */
+export function untilItWorks(task: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | null = null
+  return async () => {
+    done ??= task()
+    try {
+      await done
+    } catch (error) {
+      done = null
+      throw error
+    }
+  }
+}
