@@ -10,6 +10,7 @@ import { serve } from '#core/serve'
 import { guardSettingsFile } from '#core/settings-file'
 import { createSimulatorDoor } from '#core/simulator-door'
 import { AppError } from '#shared/app-error'
+import type { CoreWire } from '#shared/frames'
 import { readScenario } from '#simulator/scenario-text'
 import { scenarios } from '#simulator/scenarios'
 import packageJson from '../../package.json' with { type: 'json' }
@@ -34,51 +35,49 @@ export type Started = { url: string; close: () => Promise<void> }
  * Puts the browser-hosted app together: the data folder, the core over it, and the server in front.
  * @throws AppError `storage` with a sentence for the terminal where the folder, or the port, cannot be had.
  */
-export async function start(options: StartOptions): Promise<Started> {
-  const { port, dataFolder, pageFolder, databaseWorker, environmentKey } = options
+export async function start({ port, dataFolder, pageFolder, ...options }: StartOptions): Promise<Started> {
   const lock = takeFolder(dataFolder)
+  const opened: (() => void | Promise<void>)[] = [lock.release]
+  const close = async () => {
+    for (const end of opened.reverse()) await end()
+  }
   try {
-    const now = () => new Date()
-    const simulator = createSimulatorDoor({
-      scenarios,
-      check: readScenario,
-      start: async (scenario) => {
-        const { startSimulator } = await import('#simulator/simulator')
-        return startSimulator(scenario === null ? {} : { scenario })
-      },
-    })
-    const core = await createCore({
-      version: packageJson.version,
-      host: 'browser',
-      dataFolder,
-      settings: openSettings(dataFolder, now()),
-      vault: createKeyFileVault(dataFolder, now),
-      environmentKey,
-      simulator,
-      databaseWorker,
-      openLink: null,
-      now,
-      newId: monotonicFactory(),
-    })
-    const server = await listen({
-      port,
-      pageFolder,
-      onWire: (wire) => serve(core.handlers, wire, { onUnexpected: core.onUnexpected }),
-    })
+    const { core, simulator } = await openCore({ dataFolder, ...options })
+    opened.push(simulator.close, core.close)
+    const onWire = (wire: CoreWire) => serve(core.handlers, wire, { onUnexpected: core.onUnexpected })
+    const server = await listen({ port, pageFolder, onWire })
+    opened.push(server.close)
     lock.announce({ pid: process.pid, url: ownOrigin(server.port) })
-    return {
-      url: server.url,
-      close: async () => {
-        await server.close()
-        await core.close()
-        await simulator.close()
-        lock.release()
-      },
-    }
+    return { url: server.url, close }
   } catch (error) {
-    lock.release()
+    await close()
     throw error
   }
+}
+
+async function openCore(options: Pick<StartOptions, 'dataFolder' | 'databaseWorker' | 'environmentKey'>) {
+  const { dataFolder } = options
+  const now = () => new Date()
+  const simulator = createSimulatorDoor({
+    scenarios,
+    check: readScenario,
+    start: async (scenario) => {
+      const { startSimulator } = await import('#simulator/simulator')
+      return startSimulator(scenario === null ? {} : { scenario })
+    },
+  })
+  const core = await createCore({
+    ...options,
+    version: packageJson.version,
+    host: 'browser',
+    settings: openSettings(dataFolder, now()),
+    vault: createKeyFileVault(dataFolder, now),
+    simulator,
+    openLink: null,
+    now,
+    newId: monotonicFactory(),
+  })
+  return { core, simulator }
 }
 
 /** A server that was told to end a moment ago may still be writing what it has. */
