@@ -1,9 +1,12 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { buildRequest } from '#shared/request'
 import { type Simulator, startSimulator } from '#simulator/simulator'
 import { collect } from '../../test/support/collect.ts'
 import { type RawServer, rawServer, textAnswer } from '../../test/support/raw-server.ts'
 import { destinationAt, promptOf, runEngine, testKey } from '../../test/support/run-engine.ts'
+import { temporaryFolder } from '../../test/support/temporary-folder.ts'
 import { createMessagesApi } from './messages-api.ts'
 import type { WireObserver } from './wire.ts'
 
@@ -137,6 +140,19 @@ it('S21 hostile environment variables have no effect on destination, headers or 
   for (const spy of printed) expect(spy).not.toHaveBeenCalled()
   expect(elsewhere.requests).toHaveLength(0)
   expect(JSON.stringify(server.requests.map(({ headers }) => headers))).not.toMatch(/injected|environment|traceparent/)
+})
+
+it('S21 a profile of the SDK on the disk has no effect, not even a broken one', async () => {
+  const server = await answering()
+  const folder = await temporaryFolder()
+  await mkdir(join(folder, 'anthropic', 'configs'), { recursive: true })
+  const profile = { base_url: 'https://elsewhere.test', authentication: { type: 'oidc_federation' } }
+  await writeFile(join(folder, 'anthropic', 'configs', 'default.json'), JSON.stringify(profile))
+  vi.stubEnv('XDG_CONFIG_HOME', folder)
+  for (const credential of ['bearer', 'x-api-key', 'none'] as const) {
+    const { run } = await runEngine(destinationAt(server.url, { credential })).run()
+    expect(run).toMatchObject({ state: 'completed', error: null })
+  }
 })
 
 describe('S23 a redirect', () => {

@@ -17,18 +17,19 @@ const partialEveryMs = 1_000
 export function createRunSaver(store: RunStore, snapshot: () => Run): RunSaver {
   let isInserted = false
   let timer: ReturnType<typeof setTimeout> | null = null
-  let writing: Promise<void> | null = null
+  let isWriting = false
 
   const savePartial = () => {
     timer = null
     // One write at a time: on a slow disk the next partial simply comes later.
-    if (writing) return touch()
-    writing = store
+    if (isWriting) return touch()
+    isWriting = true
+    store
       .update(snapshot())
       // The next save tries again, and the last one says whether it worked.
       .catch(() => {})
       .finally(() => {
-        writing = null
+        isWriting = false
       })
   }
   const touch = () => {
@@ -47,8 +48,6 @@ export function createRunSaver(store: RunStore, snapshot: () => Run): RunSaver {
     touch,
     finish: async (run) => {
       if (timer) clearTimeout(timer)
-      timer = null
-      await writing
       try {
         await (isInserted ? store.update(run) : store.insert(run))
         return null

@@ -75,7 +75,6 @@ async function* startRun(prompt: Prompt, signal: AbortSignal, options: RunHandle
     const out: RunEvent[] = []
     // The records are pulled as they are told: a consumer that pauses pauses the socket.
     for await (const records of stream.records) {
-      if (stop.aborted) break
       const failure = takeRecords(records, accumulator, out)
       saver.touch()
       for (const event of out) yield event
