@@ -27,7 +27,7 @@ start().then(
   },
   (error: unknown) => {
     console.error(error)
-    root.render(<FailurePage message={toErrorData(error).message} />)
+    root.render(<FailurePage title="Antiphon could not start here" message={toErrorData(error).message} />)
   },
 )
 

@@ -1,9 +1,4 @@
-import { Menu as BaseMenu } from '@base-ui/react/menu'
-import { Check } from 'lucide-react'
-import type { ReactElement, ReactNode } from 'react'
-import { classNames } from './class-names.ts'
-import { Kbd } from './kbd.tsx'
-import styles from './menu.module.css'
+import { cloneElement, lazy, type ReactElement, type ReactNode, Suspense, useRef, useState } from 'react'
 
 export type MenuItem = {
   label: string
@@ -18,7 +13,7 @@ export type MenuItem = {
   onSelect: () => void
 }
 
-type MenuProps = {
+export type MenuProps = {
   /** The button that opens it: `<Button>` or `<IconButton>`. */
   trigger: ReactElement<Record<string, unknown>>
   /** `'separator'` draws a line. */
@@ -27,50 +22,38 @@ type MenuProps = {
   side?: 'top' | 'bottom' | 'left' | 'right'
 }
 
-/** A button with a list of actions: arrows, Home, End, first letters, Enter and Escape work. */
-export function Menu({ trigger, items, align = 'start', side = 'bottom' }: MenuProps) {
-  return (
-    <BaseMenu.Root modal={false}>
-      <BaseMenu.Trigger render={trigger} />
-      <BaseMenu.Portal>
-        <BaseMenu.Positioner
-          className={styles.positioner}
-          align={align}
-          side={side}
-          sideOffset={4}
-          collisionPadding={6}
-        >
-          <BaseMenu.Popup className={styles.popup}>
-            {items.map((item, index) =>
-              item === 'separator' ? (
-                // biome-ignore lint/suspicious/noArrayIndexKey: separators have no other identity
-                <BaseMenu.Separator key={`line-${index}`} className={styles.separator} />
-              ) : (
-                <Item key={item.label} {...item} />
-              ),
-            )}
-          </BaseMenu.Popup>
-        </BaseMenu.Positioner>
-      </BaseMenu.Portal>
-    </BaseMenu.Root>
-  )
-}
+// What floats is a third of the page's script and nobody needs it at first sight: it comes when a menu is near.
+const loadPopup = () => import('./menu-popup.tsx')
+const MenuPopup = lazy(async () => ({ default: (await loadPopup()).MenuPopup }))
 
-function Item({ label, icon, detail, shortcut, danger, disabled, checked, onSelect }: MenuItem) {
+/** A button with a list of actions: arrows, Home, End, first letters, Enter and Escape work. */
+export function Menu({ trigger, ...popup }: MenuProps) {
+  const button = useRef<HTMLButtonElement>(null)
+  const [isOpen, setIsOpen] = useState(false)
+  const [wasOpened, setWasOpened] = useState(false)
+
+  function toggle(open: boolean) {
+    setIsOpen(open)
+    if (open) setWasOpened(true)
+  }
+  const load = () => void loadPopup()
   return (
-    <BaseMenu.Item
-      className={classNames(styles.item, danger && styles.danger)}
-      disabled={disabled}
-      onClick={onSelect}
-      label={label}
-    >
-      {checked !== undefined && (
-        <span className={styles.tick}>{checked && <Check size={13} aria-label="chosen" />}</span>
-      )}
-      {icon}
-      <span className={styles.label}>{label}</span>
-      {detail && <span className={styles.detail}>{detail}</span>}
-      {shortcut && <Kbd>{shortcut}</Kbd>}
-    </BaseMenu.Item>
+    <>
+      {cloneElement(trigger, {
+        ref: button,
+        'aria-haspopup': 'menu',
+        'aria-expanded': isOpen,
+        'data-popup-open': isOpen ? '' : undefined,
+        onPointerEnter: load,
+        onFocus: load,
+        onClick: () => toggle(!isOpen),
+        onKeyDown: (event: { key: string; preventDefault: () => void }) => {
+          if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+          event.preventDefault()
+          toggle(true)
+        },
+      })}
+      <Suspense>{wasOpened && <MenuPopup {...popup} anchor={button} isOpen={isOpen} onOpenChange={toggle} />}</Suspense>
+    </>
   )
 }

@@ -18,7 +18,10 @@ export class CrashBoundary extends Component<{ children: ReactNode }, State> {
   override render() {
     if (!this.state.hasCrashed) return this.props.children
     return (
-      <FailurePage message="A part of the window failed to draw. This is a fault in Antiphon, not in your prompt." />
+      <FailurePage
+        title="Antiphon cannot go on"
+        message="A part of the window failed to draw: a fault in Antiphon, not in your prompt. What you typed was journalled and is there again after a reload."
+      />
     )
   }
 }

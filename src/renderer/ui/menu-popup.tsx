@@ -1,0 +1,70 @@
+import { Menu as BaseMenu } from '@base-ui/react/menu'
+import { Check } from 'lucide-react'
+import type { RefObject } from 'react'
+import { classNames } from './class-names.ts'
+import { Kbd } from './kbd.tsx'
+import styles from './menu.module.css'
+import type { MenuItem, MenuProps } from './menu.tsx'
+
+type MenuPopupProps = Omit<MenuProps, 'trigger'> & {
+  anchor: RefObject<HTMLElement | null>
+  isOpen: boolean
+  onOpenChange: (open: boolean) => void
+}
+
+/** The list of a menu, beside the button that opened it. The button gets the focus back. */
+export function MenuPopup({ items, align = 'start', side = 'bottom', anchor, isOpen, onOpenChange }: MenuPopupProps) {
+  return (
+    <BaseMenu.Root
+      modal={false}
+      open={isOpen}
+      onOpenChange={(open, { event }) => {
+        // A press on the button is the button's own to judge: it would close here and open again there.
+        if (!open && event.target instanceof Node && event.type !== 'keydown' && anchor.current?.contains(event.target))
+          return
+        onOpenChange(open)
+      }}
+    >
+      <BaseMenu.Portal>
+        <BaseMenu.Positioner
+          className={styles.positioner}
+          anchor={anchor}
+          align={align}
+          side={side}
+          sideOffset={4}
+          collisionPadding={6}
+        >
+          <BaseMenu.Popup className={styles.popup} finalFocus={anchor}>
+            {items.map((item, index) =>
+              item === 'separator' ? (
+                // biome-ignore lint/suspicious/noArrayIndexKey: separators have no other identity
+                <BaseMenu.Separator key={`line-${index}`} className={styles.separator} />
+              ) : (
+                <Item key={item.label} {...item} />
+              ),
+            )}
+          </BaseMenu.Popup>
+        </BaseMenu.Positioner>
+      </BaseMenu.Portal>
+    </BaseMenu.Root>
+  )
+}
+
+function Item({ label, icon, detail, shortcut, danger, disabled, checked, onSelect }: MenuItem) {
+  return (
+    <BaseMenu.Item
+      className={classNames(styles.item, danger && styles.danger)}
+      disabled={disabled}
+      onClick={onSelect}
+      label={label}
+    >
+      {checked !== undefined && (
+        <span className={styles.tick}>{checked && <Check size={13} aria-label="chosen" />}</span>
+      )}
+      {icon}
+      <span className={styles.label}>{label}</span>
+      {detail && <span className={styles.detail}>{detail}</span>}
+      {shortcut && <Kbd>{shortcut}</Kbd>}
+    </BaseMenu.Item>
+  )
+}
