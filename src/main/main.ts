@@ -6,7 +6,7 @@ import { cleanEnvironment } from '#core/environment'
 import { AppError } from '#shared/app-error'
 import { startDesktop } from './start-desktop.ts'
 
-const { environmentKey } = cleanEnvironment(process.env)
+const environmentKey = cleanEnvironment(process.env)
 
 app.enableSandbox()
 protocol.registerSchemesAsPrivileged([
