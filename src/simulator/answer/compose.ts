@@ -7,6 +7,7 @@ import { instanceOf } from '../schema-instance.ts'
 import { inputTokens } from '../tokens.ts'
 import { type Answer, type AnswerBlock, type AnswerContext, textBlock } from './answer.ts'
 import { citedParts } from './citations.ts'
+import { continuedLikeExample } from './json-example.ts'
 import { limitAnswer } from './limits.ts'
 import { continuation, prose } from './prose.ts'
 import { thinkingFor } from './thinking.ts'
@@ -42,7 +43,7 @@ function draft(context: AnswerContext): AnswerBlock[] {
 }
 
 function continuationOf(prefill: string, context: AnswerContext): string {
-  const json = looksLikeJson(prefill) ? completeJson(prefill) : null
+  const json = looksLikeJson(prefill) ? (continuedLikeExample(context.request) ?? completeJson(prefill)) : null
   return json ?? continuation(prefill, context)
 }
 
