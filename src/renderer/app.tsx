@@ -1,5 +1,5 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
-import { lazy, Suspense, useState } from 'react'
+import { Fragment, lazy, Suspense, useState } from 'react'
 import { useStore } from 'zustand'
 import type { AppInfo } from '#shared/contract'
 import { CrashBoundary } from './features/frame/crash-boundary.tsx'
@@ -46,6 +46,14 @@ const SettingsDialog = lazy(async () => ({
   default: (await import('./features/settings/settings-dialog.tsx')).SettingsDialog,
 }))
 
+const statusItems = [
+  <Fragment key="tokens">
+    <InputTokens />
+    <ContextMeter />
+  </Fragment>,
+  <HighestCost key="cost" />,
+]
+
 /** Joins the features: no feature knows another one. */
 export function App({ services }: { services: AppServices }) {
   const { host, info, announcer, prompt, connections, layout, keymap } = services
@@ -66,13 +74,7 @@ export function App({ services }: { services: AppServices }) {
               history={<History services={services} />}
               editor={<Editor services={services} />}
               response={<Response services={services} onOpenConnection={openConnection} />}
-              statusItems={
-                <>
-                  <InputTokens />
-                  <ContextMeter />
-                  <HighestCost />
-                </>
-              }
+              statusItems={statusItems}
             />
             <Suspense>
               {place && (

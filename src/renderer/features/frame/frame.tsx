@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useLayoutEffect, useState } from 'react'
+import { lazy, type ReactElement, type ReactNode, Suspense, useLayoutEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ConnectionsStore } from '../../parts/connections/connections-store.ts'
 import { useKeymap } from '../../parts/keymap/use-keymap.tsx'
@@ -26,7 +26,7 @@ type FrameProps = {
   history: ReactNode
   editor: ReactNode
   response: ReactNode
-  statusItems: ReactNode
+  statusItems: readonly ReactElement[]
 }
 
 /** The window: title bar, navigator, editor and response side by side, status bar. What is in them is handed in. */

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ReactElement } from 'react'
 import { useStore } from 'zustand'
 import type { ConnectionStatus } from '#shared/contract'
 import {
@@ -12,7 +12,12 @@ import { Dot } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import styles from './status-bar.module.css'
 
-type StatusBarProps = { connections: ConnectionsStore; onOpenSettings: () => void; items: ReactNode }
+type StatusBarProps = {
+  connections: ConnectionsStore
+  onOpenSettings: () => void
+  /** What is known of the open prompt; a line is drawn before each. */
+  items: readonly ReactElement[]
+}
 
 export function StatusBar({ connections, onOpenSettings, items }: StatusBarProps) {
   const connection = useStore(connections, activeConnection)
@@ -24,7 +29,11 @@ export function StatusBar({ connections, onOpenSettings, items }: StatusBarProps
           {connection.name} · {keyState(connection)}
         </Button>
       )}
-      {items}
+      {items.map((item) => (
+        <span key={item.key} className={styles.item}>
+          {item}
+        </span>
+      ))}
       <span className={styles.grow} />
       <JournalState />
     </footer>
