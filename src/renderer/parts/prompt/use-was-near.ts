@@ -9,7 +9,8 @@ export function useWasNear(element: Element | null, marginPx: number): boolean {
       (entries) => {
         if (entries.some(({ isIntersecting }) => isIntersecting)) setWasNear(true)
       },
-      { rootMargin: `${marginPx}px` },
+      // A root margin alone ends at the list that scrolls around the element.
+      { rootMargin: `${marginPx}px`, scrollMargin: `${marginPx}px` },
     )
     observer.observe(element)
     return () => observer.disconnect()

@@ -1,0 +1,153 @@
+// The request editor, as a user finds it: by role and name, with the keyboard and the pointer.
+import type { Locator, Page } from 'playwright'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type App, launchApp } from '../support/launch-app.ts'
+
+let app: App
+let page: Page
+
+beforeEach(async () => {
+  app = await launchApp({ host: 'browser' })
+  page = app.page
+  page.setDefaultTimeout(10_000)
+  await page.getByRole('group', { name: 'Message 3 (user)' }).locator('.cm-editor').waitFor()
+})
+afterEach(() => app.close())
+
+const text = (number: number) => page.getByRole('textbox', { name: `Message ${number} text` })
+const textOf = (number: number) => text(number).textContent()
+const messages = async () =>
+  page
+    .getByRole('group', { name: /^Message \d/ })
+    .evaluateAll((cards) => cards.map((card) => card.getAttribute('aria-label')))
+const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+/** The open prompt as another window would see it. */
+const journalled = async () => (await app.call('prompts.open', { id: 'example-support-triage' })).prompt
+
+async function typeAtEnd(field: Locator, words: string) {
+  await field.click()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type(words)
+}
+
+/** The middle of the top of a card or of a button. */
+async function spot(locator: Locator): Promise<{ x: number; y: number }> {
+  const box = await locator.boundingBox()
+  if (!box) throw new Error('It is not in sight.')
+  return { x: box.x + box.width / 2, y: box.y + 6 }
+}
+
+describe('messages', () => {
+  it('are typed, undone and redone by the keys of the whole prompt', async () => {
+    await typeAtEnd(text(1), ' Please')
+    await page.keyboard.press('Control+z')
+    expect(await textOf(1)).not.toMatch(/Please/)
+    await page.keyboard.press('Control+Shift+z')
+    expect(await textOf(1)).toMatch(/Please$/)
+  })
+
+  it('move by Alt with an arrow and keep the focus', async () => {
+    await typeAtEnd(text(1), ' Moved')
+    await page.keyboard.press('Alt+ArrowDown')
+    expect(await focused()).toBe('Message 2 text')
+    await page.keyboard.type(' twice')
+    expect(await textOf(2)).toMatch(/Moved twice$/)
+  })
+
+  it('are dragged by their handle', async () => {
+    const third = await textOf(3)
+    const from = await spot(page.getByRole('button', { name: 'Move message 3' }))
+    const to = await spot(page.getByRole('group', { name: 'Message 1 (user)' }))
+    await page.mouse.move(from.x, from.y)
+    await page.mouse.down()
+    await page.mouse.move(to.x, to.y, { steps: 8 })
+    await page.locator('[data-drop="before"]').waitFor()
+    await page.mouse.up()
+    expect(await textOf(1)).toBe(third)
+  })
+
+  it('go through the roles that the model takes', async () => {
+    await page.getByRole('group', { name: 'Message 3 (user)' }).getByRole('button', { name: 'Role: User' }).click()
+    expect(await messages()).toEqual(['Message 1 (user)', 'Message 2 (assistant)', 'Message 3 (assistant)'])
+  })
+
+  it('are deleted at once and brought back by the toast', async () => {
+    await page.getByRole('button', { name: 'Delete message 2' }).click()
+    expect(await messages()).toEqual(['Message 1 (user)', 'Message 2 (user)'])
+    await page.getByRole('button', { name: 'Undo' }).click()
+    expect(await messages()).toEqual(['Message 1 (user)', 'Message 2 (assistant)', 'Message 3 (user)'])
+  })
+
+  it('are added with the caret in them, and mark their variables', async () => {
+    await page.getByRole('button', { name: '+ User' }).click()
+    await page.keyboard.type('About {{topic}}')
+    expect(await textOf(4)).toBe('About {{topic}}')
+    expect(await text(4).locator('.cm-variable').textContent()).toBe('{{topic}}')
+  })
+})
+
+describe('settings', () => {
+  it('keep what is out of range, say why it is refused, and can be left out', async () => {
+    const temperature = page.getByRole('textbox', { name: 'Temperature' })
+    await temperature.fill('1.5')
+    await page.getByText('temperature must be between 0 and 1').waitFor()
+    expect(await temperature.inputValue()).toBe('1.5')
+    await page.getByRole('button', { name: 'Temperature: refused here' }).click()
+    await page.getByRole('button', { name: 'Temperature: not sent' }).waitFor()
+    expect(await page.getByRole('button', { name: 'API version' }).textContent()).toContain('2026-10-21')
+  })
+
+  it('are marked, not changed, by another model, and mended by one click', async () => {
+    await page.getByRole('combobox', { name: 'Model' }).fill('claude-opus-5-5')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Temperature: refused here' }).waitFor()
+    expect(await page.getByRole('textbox', { name: 'Temperature' }).inputValue()).toBe('0.2')
+    await page.getByRole('button', { name: 'Remove prefill' }).click()
+    expect(await page.getByText('does not continue an assistant message').count()).toBe(0)
+    await expect.poll(async () => (await journalled()).settings.temperature).toBe(0.2)
+  })
+})
+
+describe('the model', () => {
+  it('may be any id', async () => {
+    const model = page.getByRole('combobox', { name: 'Model' })
+    await model.fill('my-own-model')
+    await page.keyboard.press('Enter')
+    await page.getByText('unknown model: rules limited').waitFor()
+    await expect.poll(async () => (await journalled()).model).toBe('my-own-model')
+  })
+})
+
+describe('nothing is lost', () => {
+  it('when the process is killed a moment after typing', async () => {
+    await typeAtEnd(text(3), ' Do not lose this.')
+    await expect.poll(async () => JSON.stringify(await journalled())).toContain('Do not lose this.')
+    await app.kill()
+    app = await app.restart()
+    expect(await app.page.getByRole('textbox', { name: 'Message 3 text' }).textContent()).toContain('Do not lose this.')
+  })
+
+  it('of a paste of several megabytes, which stays quick to undo', async () => {
+    const before = await textOf(3)
+    await text(3).click()
+    await page.keyboard.press('Control+a')
+    await text(3).evaluate((field) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/plain', 'a line of words\r\n'.repeat(300_000))
+      field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    })
+    const pasted = 'a line of words\n'.repeat(300_000)
+    await expect.poll(async () => (await journalled()).messages[2]?.content === pasted, { timeout: 10_000 }).toBe(true)
+    await page.keyboard.press('Control+z')
+    expect(await textOf(3)).toBe(before)
+  })
+})
+
+it('writes nothing to the console and has no style refused by the page’s policy', async () => {
+  await text(1).click()
+  await page.getByRole('combobox', { name: 'Model' }).click()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'More for message 1' }).click()
+  await page.keyboard.press('Escape')
+  expect(app.complaints()).toEqual([])
+})
