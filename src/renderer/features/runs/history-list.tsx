@@ -97,7 +97,7 @@ function stateOf({ state, stopReason, status }: RunSummary): { words: string; to
 function moveFocus(event: React.KeyboardEvent<HTMLElement>) {
   if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
   const buttons = [...event.currentTarget.querySelectorAll('button')]
-  const index = buttons.findIndex((button) => button === document.activeElement)
+  const index = buttons.findIndex((button) => button.matches(':focus'))
   const next = buttons[index + (event.key === 'ArrowDown' ? 1 : -1)]
   if (index < 0 || !next) return
   event.preventDefault()

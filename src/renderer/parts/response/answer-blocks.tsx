@@ -7,10 +7,9 @@ import type { ShownBlock } from './run-view.ts'
 import { ThinkingBlock } from './thinking-block.tsx'
 import { ToolUseCard } from './tool-use-card.tsx'
 
-/** Loads the Markdown renderer, which is too large for the first screen. */
-export const loadMarkdown = () => import('./markdown/streaming-markdown.tsx')
-
-const StreamingMarkdown = lazy(async () => ({ default: (await loadMarkdown()).StreamingMarkdown }))
+const StreamingMarkdown = lazy(async () => ({
+  default: (await import('./markdown/streaming-markdown.tsx')).StreamingMarkdown,
+}))
 
 /** The blocks of an answer in order, each in the way that reads best. */
 export function AnswerBlocks({ blocks }: { blocks: readonly ShownBlock[] }) {

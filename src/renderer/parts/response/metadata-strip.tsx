@@ -35,8 +35,8 @@ export function MetadataStrip({ run, elapsedMs, answerLength }: MetadataStripPro
         <Entry name="Cached tokens" title="cache_read_input_tokens / cache_creation_input_tokens">
           {cachedText(usage)}
         </Entry>
-        <Entry name="Cost" title="At list price">
-          {run?.costUsd == null ? unknown : costText(run.costUsd)}
+        <Entry name="Cost" title={output.isEstimate ? 'The API has not told the output tokens' : 'At list price'}>
+          {run?.costUsd == null ? unknown : `${output.isEstimate ? '≥ ' : ''}${costText(run.costUsd)}`}
         </Entry>
         <Entry name="First token">{durationText(run?.firstTokenMs ?? null)}</Entry>
         <Entry name="Total time">{durationText(durationMs)}</Entry>
@@ -100,10 +100,15 @@ function RequestId({ id }: { id: string | null }) {
   )
 }
 
-/** Output tokens as the API counts them, which it tells at the end only; until then about 3.5 characters make one. */
+/**
+ * Output tokens as the API counts them. It tells them at the end, so until then, and for an answer that never came to its
+ * end, they are estimated: about 3.5 characters make one.
+ */
 function outputTokens(run: Run | null, answerLength: number): { count: number | null; isEstimate: boolean } {
-  if (run?.state === 'running' && answerLength > 0) return { count: Math.ceil(answerLength / 3.5), isEstimate: true }
-  return { count: run?.usage?.output_tokens ?? null, isEstimate: false }
+  const counted = run?.usage?.output_tokens ?? null
+  const estimated = Math.ceil(answerLength / 3.5)
+  const isEstimate = run !== null && run.state !== 'completed' && estimated > (counted ?? 0)
+  return isEstimate ? { count: estimated, isEstimate } : { count: counted, isEstimate }
 }
 
 function cachedText(usage: Usage | null): string {

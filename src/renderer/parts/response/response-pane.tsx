@@ -1,17 +1,13 @@
-import { type ReactNode, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
-import { AnswerBlocks, loadMarkdown } from './answer-blocks.tsx'
-import { LinkOpener } from './markdown/link-opener.ts'
+import type { AnswerTab } from './answer.tsx'
+import { LinkOpener } from './link-opener.ts'
 import { MetadataStrip } from './metadata-strip.tsx'
-import { outcomeNote } from './outcome-note.ts'
-import { PlainTextView } from './plain-text-view.tsx'
 import styles from './response-pane.module.css'
-import { RunFailure } from './run-failure.tsx'
-import type { RunView } from './run-view.ts'
+import { grownLength, type RunView } from './run-view.ts'
 import { useElapsed } from './use-elapsed.ts'
 import { useStickToEnd } from './use-stick-to-end.ts'
-import { Waiting } from './waiting.tsx'
 
 export type ResponsePaneProps = {
   /** `null` while nothing has been run. */
@@ -28,19 +24,26 @@ export type ResponsePaneProps = {
   openLink: (url: string) => void
 }
 
-type Tab = 'rendered' | 'text'
-const tabs: { id: Tab; label: string }[] = [
+/** What shows an answer is loaded behind the first screen, which has none yet. */
+const loadAnswer = () => import('./answer.tsx')
+const loadMarkdown = () => import('./markdown/streaming-markdown.tsx')
+const Answer = lazy(async () => ({ default: (await loadAnswer()).Answer }))
+
+const tabs: { id: AnswerTab; label: string }[] = [
   { id: 'rendered', label: 'Rendered' },
   { id: 'text', label: 'Text' },
 ]
 
 /** The answer beside the request: how it reads, its plain text, and what is known of the run. */
 export function ResponsePane({ view, runningSince, heading, empty, onAddToMessages, openLink }: ResponsePaneProps) {
-  const [tab, setTab] = useState<Tab>('rendered')
+  const [tab, setTab] = useState<AnswerTab>('rendered')
   const elapsedMs = useElapsed(runningSince)
   const isRunning = view?.run.state === 'running'
   const stickToEnd = useStickToEnd(isRunning)
-  useEffect(() => void loadMarkdown(), [])
+  useEffect(() => {
+    // Ahead of the first answer; if it fails now, it is tried again when there is one.
+    void Promise.allSettled([loadAnswer(), loadMarkdown()])
+  }, [])
 
   return (
     <LinkOpener value={openLink}>
@@ -69,43 +72,11 @@ export function ResponsePane({ view, runningSince, heading, empty, onAddToMessag
             aria-label="Answer"
             aria-busy={isRunning}
           >
-            {view ? <Answer view={view} tab={tab} elapsedMs={elapsedMs} /> : empty}
+            <Suspense>{view ? <Answer view={view} tab={tab} elapsedMs={elapsedMs} /> : empty}</Suspense>
           </article>
         </Tabs>
         <MetadataStrip run={view?.run ?? null} elapsedMs={elapsedMs} answerLength={view ? grownLength(view) : 0} />
       </div>
     </LinkOpener>
   )
-}
-
-function Answer({ view, tab, elapsedMs }: { view: RunView; tab: Tab; elapsedMs: number | null }) {
-  const { run, blocks, answer, answerLength } = view
-  const note = outcomeNote(run, grownLength(view))
-  return (
-    <div className={styles.answer}>
-      {run.state === 'failed' && run.error && (
-        <RunFailure
-          error={run.error}
-          attempts={run.attempts}
-          requestId={run.requestId}
-          hasPartialAnswer={blocks.length > 0}
-        />
-      )}
-      {run.state === 'running' && grownLength(view) === 0 && blocks.length === 0 && (
-        <Waiting model={run.model} elapsedMs={elapsedMs} attempts={run.attempts} />
-      )}
-      {tab === 'rendered' && <AnswerBlocks blocks={blocks} />}
-      {tab === 'text' && blocks.length > 0 && <PlainTextView text={answer} length={answerLength} label="Plain text" />}
-      {note && (
-        <p className={styles.note} role="note">
-          <b>{note.title}</b> {note.words}
-        </p>
-      )}
-    </div>
-  )
-}
-
-/** Characters that came, the prefill not counted. */
-function grownLength({ blocks }: RunView): number {
-  return blocks.reduce((sum, { length, prefillLength }) => sum + length - prefillLength, 0)
 }

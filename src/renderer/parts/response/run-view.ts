@@ -44,6 +44,11 @@ export function applyRunEvents(view: RunView, events: readonly RunEvent[]): RunV
   return { ...next, answerLength: next.answer.length }
 }
 
+/** Characters that came so far, of every block; the prefill is not counted. */
+export function grownLength({ blocks }: RunView): number {
+  return blocks.reduce((sum, { length, prefillLength }) => sum + length - prefillLength, 0)
+}
+
 function applyEvent(view: RunView, event: RunEvent): void {
   switch (event.type) {
     case 'start':

@@ -1,7 +1,7 @@
 import type { Attempt } from '#shared/run'
+import styles from './answer.module.css'
 import { AttemptsList } from './attempts-list.tsx'
 import { clockText, shortModel } from './format.ts'
-import styles from './response-pane.module.css'
 
 type WaitingProps = { model: string; elapsedMs: number | null; attempts: readonly Attempt[] }
 

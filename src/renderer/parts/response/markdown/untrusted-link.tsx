@@ -2,7 +2,7 @@ import { type ReactNode, useContext, useState } from 'react'
 import { checkLink } from '#shared/link'
 import { Button } from '../../../ui/button.tsx'
 import { Popover } from '../../../ui/popover.tsx'
-import { LinkOpener } from './link-opener.ts'
+import { LinkOpener } from '../link-opener.ts'
 import styles from './markdown.module.css'
 
 type UntrustedLinkProps = { href: string | undefined; children: ReactNode }
