@@ -275,7 +275,9 @@ describe('the socket (S39)', () => {
       origin: `http://127.0.0.1:${fresh.port}`,
       headers: { cookie },
     })
-    const answer = new Promise((resolve) => socket.once('message', (data) => resolve(JSON.parse(String(data)))))
+    const answer = new Promise((resolve) =>
+      socket.once('message', (data) => resolve(JSON.parse((data as Buffer).toString()))),
+    )
     await new Promise((resolve) => socket.once('open', resolve))
     expect(socket.protocol).toBe('antiphon')
     socket.send('["call",1,"app.info",{}]')

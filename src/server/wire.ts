@@ -9,7 +9,8 @@ export function socketWire(socket: WebSocket): CoreWire {
     },
     onMessage: (listener) => {
       socket.on('message', (data, isBinary) => {
-        const message = isBinary ? undefined : parse(String(data))
+        // Safe: sockets of `ws` hand out Buffers unless told otherwise.
+        const message = isBinary ? undefined : parse((data as Buffer).toString('utf8'))
         if (message === undefined) socket.close(1007, 'not JSON')
         else listener(message)
       })

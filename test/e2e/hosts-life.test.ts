@@ -69,3 +69,13 @@ describe.each(hostsUnderTest())('the app in %s', (host) => {
     expect(await app.call('simulator.info', {})).toMatchObject({ scenario: 'overloaded-529' })
   })
 })
+
+it('a tab says once that its server is gone, and keeps what it shows', async () => {
+  app = await launchApp({ host: 'browser' })
+  const prompt = app.page.getByRole('textbox', { name: 'System prompt' })
+  await prompt.waitFor()
+  await app.kill()
+  await app.page.getByText('does not answer any more').waitFor()
+  expect(await app.page.getByText('does not answer any more').count()).toBe(1)
+  expect(await prompt.isVisible()).toBe(true)
+})

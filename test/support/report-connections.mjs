@@ -3,7 +3,7 @@ import dns from 'node:dns'
 import { syncBuiltinESMExports } from 'node:module'
 import net from 'node:net'
 
-const { connect } = net.Socket.prototype
+const connect = Object.getOwnPropertyDescriptor(net.Socket.prototype, 'connect').value
 net.Socket.prototype.connect = function (...args) {
   const [options] = Array.isArray(args[0]) ? args[0] : args
   const target = typeof options === 'object' ? (options.path ?? options.host ?? 'localhost') : options

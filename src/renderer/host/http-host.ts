@@ -41,7 +41,7 @@ async function redeem(token: string): Promise<void> {
   localStorage.setItem(secretKey, secret)
 }
 
-async function ask(request: RequestInit): Promise<Response> {
+async function ask(request: Omit<RequestInit, 'headers'> & { headers: Record<string, string> }): Promise<Response> {
   try {
     return await fetch('/session', { ...request, headers: { ...request.headers, 'x-antiphon': '1' } })
   } catch {
