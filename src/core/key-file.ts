@@ -5,7 +5,7 @@ import type { KeyVault } from './core-deps.ts'
 import { createMemoryVault, memoryOption } from './memory-vault.ts'
 import { openStringFile } from './string-file.ts'
 
-const fileSentence = 'It is not encrypted: anyone who can read your files as you can read it.'
+const fileSentence = 'Anyone who can read your files as you can read it: it is not encrypted.'
 
 const fileOption: KeyKeepingOption = { keep: 'file', title: 'In a file of yours', sentence: fileSentence }
 
@@ -15,24 +15,24 @@ const fileOption: KeyKeepingOption = { keep: 'file', title: 'In a file of yours'
  */
 export function createKeyFileVault(dataFolder: string, now: () => Date): KeyVault {
   const path = join(dataFolder, 'keys.json')
-  const file = openStringFile(path, now)
   const protection: KeyProtection = { kind: 'file', backend: path, sentence: `Kept in ${path}. ${fileSentence}` }
+  const keys = openStringFile(path, now)
 
   const vault = createMemoryVault({
     options: [fileOption],
     keep: async (name, key, how) => {
       if (how !== 'file') {
-        const sentence = 'This host has no keychain. Keep the key in memory, or in a file.'
-        throw new AppError('invalid-input', sentence, { keep: how })
+        const message = 'This host has no keychain. Keep the key in memory, or in a file.'
+        throw new AppError('invalid-input', message, { keep: how })
       }
-      await file.set(name, key)
+      await keys.set(name, key)
       return protection
     },
     recall: async (name) => {
-      const key = file.get(name)
+      const key = keys.get(name)
       return key === undefined ? null : { key, protection }
     },
-    forget: (name) => file.delete(name),
+    forget: (name) => keys.delete(name),
   })
   // Memory comes first: it is what the panel proposes.
   return { ...vault, options: [memoryOption, fileOption] }

@@ -30,9 +30,7 @@ export async function destinationOf(
     throw new AppError(
       'no-api-key',
       `${connection.name} needs an API key. Set one in Settings, or use the Simulator.`,
-      {
-        connectionId,
-      },
+      { connectionId, connectionName: connection.name },
     )
   }
   return { connection, baseUrl: connection.baseUrl, key, scenario: null }

@@ -35,7 +35,7 @@ it.each([
     ': hi\nid: 7\nretry: 9\ndatabase: x\nevents: y\ndata: z\n\n',
     [{ event: null, data: 'z' }],
   ],
-  ['a field without a colon', 'event\ndata\n\n', [{ event: '', data: '' }]],
+  ['a field without a colon', 'event\ndata\n\n', [{ event: null, data: '' }]],
   ['an event without data', 'event: a\n\ndata: b\n\n', [{ event: null, data: 'b' }]],
   [
     'carriage returns',
