@@ -127,6 +127,25 @@ describe('nothing is lost', () => {
     expect(await app.page.getByRole('textbox', { name: 'Message 3 text' }).textContent()).toContain('Do not lose this.')
   })
 
+  it('of blocks and fields that have no editor yet', async () => {
+    const cached = { type: 'text', text: 'Look at this.', cache_control: { type: 'ephemeral' } }
+    const image = { type: 'image', source: { type: 'url', url: 'https://example.com/cat.png' } }
+    const settings = { max_tokens: 64, thinking: { type: 'enabled', budget_tokens: 1024 }, speed: 'fast' }
+    const prompt = { ...(await journalled()), id: 'with-blocks', name: 'With blocks', settings }
+    const content = [cached, image]
+    await app.call('prompts.create', { prompt: { ...prompt, messages: [{ id: 'b', role: 'user', content }] } })
+    await page.reload()
+    await page.getByRole('button', { name: 'With blocks', exact: true }).click()
+    await page.getByText('Also sent: thinking, speed').waitFor()
+    await page.getByText('image sent as it is').waitFor()
+    await typeAtEnd(text(1), ' Closely.')
+    const edited = async () => (await app.call('prompts.open', { id: 'with-blocks' })).prompt
+    await expect
+      .poll(async () => (await edited()).messages[0]?.content)
+      .toEqual([{ ...cached, text: 'Look at this. Closely.' }, image])
+    expect((await edited()).settings).toEqual(settings)
+  })
+
   it('of a paste of several megabytes, which stays quick to undo', async () => {
     const before = await textOf(3)
     await text(3).click()
