@@ -24,12 +24,20 @@ start().then(
   (services) => {
     stopFollowing()
     root.render(<App services={services} />)
+    loadWhenIdle()
   },
   (error: unknown) => {
     console.error(error)
     root.render(<FailurePage title="Antiphon could not start here" message={toErrorData(error).message} />)
   },
 )
+
+/** What is not needed at first sight, but soon after, is fetched once the first sight is there. */
+function loadWhenIdle() {
+  const load = () => void import('./ui/menu-popup.tsx')
+  if ('requestIdleCallback' in window) window.requestIdleCallback(load, { timeout: 2_000 })
+  else setTimeout(load, 500)
+}
 
 /** Makes every store, and fills them with one round of questions to the core. */
 async function start(): Promise<AppServices> {

@@ -44,6 +44,11 @@ export function Combobox<Item extends ComboboxItem>(props: ComboboxProps<Item>) 
   const input = useRef<HTMLInputElement>(null)
   const found = inGroups(draft === null ? items : items.filter((item) => matches(item, draft)))
 
+  // While nobody types, the whole text is selected: the next key begins anew, also right after a choice.
+  useLayoutEffect(() => {
+    if (draft === null && document.activeElement === input.current) input.current?.select()
+  }, [draft])
+
   function finish(text: string | null) {
     setDraft(null)
     setIsOpen(false)
@@ -68,13 +73,16 @@ export function Combobox<Item extends ComboboxItem>(props: ComboboxProps<Item>) 
   }
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: a click beside the text is a click on the field
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the field itself takes the keys
+    // biome-ignore lint/a11y/noStaticElementInteractions: a press beside the text is a press on the field
     <div
       ref={field}
       className={classNames(styles.field, className)}
-      onClick={() => {
+      onMouseDown={(event) => {
+        // The first press selects all and opens the list; the next one sets the caret, as anywhere else.
+        if (isOpen && event.target === input.current) return
+        event.preventDefault()
         input.current?.focus()
+        input.current?.select()
         setIsOpen(true)
       }}
     >
@@ -157,10 +165,7 @@ function Option({ id, isActive, isChosen, heading, onSelect, children }: OptionP
         role="option"
         aria-selected={isChosen}
         className={classNames(styles.item, isActive && styles.active)}
-        onClick={(event) => {
-          event.stopPropagation()
-          onSelect()
-        }}
+        onClick={onSelect}
       >
         {children}
       </div>
@@ -202,7 +207,15 @@ function Popup({ anchor, onClose, children }: PopupProps) {
   }, [onClose])
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keeps the focus in the field while the list is used
-    <div ref={popup} popover="manual" className={styles.popup} onMouseDown={(event) => event.preventDefault()}>
+    <div
+      ref={popup}
+      popover="manual"
+      className={styles.popup}
+      onMouseDown={(event) => {
+        event.preventDefault()
+        event.stopPropagation()
+      }}
+    >
       {children}
     </div>
   )
