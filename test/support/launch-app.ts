@@ -57,9 +57,14 @@ export async function launchApp(options: LaunchOptions): Promise<App> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'antiphon-e2e-')))
   const running = await launchHost(options.host, dataFolder, environment(options.env))
   const complaints = collectComplaints(running.page)
-  await running.page.locator('#root > *').first().waitFor({ state: 'attached' })
   const call: App['call'] = (name, input) => callCore(running.page, name, input)
-  if (options.scenario !== undefined) await call('simulator.setScenario', { scenario: options.scenario })
+  try {
+    await running.page.locator('#root > *').first().waitFor({ state: 'attached' })
+    if (options.scenario !== undefined) await call('simulator.setScenario', { scenario: options.scenario })
+  } catch (error) {
+    await running.stop()
+    throw new Error(`The app shows nothing; it said:\n${running.output()}${complaints.join('\n')}`, { cause: error })
+  }
   return {
     host: options.host,
     page: running.page,

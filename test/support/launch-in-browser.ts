@@ -38,8 +38,11 @@ function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
 
 /** The browser-hosted app in a Chromium of its own. */
 export async function launchInBrowser(dataFolder: string, env: Record<string, string>): Promise<Running> {
-  const server = await startServer(dataFolder, env)
   const browser = await launchChromium()
+  const server = await startServer(dataFolder, env).catch(async (error: unknown) => {
+    await browser.close()
+    throw error
+  })
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
   const page = await context.newPage()
   await page.goto(server.url)
