@@ -39,10 +39,13 @@ afterEach(() => core.dispose())
 
 /** Lets what is due be asked, until nothing is open any more. */
 async function counted() {
-  await vi.waitFor(() => {
-    timers.pass(0)
-    expect(store.getState().isCounting).toBe(false)
-  })
+  await vi.waitFor(
+    () => {
+      timers.pass(0)
+      expect(store.getState().isCounting).toBe(false)
+    },
+    { timeout: 15_000 },
+  )
   return store.getState().count!
 }
 const typeSystem = (text: string) => prompts.getState().edit(setContent(systemPlace, text), 'system')
