@@ -32,9 +32,17 @@ start().then(
   },
 )
 
-/** What is not needed at first sight, but soon after, is fetched once the first sight is there. */
+/** What is not needed at first sight, but soon after, is fetched once the first sight is there: a click then never waits. */
 function loadWhenIdle() {
-  const load = () => void import('./ui/menu-popup.tsx')
+  const load = () => {
+    const parts = [
+      import('./ui/menu-popup.tsx'),
+      import('./features/settings/settings-dialog.tsx'),
+      import('./features/frame/shortcut-sheet.tsx'),
+    ]
+    // What cannot be fetched now is asked for again, and its failure shown, when it is opened.
+    void Promise.allSettled(parts)
+  }
   if ('requestIdleCallback' in window) window.requestIdleCallback(load, { timeout: 2_000 })
   else setTimeout(load, 500)
 }

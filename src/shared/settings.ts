@@ -3,8 +3,8 @@ import { z } from 'zod'
 export type Theme = 'system' | 'light' | 'dark'
 
 /**
- * What the views remember between starts. Sizes are percentages of the group that a pane is in. No field has a default
- * here: a change names some fields only, and a default would reset the others.
+ * What the views remember between starts. Sizes are per cent of what the panes share, or pixels where the name ends in
+ * `Px`. No field has a default here: a change names some fields only, and a default would reset the others.
  */
 export const viewSettings = z.object({
   theme: z.enum(['system', 'light', 'dark']),

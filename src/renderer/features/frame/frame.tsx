@@ -40,10 +40,11 @@ export function Frame(props: FrameProps) {
   const [isSheetOpen, setIsSheetOpen] = useState(false)
   const [isRenaming, setIsRenaming] = useState(false)
   const { remember } = layout.getState()
+  const toggleNavigator = () => remember('navigator.open', !isNavigatorOpen)
 
   useLayoutEffect(() => applyTheme(theme), [theme])
   useKeymap({
-    toggleNavigator: () => remember('navigator.open', !isNavigatorOpen),
+    toggleNavigator,
     flipPanes: () => remember('panes.flipped', !isFlipped),
     openSettings: onOpenSettings,
     showShortcuts: () => setIsSheetOpen(true),
@@ -58,6 +59,8 @@ export function Frame(props: FrameProps) {
     <div className={styles.frame}>
       <TitleBar
         layout={layout}
+        isNavigatorOpen={isNavigatorOpen}
+        onToggleNavigator={toggleNavigator}
         isRenaming={isRenaming}
         onRenaming={setIsRenaming}
         onOpenSettings={onOpenSettings}

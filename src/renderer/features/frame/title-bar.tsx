@@ -1,4 +1,4 @@
-import { Keyboard, Monitor, Moon, Settings, Sun } from 'lucide-react'
+import { Keyboard, Monitor, Moon, PanelLeft, Settings, Sun } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { Theme } from '#shared/settings'
@@ -13,6 +13,8 @@ import styles from './title-bar.module.css'
 
 type TitleBarProps = {
   layout: LayoutStore
+  isNavigatorOpen: boolean
+  onToggleNavigator: () => void
   isRenaming: boolean
   onRenaming: (isRenaming: boolean) => void
   onOpenSettings: () => void
@@ -20,7 +22,8 @@ type TitleBarProps = {
   runButton: ReactNode
 }
 
-export function TitleBar({ layout, runButton, onOpenSettings, onShowShortcuts, ...renaming }: TitleBarProps) {
+export function TitleBar(props: TitleBarProps) {
+  const { layout, isNavigatorOpen, onToggleNavigator, runButton, onOpenSettings, onShowShortcuts, ...renaming } = props
   return (
     <header className={styles.bar}>
       <h1 className={styles.mark}>
@@ -32,6 +35,14 @@ export function TitleBar({ layout, runButton, onOpenSettings, onShowShortcuts, .
       <SavedState />
       <span className={styles.grow} />
       <span className={styles.actions}>
+        <IconButton
+          label="Navigator"
+          aria-pressed={isNavigatorOpen}
+          tooltip={isNavigatorOpen ? 'Hide the navigator' : 'Show the navigator'}
+          icon={<PanelLeft size={16} />}
+          shortcut={useShortcut('toggleNavigator')}
+          onClick={onToggleNavigator}
+        />
         <IconButton
           label="Keyboard shortcuts"
           icon={<Keyboard size={16} />}
