@@ -3,9 +3,15 @@ import { classNames } from '../../ui/class-names.ts'
 import styles from './attempts-list.module.css'
 import { durationText, timeText } from './format.ts'
 
+/** A try that was over at once should look like it, also where it was the only one. */
+const shortestScaleMs = 1_000
+
 /** The HTTP tries of a run: when, with what status, how long each took and why the next one waited. */
 export function AttemptsList({ attempts }: { attempts: readonly Attempt[] }) {
-  const longestMs = Math.max(1, ...attempts.map(({ durationMs, waitMs }) => (durationMs ?? 0) + (waitMs ?? 0)))
+  const longestMs = Math.max(
+    shortestScaleMs,
+    ...attempts.map(({ durationMs, waitMs }) => (durationMs ?? 0) + (waitMs ?? 0)),
+  )
   return (
     <ol className={styles.attempts} aria-label="Attempts">
       {attempts.map((attempt) => (

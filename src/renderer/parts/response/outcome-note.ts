@@ -1,5 +1,6 @@
 import type { Run } from '#shared/run'
 import { countText, durationText } from './format.ts'
+import { outcomeOf } from './stop-reason.ts'
 
 /** What to say under an answer that is not whole; `null` where it is, or where the run's error says it. */
 export function outcomeNote(run: Run, keptLength: number): { title: string; words: string } | null {
@@ -15,7 +16,6 @@ export function outcomeNote(run: Run, keptLength: number): { title: string; word
   if (run.state === 'completed' && run.error) {
     return { title: `${run.error.title.slice(0, 300)}.`, words: run.error.advice.slice(0, 1_000) }
   }
-  return run.state === 'completed' && run.response.content.length === 0
-    ? { title: 'The answer is empty.', words: 'The model ended its turn without a word.' }
-    : null
+  if (run.state !== 'completed' || run.response.content.length > 0) return null
+  return { title: 'There is no answer.', words: outcomeOf(run).words.slice(0, 1_000) }
 }

@@ -38,7 +38,7 @@ describe('the outcome of a run', () => {
   })
 
   it('says of a run without an end what was kept', () => {
-    const run = sampleEndedRun()
+    const run = sampleEndedRun({ firstTokenMs: 40 })
     const states = (['running', 'stopped', 'truncated', 'failed'] as const).map((state) => outcomeOf({ ...run, state }))
     expect(states.map(({ words }) => words)).toEqual([
       'The answer is coming.',

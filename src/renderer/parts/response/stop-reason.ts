@@ -5,10 +5,19 @@ import type { Run, RunResponse } from '#shared/run'
 export type Outcome = { code: string | null; words: string; tone: 'ok' | 'warning' | 'error' | 'neutral' }
 
 /** What the end of a run means, or how it stands while it goes (Messages API reference, stop reasons). */
-export function outcomeOf({ state, response, error }: Pick<Run, 'state' | 'response' | 'error'>): Outcome {
+export function outcomeOf({
+  state,
+  response,
+  error,
+  firstTokenMs,
+}: Pick<Run, 'state' | 'response' | 'error' | 'firstTokenMs'>): Outcome {
   switch (state) {
     case 'running':
-      return { code: null, words: 'The answer is coming.', tone: 'neutral' }
+      return {
+        code: null,
+        words: firstTokenMs === null ? 'Waiting for the first token.' : 'The answer is coming.',
+        tone: 'neutral',
+      }
     case 'stopped':
       return { code: response.stop_reason, words: 'You stopped the run. What had come is kept.', tone: 'warning' }
     case 'truncated':

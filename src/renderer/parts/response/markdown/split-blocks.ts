@@ -30,7 +30,7 @@ export type BlockSplitter = {
 type OpenCode = { fence: Fence; chunks: TextChunks; isInsideLine: boolean }
 
 /** @param partLength UTF-16 code units from which on a paragraph is cut into parts. */
-export function createBlockSplitter({ partLength = 3_000 } = {}): BlockSplitter {
+export function createBlockSplitter({ partLength = 2_000 } = {}): BlockSplitter {
   const settled: Block[] = []
   const scanner = createBlockScanner()
   let key = 0
