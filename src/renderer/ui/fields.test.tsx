@@ -26,8 +26,8 @@ const show = (content: ReactNode) => act(() => root.render(content))
 const field = () => document.querySelector('input')!
 const text = () => document.body.textContent
 
-async function type(value: string) {
-  await act(() => {
+function type(value: string) {
+  act(() => {
     // React listens to the setter of the element itself, so the prototype's is called as a browser does.
     Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!.set!.call(field(), value)
     field().dispatchEvent(new Event('input', { bubbles: true }))
@@ -47,33 +47,33 @@ function Temperature({ value: first }: { value: number | null }) {
   return <NumberField label="Temperature" value={value} step={0.1} placeholder="1" onChange={change} />
 }
 
-it('reports a number outside of any range as typed', async () => {
-  await show(<Temperature value={0.2} />)
-  await type('99')
+it('reports a number outside of any range as typed', () => {
+  show(<Temperature value={0.2} />)
+  type('99')
   expect(reported).toEqual([99])
 })
 
-it('keeps what is no number, explains it and reports nothing', async () => {
-  await show(<Temperature value={0.2} />)
-  await type('warm')
+it('keeps what is no number, explains it and reports nothing', () => {
+  show(<Temperature value={0.2} />)
+  type('warm')
   expect(field().value).toBe('warm')
   expect(field().getAttribute('aria-invalid')).toBe('true')
   expect(text()).toContain('“warm” is not a number. 0.2 is still used.')
   expect(reported).toEqual([])
 })
 
-it('keeps a number as it was typed while it is being typed', async () => {
-  await show(<Temperature value={1} />)
-  await type('0.')
-  await type('0.50')
+it('keeps a number as it was typed while it is being typed', () => {
+  show(<Temperature value={1} />)
+  type('0.')
+  type('0.50')
   expect(field().value).toBe('0.50')
   expect(reported).toEqual([0, 0.5])
 })
 
-it('steps from the placeholder where nothing is set, without errors of the binary kind', async () => {
-  await show(<Temperature value={null} />)
-  await press('ArrowDown')
-  await press('ArrowDown')
+it('steps from the placeholder where nothing is set, without errors of the binary kind', () => {
+  show(<Temperature value={null} />)
+  press('ArrowDown')
+  press('ArrowDown')
   expect(reported).toEqual([0.9, 0.8])
 })
 
@@ -86,29 +86,29 @@ function Tags({ first }: { first: string[] }) {
   return <TagsInput label="Stop sequences" tags={tags} onChange={change} />
 }
 
-it('adds a tag with Enter, typed escapes meaning what they say, and shows them', async () => {
-  await show(<Tags first={[]} />)
-  await type('\\n\\nUser:')
-  await press('Enter')
+it('adds a tag with Enter, typed escapes meaning what they say, and shows them', () => {
+  show(<Tags first={[]} />)
+  type('\\n\\nUser:')
+  press('Enter')
   expect(reported).toEqual([['\n\nUser:']])
   expect(text()).toContain('\\n\\nUser:')
   expect(field().value).toBe('')
 })
 
-it('takes the last tag away with Backspace in the empty field only', async () => {
-  await show(<Tags first={['a', 'b']} />)
-  await type('x')
-  await press('Backspace')
+it('takes the last tag away with Backspace in the empty field only', () => {
+  show(<Tags first={['a', 'b']} />)
+  type('x')
+  press('Backspace')
   expect(reported).toEqual([])
-  await type('')
-  await press('Backspace')
+  type('')
+  press('Backspace')
   expect(reported).toEqual([['a']])
 })
 
-it('does not add what an input method is still composing', async () => {
-  await show(<Tags first={[]} />)
-  await type('かな')
-  await press('Enter', { isComposing: true })
+it('does not add what an input method is still composing', () => {
+  show(<Tags first={[]} />)
+  type('かな')
+  press('Enter', { isComposing: true })
   expect(reported).toEqual([])
 })
 
@@ -119,35 +119,35 @@ const models = [
 const modelBox = <Combobox label="Model" value="claude-haiku-4-5" items={models} onCommit={(id) => reported.push(id)} />
 const options = () => [...document.querySelectorAll('[role=option]')].map((option) => option.textContent)
 
-it('takes any typed text with Enter', async () => {
-  await show(modelBox)
-  await type(' my-own-model ')
+it('takes any typed text with Enter', () => {
+  show(modelBox)
+  type(' my-own-model ')
   expect(text()).toContain('Enter takes it as typed')
-  await press('Enter')
+  press('Enter')
   expect(reported).toEqual(['my-own-model'])
 })
 
-it('finds items by any of their words and takes the one that the arrows are on', async () => {
-  await show(modelBox)
-  await type('opus')
+it('finds items by any of their words and takes the one that the arrows are on', () => {
+  show(modelBox)
+  type('opus')
   expect(options()).toEqual(['Claude Opus 5.5'])
-  await press('ArrowDown')
+  press('ArrowDown')
   expect(field().getAttribute('aria-activedescendant')).toBe(document.querySelector('[role=option]')?.id)
-  await press('Enter')
+  press('Enter')
   expect(reported).toEqual(['claude-opus-5-5'])
 })
 
-it('changes nothing on Escape', async () => {
-  await show(modelBox)
-  await type('opus')
-  await press('Escape')
+it('changes nothing on Escape', () => {
+  show(modelBox)
+  type('opus')
+  press('Escape')
   expect(field().value).toBe('claude-haiku-4-5')
   expect(options()).toEqual([])
   expect(reported).toEqual([])
 })
 
-it('resets a divider with a double click', async () => {
-  await show(
+it('resets a divider with a double click', () => {
+  show(
     <SplitPane
       orientation="horizontal"
       label="Width"
@@ -162,16 +162,16 @@ it('resets a divider with a double click', async () => {
   )
   const divider = document.querySelector('[role=separator]')!
   expect(divider.getAttribute('aria-valuenow')).toBe('30')
-  await act(() => void divider.dispatchEvent(new MouseEvent('dblclick', { bubbles: true })))
+  act(() => void divider.dispatchEvent(new MouseEvent('dblclick', { bubbles: true })))
   expect(reported).toEqual([null])
 })
 
-it('offers Undo in a toast, once', async () => {
+it('offers Undo in a toast, once', () => {
   const toaster = createToaster()
-  await show(<ToastRegion toaster={toaster} />)
-  await act(() => void toaster.show('“Haiku” is deleted.', { label: 'Undo', onSelect: () => reported.push('undone') }))
+  show(<ToastRegion toaster={toaster} />)
+  act(() => void toaster.show('“Haiku” is deleted.', { label: 'Undo', onSelect: () => reported.push('undone') }))
   expect(text()).toContain('“Haiku” is deleted.')
-  await act(() => document.querySelector('button')!.click())
+  act(() => document.querySelector('button')!.click())
   expect(reported).toEqual(['undone'])
   expect(text()).not.toContain('deleted')
 })
