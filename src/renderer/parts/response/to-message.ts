@@ -28,8 +28,8 @@ function isNothing(value: unknown): boolean {
 }
 
 function withPrefill(content: ContentBlock[], prefill: string): ContentBlock[] {
-  const index = content.findIndex((block) => block.type === 'text' && typeof block.text === 'string')
+  const index = content.findIndex(({ type, text }) => type === 'text' && typeof text === 'string')
   const block = content[index]
-  if (!block) return [{ type: 'text', text: prefill }, ...content]
-  return content.with(index, { ...block, text: prefill + String(block.text) })
+  if (typeof block?.text !== 'string') return [{ type: 'text', text: prefill }, ...content]
+  return content.with(index, { ...block, text: prefill + block.text })
 }

@@ -24,6 +24,8 @@ export function useStickToEnd(isActive: boolean): RefCallback<HTMLElement> {
       return () => {
         observer.disconnect()
         element.removeEventListener('scroll', onScroll)
+        // What came last is laid out after this.
+        if (isAtEnd) requestAnimationFrame(() => element.scrollTo({ top: element.scrollHeight }))
       }
     },
     [isActive],
