@@ -54,7 +54,7 @@ function StopReason({ run }: { run: Run | null }) {
   const outcome = run ? outcomeOf(run) : { code: null, words: 'Nothing has been run yet.', tone: 'neutral' as const }
   return (
     <Entry name="Stop reason" className={styles.outcome} hideName>
-      {outcome.code !== null && <code className={styles[outcome.tone]}>{outcome.code.slice(0, 100)}</code>}
+      {outcome.code !== null && <code className={styles[outcome.tone]}>{outcome.code.slice(0, 100)}</code>}{' '}
       <span>{outcome.words.slice(0, 1_000)}</span>
     </Entry>
   )

@@ -14,7 +14,7 @@ export type ResponsePaneProps = {
   view: RunView | null
   /** When the run began, on the clock of `performance.now`; `null` where none is going. */
   runningSince: number | null
-  /** A line above the answer, such as what run this is. */
+  /** A line above everything, such as what run this is. */
   heading?: ReactNode
   /** In the answer's place while there is no run. */
   empty: ReactNode
@@ -48,6 +48,7 @@ export function ResponsePane({ view, runningSince, heading, empty, onAddToMessag
   return (
     <LinkOpener value={openLink}>
       <div className={styles.pane}>
+        {heading}
         <Tabs
           label="Response"
           tabs={tabs}
@@ -64,13 +65,14 @@ export function ResponsePane({ view, runningSince, heading, empty, onAddToMessag
             </Button>
           }
         >
-          {heading}
           <article
             key={view?.run.id ?? 'none'}
             ref={stickToEnd}
             className={styles.body}
             aria-label="Answer"
             aria-busy={isRunning}
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+            tabIndex={0}
           >
             <Suspense>{view ? <Answer view={view} tab={tab} elapsedMs={elapsedMs} /> : empty}</Suspense>
           </article>
