@@ -32,6 +32,8 @@ export type CodeEditor = {
   setText: (text: string) => void
   setLook: (look: CodeEditorLook) => void
   focus: () => void
+  /** Puts the caret, or a selection, where another field had it. */
+  select: (anchor: number, head: number) => void
   destroy: () => void
 }
 
@@ -80,6 +82,7 @@ export function createCodeEditor(text: string, look: CodeEditorLook, duties: Cod
     },
     setLook: (next) => view.dispatch({ effects: looks.reconfigure(lookOf(next)) }),
     focus: () => view.focus(),
+    select: (anchor, head) => view.dispatch({ selection: { anchor, head } }),
     destroy: () => view.destroy(),
   }
 }

@@ -1,5 +1,6 @@
 import { type Ref, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { CodeEditor } from './code-editor.ts'
+import { afterComposing, EarlyField, stateOf } from './early-field.tsx'
 import styles from './text-editor.module.css'
 import { useWasNear } from './use-was-near.ts'
 
@@ -34,18 +35,33 @@ export function TextEditor(props: TextEditorProps) {
   const { label, value, placeholder = '' } = props
   const [frame, setFrame] = useState<HTMLDivElement | null>(null)
   const plain = useRef<HTMLDivElement>(null)
+  const early = useRef<HTMLTextAreaElement>(null)
   const [isFocused, setFocused] = useState(false)
   const isWanted = useWasNear(frame, 300) || isFocused
-  const editor = useEditor(props, isWanted, () => document.activeElement === plain.current)
+  const editor = useEditor(props, isWanted, early, () => document.activeElement === plain.current)
 
   useLayoutEffect(() => {
     if (frame && editor) frame.append(editor.code.dom)
     if (editor?.takesFocus) editor.code.focus()
   }, [frame, editor])
+  // A field that was reached by Tab before its editor was there goes on as a field.
+  useLayoutEffect(() => {
+    if (isFocused) early.current?.focus()
+  }, [isFocused])
 
   return (
     <div ref={setFrame} className={styles.frame}>
-      {!editor && (
+      {!editor && isWanted && !loaded && (
+        <EarlyField
+          ref={early}
+          label={label}
+          value={value}
+          placeholder={placeholder}
+          onChange={props.onChange}
+          onFocus={() => setFocused(true)}
+        />
+      )}
+      {!editor && !(isWanted && !loaded) && (
         <PlainText ref={plain} label={label} value={value} placeholder={placeholder} onFocus={() => setFocused(true)} />
       )}
     </div>
@@ -83,7 +99,8 @@ export function PlainText({ label, value, placeholder = '', onFocus, ref }: Plai
 function useEditor(
   props: TextEditorProps,
   isWanted: boolean,
-  hasFocus: () => boolean,
+  early: { current: HTMLTextAreaElement | null },
+  plainHasFocus: () => boolean,
 ): { code: CodeEditor; takesFocus: boolean } | null {
   const { label, value, placeholder = '' } = props
   const [editor, setEditor] = useState<{ code: CodeEditor; takesFocus: boolean } | null>(null)
@@ -100,11 +117,14 @@ function useEditor(
     let code: CodeEditor | null = null
     let isGone = false
     const draft = createDraft(latest, delivered)
-    const make = ({ createCodeEditor }: CodeEditorModule) => {
+    const make = (module: CodeEditorModule) => {
       if (isGone) return
-      const { value: text, label, placeholder = '' } = latest.current
+      const field = early.current
+      const typed = stateOf(field)
+      const { label, placeholder = '' } = latest.current
+      const text = field?.value ?? latest.current.value
       delivered.current = text
-      code = createCodeEditor(
+      code = module.createCodeEditor(
         text,
         { label, placeholder },
         {
@@ -114,10 +134,11 @@ function useEditor(
           onBlur: draft.deliver,
         },
       )
-      setEditor({ code, takesFocus: hasFocus() })
+      if (typed.hasFocus) code.select(typed.anchor, typed.head)
+      setEditor({ code, takesFocus: typed.hasFocus || plainHasFocus() })
     }
     if (loaded) make(loaded)
-    else void loadCodeEditor().then(make)
+    else void loadCodeEditor().then((module) => afterComposing(early.current, () => make(module)))
     return () => {
       isGone = true
       draft.deliver()
