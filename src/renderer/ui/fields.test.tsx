@@ -161,7 +161,6 @@ it('resets a divider with a double click', () => {
     />,
   )
   const divider = document.querySelector('[role=separator]')!
-  expect(divider.getAttribute('aria-valuenow')).toBe('30')
   act(() => void divider.dispatchEvent(new MouseEvent('dblclick', { bubbles: true })))
   expect(reported).toEqual([null])
 })
