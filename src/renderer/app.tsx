@@ -100,11 +100,11 @@ export function App({ services }: { services: AppServices }) {
 
 function Run({ services: { prompt, runs } }: { services: AppServices }) {
   const runningSince = useStore(runs, (state) => state.runningSince)
-  const run = () => {
-    const settled = prompt.prompts.getState().settle()
-    if (settled) void runs.getState().start(settled)
+  const run = async () => {
+    const settled = await prompt.prompts.getState().settleOpened()
+    if (settled) await runs.getState().start(settled)
   }
-  return <RunButton runningSince={runningSince} onRun={run} onStop={() => runs.getState().stop()} />
+  return <RunButton runningSince={runningSince} onRun={() => void run()} onStop={() => runs.getState().stop()} />
 }
 
 function History({ services: { history, runs } }: { services: AppServices }) {

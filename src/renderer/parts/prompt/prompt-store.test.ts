@@ -154,6 +154,13 @@ describe('another prompt', () => {
     expect(next.getState().prompt?.id).toBe(other.id)
   })
 
+  it('is the one that a run sends, however soon after asking for it', async () => {
+    const opening = store.getState().open('example-release-note')
+    const sent = await store.getState().settleOpened()
+    await opening
+    expect(sent?.id).toBe('example-release-note')
+  })
+
   it('of two that are asked for at once is the later one', async () => {
     const other = store.getState().entries.find(({ id }) => id !== prompt().id)!
     await Promise.all([store.getState().open(other.id), store.getState().create()])

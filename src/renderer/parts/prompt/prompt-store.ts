@@ -43,8 +43,10 @@ export type PromptState = {
   edit: (change: PromptEdit, group?: string) => void
   undo: () => void
   redo: () => void
-  /** Brings in what editors still hold back, and returns the prompt as the user sees it. Ask this before a run. */
+  /** Brings in what editors still hold back, and returns the prompt as the user sees it. */
   settle: () => Prompt | null
+  /** As `settle`, once the prompt that was last asked for is open: what a run must send, and not the one before it. */
+  settleOpened: () => Promise<Prompt | null>
   /** Writes unsaved edits now. Rejects when they could not be written; they are kept and tried again. */
   flush: () => Promise<void>
   /** Registers an editor that delivers what was typed a moment later; returns how to unregister it. */
@@ -62,6 +64,7 @@ export function createPromptStore(host: Host, deps: PromptStoreDeps = realDeps):
     const histories = new Map<string, UndoHistory>()
     const drafts = new Set<() => void>()
     let lastOpening = 0
+    let openings: Promise<unknown> = Promise.resolve()
 
     const journal = createJournal(
       async () => {
@@ -106,7 +109,13 @@ export function createPromptStore(host: Host, deps: PromptStoreDeps = realDeps):
     }
 
     /** Lets go of the open prompt only after its edits are written, then shows what `load` brings unless a later call was faster. */
-    async function switchTo(load: () => Promise<OpenPrompt>): Promise<void> {
+    function switchTo(load: () => Promise<OpenPrompt>): Promise<void> {
+      const switching = switchAtOnce(load)
+      openings = Promise.allSettled([openings, switching])
+      return switching
+    }
+
+    async function switchAtOnce(load: () => Promise<OpenPrompt>): Promise<void> {
       const opening = ++lastOpening
       await writeEverything()
       const opened = await load()
@@ -208,6 +217,10 @@ export function createPromptStore(host: Host, deps: PromptStoreDeps = realDeps):
       settle: () => {
         for (const deliver of drafts) deliver()
         return get().prompt
+      },
+      settleOpened: async () => {
+        await openings
+        return get().settle()
       },
       flush: () => {
         get().settle()
