@@ -1,4 +1,5 @@
 import { type Ref, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { CodeEditor } from './code-editor.ts'
 import { afterComposing, EarlyField, stateOf } from './early-field.tsx'
 import styles from './text-editor.module.css'
@@ -138,7 +139,12 @@ function useEditor(
       setEditor({ code, takesFocus: typed.hasFocus || plainHasFocus() })
     }
     if (loaded) make(loaded)
-    else void loadCodeEditor().then((module) => afterComposing(early.current, () => make(module)))
+    else {
+      void loadCodeEditor().then((module) =>
+        // At once: a key that fell between reading the field and replacing it would land beside the caret.
+        afterComposing(early.current, () => flushSync(() => make(module))),
+      )
+    }
     return () => {
       isGone = true
       draft.deliver()
