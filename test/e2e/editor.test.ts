@@ -109,12 +109,61 @@ describe('settings', () => {
 })
 
 describe('the model', () => {
+  const field = () => page.getByRole('combobox', { name: 'Model' })
+  const options = () => page.getByRole('listbox', { name: 'Model' }).getByRole('option')
+  const selected = () => field().evaluate((input: HTMLInputElement) => input.value.slice(input.selectionStart ?? 0))
+
   it('may be any id', async () => {
-    const model = page.getByRole('combobox', { name: 'Model' })
-    await model.fill('my-own-model')
+    await field().fill('my-own-model')
     await page.keyboard.press('Enter')
     await page.getByText('unknown model: rules limited').waitFor()
     await expect.poll(async () => (await journalled()).model).toBe('my-own-model')
+  })
+
+  it('is typed over the selected name, also while the list finds something', async () => {
+    await field().click()
+    expect(await selected()).toBe('Claude Haiku 4.5')
+    await page.keyboard.type('claude-opus')
+    await expect.poll(() => options().count()).toBeGreaterThan(1)
+    await page.keyboard.press('Enter')
+    await expect.poll(async () => (await journalled()).model).toBe('claude-opus')
+  })
+
+  it('is found by words of its name or id, and taken with the arrows', async () => {
+    await field().focus()
+    await page.keyboard.type('opus 5-5')
+    await expect.poll(() => options().count()).toBe(1)
+    await page.keyboard.press('ArrowDown')
+    const active = await options().first().getAttribute('id')
+    expect(await field().getAttribute('aria-activedescendant')).toBe(active)
+    await page.keyboard.press('Enter')
+    await expect.poll(async () => (await journalled()).model).toBe('claude-opus-5-5')
+    expect(await selected()).toBe('Claude Opus 5.5')
+  })
+
+  it('stays what it was after Escape', async () => {
+    await field().focus()
+    await page.keyboard.type('opus')
+    await options().first().waitFor()
+    await page.keyboard.press('Escape')
+    expect(await field().inputValue()).toBe('Claude Haiku 4.5')
+    await options().first().waitFor({ state: 'detached' })
+  })
+
+  it('is in sight and marked when the list opens, under the name of its line', async () => {
+    await field().click()
+    const current = page.getByRole('option', { selected: true })
+    await expect.poll(() => current.textContent()).toContain('Claude Haiku 4.5')
+    await expect
+      .poll(() =>
+        current.evaluate((option) => {
+          const list = option.closest('[role=listbox]')!.getBoundingClientRect()
+          const { top, bottom } = option.getBoundingClientRect()
+          return top >= list.top && bottom <= list.bottom
+        }),
+      )
+      .toBe(true)
+    await page.getByRole('group', { name: 'Haiku' }).getByRole('option').first().waitFor()
   })
 })
 

@@ -8,6 +8,7 @@ import { reportFailure } from '../../parts/report-failure.ts'
 import { type Announcer, LiveRegion } from '../../ui/live-region.tsx'
 import { SplitPane } from '../../ui/split-pane.tsx'
 import { ToastRegion } from '../../ui/toast.tsx'
+import { TooltipLayer } from '../../ui/tooltip.tsx'
 import styles from './frame.module.css'
 import { Navigator } from './navigator.tsx'
 import { StatusBar } from './status-bar.tsx'
@@ -83,6 +84,7 @@ export function Frame(props: FrameProps) {
       </main>
       <StatusBar connections={connections} onOpenSettings={onOpenSettings} items={statusItems} />
       <ToastRegion toaster={toaster} />
+      <TooltipLayer />
       <LiveRegion announcer={announcer} />
       <Suspense>{isSheetOpen && <ShortcutSheet onClose={() => setIsSheetOpen(false)} />}</Suspense>
     </div>

@@ -1,0 +1,37 @@
+import { Toast } from '@base-ui/react/toast'
+import { X } from 'lucide-react'
+import { useEffect } from 'react'
+import { Button, IconButton } from './button.tsx'
+import styles from './toast.module.css'
+import type { Toaster } from './toast.tsx'
+
+const visibleMs = 8_000
+const mostAtOnce = 3
+
+/** The region itself. A toast's clock stands still while a pointer or the focus is on it: there must be time to reach Undo. */
+export function LoadedRegion({ toaster }: { toaster: Toaster }) {
+  // After the provider's own effect, so that it listens already.
+  useEffect(() => toaster.begin(), [toaster])
+  return (
+    <Toast.Provider toastManager={toaster.manager} timeout={visibleMs} limit={mostAtOnce}>
+      <Toast.Viewport className={styles.region}>
+        <Toasts />
+      </Toast.Viewport>
+    </Toast.Provider>
+  )
+}
+
+function Toasts() {
+  const { toasts } = Toast.useToastManager()
+  return toasts.map((toast) => (
+    <Toast.Root key={toast.id} toast={toast} className={styles.toast}>
+      <Toast.Title className={styles.message} render={<p />} />
+      {toast.actionProps && <Toast.Action className={styles.action} render={<Button variant="link" />} />}
+      <Toast.Close
+        // The library hides it from screen readers while toasts lie in a stack; here each is in sight.
+        aria-hidden={false}
+        render={<IconButton size="small" label="Dismiss" className={styles.close} icon={<X size={14} />} />}
+      />
+    </Toast.Root>
+  ))
+}
