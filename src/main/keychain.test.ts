@@ -13,13 +13,15 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
+const reversed = (text: string) => text.split('').reverse().join('')
+
 /** Electron's safeStorage as it behaves with a given provider; "encryption" is reversal behind the provider's tag. */
 function storage(tag: string, more: Partial<SafeStorage> = {}): SafeStorage {
   return {
     isAsyncEncryptionAvailable: async () => true,
-    encryptStringAsync: async (text) => Buffer.from(tag + [...text].reverse().join('')),
+    encryptStringAsync: async (text) => Buffer.from(tag + reversed(text)),
     decryptStringAsync: async (encrypted) => ({
-      result: [...encrypted.toString().slice(3)].reverse().join(''),
+      result: reversed(encrypted.toString().slice(3)),
       shouldReEncrypt: false,
     }),
     getSelectedStorageBackend: () => (tag === 'v10' ? 'basic_text' : 'gnome_libsecret'),
@@ -94,7 +96,7 @@ it('seals a key again when the keychain asks for it, and never more weakly', asy
   const before = readFileSync(file(), 'utf8')
   const stale: Partial<SafeStorage> = {
     decryptStringAsync: async (encrypted) => ({
-      result: [...encrypted.toString().slice(3)].reverse().join(''),
+      result: reversed(encrypted.toString().slice(3)),
       shouldReEncrypt: true,
     }),
   }

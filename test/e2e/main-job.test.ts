@@ -1,6 +1,7 @@
 // What Antiphon is for, as a newcomer does it, in every host: run the example, watch it stream, find it again after a restart.
 import type { Locator, Page } from 'playwright'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { answerText } from '#shared/run'
 import { type Simulator, startSimulator } from '#simulator/simulator'
 import { type App, hostsUnderTest, launchApp } from '../support/launch-app.ts'
 
@@ -114,7 +115,7 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     const { runs } = await app.call('runs.list', { before: null, limit: 1 })
     expect(runs[0]?.state).toBe('truncated')
     const run = await app.call('runs.get', { id: runs[0]?.id ?? '' })
-    const text = run.response.content.map((block) => String(block.text ?? '')).join('')
+    const text = answerText(run.response)
     expect(text.length).toBeGreaterThan(10)
     expect(await panel(page).textContent()).toContain(text.trim().split('\n')[0]?.replace(/^#+ /, '').slice(0, 12))
   })

@@ -6,7 +6,9 @@ import { join } from 'node:path'
 function formsOf(secret: string): { name: string; bytes: Buffer }[] {
   const raw = Buffer.from(secret)
   const hex = raw.toString('hex')
-  const escaped = [...secret].map((character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')
+  const escaped = Array.from(secret, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`).join(
+    '',
+  )
   const base64 = [0, 1, 2].map((offset) => {
     const text = Buffer.concat([Buffer.alloc(offset), raw]).toString('base64')
     // The first and the last characters also depend on what stands beside the secret.
