@@ -8,6 +8,7 @@ import { type StreamHead, tryUntilBegun } from './attempts.ts'
 import type { Destination, ResolveDestination } from './destination.ts'
 import type { HandlersOf } from './handlers.ts'
 import { createLiveRun, type Ending, type LiveRun } from './live-run.ts'
+import type { Log } from './log.ts'
 import type { MessagesApi } from './messages-api.ts'
 import { RequestFailure } from './request-failure.ts'
 import { toRunError } from './run-error.ts'
@@ -16,24 +17,12 @@ import type { RunStore } from './run-store.ts'
 import { takeRecords } from './stream-record.ts'
 import { notAnAnswer } from './watched-fetch.ts'
 
-/** One line of the log for a run that ended: numbers and ids, never a word of prompt or answer. */
-export type RunLogger = (line: {
-  runId: string
-  requestId: string | null
-  model: string
-  startedAt: string
-  durationMs: number | null
-  inputTokens: number | null
-  outputTokens: number | null
-  outcome: RunState
-}) => void
-
 export type RunHandlersOptions = {
   store: RunStore
   resolveDestination: ResolveDestination
   api: MessagesApi
   models: readonly ModelInfo[]
-  log: RunLogger
+  log: Log['run']
   /** Told of an error that is a fault of Antiphon's own: the run only says that there was one. */
   onProblem?: (where: string, error: unknown) => void
   now: () => Date
@@ -161,7 +150,7 @@ function endingOf(error: unknown, head: StreamHead | null, destination: Destinat
   }
 }
 
-function logRun(run: Run, log: RunLogger): void {
+function logRun(run: Run, log: Log['run']): void {
   const { id, requestId, model, startedAt, durationMs, inputTokens, outputTokens, state } = run
   log({ runId: id, requestId, model, startedAt, durationMs, inputTokens, outputTokens, outcome: state })
 }

@@ -6,10 +6,11 @@ import { monotonicFactory } from 'ulid'
 import { openRunStore } from '#core/db/open-run-store'
 import type { Destination } from '#core/destination'
 import type { HandlersOf } from '#core/handlers'
+import type { LoggedRun } from '#core/log'
 import { createMessagesApi, type MessagesApiOptions } from '#core/messages-api'
 import { models } from '#core/models'
 import type { RunStore } from '#core/run-store'
-import { type RunHandlersOptions, type RunLogger, runHandlers } from '#core/runs'
+import { type RunHandlersOptions, runHandlers } from '#core/runs'
 import type { Connection } from '#shared/connection'
 import type { Prompt } from '#shared/prompt'
 import type { Run, RunEvent } from '#shared/run'
@@ -112,7 +113,7 @@ export function promptOf(overrides: Partial<Prompt> = {}): Prompt {
 export type RunEngine = {
   handlers: HandlersOf<'runs'>
   store: WatchedRunStore
-  logged: Parameters<RunLogger>[0][]
+  logged: LoggedRun[]
   /** Starts a run; the test reads its events. */
   start: (prompt?: Prompt, signal?: AbortSignal) => AsyncIterable<RunEvent>
   /** Runs to the end; answers every event and the run of the last one. */
@@ -124,7 +125,7 @@ export function runEngine(
   options: MessagesApiOptions & Partial<RunHandlersOptions> = {},
 ): RunEngine {
   const store = watchRunStore(options.store ?? memoryRunStore())
-  const logged: Parameters<RunLogger>[0][] = []
+  const logged: LoggedRun[] = []
   const handlers = runHandlers({
     resolveDestination: typeof destination === 'function' ? destination : async () => destination,
     api: createMessagesApi(options),
