@@ -4,8 +4,9 @@ import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import type { CoreWire } from '#shared/frames'
 import { exchangeRaw, type RawResponse, rawRequest, readResponse } from '../../test/support/raw-http.ts'
-import { type PageServer, servePage } from './http.ts'
+import { type PageServer, type PageServerOptions, servePage } from './http.ts'
 import { cookieName } from './session.ts'
 
 let folder: string
@@ -29,17 +30,14 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-function serveFolder(limits = {}): Promise<PageServer> {
-  return servePage({
-    port: 0,
-    pageFolder: join(folder, 'renderer'),
-    limits,
-    onWire: (wire) => {
-      wire.onMessage((message) => {
-        heard.push(message)
-        wire.send([['answer', 1, 'heard']])
-      })
-    },
+function serveFolder(limits = {}, openTab: PageServerOptions['openTab'] = async () => hear): Promise<PageServer> {
+  return servePage({ port: 0, pageFolder: join(folder, 'renderer'), limits, openTab })
+}
+
+function hear(wire: CoreWire): void {
+  wire.onMessage((message) => {
+    heard.push(message)
+    wire.send([['answer', 1, 'heard']])
   })
 }
 
@@ -316,6 +314,36 @@ describe('the socket (S39)', () => {
     await fresh.close()
   })
 
+  it('lets a tab in when the core is there, serves the page meanwhile, and loses nothing that the tab says', async () => {
+    const core = Promise.withResolvers<typeof hear>()
+    const { server: fresh, cookie, secret } = await signedIn({}, () => core.promise)
+    const socket = new WebSocket(`ws://127.0.0.1:${fresh.port}/wire`, ['antiphon', `secret.${secret}`], {
+      origin: `http://127.0.0.1:${fresh.port}`,
+      headers: { cookie },
+    })
+    socket.once('open', () => socket.send('["call",1,"app.info",{}]'))
+    const answer = new Promise((resolve) =>
+      socket.once('message', (data) => resolve(JSON.parse((data as Buffer).toString()))),
+    )
+    expect((await fetch(`http://127.0.0.1:${fresh.port}/`)).status).toBe(200)
+    expect(socket.readyState).toBe(WebSocket.CONNECTING)
+    core.resolve(hear)
+    expect(await answer).toEqual([['answer', 1, 'heard']])
+    await fresh.close()
+  })
+
+  it('turns a tab away where the core cannot be opened', async () => {
+    const { server: fresh, cookie, secret } = await signedIn({}, () => Promise.reject(new Error('no core')))
+    const headers = {
+      Host: `127.0.0.1:${fresh.port}`,
+      Origin: `http://127.0.0.1:${fresh.port}`,
+      Cookie: cookie,
+      'Sec-WebSocket-Protocol': `antiphon, secret.${secret}`,
+    }
+    expectRefusal(await upgrade(headers, '/wire', fresh.port), 503)
+    await fresh.close()
+  })
+
   it('tells a plain request what to do', async () => {
     expectRefusal(await get('/wire'), 426)
   })
@@ -386,8 +414,10 @@ describe('an unfriendly network (S40, S42)', () => {
   })
 })
 
-async function signedIn(limits = {}): Promise<{ server: PageServer; cookie: string; secret: string }> {
-  const fresh = await serveFolder(limits)
+type SignedIn = { server: PageServer; cookie: string; secret: string }
+
+async function signedIn(limits = {}, openTab?: PageServerOptions['openTab']): Promise<SignedIn> {
+  const fresh = await serveFolder(limits, openTab)
   const response = await fetch(`http://127.0.0.1:${fresh.port}/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-antiphon': '1', origin: `http://127.0.0.1:${fresh.port}` },

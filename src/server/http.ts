@@ -1,15 +1,14 @@
-import { randomBytes } from 'node:crypto'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { WebSocketServer } from 'ws'
 import { readPageFile } from '#core/page-files'
 import type { CoreWire } from '#shared/frames'
 import { securityHeaders, withNonce } from '#shared/page-policy'
+import { createServer, randomBytes } from './builtins.ts'
 import { namesOwnOrigin, ownHost, ownOrigin, refusal } from './request-guard.ts'
 import { createSession, readCookie, type Session } from './session.ts'
 import { answerSession, type Reply } from './session-route.ts'
-import { socketWire } from './wire.ts'
+import type { TabSockets } from './tab-sockets.ts'
 
 /** What keeps a slow, large or endless visitor from tying up the server. */
 export type Limits = {
@@ -39,8 +38,8 @@ export type PageServerOptions = {
   port: number
   /** The folder of the built page. */
   pageFolder: string
-  /** Told of every tab that has shown its credentials. */
-  onWire: (wire: CoreWire) => void
+  /** Called for every tab that has shown its credentials; it is let in when the answer is there, and then handed over. */
+  openTab: () => Promise<(wire: CoreWire) => void>
   limits?: Partial<Limits>
 }
 
@@ -55,16 +54,10 @@ export type PageServer = {
  * Serves the page and one WebSocket per tab on 127.0.0.1, and nowhere else. Rejects with the system's error where the port
  * is taken or forbidden.
  */
-export async function servePage({ port: wanted, pageFolder, onWire, limits }: PageServerOptions): Promise<PageServer> {
+export async function servePage({ port: wanted, pageFolder, openTab, limits }: PageServerOptions): Promise<PageServer> {
   const limit = { ...usualLimits, ...limits }
   const session = createSession()
-  const sockets = new WebSocketServer({
-    noServer: true,
-    perMessageDeflate: false,
-    maxPayload: limit.messageBytes,
-    // The page also offers its secret as a protocol; only the plain name is ever said back.
-    handleProtocols: (offered) => (offered.has('antiphon') ? 'antiphon' : false),
-  })
+  let tabs: TabSockets | null = null
   const server = createServer({
     requireHostHeader: false, // ours to refuse, with our headers
     headersTimeout: limit.headMs,
@@ -83,10 +76,13 @@ export async function servePage({ port: wanted, pageFolder, onWire, limits }: Pa
     socket.on('error', () => socket.destroy())
     const status = upgradeRefusal(request, session, port)
     if (status !== null) return hangUp(socket, status, port)
-    sockets.handleUpgrade(request, socket, head, (opened) => {
-      opened.on('error', () => opened.terminate())
-      onWire(socketWire(opened))
-    })
+    Promise.all([import('./tab-sockets.ts'), openTab()]).then(
+      ([{ createTabSockets }, onWire]) => {
+        tabs ??= createTabSockets(limit.messageBytes)
+        tabs.take(request, socket, head, onWire)
+      },
+      () => hangUp(socket, 503, port),
+    )
   })
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (socket.writable) hangUp(socket, statusOfBadRequest(error.code), port)
@@ -98,10 +94,10 @@ export async function servePage({ port: wanted, pageFolder, onWire, limits }: Pa
     port,
     url: `${ownOrigin(port)}/#token=${session.token}`,
     close: async () => {
-      for (const socket of sockets.clients) socket.close(1001, 'Antiphon was closed')
+      tabs?.close()
       const closed = new Promise((resolve) => server.close(resolve))
       const impatience = setTimeout(() => {
-        for (const socket of sockets.clients) socket.terminate()
+        tabs?.terminate()
         server.closeAllConnections()
       }, 1_000)
       server.closeIdleConnections()

@@ -2,10 +2,11 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { cleanEnvironment } from '#core/environment'
 import { AppError } from '#shared/app-error'
 import { help, readCommandLine } from './command-line.ts'
 import { defaultDataFolder } from './data-folder.ts'
-import { openBrowser } from './open-browser.ts'
+import { start } from './start.ts'
 
 // The build puts this file into out/main; Node also runs it as it stands here.
 const isBuilt = import.meta.filename.endsWith('.js')
@@ -16,16 +17,21 @@ async function main(): Promise<void> {
   const line = readCommandLine(process.argv.slice(2))
   if (line.kind === 'help') return void process.stdout.write(help)
   if (line.kind === 'mistake') return fail(line.sentence, 2)
-  const { cleanEnvironment } = await import('#core/environment')
   const environmentKey = cleanEnvironment(process.env)
   const dataFolder =
     line.dataFolder ?? defaultDataFolder({ platform: process.platform, environment: process.env, home: homedir() })
   try {
-    const { start } = await import('./start.ts')
-    const { url, close } = await start({ port: line.port, dataFolder, pageFolder, databaseWorker, environmentKey })
-    closeOnSignal(close)
-    process.stdout.write(`Antiphon is ready: ${url}\n`)
-    if (line.opensBrowser) openBrowser(url)
+    const app = await start({ port: line.port, dataFolder, pageFolder, databaseWorker, environmentKey })
+    const listen = closeOnSignal(app.close)
+    listen()
+    process.stdout.write(`Antiphon is ready: ${app.url}\n`)
+    if (line.opensBrowser) (await import('./open-browser.ts')).openBrowser(app.url)
+    await app.openCore().catch(async (error: unknown) => {
+      await app.close()
+      throw error
+    })
+    // What `conf` brings along listens by now, and sends the signal a second time; it also hears of `exit`, which is enough.
+    listen()
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     fail(error.message, 1)
@@ -37,8 +43,11 @@ function fail(sentence: string, code: number): void {
   process.exitCode = code
 }
 
-/** The first signal closes in order, a second one at once. */
-function closeOnSignal(close: () => Promise<void>): void {
+/**
+ * The first signal closes in order, a second one at once.
+ * @returns What makes this process listen for signals, instead of whoever did before.
+ */
+function closeOnSignal(close: () => Promise<void>): () => void {
   let isClosing = false
   const end = () => {
     if (isClosing) process.exit(130)
@@ -51,10 +60,13 @@ function closeOnSignal(close: () => Promise<void>): void {
       },
     )
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    // What `conf` brings along listens too, and sends the signal a second time; it also hears of `exit`, which is enough.
-    process.removeAllListeners(signal)
-    process.on(signal, end)
+  return () => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      const others = process.listeners(signal).filter((listener) => listener !== end)
+      // Ours stays throughout: a signal that comes while nobody listens, or is under way meanwhile, would be lost.
+      if (others.length === process.listenerCount(signal)) process.on(signal, end)
+      for (const other of others) process.off(signal, other)
+    }
   }
 }
 

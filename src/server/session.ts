@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, randomBytes, timingSafeEqual } from './builtins.ts'
 
 /** What a page needs to speak to the core: a cookie that scripts cannot read and a secret that no other origin gets. */
 export type Credentials = { cookie: string; secret: string }

@@ -1,83 +1,53 @@
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import Conf from 'conf'
-import { monotonicFactory } from 'ulid'
-import { createCore } from '#core/core'
-import type { SettingsStore } from '#core/core-deps'
 import { type InstanceLock, readHolder, takeInstanceLock } from '#core/instance-lock'
-import { createKeyFileVault } from '#core/key-file'
-import { serve } from '#core/serve'
-import { guardSettingsFile } from '#core/settings-file'
-import { createSimulatorDoor } from '#core/simulator-door'
 import { AppError } from '#shared/app-error'
-import type { CoreWire } from '#shared/frames'
-import { readScenario } from '#simulator/scenario-text'
-import { scenarios } from '#simulator/scenarios'
-import packageJson from '../../package.json' with { type: 'json' }
 import { type PageServer, servePage } from './http.ts'
+import type { OpenCore, OpenCoreOptions } from './open-core.ts'
 import { ownOrigin } from './request-guard.ts'
 
-export type StartOptions = {
+export type StartOptions = OpenCoreOptions & {
   /** 0 for any free port. */
   port: number
-  dataFolder: string
   /** The folder of the built page. */
   pageFolder: string
-  /** The module that runs the database on a thread of its own. */
-  databaseWorker: URL
-  /** `ANTHROPIC_API_KEY` as the process found it. */
-  environmentKey: string | null
 }
 
-export type Started = { url: string; close: () => Promise<void> }
+export type Started = {
+  url: string
+  /** Opens the core. A tab that comes before does so too, and is answered when it is there; it is opened once. */
+  openCore: () => Promise<void>
+  close: () => Promise<void>
+}
 
 /**
- * Puts the browser-hosted app together: the data folder, the core over it, and the server in front.
- * @throws AppError `storage` with a sentence for the terminal where the folder, or the port, cannot be had.
+ * Starts the browser-hosted app: takes the data folder and serves the page. The core is most of the code and the page needs
+ * none of it, so it is opened while the browser fetches that.
+ * @throws AppError `storage` or `network` with a sentence for the terminal where the folder, or the port, cannot be had.
  */
-export async function start({ port, dataFolder, pageFolder, ...options }: StartOptions): Promise<Started> {
-  const lock = takeFolder(dataFolder)
-  const opened: (() => void | Promise<void>)[] = [lock.release]
-  const close = async () => {
-    for (const end of opened.reverse()) await end()
+export async function start({ port, pageFolder, ...options }: StartOptions): Promise<Started> {
+  const lock = takeFolder(options.dataFolder)
+  let opening: Promise<OpenCore> | null = null
+  const core = () => {
+    opening ??= import('./open-core.ts').then(({ openCore }) => openCore(options))
+    return opening
   }
+  let server: PageServer
   try {
-    const { core, simulator } = await openCore({ dataFolder, ...options })
-    opened.push(simulator.close, core.close)
-    const onWire = (wire: CoreWire) => serve(core.handlers, wire, { onUnexpected: core.onUnexpected })
-    const server = await listen({ port, pageFolder, onWire })
-    opened.push(server.close)
-    lock.announce({ pid: process.pid, url: ownOrigin(server.port) })
-    return { url: server.url, close }
+    server = await listen({ port, pageFolder, openTab: async () => (await core()).onWire })
   } catch (error) {
-    await close()
+    lock.release()
     throw error
   }
-}
-
-async function openCore(options: Pick<StartOptions, 'dataFolder' | 'databaseWorker' | 'environmentKey'>) {
-  const { dataFolder } = options
-  const now = () => new Date()
-  const simulator = createSimulatorDoor({
-    scenarios,
-    check: readScenario,
-    start: async (scenario) => {
-      const { startSimulator } = await import('#simulator/simulator')
-      return startSimulator(scenario === null ? {} : { scenario })
+  lock.announce({ pid: process.pid, url: ownOrigin(server.port) })
+  return {
+    url: server.url,
+    openCore: async () => void (await core()),
+    close: async () => {
+      await server.close()
+      await (await opening?.catch(() => null))?.close()
+      lock.release()
     },
-  })
-  const core = await createCore({
-    ...options,
-    version: packageJson.version,
-    host: 'browser',
-    settings: openSettings(dataFolder, now()),
-    vault: createKeyFileVault(dataFolder, now),
-    simulator,
-    openLink: null,
-    now,
-    newId: monotonicFactory(),
-  })
-  return { core, simulator }
+  }
 }
 
 /** A server that was told to end a moment ago may still be writing what it has. */
@@ -100,17 +70,6 @@ function takeFolder(dataFolder: string): InstanceLock {
     'storage',
     `Antiphon already runs with the data folder ${dataFolder}${where}${process}: use that one, or another folder (--data-dir).`,
   )
-}
-
-/** The same file as electron-store's in the desktop app. What is damaged is set aside before the store would fail on it. */
-function openSettings(dataFolder: string, now: Date): SettingsStore {
-  guardSettingsFile(join(dataFolder, 'config.json'), now)
-  return new Conf({
-    cwd: dataFolder,
-    configName: 'config',
-    configFileMode: 0o600,
-    accessPropertiesByDotNotation: false,
-  })
 }
 
 async function listen(options: Parameters<typeof servePage>[0]): Promise<PageServer> {

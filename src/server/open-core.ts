@@ -1,0 +1,66 @@
+import { join } from 'node:path'
+import Conf from 'conf'
+import { monotonicFactory } from 'ulid'
+import { createCore } from '#core/core'
+import type { SettingsStore } from '#core/core-deps'
+import { createKeyFileVault } from '#core/key-file'
+import { serve } from '#core/serve'
+import { guardSettingsFile } from '#core/settings-file'
+import { createSimulatorDoor } from '#core/simulator-door'
+import type { CoreWire } from '#shared/frames'
+import { readScenario } from '#simulator/scenario-text'
+import { scenarios } from '#simulator/scenarios'
+import packageJson from '../../package.json' with { type: 'json' }
+
+export type OpenCoreOptions = {
+  dataFolder: string
+  /** The module that runs the database on a thread of its own. */
+  databaseWorker: URL
+  /** `ANTHROPIC_API_KEY` as the process found it. */
+  environmentKey: string | null
+}
+
+export type OpenCore = { onWire: (wire: CoreWire) => void; close: () => Promise<void> }
+
+/** The core of the browser-hosted app over a data folder that this process has taken, ready for tabs. */
+export async function openCore(options: OpenCoreOptions): Promise<OpenCore> {
+  const { dataFolder } = options
+  const now = () => new Date()
+  const simulator = createSimulatorDoor({
+    scenarios,
+    check: readScenario,
+    start: async (scenario) => {
+      const { startSimulator } = await import('#simulator/simulator')
+      return startSimulator(scenario === null ? {} : { scenario })
+    },
+  })
+  const core = await createCore({
+    ...options,
+    version: packageJson.version,
+    host: 'browser',
+    settings: openSettings(dataFolder, now()),
+    vault: createKeyFileVault(dataFolder, now),
+    simulator,
+    openLink: null,
+    now,
+    newId: monotonicFactory(),
+  })
+  return {
+    onWire: (wire) => serve(core.handlers, wire, { onUnexpected: core.onUnexpected }),
+    close: async () => {
+      await core.close()
+      await simulator.close()
+    },
+  }
+}
+
+/** The same file as electron-store's in the desktop app. What is damaged is set aside before the store would fail on it. */
+function openSettings(dataFolder: string, now: Date): SettingsStore {
+  guardSettingsFile(join(dataFolder, 'config.json'), now)
+  return new Conf({
+    cwd: dataFolder,
+    configName: 'config',
+    configFileMode: 0o600,
+    accessPropertiesByDotNotation: false,
+  })
+}
