@@ -52,7 +52,7 @@ async function start(): Promise<AppServices> {
   const host = await pickHost()
   const toaster = createToaster()
   const announcer = createAnnouncer()
-  const prompt = createPromptServices(host, toaster)
+  const prompt = createPromptServices(host, toaster, announcer.announce)
   const connections = createConnectionsStore(host)
   const [info, settings] = await Promise.all([
     host.call('app.info', {}),

@@ -1,6 +1,6 @@
 // The request editor, as a user finds it: by role and name, with the keyboard and the pointer.
 import type { Locator, Page } from 'playwright'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type App, launchApp } from '../support/launch-app.ts'
 
 let app: App
@@ -30,6 +30,19 @@ async function typeAtEnd(field: Locator, words: string) {
   await page.keyboard.type(words)
 }
 
+const announced = () => page.getByRole('status', { name: 'Announcements' }).textContent()
+
+const handle = (number: number) => page.getByRole('button', { name: `Move message ${number}`, exact: true })
+
+/** Presses on the handle of a message and moves far enough to begin a drag. */
+async function pickUp(grip: Locator) {
+  await grip.and(page.locator('[draggable="true"]')).waitFor()
+  const { x, y } = await spot(grip)
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.mouse.move(x + 12, y + 12, { steps: 3 })
+}
+
 /** The middle of the top of a card or of a button. */
 async function spot(locator: Locator): Promise<{ x: number; y: number }> {
   const box = await locator.boundingBox()
@@ -46,24 +59,66 @@ describe('messages', () => {
     expect(await textOf(1)).toMatch(/Please$/)
   })
 
-  it('move by Alt with an arrow and keep the focus', async () => {
+  it('move by Alt with an arrow, or an arrow on the handle, and keep the focus', async () => {
     await typeAtEnd(text(1), ' Moved')
     await page.keyboard.press('Alt+ArrowDown')
     expect(await focused()).toBe('Message 2 text')
     await page.keyboard.type(' twice')
     expect(await textOf(2)).toMatch(/Moved twice$/)
+    expect(await announced()).toBe('Message 1 moved to place 2.')
+    await handle(2).focus()
+    await page.keyboard.press('ArrowDown')
+    expect(await focused()).toBe('Move message 3')
+    expect(await textOf(3)).toMatch(/Moved twice$/)
   })
 
-  it('are dragged by their handle', async () => {
+  it('are dragged by their handle, and a screen reader is told', async () => {
     const third = await textOf(3)
-    const from = await spot(page.getByRole('button', { name: 'Move message 3' }))
+    await pickUp(handle(3))
     const to = await spot(page.getByRole('group', { name: 'Message 1 (user)' }))
-    await page.mouse.move(from.x, from.y)
-    await page.mouse.down()
     await page.mouse.move(to.x, to.y, { steps: 8 })
     await page.locator('[data-drop="before"]').waitFor()
     await page.mouse.up()
     expect(await textOf(1)).toBe(third)
+    expect(await announced()).toBe('Message 3 moved to place 1.')
+    expect(app.complaints()).toEqual([])
+  })
+
+  it('stay where they are when the drag ends beside the list', async () => {
+    await pickUp(handle(3))
+    const away = await spot(page.getByRole('tabpanel'))
+    await page.mouse.move(away.x, away.y, { steps: 8 })
+    await page.mouse.up()
+    expect(await announced()).toBe('')
+    expect(await page.locator('[data-drop], [data-dragged]').count()).toBe(0)
+  })
+
+  it('scroll the list when they are dragged to its edge, also one of 10,000', async () => {
+    const long = Array.from({ length: 10_000 }, (_, index) => ({
+      id: `m${index}`,
+      role: 'user' as const,
+      content: '?',
+    }))
+    await app.call('prompts.create', { prompt: { ...(await journalled()), id: 'long', name: 'Long', messages: long } })
+    await page.reload()
+    await page.getByRole('button', { name: 'Long', exact: true }).click()
+    await pickUp(page.locator('[data-message="m0"] [data-grip]'))
+    const edge = await spot(page.getByRole('region', { name: 'Settings' }))
+    // A browser at rest repeats where the pointer is; here it has to move for that.
+    const nudgeUntil = (y: number, isDone: () => Promise<boolean>) => {
+      let nudge = 0
+      return vi.waitUntil(
+        async () => {
+          await page.mouse.move(edge.x, y - (nudge++ % 3) * 4)
+          return isDone()
+        },
+        { timeout: 20_000 },
+      )
+    }
+    await nudgeUntil(edge.y - 20, () => page.locator('[data-message="m19"] .cm-editor').isVisible())
+    await nudgeUntil(edge.y - 150, async () => (await page.locator('[data-drop]:not([data-message="m0"])').count()) > 0)
+    await page.mouse.up()
+    await expect.poll(announced).toMatch(/^Message 1 moved to place \d\d\.$/)
   })
 
   it('go through the roles that the model takes', async () => {

@@ -6,6 +6,7 @@ import {
   changeRole,
   deleteMessage,
   duplicateMessage,
+  moveMessage,
   moveMessageBy,
   muteMessage,
   type PromptEdit,
@@ -28,12 +29,43 @@ export function messageMenu(services: PromptServices, message: MenuOf): (MenuIte
     ...roles,
     'separator',
     { label: 'Duplicate', onSelect: () => edit(duplicateMessage(id, crypto.randomUUID())) },
-    { label: 'Move up', shortcut: 'Alt ↑', disabled: index === 0, onSelect: () => edit(moveMessageBy(id, -1)) },
-    { label: 'Move down', shortcut: 'Alt ↓', onSelect: () => edit(moveMessageBy(id, 1)) },
+    { label: 'Move up', shortcut: 'Alt ↑', disabled: index === 0, onSelect: () => moveBy(services, id, -1) },
+    { label: 'Move down', shortcut: 'Alt ↓', onSelect: () => moveBy(services, id, 1) },
     { label: isMuted ? 'Unmute' : 'Mute', detail: 'kept, not sent', onSelect: () => edit(muteMessage(id, !isMuted)) },
     'separator',
     { label: 'Delete', danger: true, onSelect: () => removeWithUndo(services, id) },
   ]
+}
+
+/** Moves a message by `steps` places, negative is up, keeps the focus in it, and says where it went. */
+export function moveBy(services: PromptServices, id: string, steps: number): void {
+  move(services, id, moveMessageBy(id, steps))
+}
+
+/** Moves a message to the place `index`, counted once it was taken out, as `moveBy` does. */
+export function moveTo(services: PromptServices, id: string, index: number): void {
+  move(services, id, moveMessage(id, index))
+}
+
+function move(services: PromptServices, id: string, edit: PromptEdit): void {
+  const from = placeOf(services, id)
+  const { activeElement } = document
+  flushSync(() => services.prompts.getState().edit(edit))
+  const to = placeOf(services, id)
+  if (from === to) return
+  // Moving an element in the page takes its focus away; it comes back, also when the card had to be made anew.
+  if (activeElement instanceof HTMLElement && activeElement.isConnected) activeElement.focus()
+  else focusText(id)
+  services.announce(`Message ${from + 1} moved to place ${to + 1}.`)
+}
+
+function placeOf({ prompts }: PromptServices, id: string): number {
+  return (
+    prompts
+      .getState()
+      .settle()
+      ?.messages.findIndex((message) => message.id === id) ?? -1
+  )
 }
 
 /** Deletes at once; the toast brings the message back to its place whatever was edited since, and Ctrl+Z works too. */

@@ -1,14 +1,12 @@
 import { type KeyboardEvent, memo } from 'react'
-import { flushSync } from 'react-dom'
 import type { PromptMessage } from '#shared/prompt'
 import { classNames } from '../../ui/class-names.ts'
 import { isComposing } from '../../ui/is-composing.ts'
 import styles from './card.module.css'
 import { ContentEditor } from './content-editor.tsx'
 import { blockKinds } from './format.ts'
-import { focusText } from './message-actions.ts'
+import { moveBy } from './message-actions.ts'
 import { DeleteMessageButton, MessageMenu, MessageRole, roleNames } from './message-header.tsx'
-import { moveMessageBy } from './prompt-edits.ts'
 import { usePromptServices } from './prompt-services.tsx'
 import { PlainText } from './text-editor.tsx'
 import { TokenShare } from './token-share.tsx'
@@ -20,7 +18,7 @@ export type MessageCardProps = { message: PromptMessage; index: number }
  * on the handle, moves it and keeps the focus.
  */
 export const MessageCard = memo(function MessageCard({ message, index }: MessageCardProps) {
-  const { prompts } = usePromptServices()
+  const services = usePromptServices()
   const { id, role, content, muted = false } = message
 
   function moveByKey(event: KeyboardEvent) {
@@ -28,7 +26,7 @@ export const MessageCard = memo(function MessageCard({ message, index }: Message
     const isOnGrip = event.target instanceof HTMLElement && event.target.dataset.grip !== undefined
     if (steps === 0 || !(event.altKey || isOnGrip) || event.ctrlKey || event.metaKey || isComposing(event)) return
     event.preventDefault()
-    moveAndKeepFocus(id, () => prompts.getState().edit(moveMessageBy(id, steps)))
+    moveBy(services, id, steps)
   }
 
   return (
@@ -81,11 +79,3 @@ export const DistantMessageCard = memo(function DistantMessageCard({ message, in
     </div>
   )
 })
-
-/** Moving an element in the page takes its focus away; here it comes back, also when the card had to be made anew. */
-function moveAndKeepFocus(id: string, move: () => void) {
-  const { activeElement } = document
-  flushSync(move)
-  if (activeElement instanceof HTMLElement && activeElement.isConnected) return activeElement.focus()
-  focusText(id)
-}

@@ -1,13 +1,13 @@
 import { GripVertical, MoreHorizontal, Trash2 } from 'lucide-react'
-import { memo } from 'react'
+import { memo, useRef } from 'react'
 import type { Role } from '#shared/prompt'
 import { IconButton } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import styles from './card.module.css'
-import { beginDrag } from './drag-to-reorder.ts'
 import { messageMenu, removeWithUndo } from './message-actions.ts'
-import { changeRole, legalRoles, moveMessage, nextRole } from './prompt-edits.ts'
+import { changeRole, legalRoles, nextRole } from './prompt-edits.ts'
 import { useFindings, usePromptServices } from './prompt-services.tsx'
+import { useDragHandle } from './use-drag.ts'
 
 export const roleNames = { user: 'User', assistant: 'Assistant', system: 'System' } as const
 
@@ -17,15 +17,17 @@ type MessageRoleProps = { id: string; role: Role; index: number; note: string }
 export const MessageRole = memo(function MessageRole({ id, role, index, note }: MessageRoleProps) {
   const { edit } = usePromptServices().prompts.getState()
   const legal = useLegalRoles()
+  const grip = useRef<HTMLButtonElement>(null)
+  useDragHandle(grip, id)
   return (
     <>
       <button
+        ref={grip}
         type="button"
         className={styles.grip}
         aria-label={`Move message ${index + 1}`}
         data-grip
         title="Drag, or use the arrow keys"
-        onPointerDown={(event) => beginDrag(event, (place) => edit(moveMessage(id, place)))}
       >
         <GripVertical size={12} aria-hidden />
       </button>

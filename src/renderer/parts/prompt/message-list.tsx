@@ -1,8 +1,10 @@
-import { memo, useState } from 'react'
+import { memo, useCallback, useRef, useState } from 'react'
 import type { PromptMessage } from '#shared/prompt'
+import { moveTo } from './message-actions.ts'
 import { DistantMessageCard, MessageCard } from './message-card.tsx'
 import styles from './message-list.module.css'
-import { usePrompt } from './prompt-services.tsx'
+import { usePrompt, usePromptServices } from './prompt-services.tsx'
+import { useDrops } from './use-drag.ts'
 import { useWasNear } from './use-was-near.ts'
 
 /** So many cards are one group: a keystroke renders its own group only, and groups out of sight are not laid out. */
@@ -15,8 +17,14 @@ const nearPx = 1_500
 /** The messages in their order. */
 export function MessageList() {
   const messages = usePrompt((prompt) => prompt.messages)
+  const services = usePromptServices()
+  const list = useRef<HTMLDivElement>(null)
+  useDrops(
+    list,
+    useCallback((id, index) => moveTo(services, id, index), [services]),
+  )
   return (
-    <div data-message-list className={styles.list}>
+    <div ref={list} data-message-list className={styles.list}>
       {groupsOf(messages).map((group, index) => (
         <MessageGroup
           // biome-ignore lint/suspicious/noArrayIndexKey: a group is its place in the list

@@ -13,18 +13,24 @@ import { createTokenCountStore, type TokenCountStore } from './token-count-store
 export type PromptServices = {
   host: Host
   toaster: Toaster
+  /** Has a screen reader say something. */
+  announce: (message: string) => void
   prompts: PromptStore
   context: RequestContextStore
   findings: FindingsStore
   tokenCount: TokenCountStore
 }
 
-export function createPromptServices(host: Host, toaster: Toaster): PromptServices {
+export function createPromptServices(
+  host: Host,
+  toaster: Toaster,
+  announce: PromptServices['announce'],
+): PromptServices {
   const prompts = createPromptStore(host)
   const context = createRequestContextStore(host)
   const findings = createFindingsStore(prompts, context)
   const tokenCount = createTokenCountStore(host, prompts, context)
-  return { host, toaster, prompts, context, findings, tokenCount }
+  return { host, toaster, announce, prompts, context, findings, tokenCount }
 }
 
 const ServicesContext = createContext<PromptServices | null>(null)
