@@ -374,7 +374,9 @@ describe('an unfriendly network (S40, S42)', () => {
   })
 
   it('is told when the port is taken, and does not share it', async () => {
-    await expect(servePage({ port: server.port, pageFolder: folder, openTab: async () => () => {} })).rejects.toMatchObject({
+    await expect(
+      servePage({ port: server.port, pageFolder: folder, openTab: async () => () => {} }),
+    ).rejects.toMatchObject({
       code: 'EADDRINUSE',
     })
   })
