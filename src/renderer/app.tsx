@@ -113,7 +113,7 @@ function History({ services: { history, runs } }: { services: AppServices }) {
 }
 
 function Editor({ services: { prompt, layout } }: { services: AppServices }) {
-  const isOpen = useStore(layout, (state) => flag(state.layout, 'settings.open', true))
+  const isOpen = useStore(layout, (state) => flag(state.layout, 'settings.open', null))
   return (
     <Playground
       services={prompt}

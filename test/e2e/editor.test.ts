@@ -141,6 +141,11 @@ describe('messages', () => {
   })
 })
 
+it('is there at the first start with the example on which every control is alive', async () => {
+  expect(await page.getByRole('button', { name: 'Support triage', exact: true }).first().isVisible()).toBe(true)
+  expect(await page.getByRole('combobox', { name: 'Model' }).inputValue()).toBe('Claude Haiku 4.5')
+})
+
 describe('settings', () => {
   it('keep what is out of range, say why it is refused, and can be left out', async () => {
     const temperature = page.getByRole('textbox', { name: 'Temperature' })
@@ -160,6 +165,22 @@ describe('settings', () => {
     await page.getByRole('button', { name: 'Remove prefill' }).click()
     expect(await page.getByText('does not continue an assistant message').count()).toBe(0)
     await expect.poll(async () => (await journalled()).settings.temperature).toBe(0.2)
+  })
+
+  it('are one line in a low window, until they are opened, and stay as they were left', async () => {
+    const settings = page.getByRole('region', { name: 'Settings' })
+    const toggle = settings.getByRole('button', { name: 'Settings' })
+    await page.setViewportSize({ width: 800, height: 600 })
+    await expect.poll(() => toggle.getAttribute('aria-expanded')).toBe('false')
+    expect(await settings.textContent()).toContain('3 set')
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await expect.poll(() => toggle.getAttribute('aria-expanded')).toBe('true')
+    await page.setViewportSize({ width: 800, height: 600 })
+    await expect.poll(() => toggle.getAttribute('aria-expanded')).toBe('false')
+    await toggle.click()
+    await page.getByRole('textbox', { name: 'Temperature' }).waitFor()
+    await page.setViewportSize({ width: 720, height: 450 })
+    expect(await toggle.getAttribute('aria-expanded')).toBe('true')
   })
 })
 

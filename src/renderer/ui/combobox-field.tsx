@@ -4,6 +4,7 @@ import { type ReactNode, useLayoutEffect, useMemo, useRef } from 'react'
 import { classNames } from './class-names.ts'
 import styles from './combobox.module.css'
 import { type ComboboxFieldProps, type ComboboxItem, commitTyped } from './combobox.tsx'
+import { usePortalPlace } from './portal-place.ts'
 
 type ItemGroup = { name: string | undefined; items: ComboboxItem[] }
 
@@ -64,7 +65,7 @@ export function ComboboxField(props: ComboboxFieldProps) {
         {detail && <span className={styles.detail}>{detail}</span>}
         <ChevronDown size={14} aria-hidden className={styles.chevron} />
       </BaseCombobox.InputGroup>
-      <BaseCombobox.Portal>
+      <BaseCombobox.Portal container={usePortalPlace()}>
         <BaseCombobox.Positioner className={styles.positioner} align="start" sideOffset={4} collisionPadding={6}>
           <BaseCombobox.Popup className={styles.popup}>
             <BaseCombobox.Empty className={styles.empty}>

@@ -4,6 +4,7 @@ import { type ReactNode, useRef } from 'react'
 import { IconButton } from './button.tsx'
 import { classNames } from './class-names.ts'
 import styles from './dialog.module.css'
+import { PortalPlace } from './portal-place.ts'
 
 type DialogProps = {
   open: boolean
@@ -31,7 +32,9 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
             <BaseDialog.Close render={<IconButton label="Close" tooltip={false} icon={<X size={16} />} />} />
           </header>
           {description && <BaseDialog.Description className={styles.description}>{description}</BaseDialog.Description>}
-          <div className={styles.body}>{children}</div>
+          <div className={styles.body}>
+            <PortalPlace value={null}>{children}</PortalPlace>
+          </div>
           {footer && <footer className={styles.footer}>{footer}</footer>}
         </BaseDialog.Popup>
       </BaseDialog.Portal>

@@ -5,6 +5,7 @@ import { classNames } from './class-names.ts'
 import { Kbd } from './kbd.tsx'
 import styles from './menu.module.css'
 import type { MenuItem, MenuProps } from './menu.tsx'
+import { usePortalPlace } from './portal-place.ts'
 
 type MenuPopupProps = Omit<MenuProps, 'trigger'> & {
   anchor: RefObject<HTMLElement | null>
@@ -25,7 +26,7 @@ export function MenuPopup({ items, align = 'start', side = 'bottom', anchor, isO
         onOpenChange(open)
       }}
     >
-      <BaseMenu.Portal>
+      <BaseMenu.Portal container={usePortalPlace()}>
         <BaseMenu.Positioner
           className={styles.positioner}
           anchor={anchor}

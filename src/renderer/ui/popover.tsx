@@ -1,6 +1,7 @@
 import { Popover as BasePopover } from '@base-ui/react/popover'
 import type { ReactElement, ReactNode } from 'react'
 import styles from './popover.module.css'
+import { usePortalPlace } from './portal-place.ts'
 
 type PopoverProps = {
   trigger: ReactElement<Record<string, unknown>>
@@ -19,7 +20,7 @@ export function Popover({ trigger, title, children, align = 'start', side = 'bot
   return (
     <BasePopover.Root {...state}>
       <BasePopover.Trigger render={trigger} />
-      <BasePopover.Portal>
+      <BasePopover.Portal container={usePortalPlace()}>
         <BasePopover.Positioner
           className={styles.positioner}
           align={align}

@@ -18,7 +18,10 @@ export function TooltipBubble() {
             sideOffset={6}
             collisionPadding={6}
           >
-            <BaseTooltip.Popup className={styles.bubble}>{payload?.content}</BaseTooltip.Popup>
+            {/* For the eye: screen readers have the name and the description of the control itself. */}
+            <BaseTooltip.Popup aria-hidden className={styles.bubble}>
+              {payload?.content}
+            </BaseTooltip.Popup>
           </BaseTooltip.Positioner>
         </BaseTooltip.Portal>
       )}

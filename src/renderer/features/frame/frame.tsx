@@ -6,6 +6,7 @@ import { flag, type LayoutStore, number } from '../../parts/layout/layout-store.
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { reportFailure } from '../../parts/report-failure.ts'
 import { type Announcer, LiveRegion } from '../../ui/live-region.tsx'
+import { PortalPlace } from '../../ui/portal-place.ts'
 import { SplitPane } from '../../ui/split-pane.tsx'
 import { ToastRegion } from '../../ui/toast.tsx'
 import { TooltipLayer } from '../../ui/tooltip.tsx'
@@ -40,6 +41,7 @@ export function Frame(props: FrameProps) {
   const navigatorWidth = useStore(layout, (state) => number(state.layout, 'navigator.widthPx'))
   const [isSheetOpen, setIsSheetOpen] = useState(false)
   const [isRenaming, setIsRenaming] = useState(false)
+  const [main, setMain] = useState<HTMLElement | null>(null)
   const { remember } = layout.getState()
   const toggleNavigator = () => remember('navigator.open', !isNavigatorOpen)
 
@@ -57,36 +59,38 @@ export function Frame(props: FrameProps) {
   })
 
   return (
-    <div className={styles.frame}>
-      <TitleBar
-        layout={layout}
-        isNavigatorOpen={isNavigatorOpen}
-        onToggleNavigator={toggleNavigator}
-        isRenaming={isRenaming}
-        onRenaming={setIsRenaming}
-        onOpenSettings={onOpenSettings}
-        onShowShortcuts={() => setIsSheetOpen(true)}
-        runButton={runButton}
-      />
-      <main className={styles.middle}>
-        <SplitPane
-          orientation="horizontal"
-          label="Width of the navigator"
-          unit="px"
-          size={navigatorWidth}
-          defaultSize={240}
-          limits={{ first: 180, second: 240, firstMost: 480 }}
-          isFirstHidden={!isNavigatorOpen}
-          onResized={(width) => remember('navigator.widthPx', width)}
-          first={<Navigator history={history} onRename={() => setIsRenaming(true)} />}
-          second={<WorkPanes layout={layout} isFlipped={isFlipped} editor={editor} response={response} />}
+    <PortalPlace value={main}>
+      <div className={styles.frame}>
+        <TitleBar
+          layout={layout}
+          isNavigatorOpen={isNavigatorOpen}
+          onToggleNavigator={toggleNavigator}
+          isRenaming={isRenaming}
+          onRenaming={setIsRenaming}
+          onOpenSettings={onOpenSettings}
+          onShowShortcuts={() => setIsSheetOpen(true)}
+          runButton={runButton}
         />
-      </main>
-      <StatusBar connections={connections} onOpenSettings={onOpenSettings} items={statusItems} />
-      <ToastRegion toaster={toaster} />
-      <TooltipLayer />
-      <LiveRegion announcer={announcer} />
-      <Suspense>{isSheetOpen && <ShortcutSheet onClose={() => setIsSheetOpen(false)} />}</Suspense>
-    </div>
+        <main ref={setMain} className={styles.middle}>
+          <SplitPane
+            orientation="horizontal"
+            label="Width of the navigator"
+            unit="px"
+            size={navigatorWidth}
+            defaultSize={240}
+            limits={{ first: 180, second: 240, firstMost: 480 }}
+            isFirstHidden={!isNavigatorOpen}
+            onResized={(width) => remember('navigator.widthPx', width)}
+            first={<Navigator history={history} onRename={() => setIsRenaming(true)} />}
+            second={<WorkPanes layout={layout} isFlipped={isFlipped} editor={editor} response={response} />}
+          />
+        </main>
+        <StatusBar connections={connections} onOpenSettings={onOpenSettings} items={statusItems} />
+        <ToastRegion toaster={toaster} />
+        <TooltipLayer />
+        <LiveRegion announcer={announcer} />
+        <Suspense>{isSheetOpen && <ShortcutSheet onClose={() => setIsSheetOpen(false)} />}</Suspense>
+      </div>
+    </PortalPlace>
   )
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useStore } from 'zustand'
 import type { Role } from '#shared/prompt'
@@ -13,10 +13,15 @@ import { Button } from '../../ui/button.tsx'
 import styles from './playground.module.css'
 import { RequestStrip } from './request-strip.tsx'
 import { SettingsPanel } from './settings-panel.tsx'
+import { useIsLower } from './use-is-lower.ts'
+
+/** In a lower editor the messages have the room, until the user opens the settings. */
+const roomForSettingsPx = 420
 
 type PlaygroundProps = {
   services: PromptServices
-  isSettingsOpen: boolean
+  /** `null` while the user has not chosen: the settings are open where there is room for them. */
+  isSettingsOpen: boolean | null
   onSettingsOpenChange: (isOpen: boolean) => void
   /** At the right end of the strip with model and API version. */
   trailing?: ReactNode
@@ -25,11 +30,13 @@ type PlaygroundProps = {
 /** The request editor: everything that is sent, from the model to the last setting. */
 export function Playground({ services, isSettingsOpen, onSettingsOpenChange, trailing }: PlaygroundProps) {
   const promptId = useStore(services.prompts, ({ prompt }) => prompt?.id)
+  const [editor, setEditor] = useState<HTMLDivElement | null>(null)
+  const isLow = useIsLower(editor, roomForSettingsPx)
   useJournalBeforeLeaving(services.prompts)
   if (promptId === undefined) return null
   return (
     <PromptServicesProvider services={services}>
-      <div className={styles.editor} key={promptId}>
+      <div ref={setEditor} className={styles.editor} key={promptId}>
         <RequestStrip trailing={trailing} />
         <div className={styles.list}>
           <SystemCard />
@@ -37,7 +44,7 @@ export function Playground({ services, isSettingsOpen, onSettingsOpenChange, tra
           <AddRow />
           <PrefillCard />
         </div>
-        <SettingsPanel isOpen={isSettingsOpen} onOpenChange={onSettingsOpenChange} />
+        <SettingsPanel isOpen={isSettingsOpen ?? !isLow} onOpenChange={onSettingsOpenChange} />
       </div>
     </PromptServicesProvider>
   )

@@ -54,7 +54,11 @@ export function createLayoutStore(host: Host, initial: ViewSettings, onError: (e
 }
 
 /** A remembered yes or no. */
-export function flag(layout: Layout, name: string, whenUnknown: boolean): boolean {
+export function flag<Unknown extends boolean | null>(
+  layout: Layout,
+  name: string,
+  whenUnknown: Unknown,
+): boolean | Unknown {
   const value = layout[name]
   return typeof value === 'boolean' ? value : whenUnknown
 }

@@ -39,7 +39,7 @@ export function EmptyResponse({ isSimulator, onAddKey, onUseLocalServer }: Empty
 
 function Way({ title, words, onClick }: { title: string; words: string; onClick: () => void }) {
   return (
-    <button type="button" className={styles.way} aria-label={title} onClick={onClick}>
+    <button type="button" className={styles.way} onClick={onClick}>
       <b>{title}</b>
       <span className={styles.words}>{words}</span>
     </button>

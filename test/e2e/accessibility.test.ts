@@ -1,0 +1,156 @@
+// What axe finds on each screen, in both themes and in a large and a small window: nothing.
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
+import type { Page } from 'playwright'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { examplePrompts } from '#shared/examples'
+import { type App, launchApp } from '../support/launch-app.ts'
+
+let app: App
+let page: Page
+let axeSource: string
+
+beforeAll(async () => {
+  axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+  app = await launchApp({ host: 'browser', scenario: 'fast' })
+  page = app.page
+  page.setDefaultTimeout(10_000)
+})
+afterAll(() => app.close())
+
+/**
+ * Base UI's own markup. Its focus guards are hidden stops for Tab that send the focus on at once. While the list of a
+ * combobox is open it hides the rest of the page, the first heading with it, from screen readers; Tab closes the list first.
+ */
+const guards = '[data-base-ui-focus-guard]'
+const hiddenByTheList = '[aria-hidden="true"]'
+
+/** One line per element that breaks a rule: the rule, the element, why. */
+async function violations(isListOpen: boolean): Promise<string[]> {
+  // The page's policy takes no script of ours, so the debugger brings it in.
+  await page.evaluate(`${axeSource}; undefined`)
+  const context = { exclude: isListOpen ? [guards, hiddenByTheList] : [guards] }
+  const options = { rules: { 'page-has-heading-one': { enabled: !isListOpen } } }
+  const { violations } = await page.evaluate(
+    // Safe: the line above made it.
+    ([where, how]) => (globalThis as unknown as { axe: Axe }).axe.run(where, how),
+    [context, options] as const,
+  )
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
+  )
+}
+type Axe = { run: (context: object, options: object) => Promise<AxeResults> }
+
+const screens: [name: string, open: () => Promise<unknown>][] = [
+  ['at the first start', () => page.getByText('Press Run.').waitFor()],
+  [
+    'with the list of models open',
+    async () => {
+      await page.getByRole('combobox', { name: 'Model' }).click()
+      await page.getByRole('option').first().waitFor()
+    },
+  ],
+  [
+    'with nothing found in the list of models',
+    async () => {
+      await page.getByRole('combobox', { name: 'Model' }).fill('no such model')
+      await page.getByRole('combobox', { name: 'Model' }).press('ArrowDown')
+      await page.getByText('Nothing in the list matches.').waitFor()
+    },
+  ],
+  [
+    'with a menu open',
+    async () => {
+      await page.getByRole('button', { name: 'More for message 1' }).click()
+      await page.getByRole('menuitem').first().waitFor()
+    },
+  ],
+  [
+    'with a tooltip',
+    async () => {
+      const button = page.getByRole('button', { name: 'Open settings' })
+      // Until the bubble has loaded, pointing at a button shows nothing.
+      await expect
+        .poll(
+          async () => {
+            await page.mouse.move(0, 0)
+            await button.hover()
+            return page.waitForSelector('text="Open settings"', { timeout: 1_000 }).catch(() => null)
+          },
+          { timeout: 10_000 },
+        )
+        .not.toBeNull()
+    },
+  ],
+  [
+    'with a toast',
+    async () => {
+      await page.getByRole('button', { name: 'Delete message 1' }).click()
+      await page.getByRole('button', { name: 'Undo' }).waitFor()
+    },
+  ],
+  [
+    'with refused settings',
+    async () => {
+      await page.getByRole('combobox', { name: 'Model' }).fill('claude-opus-5-5')
+      await page.keyboard.press('Enter')
+      await page.getByRole('button', { name: 'Remove prefill' }).waitFor()
+    },
+  ],
+  [
+    'in the settings dialog',
+    async () => {
+      await page.keyboard.press('Control+,')
+      await page.getByRole('dialog', { name: 'Settings' }).waitFor()
+    },
+  ],
+  [
+    'on the sheet of shortcuts',
+    async () => {
+      await page.getByRole('button', { name: 'Keyboard shortcuts' }).click()
+      await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
+    },
+  ],
+  [
+    'after a run',
+    async () => {
+      await page.keyboard.press('Control+Enter')
+      await page
+        .getByLabel('Stop reason', { exact: true })
+        .filter({ hasText: /end_turn|stop_sequence/ })
+        .waitFor()
+    },
+  ],
+  [
+    'with an error',
+    async () => {
+      await app.call('simulator.setScenario', { scenario: 'overloaded-529?times=0' })
+      await page.keyboard.press('Control+Enter')
+      await page.getByRole('heading', { name: /overloaded/i }).waitFor({ timeout: 30_000 })
+      await app.call('simulator.setScenario', { scenario: 'fast' })
+    },
+  ],
+]
+
+describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
+  describe.each([
+    [1440, 900],
+    [800, 600],
+  ])('at %i × %i', (width, height) => {
+    beforeEach(async () => {
+      await page.setViewportSize({ width, height })
+      const id = crypto.randomUUID()
+      await app.call('prompts.create', { prompt: { ...examplePrompts[0]!, id } })
+      await app.call('settings.set', { theme, openPromptId: id })
+      await page.reload()
+      await page.locator('.cm-editor').first().waitFor()
+    })
+    it.each(screens)('axe finds nothing %s', async (_, open) => {
+      await open()
+      const isListOpen = (await page.getByRole('combobox', { expanded: true }).count()) > 0
+      expect(await violations(isListOpen)).toEqual([])
+    })
+  })
+})
