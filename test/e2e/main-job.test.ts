@@ -93,6 +93,24 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     await app.page.getByText('Survive this.').waitFor()
   })
 
+  it('Add to messages makes the answer, joined with its prefill, the last message, and one Undo takes it back', async () => {
+    app = await launchApp({ host, scenario: 'fast' })
+    const { page } = app
+    await page.getByRole('textbox', { name: 'Message 3 text' }).waitFor()
+    await page.keyboard.press('Control+Enter')
+    await isDone(page)
+    await page.getByRole('button', { name: 'Add to messages' }).click()
+    const added = page.getByRole('textbox', { name: 'Message 4 text' })
+    await added.waitFor()
+    const answer = (await added.textContent()) ?? ''
+    expect(JSON.parse(answer)).toMatchObject({ category: 'delivery', simulated: true })
+    const prefill = async () => (await app.call('prompts.open', { id: 'example-support-triage' })).prompt.prefill
+    await vi.waitFor(async () => expect(await prefill()).toBe(''), { timeout: 10_000 })
+    await page.keyboard.press('Control+z')
+    await added.waitFor({ state: 'detached' })
+    expect(await page.getByRole('textbox', { name: 'Prefill' }).textContent()).toBe('{"category":')
+  })
+
   it('an overloaded API is told in the place of the response, with the attempts made', async () => {
     app = await launchApp({ host, scenario: 'overloaded-529?times=0' })
     const { page } = app
