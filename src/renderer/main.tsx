@@ -12,6 +12,7 @@ import { createKeymap } from './parts/keymap/keymap.ts'
 import { createLayoutStore } from './parts/layout/layout-store.ts'
 import { createPromptServices } from './parts/prompt/prompt-services.tsx'
 import { createAnnouncer } from './ui/live-region.tsx'
+import { loadMenus } from './ui/menu.tsx'
 import { createToaster } from './ui/toast.tsx'
 
 const container = document.getElementById('root')
@@ -36,7 +37,7 @@ start().then(
 function loadWhenIdle() {
   const load = () => {
     const parts = [
-      import('./ui/menu-popup.tsx'),
+      loadMenus(),
       import('./features/settings/settings-dialog.tsx'),
       import('./features/frame/shortcut-sheet.tsx'),
     ]

@@ -7,7 +7,7 @@ import styles from './menu.module.css'
 import type { MenuItem, MenuProps } from './menu.tsx'
 import { usePortalPlace } from './portal-place.ts'
 
-type MenuPopupProps = Omit<MenuProps, 'trigger'> & {
+export type MenuPopupProps = Omit<MenuProps, 'trigger'> & {
   anchor: RefObject<HTMLElement | null>
   isOpen: boolean
   onOpenChange: (open: boolean) => void

@@ -1,4 +1,14 @@
-import { cloneElement, lazy, type ReactElement, type ReactNode, Suspense, useRef, useState } from 'react'
+import {
+  type ComponentType,
+  cloneElement,
+  lazy,
+  type ReactElement,
+  type ReactNode,
+  Suspense,
+  useRef,
+  useState,
+} from 'react'
+import type { MenuPopupProps } from './menu-popup.tsx'
 
 export type MenuItem = {
   label: string
@@ -23,20 +33,27 @@ export type MenuProps = {
 }
 
 // What floats is a third of the page's script and nobody needs it at first sight: it comes when a menu is near.
-const loadPopup = () => import('./menu-popup.tsx')
-const MenuPopup = lazy(async () => ({ default: (await loadPopup()).MenuPopup }))
+type PopupModule = { Popup: ComponentType<MenuPopupProps> }
+let loaded: PopupModule | null = null
+/** Fetches the list of all menus, so that the first one to be opened does not wait for it. */
+export async function loadMenus(): Promise<PopupModule> {
+  loaded ??= { Popup: (await import('./menu-popup.tsx')).MenuPopup }
+  return loaded
+}
+const onItsWay: PopupModule = { Popup: lazy(async () => ({ default: (await loadMenus()).Popup })) }
 
 /** A button with a list of actions: arrows, Home, End, first letters, Enter and Escape work. */
 export function Menu({ trigger, ...popup }: MenuProps) {
   const button = useRef<HTMLButtonElement>(null)
   const [isOpen, setIsOpen] = useState(false)
-  const [wasOpened, setWasOpened] = useState(false)
+  /** From the first opening on. One that has loaded stands there at once; React holds back what it had to wait for. */
+  const [list, setList] = useState<PopupModule | null>(null)
 
   function toggle(open: boolean) {
     setIsOpen(open)
-    if (open) setWasOpened(true)
+    if (open) setList((before) => before ?? loaded ?? onItsWay)
   }
-  const load = () => void loadPopup()
+  const load = () => void loadMenus()
   return (
     <>
       {cloneElement(trigger, {
@@ -53,7 +70,7 @@ export function Menu({ trigger, ...popup }: MenuProps) {
           toggle(true)
         },
       })}
-      <Suspense>{wasOpened && <MenuPopup {...popup} anchor={button} isOpen={isOpen} onOpenChange={toggle} />}</Suspense>
+      <Suspense>{list && <list.Popup {...popup} anchor={button} isOpen={isOpen} onOpenChange={toggle} />}</Suspense>
     </>
   )
 }
