@@ -2,9 +2,22 @@
 import { firstDelta } from './p1-first-delta.ts'
 import { eventsPerSecond } from './p3-events.ts'
 import { messagesPerSecond } from './p4-messages.ts'
+import { streamedMarkdown } from './p5-markdown.ts'
+import { typing } from './p9-typing.ts'
+import { start } from './p17-start.ts'
+import { pageReady } from './p18-page.ts'
+import { checkQuiet } from './quiet.ts'
 import { type Line, print } from './report.ts'
 
-const benchmarks: Record<string, () => Promise<Line[]>> = { P1: firstDelta, P3: eventsPerSecond, P4: messagesPerSecond }
+const benchmarks: Record<string, () => Promise<Line[]>> = {
+  P1: firstDelta,
+  P3: eventsPerSecond,
+  P4: messagesPerSecond,
+  P5: streamedMarkdown,
+  P9: typing,
+  P17: start,
+  P18: pageReady,
+}
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !Object.hasOwn(benchmarks, name))
@@ -12,6 +25,7 @@ if (unknown.length > 0) {
   console.error(`There is no benchmark ${unknown.join(', ')}. There are ${Object.keys(benchmarks).join(', ')}.`)
   process.exit(2)
 }
+await checkQuiet()
 for (const [name, run] of Object.entries(benchmarks)) {
   if (wanted.length === 0 || wanted.includes(name)) print(await run())
 }

@@ -1,0 +1,14 @@
+// The page of the benchmarks: what the benchmarks call in it.
+import '../../../src/renderer/base.css'
+import { edit, endEdit } from './editors.tsx'
+import { endStream, stream } from './streams.tsx'
+
+const bench = { stream, endStream, edit, endEdit }
+
+declare global {
+  interface Window {
+    bench: typeof bench
+  }
+}
+
+window.bench = bench
