@@ -244,6 +244,24 @@ describe('the model', () => {
 })
 
 describe('nothing is lost', () => {
+  it('of what is typed while the editor is on its way and takes over', async () => {
+    const arrival = Promise.withResolvers<void>()
+    await page.route('**/code-editor-*.js', async (route) => {
+      await arrival.promise
+      await route.continue()
+    })
+    await page.reload()
+    await text(3).focus()
+    await page.keyboard.press('Control+End')
+    const words = ' word'.repeat(60)
+    const typing = page.keyboard.type(words)
+    await expect.poll(() => text(3).inputValue()).toMatch(/word word$/)
+    arrival.resolve()
+    await typing
+    await page.locator('.cm-editor').first().waitFor()
+    expect(await textOf(3)).toMatch(new RegExp(`today\\.${words}$`))
+  })
+
   it('when the process is killed a moment after typing', async () => {
     await typeAtEnd(text(3), ' Do not lose this.')
     await expect.poll(async () => JSON.stringify(await journalled())).toContain('Do not lose this.')

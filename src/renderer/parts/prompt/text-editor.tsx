@@ -39,6 +39,9 @@ export function TextEditor(props: TextEditorProps) {
   const early = useRef<HTMLTextAreaElement>(null)
   const [isFocused, setFocused] = useState(false)
   const isWanted = useWasNear(frame, 300) || isFocused
+  // Decided once: between the arrival of the code and this field's turn to use it, the early field must stay what it is.
+  const [isEarly, setEarly] = useState(false)
+  if (isWanted && !loaded && !isEarly) setEarly(true)
   const editor = useEditor(props, isWanted, early, () => document.activeElement === plain.current)
 
   useLayoutEffect(() => {
@@ -52,7 +55,7 @@ export function TextEditor(props: TextEditorProps) {
 
   return (
     <div ref={setFrame} className={styles.frame}>
-      {!editor && isWanted && !loaded && (
+      {!editor && isEarly && (
         <EarlyField
           ref={early}
           label={label}
@@ -62,7 +65,7 @@ export function TextEditor(props: TextEditorProps) {
           onFocus={() => setFocused(true)}
         />
       )}
-      {!editor && !(isWanted && !loaded) && (
+      {!editor && !isEarly && (
         <PlainText ref={plain} label={label} value={value} placeholder={placeholder} onFocus={() => setFocused(true)} />
       )}
     </div>
