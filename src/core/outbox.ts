@@ -53,7 +53,7 @@ export function createOutbox(wire: CoreWire): Outbox {
       if (timer) return
       const quietMs = performance.now() - sentAt
       if (quietMs >= frameMs) flush()
-      else timer = setTimeout(flush, frameMs - quietMs)
+      else timer = setTimeout(flush, Math.ceil(frameMs - quietMs))
     },
     close: () => {
       isClosed = true
