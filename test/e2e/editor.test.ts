@@ -1,18 +1,10 @@
 // The request editor, as a user finds it: by role and name, with the keyboard and the pointer.
 import type { Locator, Page } from 'playwright'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type App, launchApp } from '../support/launch-app.ts'
+import { type App, hostsUnderTest, launchApp } from '../support/launch-app.ts'
 
 let app: App
 let page: Page
-
-beforeEach(async () => {
-  app = await launchApp({ host: 'browser' })
-  page = app.page
-  page.setDefaultTimeout(10_000)
-  await page.getByRole('group', { name: 'Message 3 (user)' }).locator('.cm-editor').waitFor()
-})
-afterEach(() => app.close())
 
 const text = (number: number) => page.getByRole('textbox', { name: `Message ${number} text` })
 const textOf = (number: number) => text(number).textContent()
@@ -50,266 +42,285 @@ async function spot(locator: Locator): Promise<{ x: number; y: number }> {
   return { x: box.x + box.width / 2, y: box.y + 6 }
 }
 
-describe('messages', () => {
-  it('are typed, undone and redone by the keys of the whole prompt', async () => {
-    await typeAtEnd(text(1), ' Please')
-    await page.keyboard.press('Control+z')
-    expect(await textOf(1)).not.toMatch(/Please/)
-    await page.keyboard.press('Control+Shift+z')
-    expect(await textOf(1)).toMatch(/Please$/)
+describe.each(hostsUnderTest())('in the host %s', (host) => {
+  beforeEach(async () => {
+    app = await launchApp({ host })
+    page = app.page
+    page.setDefaultTimeout(10_000)
+    await page.getByRole('group', { name: 'Message 3 (user)' }).locator('.cm-editor').waitFor()
+  })
+  afterEach(() => app.close())
+
+  describe('messages', () => {
+    it('are typed, undone and redone by the keys of the whole prompt', async () => {
+      await typeAtEnd(text(1), ' Please')
+      await page.keyboard.press('Control+z')
+      expect(await textOf(1)).not.toMatch(/Please/)
+      await page.keyboard.press('Control+Shift+z')
+      expect(await textOf(1)).toMatch(/Please$/)
+    })
+
+    it('move by Alt with an arrow, or an arrow on the handle, and keep the focus', async () => {
+      await typeAtEnd(text(1), ' Moved')
+      await page.keyboard.press('Alt+ArrowDown')
+      expect(await focused()).toBe('Message 2 text')
+      await page.keyboard.type(' twice')
+      expect(await textOf(2)).toMatch(/Moved twice$/)
+      expect(await announced()).toBe('Message 1 moved to place 2.')
+      await handle(2).focus()
+      await page.keyboard.press('ArrowDown')
+      expect(await focused()).toBe('Move message 3')
+      expect(await textOf(3)).toMatch(/Moved twice$/)
+    })
+
+    it('are dragged by their handle, and a screen reader is told', async () => {
+      const third = await textOf(3)
+      await pickUp(handle(3))
+      const to = await spot(page.getByRole('group', { name: 'Message 1 (user)' }))
+      await page.mouse.move(to.x, to.y, { steps: 8 })
+      await page.locator('[data-drop="before"]').waitFor()
+      await page.mouse.up()
+      expect(await textOf(1)).toBe(third)
+      expect(await announced()).toBe('Message 3 moved to place 1.')
+      expect(app.complaints()).toEqual([])
+    })
+
+    it('stay where they are when the drag ends beside the list', async () => {
+      await pickUp(handle(3))
+      const away = await spot(page.getByRole('tabpanel'))
+      await page.mouse.move(away.x, away.y, { steps: 8 })
+      await page.mouse.up()
+      expect(await announced()).toBe('')
+      expect(await page.locator('[data-drop], [data-dragged]').count()).toBe(0)
+    })
+
+    it('scroll the list when they are dragged to its edge, also one of 10,000', async () => {
+      const long = Array.from({ length: 10_000 }, (_, index) => ({
+        id: `m${index}`,
+        role: 'user' as const,
+        content: '?',
+      }))
+      await app.call('prompts.create', {
+        prompt: { ...(await journalled()), id: 'long', name: 'Long', messages: long },
+      })
+      await page.reload()
+      await page.getByRole('button', { name: 'Long', exact: true }).click()
+      await pickUp(page.locator('[data-message="m0"] [data-grip]'))
+      const edge = await spot(page.getByRole('region', { name: 'Settings' }))
+      // A browser at rest repeats where the pointer is; here it has to move for that.
+      const nudgeUntil = (y: number, isDone: () => Promise<boolean>) => {
+        let nudge = 0
+        return vi.waitUntil(
+          async () => {
+            await page.mouse.move(edge.x, y - (nudge++ % 3) * 4)
+            return isDone()
+          },
+          { timeout: 20_000 },
+        )
+      }
+      await nudgeUntil(edge.y - 20, () => page.locator('[data-message="m19"] .cm-editor').isVisible())
+      await nudgeUntil(
+        edge.y - 150,
+        async () => (await page.locator('[data-drop]:not([data-message="m0"])').count()) > 0,
+      )
+      await page.mouse.up()
+      await expect.poll(announced).toMatch(/^Message 1 moved to place \d\d\.$/)
+    })
+
+    it('go through the roles that the model takes', async () => {
+      await page.getByRole('group', { name: 'Message 3 (user)' }).getByRole('button', { name: 'Role: User' }).click()
+      expect(await messages()).toEqual(['Message 1 (user)', 'Message 2 (assistant)', 'Message 3 (assistant)'])
+    })
+
+    it('are deleted at once and brought back by the toast', async () => {
+      await page.getByRole('button', { name: 'Delete message 2' }).click()
+      expect(await messages()).toEqual(['Message 1 (user)', 'Message 2 (user)'])
+      await page.getByRole('button', { name: 'Undo' }).click()
+      expect(await messages()).toEqual(['Message 1 (user)', 'Message 2 (assistant)', 'Message 3 (user)'])
+    })
+
+    it('are added with the caret in them, and mark their variables', async () => {
+      await page.getByRole('button', { name: '+ User' }).click()
+      await page.keyboard.type('About {{topic}}')
+      expect(await textOf(4)).toBe('About {{topic}}')
+      expect(await text(4).locator('.cm-variable').textContent()).toBe('{{topic}}')
+    })
   })
 
-  it('move by Alt with an arrow, or an arrow on the handle, and keep the focus', async () => {
-    await typeAtEnd(text(1), ' Moved')
-    await page.keyboard.press('Alt+ArrowDown')
-    expect(await focused()).toBe('Message 2 text')
-    await page.keyboard.type(' twice')
-    expect(await textOf(2)).toMatch(/Moved twice$/)
-    expect(await announced()).toBe('Message 1 moved to place 2.')
-    await handle(2).focus()
-    await page.keyboard.press('ArrowDown')
-    expect(await focused()).toBe('Move message 3')
-    expect(await textOf(3)).toMatch(/Moved twice$/)
+  it('is there at the first start with the example on which every control is alive', async () => {
+    expect(await page.getByRole('button', { name: 'Support triage', exact: true }).first().isVisible()).toBe(true)
+    expect(await page.getByRole('combobox', { name: 'Model' }).inputValue()).toBe('Claude Haiku 4.5')
   })
 
-  it('are dragged by their handle, and a screen reader is told', async () => {
-    const third = await textOf(3)
-    await pickUp(handle(3))
-    const to = await spot(page.getByRole('group', { name: 'Message 1 (user)' }))
-    await page.mouse.move(to.x, to.y, { steps: 8 })
-    await page.locator('[data-drop="before"]').waitFor()
-    await page.mouse.up()
-    expect(await textOf(1)).toBe(third)
-    expect(await announced()).toBe('Message 3 moved to place 1.')
+  describe('settings', () => {
+    it('keep what is out of range, say why it is refused, and can be left out', async () => {
+      const temperature = page.getByRole('textbox', { name: 'Temperature' })
+      await temperature.fill('1.5')
+      await page.getByText('temperature must be between 0 and 1').waitFor()
+      expect(await temperature.inputValue()).toBe('1.5')
+      await page.getByRole('button', { name: 'Temperature: refused here' }).click()
+      await page.getByRole('button', { name: 'Temperature: not sent' }).waitFor()
+      expect(await page.getByRole('button', { name: 'API version' }).textContent()).toContain('2026-10-21')
+    })
+
+    it('are marked, not changed, by another model, and mended by one click', async () => {
+      await page.getByRole('combobox', { name: 'Model' }).fill('claude-opus-5-5')
+      await page.keyboard.press('Enter')
+      await page.getByRole('button', { name: 'Temperature: refused here' }).waitFor()
+      expect(await page.getByRole('textbox', { name: 'Temperature' }).inputValue()).toBe('0.2')
+      await page.getByRole('button', { name: 'Remove prefill' }).click()
+      expect(await page.getByText('does not continue an assistant message').count()).toBe(0)
+      await expect.poll(async () => (await journalled()).settings.temperature).toBe(0.2)
+    })
+
+    it('are one line in a low window, until they are opened, and stay as they were left', async () => {
+      const settings = page.getByRole('region', { name: 'Settings' })
+      const toggle = settings.getByRole('button', { name: 'Settings' })
+      await page.setViewportSize({ width: 800, height: 600 })
+      await expect.poll(() => toggle.getAttribute('aria-expanded')).toBe('false')
+      expect(await settings.textContent()).toContain('3 set')
+      await page.setViewportSize({ width: 1280, height: 800 })
+      await expect.poll(() => toggle.getAttribute('aria-expanded')).toBe('true')
+      await page.setViewportSize({ width: 800, height: 600 })
+      await expect.poll(() => toggle.getAttribute('aria-expanded')).toBe('false')
+      await toggle.click()
+      await page.getByRole('textbox', { name: 'Temperature' }).waitFor()
+      await page.setViewportSize({ width: 720, height: 450 })
+      expect(await toggle.getAttribute('aria-expanded')).toBe('true')
+    })
+  })
+
+  describe('the model', () => {
+    const field = () => page.getByRole('combobox', { name: 'Model' })
+    const options = () => page.getByRole('listbox', { name: 'Model' }).getByRole('option')
+    const selected = () => field().evaluate((input: HTMLInputElement) => input.value.slice(input.selectionStart ?? 0))
+
+    it('may be any id', async () => {
+      await field().fill('my-own-model')
+      await page.keyboard.press('Enter')
+      await page.getByText('unknown model: rules limited').waitFor()
+      await expect.poll(async () => (await journalled()).model).toBe('my-own-model')
+    })
+
+    it('is typed over the selected name, also while the list finds something', async () => {
+      await field().click()
+      expect(await selected()).toBe('Claude Haiku 4.5')
+      await page.keyboard.type('claude-opus')
+      await expect.poll(() => options().count()).toBeGreaterThan(1)
+      await page.keyboard.press('Enter')
+      await expect.poll(async () => (await journalled()).model).toBe('claude-opus')
+    })
+
+    it('is found by words of its name or id, and taken with the arrows', async () => {
+      await field().focus()
+      await page.keyboard.type('opus 5-5')
+      await expect.poll(() => options().count()).toBe(1)
+      await page.keyboard.press('ArrowDown')
+      const active = await options().first().getAttribute('id')
+      expect(await field().getAttribute('aria-activedescendant')).toBe(active)
+      await page.keyboard.press('Enter')
+      await expect.poll(async () => (await journalled()).model).toBe('claude-opus-5-5')
+      expect(await selected()).toBe('Claude Opus 5.5')
+    })
+
+    it('stays what it was after Escape', async () => {
+      await field().focus()
+      await page.keyboard.type('opus')
+      await options().first().waitFor()
+      await page.keyboard.press('Escape')
+      expect(await field().inputValue()).toBe('Claude Haiku 4.5')
+      await options().first().waitFor({ state: 'detached' })
+    })
+
+    it('is in sight and marked when the list opens, under the name of its line', async () => {
+      await field().click()
+      const current = page.getByRole('option', { selected: true })
+      await expect.poll(() => current.textContent()).toContain('Claude Haiku 4.5')
+      await expect
+        .poll(() =>
+          current.evaluate((option) => {
+            const list = option.closest('[role=listbox]')!.getBoundingClientRect()
+            const { top, bottom } = option.getBoundingClientRect()
+            return top >= list.top && bottom <= list.bottom
+          }),
+        )
+        .toBe(true)
+      await page.getByRole('group', { name: 'Haiku' }).getByRole('option').first().waitFor()
+    })
+  })
+
+  describe('nothing is lost', () => {
+    it('of what is typed while the editor is on its way and takes over', async () => {
+      const arrival = Promise.withResolvers<void>()
+      await page.route('**/code-editor-*.js', async (route) => {
+        await arrival.promise
+        await route.continue()
+      })
+      await page.reload()
+      await text(3).focus()
+      await page.keyboard.press('Control+End')
+      const words = ' word'.repeat(60)
+      const typing = page.keyboard.type(words)
+      await expect.poll(() => text(3).inputValue()).toMatch(/word word$/)
+      arrival.resolve()
+      await typing
+      await page.locator('.cm-editor').first().waitFor()
+      expect(await textOf(3)).toMatch(new RegExp(`today\\.${words}$`))
+    })
+
+    it('when the process is killed a moment after typing', async () => {
+      await typeAtEnd(text(3), ' Do not lose this.')
+      await expect.poll(async () => JSON.stringify(await journalled())).toContain('Do not lose this.')
+      await app.kill()
+      app = await app.restart()
+      expect(await app.page.getByRole('textbox', { name: 'Message 3 text' }).textContent()).toContain(
+        'Do not lose this.',
+      )
+    })
+
+    it('of blocks and fields that have no editor yet', async () => {
+      const cached = { type: 'text', text: 'Look at this.', cache_control: { type: 'ephemeral' } }
+      const image = { type: 'image', source: { type: 'url', url: 'https://example.com/cat.png' } }
+      const settings = { max_tokens: 64, thinking: { type: 'enabled', budget_tokens: 1024 }, speed: 'fast' }
+      const prompt = { ...(await journalled()), id: 'with-blocks', name: 'With blocks', settings }
+      const content = [cached, image]
+      await app.call('prompts.create', { prompt: { ...prompt, messages: [{ id: 'b', role: 'user', content }] } })
+      await page.reload()
+      await page.getByRole('button', { name: 'With blocks', exact: true }).click()
+      await page.getByText('Also sent: thinking, speed').waitFor()
+      await page.getByText('image sent as it is').waitFor()
+      await typeAtEnd(text(1), ' Closely.')
+      const edited = async () => (await app.call('prompts.open', { id: 'with-blocks' })).prompt
+      await expect
+        .poll(async () => (await edited()).messages[0]?.content)
+        .toEqual([{ ...cached, text: 'Look at this. Closely.' }, image])
+      expect((await edited()).settings).toEqual(settings)
+    })
+
+    it('of a paste of several megabytes, which stays quick to undo', async () => {
+      const before = await textOf(3)
+      await text(3).click()
+      await page.keyboard.press('Control+a')
+      await text(3).evaluate((field) => {
+        const clipboardData = new DataTransfer()
+        clipboardData.setData('text/plain', 'a line of words\r\n'.repeat(300_000))
+        field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+      })
+      const pasted = 'a line of words\n'.repeat(300_000)
+      await expect
+        .poll(async () => (await journalled()).messages[2]?.content === pasted, { timeout: 10_000 })
+        .toBe(true)
+      await page.keyboard.press('Control+z')
+      expect(await textOf(3)).toBe(before)
+    })
+  })
+
+  it('writes nothing to the console and has no style refused by the page’s policy', async () => {
+    await text(1).click()
+    await page.getByRole('combobox', { name: 'Model' }).click()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'More for message 1' }).click()
+    await page.keyboard.press('Escape')
     expect(app.complaints()).toEqual([])
   })
-
-  it('stay where they are when the drag ends beside the list', async () => {
-    await pickUp(handle(3))
-    const away = await spot(page.getByRole('tabpanel'))
-    await page.mouse.move(away.x, away.y, { steps: 8 })
-    await page.mouse.up()
-    expect(await announced()).toBe('')
-    expect(await page.locator('[data-drop], [data-dragged]').count()).toBe(0)
-  })
-
-  it('scroll the list when they are dragged to its edge, also one of 10,000', async () => {
-    const long = Array.from({ length: 10_000 }, (_, index) => ({
-      id: `m${index}`,
-      role: 'user' as const,
-      content: '?',
-    }))
-    await app.call('prompts.create', { prompt: { ...(await journalled()), id: 'long', name: 'Long', messages: long } })
-    await page.reload()
-    await page.getByRole('button', { name: 'Long', exact: true }).click()
-    await pickUp(page.locator('[data-message="m0"] [data-grip]'))
-    const edge = await spot(page.getByRole('region', { name: 'Settings' }))
-    // A browser at rest repeats where the pointer is; here it has to move for that.
-    const nudgeUntil = (y: number, isDone: () => Promise<boolean>) => {
-      let nudge = 0
-      return vi.waitUntil(
-        async () => {
-          await page.mouse.move(edge.x, y - (nudge++ % 3) * 4)
-          return isDone()
-        },
-        { timeout: 20_000 },
-      )
-    }
-    await nudgeUntil(edge.y - 20, () => page.locator('[data-message="m19"] .cm-editor').isVisible())
-    await nudgeUntil(edge.y - 150, async () => (await page.locator('[data-drop]:not([data-message="m0"])').count()) > 0)
-    await page.mouse.up()
-    await expect.poll(announced).toMatch(/^Message 1 moved to place \d\d\.$/)
-  })
-
-  it('go through the roles that the model takes', async () => {
-    await page.getByRole('group', { name: 'Message 3 (user)' }).getByRole('button', { name: 'Role: User' }).click()
-    expect(await messages()).toEqual(['Message 1 (user)', 'Message 2 (assistant)', 'Message 3 (assistant)'])
-  })
-
-  it('are deleted at once and brought back by the toast', async () => {
-    await page.getByRole('button', { name: 'Delete message 2' }).click()
-    expect(await messages()).toEqual(['Message 1 (user)', 'Message 2 (user)'])
-    await page.getByRole('button', { name: 'Undo' }).click()
-    expect(await messages()).toEqual(['Message 1 (user)', 'Message 2 (assistant)', 'Message 3 (user)'])
-  })
-
-  it('are added with the caret in them, and mark their variables', async () => {
-    await page.getByRole('button', { name: '+ User' }).click()
-    await page.keyboard.type('About {{topic}}')
-    expect(await textOf(4)).toBe('About {{topic}}')
-    expect(await text(4).locator('.cm-variable').textContent()).toBe('{{topic}}')
-  })
-})
-
-it('is there at the first start with the example on which every control is alive', async () => {
-  expect(await page.getByRole('button', { name: 'Support triage', exact: true }).first().isVisible()).toBe(true)
-  expect(await page.getByRole('combobox', { name: 'Model' }).inputValue()).toBe('Claude Haiku 4.5')
-})
-
-describe('settings', () => {
-  it('keep what is out of range, say why it is refused, and can be left out', async () => {
-    const temperature = page.getByRole('textbox', { name: 'Temperature' })
-    await temperature.fill('1.5')
-    await page.getByText('temperature must be between 0 and 1').waitFor()
-    expect(await temperature.inputValue()).toBe('1.5')
-    await page.getByRole('button', { name: 'Temperature: refused here' }).click()
-    await page.getByRole('button', { name: 'Temperature: not sent' }).waitFor()
-    expect(await page.getByRole('button', { name: 'API version' }).textContent()).toContain('2026-10-21')
-  })
-
-  it('are marked, not changed, by another model, and mended by one click', async () => {
-    await page.getByRole('combobox', { name: 'Model' }).fill('claude-opus-5-5')
-    await page.keyboard.press('Enter')
-    await page.getByRole('button', { name: 'Temperature: refused here' }).waitFor()
-    expect(await page.getByRole('textbox', { name: 'Temperature' }).inputValue()).toBe('0.2')
-    await page.getByRole('button', { name: 'Remove prefill' }).click()
-    expect(await page.getByText('does not continue an assistant message').count()).toBe(0)
-    await expect.poll(async () => (await journalled()).settings.temperature).toBe(0.2)
-  })
-
-  it('are one line in a low window, until they are opened, and stay as they were left', async () => {
-    const settings = page.getByRole('region', { name: 'Settings' })
-    const toggle = settings.getByRole('button', { name: 'Settings' })
-    await page.setViewportSize({ width: 800, height: 600 })
-    await expect.poll(() => toggle.getAttribute('aria-expanded')).toBe('false')
-    expect(await settings.textContent()).toContain('3 set')
-    await page.setViewportSize({ width: 1280, height: 800 })
-    await expect.poll(() => toggle.getAttribute('aria-expanded')).toBe('true')
-    await page.setViewportSize({ width: 800, height: 600 })
-    await expect.poll(() => toggle.getAttribute('aria-expanded')).toBe('false')
-    await toggle.click()
-    await page.getByRole('textbox', { name: 'Temperature' }).waitFor()
-    await page.setViewportSize({ width: 720, height: 450 })
-    expect(await toggle.getAttribute('aria-expanded')).toBe('true')
-  })
-})
-
-describe('the model', () => {
-  const field = () => page.getByRole('combobox', { name: 'Model' })
-  const options = () => page.getByRole('listbox', { name: 'Model' }).getByRole('option')
-  const selected = () => field().evaluate((input: HTMLInputElement) => input.value.slice(input.selectionStart ?? 0))
-
-  it('may be any id', async () => {
-    await field().fill('my-own-model')
-    await page.keyboard.press('Enter')
-    await page.getByText('unknown model: rules limited').waitFor()
-    await expect.poll(async () => (await journalled()).model).toBe('my-own-model')
-  })
-
-  it('is typed over the selected name, also while the list finds something', async () => {
-    await field().click()
-    expect(await selected()).toBe('Claude Haiku 4.5')
-    await page.keyboard.type('claude-opus')
-    await expect.poll(() => options().count()).toBeGreaterThan(1)
-    await page.keyboard.press('Enter')
-    await expect.poll(async () => (await journalled()).model).toBe('claude-opus')
-  })
-
-  it('is found by words of its name or id, and taken with the arrows', async () => {
-    await field().focus()
-    await page.keyboard.type('opus 5-5')
-    await expect.poll(() => options().count()).toBe(1)
-    await page.keyboard.press('ArrowDown')
-    const active = await options().first().getAttribute('id')
-    expect(await field().getAttribute('aria-activedescendant')).toBe(active)
-    await page.keyboard.press('Enter')
-    await expect.poll(async () => (await journalled()).model).toBe('claude-opus-5-5')
-    expect(await selected()).toBe('Claude Opus 5.5')
-  })
-
-  it('stays what it was after Escape', async () => {
-    await field().focus()
-    await page.keyboard.type('opus')
-    await options().first().waitFor()
-    await page.keyboard.press('Escape')
-    expect(await field().inputValue()).toBe('Claude Haiku 4.5')
-    await options().first().waitFor({ state: 'detached' })
-  })
-
-  it('is in sight and marked when the list opens, under the name of its line', async () => {
-    await field().click()
-    const current = page.getByRole('option', { selected: true })
-    await expect.poll(() => current.textContent()).toContain('Claude Haiku 4.5')
-    await expect
-      .poll(() =>
-        current.evaluate((option) => {
-          const list = option.closest('[role=listbox]')!.getBoundingClientRect()
-          const { top, bottom } = option.getBoundingClientRect()
-          return top >= list.top && bottom <= list.bottom
-        }),
-      )
-      .toBe(true)
-    await page.getByRole('group', { name: 'Haiku' }).getByRole('option').first().waitFor()
-  })
-})
-
-describe('nothing is lost', () => {
-  it('of what is typed while the editor is on its way and takes over', async () => {
-    const arrival = Promise.withResolvers<void>()
-    await page.route('**/code-editor-*.js', async (route) => {
-      await arrival.promise
-      await route.continue()
-    })
-    await page.reload()
-    await text(3).focus()
-    await page.keyboard.press('Control+End')
-    const words = ' word'.repeat(60)
-    const typing = page.keyboard.type(words)
-    await expect.poll(() => text(3).inputValue()).toMatch(/word word$/)
-    arrival.resolve()
-    await typing
-    await page.locator('.cm-editor').first().waitFor()
-    expect(await textOf(3)).toMatch(new RegExp(`today\\.${words}$`))
-  })
-
-  it('when the process is killed a moment after typing', async () => {
-    await typeAtEnd(text(3), ' Do not lose this.')
-    await expect.poll(async () => JSON.stringify(await journalled())).toContain('Do not lose this.')
-    await app.kill()
-    app = await app.restart()
-    expect(await app.page.getByRole('textbox', { name: 'Message 3 text' }).textContent()).toContain('Do not lose this.')
-  })
-
-  it('of blocks and fields that have no editor yet', async () => {
-    const cached = { type: 'text', text: 'Look at this.', cache_control: { type: 'ephemeral' } }
-    const image = { type: 'image', source: { type: 'url', url: 'https://example.com/cat.png' } }
-    const settings = { max_tokens: 64, thinking: { type: 'enabled', budget_tokens: 1024 }, speed: 'fast' }
-    const prompt = { ...(await journalled()), id: 'with-blocks', name: 'With blocks', settings }
-    const content = [cached, image]
-    await app.call('prompts.create', { prompt: { ...prompt, messages: [{ id: 'b', role: 'user', content }] } })
-    await page.reload()
-    await page.getByRole('button', { name: 'With blocks', exact: true }).click()
-    await page.getByText('Also sent: thinking, speed').waitFor()
-    await page.getByText('image sent as it is').waitFor()
-    await typeAtEnd(text(1), ' Closely.')
-    const edited = async () => (await app.call('prompts.open', { id: 'with-blocks' })).prompt
-    await expect
-      .poll(async () => (await edited()).messages[0]?.content)
-      .toEqual([{ ...cached, text: 'Look at this. Closely.' }, image])
-    expect((await edited()).settings).toEqual(settings)
-  })
-
-  it('of a paste of several megabytes, which stays quick to undo', async () => {
-    const before = await textOf(3)
-    await text(3).click()
-    await page.keyboard.press('Control+a')
-    await text(3).evaluate((field) => {
-      const clipboardData = new DataTransfer()
-      clipboardData.setData('text/plain', 'a line of words\r\n'.repeat(300_000))
-      field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
-    })
-    const pasted = 'a line of words\n'.repeat(300_000)
-    await expect.poll(async () => (await journalled()).messages[2]?.content === pasted, { timeout: 10_000 }).toBe(true)
-    await page.keyboard.press('Control+z')
-    expect(await textOf(3)).toBe(before)
-  })
-})
-
-it('writes nothing to the console and has no style refused by the page’s policy', async () => {
-  await text(1).click()
-  await page.getByRole('combobox', { name: 'Model' }).click()
-  await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: 'More for message 1' }).click()
-  await page.keyboard.press('Escape')
-  expect(app.complaints()).toEqual([])
 })

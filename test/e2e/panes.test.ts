@@ -1,17 +1,10 @@
 // The panes of the window: their dividers, and what is remembered of them.
 import type { Page } from 'playwright'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type App, launchApp } from '../support/launch-app.ts'
+import { type App, hostsUnderTest, launchApp } from '../support/launch-app.ts'
 
 let app: App
 let page: Page
-
-beforeEach(async () => {
-  app = await launchApp({ host: 'browser' })
-  page = app.page
-  await page.setViewportSize({ width: 1440, height: 900 })
-})
-afterEach(() => app.close())
 
 const navigator = () => page.getByRole('navigation', { name: 'Navigator' })
 const request = () => page.getByRole('region', { name: 'Request' })
@@ -36,67 +29,76 @@ async function drag(divider: Pane, byX: number) {
   await page.mouse.up()
 }
 
-describe('a divider', () => {
-  it('is dragged, remembered over a restart, and reset by a double click', async () => {
-    await drag(besideNavigator(), 60)
-    await expect.poll(() => width(navigator())).toBe(300)
-    await expect.poll(async () => (await app.call('settings.get', {})).layout['navigator.widthPx']).toBe(300)
-    app = await app.restart()
+describe.each(hostsUnderTest())('in the host %s', (host) => {
+  beforeEach(async () => {
+    app = await launchApp({ host })
     page = app.page
-    await expect.poll(() => width(navigator())).toBe(300)
-    await besideNavigator().dblclick({ force: true })
-    await expect.poll(() => width(navigator())).toBe(240)
-    await expect.poll(async () => (await app.call('settings.get', {})).layout['navigator.widthPx']).toBeUndefined()
-  })
-
-  it('is moved by the keyboard and stops where a pane would become too small', async () => {
-    await betweenPanes().focus()
-    await page.keyboard.press('ArrowLeft')
-    await expect.poll(share).toBeLessThan(0.48)
-    await page.keyboard.press('Home')
-    await expect.poll(() => width(request())).toBe(400)
-    await page.keyboard.press('End')
-    await expect.poll(() => width(response())).toBe(320)
-  })
-
-  it('writes nothing to the console and has no style refused by the page’s policy', async () => {
-    await drag(betweenPanes(), 80)
-    expect(app.complaints()).toEqual([])
-  })
-})
-
-describe('the panes', () => {
-  it('keep the pixels of the navigator and the share of the editor when the window changes', async () => {
-    await drag(betweenPanes(), 120)
-    const before = await share()
-    await page.setViewportSize({ width: 1200, height: 900 })
-    await expect.poll(() => width(navigator())).toBe(240)
-    await expect.poll(share).toBeCloseTo(before, 2)
-  })
-
-  it('change sides with their sizes, and what is in them stays', async () => {
-    await drag(betweenPanes(), 120)
-    const before = await width(request())
-    await page.locator('.cm-editor').first().waitFor()
-    await page
-      .locator('.cm-editor')
-      .first()
-      .evaluate((editor) => editor.setAttribute('data-same', ''))
-    await page.keyboard.press('Control+j')
-    await expect.poll(async () => (await box(request())).x).toBeGreaterThan((await box(response())).x)
-    expect(await width(request())).toBe(before)
-    expect(await page.locator('.cm-editor[data-same]').count()).toBe(1)
-    await drag(betweenPanes(), 60)
-    await expect.poll(() => width(request())).toBe(before - 60)
-  })
-
-  it('stand one under the other in a narrow window, with a height of its own', async () => {
-    await drag(betweenPanes(), 120)
-    const before = await share()
-    await page.setViewportSize({ width: 900, height: 900 })
-    await expect.poll(async () => (await box(response())).y).toBeGreaterThan((await box(request())).y)
-    expect(Math.round((await box(request())).height)).toBe(Math.round((await box(response())).height))
     await page.setViewportSize({ width: 1440, height: 900 })
-    await expect.poll(share).toBeCloseTo(before, 2)
+  })
+  afterEach(() => app.close())
+
+  describe('a divider', () => {
+    it('is dragged, remembered over a restart, and reset by a double click', async () => {
+      await drag(besideNavigator(), 60)
+      await expect.poll(() => width(navigator())).toBe(300)
+      await expect.poll(async () => (await app.call('settings.get', {})).layout['navigator.widthPx']).toBe(300)
+      app = await app.restart()
+      page = app.page
+      await expect.poll(() => width(navigator())).toBe(300)
+      await besideNavigator().dblclick({ force: true })
+      await expect.poll(() => width(navigator())).toBe(240)
+      await expect.poll(async () => (await app.call('settings.get', {})).layout['navigator.widthPx']).toBeUndefined()
+    })
+
+    it('is moved by the keyboard and stops where a pane would become too small', async () => {
+      await betweenPanes().focus()
+      await page.keyboard.press('ArrowLeft')
+      await expect.poll(share).toBeLessThan(0.48)
+      await page.keyboard.press('Home')
+      await expect.poll(() => width(request())).toBe(400)
+      await page.keyboard.press('End')
+      await expect.poll(() => width(response())).toBe(320)
+    })
+
+    it('writes nothing to the console and has no style refused by the page’s policy', async () => {
+      await drag(betweenPanes(), 80)
+      expect(app.complaints()).toEqual([])
+    })
+  })
+
+  describe('the panes', () => {
+    it('keep the pixels of the navigator and the share of the editor when the window changes', async () => {
+      await drag(betweenPanes(), 120)
+      const before = await share()
+      await page.setViewportSize({ width: 1200, height: 900 })
+      await expect.poll(() => width(navigator())).toBe(240)
+      await expect.poll(share).toBeCloseTo(before, 2)
+    })
+
+    it('change sides with their sizes, and what is in them stays', async () => {
+      await drag(betweenPanes(), 120)
+      const before = await width(request())
+      await page.locator('.cm-editor').first().waitFor()
+      await page
+        .locator('.cm-editor')
+        .first()
+        .evaluate((editor) => editor.setAttribute('data-same', ''))
+      await page.keyboard.press('Control+j')
+      await expect.poll(async () => (await box(request())).x).toBeGreaterThan((await box(response())).x)
+      expect(await width(request())).toBe(before)
+      expect(await page.locator('.cm-editor[data-same]').count()).toBe(1)
+      await drag(betweenPanes(), 60)
+      await expect.poll(() => width(request())).toBe(before - 60)
+    })
+
+    it('stand one under the other in a narrow window, with a height of its own', async () => {
+      await drag(betweenPanes(), 120)
+      const before = await share()
+      await page.setViewportSize({ width: 900, height: 900 })
+      await expect.poll(async () => (await box(response())).y).toBeGreaterThan((await box(request())).y)
+      expect(Math.round((await box(request())).height)).toBe(Math.round((await box(response())).height))
+      await page.setViewportSize({ width: 1440, height: 900 })
+      await expect.poll(share).toBeCloseTo(before, 2)
+    })
   })
 })
