@@ -5,12 +5,14 @@ import { measurePair } from './pair.ts'
 import { type Line, number, ratioText } from './report.ts'
 import { growth, median } from './statistics.ts'
 
-// Chunks as in the calibration of the targets: 40 characters at a time where a naive renderer can follow, 400 beyond.
+// At 400 characters per frame 16 KB are over before anything grows, so there it is 40: that is still 2,400 characters a second.
 const comparisons = [
-  { view: 'naive', name: 'naive react-markdown', length: 16_384, chunkLength: 40, pairs: 5, times: 8 },
-  { view: 'streamdown', name: 'streamdown', length: 65_536, chunkLength: 40, pairs: 7, times: 4 },
-  { view: 'streamdown', name: 'streamdown', length: 262_144, chunkLength: 400, pairs: 5, times: 4 },
+  { view: 'naive', name: 'naive react-markdown', length: 16_384, chunkLength: 40, times: 8 },
+  { view: 'streamdown', name: 'streamdown', length: 65_536, chunkLength: 400, times: 4 },
+  { view: 'streamdown', name: 'streamdown', length: 262_144, chunkLength: 400, times: 4 },
 ] as const
+/** A go takes at least as long as its frames last: 11 seconds at 256 KB. */
+const pairs = 5
 const shapes: Record<Shape, string> = { prose: 'prose', paragraph: 'one paragraph', fence: 'one code fence' }
 const lengths = [65_536, 262_144, 1_048_576]
 const steepest = 1.15
@@ -22,64 +24,65 @@ export async function streamedMarkdown(): Promise<Line[]> {
   try {
     const lines: Line[] = []
     for (const comparison of comparisons) lines.push(await compare(bench, comparison))
-    for (const shape of ['prose', 'paragraph', 'fence'] as const) lines.push(await grow(bench, shape))
-    lines.push(await countLate(bench))
+    for (const shape of ['prose', 'paragraph', 'fence'] as const) lines.push(...(await grow(bench, shape)))
     return lines
   } finally {
     await bench.close()
   }
 }
 
+/** Both sides without what the frames take by themselves: the browser's part, which is the same whatever it shows. */
 async function compare(
   bench: BenchPage,
-  { view, name, length, chunkLength, pairs, times }: (typeof comparisons)[number],
+  { view, name, length, chunkLength, times }: (typeof comparisons)[number],
 ): Promise<Line> {
-  const options = { shape: 'prose', length, chunkLength, pace: 'idle' } as const
+  const options = { shape: 'prose', length, chunkLength } as const
+  const floors = [
+    await stream(bench, { view: 'floor', ...options }),
+    await stream(bench, { view: 'floor', ...options }),
+  ]
+  const floor = Math.min(...floors.map(({ ms }) => ms))
   const { ours, baseline, ...ratio } = await measurePair(
-    async () => (await stream(bench, { view: 'ours', ...options })).ms,
-    async () => (await stream(bench, { view, ...options })).ms,
+    async () => (await stream(bench, { view: 'ours', ...options })).ms - floor,
+    async () => (await stream(bench, { view, ...options })).ms - floor,
     pairs,
   )
   return {
     id: 'P5',
     what: `streamed Markdown against ${name}, ${size(length)} in chunks of ${chunkLength}`,
-    result: `${ratioText(ratio)}, ${number(median(ours))} against ${number(median(baseline))} ms of the main thread, that is ${number(1 / ratio.median)}x less`,
+    result: `${ratioText(ratio)}, ${number(1 / ratio.median)}x less: ${number(median(ours))} against ${number(median(baseline))} ms of the main thread, and ${number(floor)} ms of frames under both`,
     target: `≥ ${times}x less`,
     isMet: ratio.high <= 1 / times,
   }
 }
 
-async function grow(bench: BenchPage, shape: Shape): Promise<Line> {
-  await stream(bench, { view: 'ours', shape, length: 65_536, chunkLength: 400, pace: 'idle' })
-  const costs: { size: number; cost: number }[] = []
+/** The slope over the lengths, and the frames that came late at the greatest. */
+async function grow(bench: BenchPage, shape: Shape): Promise<Line[]> {
+  const options = { view: 'ours', shape, chunkLength: 400 } as const
+  await stream(bench, { ...options, length: 65_536 })
+  const goes: { size: number; cost: number; late: number; updates: number }[] = []
   for (const length of lengths) {
-    const goes: number[] = []
-    const times = length > 500_000 ? 1 : 3
-    while (goes.length < times) {
-      goes.push((await stream(bench, { view: 'ours', shape, length, chunkLength: 400, pace: 'idle' })).ms)
-    }
-    costs.push({ size: length, cost: median(goes) })
+    const { ms, late, updates } = await stream(bench, { ...options, length })
+    goes.push({ size: length, cost: ms, late, updates })
   }
-  const slope = growth(costs)
-  return {
-    id: 'P5',
-    what: `growth with the text, ${shapes[shape]}, 64 KB to 1 MB in chunks of 400`,
-    result: `slope ${number(slope)} (${costs.map(({ cost }) => `${number(cost)} ms`).join(', ')})`,
-    target: `≤ ${steepest}`,
-    isMet: slope <= steepest,
-  }
-}
-
-async function countLate(bench: BenchPage): Promise<Line> {
-  const options = { view: 'ours', shape: 'prose', length: 1_048_576, chunkLength: 400, pace: 'frame' } as const
-  const { late, updates } = await stream(bench, options)
-  return {
-    id: 'P5',
-    what: '1 MB of prose, 400 characters per frame: frames whose script and layout took over 16.7 ms',
-    result: `${late} of ${number(updates)} (${number((100 * late) / updates)} %)`,
-    target: '≤ 1 %',
-    isMet: late / updates <= mostLate,
-  }
+  const slope = growth(goes)
+  const { late, updates } = goes.at(-1)!
+  return [
+    {
+      id: 'P5',
+      what: `growth with the text, ${shapes[shape]}, 64 KB to 1 MB in chunks of 400`,
+      result: `slope ${number(slope)} (${goes.map(({ cost }) => `${number(cost)} ms`).join(', ')})`,
+      target: `≤ ${steepest}`,
+      isMet: slope <= steepest,
+    },
+    {
+      id: 'P5',
+      what: `frames that took over 16.7 ms, 1 MB of ${shapes[shape]}, 400 characters per frame`,
+      result: `${late} of ${number(updates)} (${number((100 * late) / updates)} %)`,
+      target: '≤ 1 %',
+      isMet: late / updates <= mostLate,
+    },
+  ]
 }
 
 /** @throws where the streamed text does not read like the one-shot rendering. */
@@ -89,8 +92,9 @@ async function stream({ page, taskMs }: BenchPage, options: StreamOptions) {
     streamed = await page.evaluate((wanted) => window.bench.stream(wanted), options)
   })
   const isWhole = await page.evaluate(({ shape, length }) => window.bench.endStream(shape, length), options)
-  if (!isWhole)
+  if (!isWhole && options.view !== 'floor') {
     throw new Error(`${options.view} did not show the whole ${options.shape} of ${options.length} characters.`)
+  }
   return { ms, ...streamed }
 }
 

@@ -13,7 +13,7 @@ export type Editor = 'ours' | 'textarea' | 'codemirror'
 type Open = { text: () => string; close: () => void }
 
 const frame = document.createElement('div')
-frame.style.cssText = 'width: 640px; margin: 20px'
+frame.style.cssText = 'position: fixed; top: 0; width: 640px'
 let open: Open | null = null
 
 /** Opens an editor on a text of `length` code units, with the caret in the middle. */

@@ -10,7 +10,8 @@ import { MarkdownBlock } from '../../../src/renderer/parts/response/markdown/mar
 import { StreamingMarkdown } from '../../../src/renderer/parts/response/markdown/streaming-markdown.tsx'
 import { lastWords, type Shape, streamedText } from './texts.ts'
 
-export type StreamView = 'ours' | 'streamdown' | 'naive'
+/** `floor` shows only the end of the text, as plain text: what the frames take whatever is in them. */
+export type StreamView = 'ours' | 'streamdown' | 'naive' | 'floor'
 
 export type StreamOptions = {
   view: StreamView
@@ -18,14 +19,13 @@ export type StreamOptions = {
   /** Of the whole text and of what comes at once, in UTF-16 code units. */
   length: number
   chunkLength: number
-  /** One update per animation frame, or one whenever the page has nothing left to do: that shows the same in less time. */
-  pace: 'frame' | 'idle'
 }
 
-/** How many updates there were, and how many of them took script and layout longer than a frame. */
+/** How many updates there were, and in how many frames script, layout and paint took longer than a frame lasts. */
 export type Streamed = { updates: number; late: number }
 
 const frameMs = 16.7
+const chunkOfFloor = 400
 const plugins = [remarkGfm]
 
 /** What a view shows after one more chunk. */
@@ -46,6 +46,13 @@ const views: Record<StreamView, () => Grow> = {
       return <Streamdown isAnimating={!isComplete}>{text}</Streamdown>
     }
   },
+  floor: () => {
+    let end = ''
+    return (chunk) => {
+      end = (end + chunk).slice(-chunkOfFloor)
+      return <p>{end}</p>
+    }
+  },
   naive: () => {
     let text = ''
     return (chunk) => {
@@ -57,36 +64,41 @@ const views: Record<StreamView, () => Grow> = {
 
 /** The place where streams are shown, as large as the app's response pane. */
 const pane = document.createElement('div')
-pane.style.cssText = 'width: 560px; height: 640px; overflow: auto; padding: 12px'
+pane.style.cssText = 'position: fixed; top: 0; width: 560px; height: 640px; overflow: auto; padding: 12px'
 let shown: ReturnType<typeof createRoot> | null = null
 
-/** Streams a text and resolves when the last of it can be seen. */
-export async function stream({ view, shape, length, chunkLength, pace }: StreamOptions): Promise<Streamed> {
+/**
+ * Streams a text, one update per animation frame, and resolves when the last of it can be seen. Without the frames the
+ * browser would not lay out what is out of sight of the last frame, and that is where a stream grows.
+ */
+export async function stream({ view, shape, length, chunkLength }: StreamOptions): Promise<Streamed> {
   document.body.append(pane)
   const root = createRoot(pane)
   shown = root
   const text = streamedText(shape, length)
   const grow = views[view]()
-  const next = pace === 'frame' ? nextFrame : nextIdle
   const streamed = { updates: 0, late: 0 }
   for (let at = 0; at < text.length; at += chunkLength) {
-    const startedAt = await next()
+    const startedAt = await nextFrame()
     flushSync(() => root.render(grow(text.slice(at, at + chunkLength), at + chunkLength >= text.length)))
-    // Asking for the height makes the browser lay out.
     pane.scrollTop = pane.scrollHeight
+    await afterPaint()
     streamed.updates += 1
     if (performance.now() - startedAt > frameMs) streamed.late += 1
   }
-  do await nextFrame()
-  while (!endIsShown())
+  while (!endIsShown()) {
+    pane.scrollTop = pane.scrollHeight
+    await nextFrame()
+  }
   return streamed
 }
 
-/** Looks at the last part only: reading all of a long text would be measured along. */
+/** Whether the last words are on the screen. Only the last part is looked at: reading a long text would be measured along. */
 function endIsShown(): boolean {
   let last: Element = pane
   while (last.lastElementChild?.textContent?.includes(lastWords)) last = last.lastElementChild
-  return last !== pane || (pane.textContent ?? '').includes(lastWords)
+  if (last === pane || !last.checkVisibility({ contentVisibilityAuto: true })) return false
+  return last.getBoundingClientRect().bottom <= innerHeight
 }
 
 /** Whether what is shown reads, white space apart, like the whole text parsed at once. Takes the stream away. */
@@ -114,7 +126,14 @@ function nextFrame(): Promise<number> {
   return new Promise((resolve) => requestAnimationFrame(() => resolve(performance.now())))
 }
 
-/** The moment when React, layout and paint have nothing to do. */
-function nextIdle(): Promise<number> {
-  return scheduler.postTask(() => performance.now(), { priority: 'background' })
+/** The first task behind the frame that is being made. */
+function afterPaint(): Promise<void> {
+  const { port1, port2 } = new MessageChannel()
+  return new Promise((resolve) => {
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(null)
+  })
 }
