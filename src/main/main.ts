@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { app, dialog, protocol } from 'electron'
 import { cleanEnvironment } from '#core/environment'
 import { AppError } from '#shared/app-error'
+import { quitOnSignal } from './quit-on-signal.ts'
 import { startDesktop } from './start-desktop.ts'
 
 const environmentKey = cleanEnvironment(process.env)
@@ -18,7 +19,10 @@ app.setPath('sessionData', join(app.getPath('userData'), 'chromium'))
 if (app.requestSingleInstanceLock()) {
   app
     .whenReady()
-    .then(() => startDesktop({ folder: import.meta.dirname, environmentKey }))
+    .then(() => {
+      quitOnSignal(app)
+      return startDesktop({ folder: import.meta.dirname, environmentKey })
+    })
     .catch(giveUp)
 } else {
   app.quit()

@@ -40,6 +40,19 @@ describe.each(hostsUnderTest())('the app in %s', (host) => {
     expect(await app.call('settings.get', {})).toMatchObject({ theme: 'light' })
   })
 
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'stops a run in flight and writes it when %s ends the app',
+    async (signal) => {
+      app = await launchApp({ host, scenario: 'slow' })
+      await app.page.getByRole('button', { name: /^Run/ }).click()
+      await expect.poll(() => app?.page.getByRole('tabpanel').textContent()).toContain('urgency')
+      await app.kill(signal)
+      app = await app.restart()
+      const { runs } = await app.call('runs.list', { before: null, limit: 1 })
+      expect(runs).toMatchObject([{ state: 'stopped' }])
+    },
+  )
+
   it('sets a damaged settings file aside and starts', async () => {
     app = await launchApp({ host })
     await app.call('settings.set', { theme: 'dark' })

@@ -35,14 +35,21 @@ export type App = {
   /** Makes a call on the core past the screen, with the rights of the page. */
   call: <Name extends OnceName>(name: Name, input: Input<Name>) => Promise<Answer<Name>>
   close: () => Promise<void>
-  /** Ends the app's process with SIGKILL; the data folder stays until `close`. */
-  kill: () => Promise<void>
+  /** Ends the app's process with a signal, SIGKILL unless told otherwise; the data folder stays until `close`. */
+  kill: (signal?: EndSignal) => Promise<void>
   /** Closes the app, if it still runs, and starts it again over the same data folder. */
   restart: () => Promise<App>
 }
 
+export type EndSignal = 'SIGKILL' | 'SIGTERM' | 'SIGINT' | 'SIGHUP'
+
 /** A running host: the app's process and the window on it. */
-export type Running = { page: Page; output: () => string; stop: () => Promise<void>; kill: () => Promise<void> }
+export type Running = {
+  page: Page
+  output: () => string
+  stop: () => Promise<void>
+  kill: (signal?: EndSignal) => Promise<void>
+}
 
 /** The hosts that tests run over. Says so where the real Electron is not among them. */
 export function hostsUnderTest(): HostName[] {

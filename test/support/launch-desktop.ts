@@ -41,10 +41,10 @@ export async function launchDesktop(
     stop: async () => {
       if (!isGone()) await app.close()
     },
-    kill: async () => {
+    kill: async (signal = 'SIGKILL') => {
       if (isGone()) return
       const gone = new Promise((resolve) => child.once('close', resolve))
-      child.kill('SIGKILL')
+      child.kill(signal)
       await gone
     },
   }

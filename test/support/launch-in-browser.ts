@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { root } from '../../scripts/run.ts'
 import { launchChromium } from './chromium.ts'
-import type { Running } from './launch-app.ts'
+import type { EndSignal, Running } from './launch-app.ts'
 
 /** A server process that has printed its address. */
-export type ServerProcess = { url: string; output: () => string; end: (signal: 'SIGTERM' | 'SIGKILL') => Promise<void> }
+export type ServerProcess = { url: string; output: () => string; end: (signal: EndSignal) => Promise<void> }
 
 /** Starts the built server on a free port and waits for its address; rejects with what it printed where it ends instead. */
 export function startServer(dataFolder: string, env: NodeJS.ProcessEnv = process.env): Promise<ServerProcess> {
@@ -28,7 +28,7 @@ export function startServer(dataFolder: string, env: NodeJS.ProcessEnv = process
   })
 }
 
-function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+function end(child: ChildProcess, signal: EndSignal): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
   return new Promise((resolve) => {
     child.once('close', () => resolve())
@@ -53,6 +53,6 @@ export async function launchInBrowser(dataFolder: string, env: Record<string, st
       await browser.close()
       await server.end('SIGTERM')
     },
-    kill: () => server.end('SIGKILL'),
+    kill: (signal = 'SIGKILL') => server.end(signal),
   }
 }

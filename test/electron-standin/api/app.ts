@@ -178,4 +178,17 @@ strictClass('app', App)
 /** Electron's `app`. */
 export const app = new App()
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit())
+// Electron quits on these by native handlers. A listener of the app's takes the signal from them for good, as libuv does: once
+// that listener is gone, the signal ends the process at once.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  let isTaken = false
+  const native = () => {
+    if (process.listenerCount(signal) > 1) isTaken = true
+    else if (!isTaken) app.quit()
+    else {
+      process.off(signal, native)
+      process.kill(process.pid, signal)
+    }
+  }
+  process.on(signal, native)
+}
