@@ -1,4 +1,6 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, it } from 'vitest'
+import schema from '#resources/models.schema.json' with { type: 'json' }
 import { examplePrompts } from '#shared/examples'
 import { findModel } from '#shared/models'
 import { modelHandlers, models } from './models.ts'
@@ -12,28 +14,28 @@ it('lists the catalogue, live models before retired ones', async () => {
   expect(lifecycles).toEqual([...lifecycles].sort((a, b) => Number(a) - Number(b)))
 })
 
-it('has every field that the type promises, and every id once', () => {
+it('fits its JSON Schema, and has every id once', () => {
+  const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true })
+  const fits = ajv.validate(schema, models)
+  expect(fits ? null : ajv.errorsText()).toBeNull()
   const names = models.flatMap(({ id, aliases }) => [id, ...aliases])
   expect(new Set(names).size).toBe(names.length)
-  for (const { id, displayName, pricing, capabilities, limits, defaults } of models) {
-    expect({ id, displayName }).toEqual({ id: expect.any(String), displayName: expect.any(String) })
-    expect(Object.keys(pricing)).toEqual(
-      expect.arrayContaining([
-        'inputPerMTok',
-        'outputPerMTok',
-        'cacheWrite5m',
-        'cacheWrite1h',
-        'cacheRead',
-        'longContext',
-        'fast',
-      ]),
-    )
-    expect(Object.keys(capabilities)).toEqual(
-      expect.arrayContaining(['sampling', 'prefill', 'thinking', 'effort', 'images', 'pdf']),
-    )
-    expect(limits).toHaveProperty('minCacheableTokens')
-    expect(defaults).toHaveProperty('thinking')
-  }
+})
+
+it.each([
+  ['a price below zero', { pricing: { ...models[0]!.pricing, inputPerMTok: -1 } }],
+  ['a price as text', { pricing: { ...models[0]!.pricing, inputPerMTok: '8' } }],
+  ['a day that is none', { checkedAt: '2026-13-01' }],
+  ['a field that nobody reads', { price: 1 }],
+  ['no source', { source: [] }],
+])('has a schema that refuses %s', (_what, change) => {
+  expect(new Ajv2020({ allowUnionTypes: true }).validate(schema, [{ ...models[0], ...change }])).toBe(false)
+})
+
+it('names replacements that it knows, and that are not retired themselves', () => {
+  const replacements = models.flatMap(({ replacement }) => (replacement === null ? [] : [replacement]))
+  const lifecycles = replacements.map((id) => findModel(models, id)?.lifecycle)
+  expect(new Set(lifecycles)).toEqual(new Set(['active']))
 })
 
 it('knows the models of the opening examples', () => {

@@ -3,6 +3,7 @@ import type { JsonObject } from './json.ts'
 /** What a model takes of sampling under 2023-06-01: free values, or only the ones that do nothing. */
 export type SamplingSupport = 'any' | 'default-only'
 
+/** US dollars for a million tokens of each kind. */
 export type Prices = {
   inputPerMTok: number | null
   outputPerMTok: number | null
@@ -16,7 +17,8 @@ export type ModelInfo = {
   id: string
   aliases: string[]
   displayName: string
-  line: string
+  /** The family that it belongs to; `null` where a server lists a model of none. */
+  line: string | null
   lifecycle: 'active' | 'deprecated' | 'retired'
   access: string
   releasedAt: string | null
@@ -27,6 +29,7 @@ export type ModelInfo = {
   /** Tokens that input and output share. */
   contextWindow: number | null
   maxOutputTokens: number | null
+  batchMaxOutputTokensBeta: number | null
   defaults: {
     thinking: string | null
     thinkingDisplay: string | null
@@ -51,9 +54,15 @@ export type ModelInfo = {
     effort: string[] | null
     structuredOutputs: boolean | null
     images: boolean | null
+    highResImages: boolean | null
     pdf: boolean | null
+    fast: boolean | null
+    fastNote: string | null
+    batch: boolean | null
     forcedToolChoice: boolean | null
     systemRoleMessages: boolean | null
+    inferenceGeo: boolean | null
+    thinkingPrefixCheck: string | null
   }
   limits: {
     maxImagesPerRequest: number | null
@@ -66,8 +75,11 @@ export type ModelInfo = {
     longContext: (Prices & { abovePromptTokens: number }) | null
     fast: { inputPerMTok: number | null; outputPerMTok: number | null } | null
   }
+  /** Where the facts can be read, and the day on which they were (`YYYY-MM-DD`). */
+  source: string[]
+  checkedAt: string
   confidence: string
-  notes: string
+  notes: string | null
 }
 
 /** The entry whose id or alias is exactly this; `null` for an unknown model. Never by prefix: claude-fable-5-1 is not claude-fable-5. */

@@ -10,7 +10,7 @@ export function modelItems(models: readonly ModelInfo[]): ModelItem[] {
   const items = models.map((model) => ({
     value: requestId(model),
     label: model.displayName,
-    group: model.lifecycle === 'retired' ? 'Retired' : capitalized(model.line),
+    group: model.lifecycle === 'retired' ? 'Retired' : capitalized(model.line ?? 'other'),
     keywords: [model.id, ...model.aliases].join(' '),
     model,
   }))
