@@ -15,7 +15,8 @@ type DialogProps = {
   children: ReactNode
   /** The buttons at the bottom right. */
   footer?: ReactNode
-  size?: 'small' | 'large'
+  /** `wide` is for two columns of text. */
+  size?: 'small' | 'large' | 'wide'
 }
 
 /** Keeps focus inside while it is open and gives it back afterwards. Escape and the cross close it. */

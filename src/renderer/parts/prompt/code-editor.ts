@@ -13,6 +13,7 @@ import {
   ViewPlugin,
   type ViewUpdate,
 } from '@codemirror/view'
+import { pageNonce } from '../../ui/page-nonce.ts'
 import { diff } from './patch.ts'
 
 export type CodeEditorDuties = {
@@ -156,9 +157,3 @@ const theme = EditorView.theme({
     borderRadius: '4px',
   },
 })
-
-/** The nonce under which the page's policy lets a style element in; empty where there is no such policy. */
-function pageNonce(): string {
-  // As a property: browsers hide the attribute from scripts.
-  return document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.nonce ?? ''
-}
