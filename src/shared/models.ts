@@ -54,14 +54,20 @@ export type ModelInfo = {
     effort: string[] | null
     structuredOutputs: boolean | null
     images: boolean | null
+    /** Whether images keep up to 2576 pixels on their longer side, not 1568. */
     highResImages: boolean | null
     pdf: boolean | null
     fast: boolean | null
     fastNote: string | null
+    /** The `anthropic-beta` without which `speed: "fast"` is refused; `null` where none is needed. */
+    fastBeta: string | null
+    /** `speed: "fast"` is taken and has no effect. */
+    fastIgnored: boolean
     batch: boolean | null
     forcedToolChoice: boolean | null
     systemRoleMessages: boolean | null
     inferenceGeo: boolean | null
+    /** Whose thinking blocks are bound to the turns before them: `none`, `all-accounts`, `accounts-created-from-…`. */
     thinkingPrefixCheck: string | null
   }
   limits: {

@@ -4,6 +4,9 @@ import type { Rule } from './finding.ts'
 /** R21: `max_tokens` is at least 1 and at most what the model can put out. */
 export const maxTokensRule: Rule = {
   id: 'max-tokens',
+  covers: ['R21'],
+  checks: 'max_tokens as a whole number up to what the model puts out.',
+  severities: ['error'],
   source: 'https://platform.claude.com/docs/en/models/overview',
   checkedAt: '2026-11-22',
   find: (prompt, { model }) => {
@@ -13,6 +16,7 @@ export const maxTokensRule: Rule = {
     const setTo = (value: number) => [
       {
         label: `Set ${value.toLocaleString('en-US')}`,
+        isSafe: true,
         apply: (changed: typeof prompt) => ({ ...changed, settings: { ...changed.settings, max_tokens: value } }),
       },
     ]
@@ -29,6 +33,9 @@ export const maxTokensRule: Rule = {
 /** R12: the effort parameter exists on some models only, with levels of their own. */
 export const effortRule: Rule = {
   id: 'effort',
+  covers: ['R12'],
+  checks: 'Effort levels that the model does not take.',
+  severities: ['error'],
   source: 'https://platform.claude.com/docs/en/build-with-claude/effort',
   checkedAt: '2026-11-22',
   find: (prompt, { model }) => {
@@ -41,6 +48,7 @@ export const effortRule: Rule = {
         : `${model.displayName} takes effort ${levels.join(', ')}; you set ${effort}.`
     const fix = {
       label: 'Do not send',
+      isSafe: true,
       apply: (changed: typeof prompt) => {
         const { effort: _unsent, ...output_config } = changed.settings.output_config ?? {}
         const { output_config: _emptied, ...settings } = changed.settings

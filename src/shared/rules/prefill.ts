@@ -1,10 +1,8 @@
 import { thinkingIsOn } from '../models.ts'
 import type { Prompt } from '../prompt.ts'
-import type { Finding, Fix, Rule } from './finding.ts'
+import type { Fix, Found, Rule } from './finding.ts'
 
-type Found = Omit<Finding, 'ruleId' | 'source' | 'checkedAt'>
-
-const removePrefill: Fix = { label: 'Remove prefill', apply: (prompt) => ({ ...prompt, prefill: '' }) }
+const removePrefill: Fix = { label: 'Remove prefill', isSafe: true, apply: (prompt) => ({ ...prompt, prefill: '' }) }
 
 function refused(reason: string, fixes: Fix[]): Found {
   return { severity: 'error', field: 'prefill', title: 'Prefill will be refused', reason, fixes }
@@ -13,18 +11,24 @@ function refused(reason: string, fixes: Fix[]): Found {
 /** R6: models from Claude 4.6 on do not continue an assistant message. */
 export const prefillModelRule: Rule = {
   id: 'prefill-model',
+  covers: ['R6'],
+  checks: 'A prefill on a model that does not continue an assistant message.',
+  severities: ['error'],
   source: 'https://platform.claude.com/docs/en/api/errors#prefill-not-supported',
   checkedAt: '2026-11-22',
   find: (prompt, { model }) => {
     if (prompt.prefill === '' || model?.capabilities.prefill !== false) return []
     const reason = `${model.displayName} does not continue an assistant message: the last message must be the user's.`
-    return [refused(reason, [{ label: 'Move to system prompt', apply: moveToSystem }, removePrefill])]
+    return [refused(reason, [{ label: 'Move to system prompt', isSafe: true, apply: moveToSystem }, removePrefill])]
   },
 }
 
 /** R7: no prefill while the model thinks. */
 export const prefillThinkingRule: Rule = {
   id: 'prefill-thinking',
+  covers: ['R7'],
+  checks: 'A prefill while thinking is on.',
+  severities: ['error'],
   source: 'https://platform.claude.com/docs/en/build-with-claude/extended-thinking',
   checkedAt: '2026-11-22',
   find: (prompt, { model }) => {
@@ -37,6 +41,9 @@ export const prefillThinkingRule: Rule = {
 /** R9: a prefill may not end in white space. */
 export const prefillTailRule: Rule = {
   id: 'prefill-tail',
+  covers: ['R9'],
+  checks: 'White space at the end of a prefill.',
+  severities: ['error'],
   source: 'https://platform.claude.com/docs/en/api/messages/create',
   checkedAt: '2026-11-22',
   find: (prompt) =>
@@ -44,7 +51,11 @@ export const prefillTailRule: Rule = {
       ? []
       : [
           refused('The prefill ends in white space, which the API refuses.', [
-            { label: 'Trim the end', apply: (changed) => ({ ...changed, prefill: changed.prefill.trimEnd() }) },
+            {
+              label: 'Trim the end',
+              isSafe: true,
+              apply: (changed) => ({ ...changed, prefill: changed.prefill.trimEnd() }),
+            },
           ]),
         ],
 }

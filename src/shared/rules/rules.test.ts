@@ -1,13 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import catalogue from '#resources/models.json' with { type: 'json' }
 import { examplePrompts } from '../examples.ts'
-import { findModel, type ModelInfo } from '../models.ts'
+import type { ModelInfo } from '../models.ts'
 import type { Prompt, PromptSettings } from '../prompt.ts'
-import { chooseVersion } from '../request.ts'
-import { findings } from './rules.ts'
+import { createMemory } from './memory.ts'
+import { contextOf, findings, type RuleSurroundings } from './rules.ts'
 
 // Safe: resources/models.json is our own file and the catalogue's type describes it.
 const models = catalogue as unknown as ModelInfo[]
+
+const surroundings: RuleSurroundings = {
+  models,
+  connectionKind: 'anthropic',
+  inputTokens: null,
+  inputTokensAreEstimated: false,
+  now: '2026-11-22',
+  memory: createMemory(),
+}
 
 const base: Prompt = { ...examplePrompts[0]!, prefill: '', settings: { max_tokens: 100 } }
 
@@ -19,11 +28,7 @@ function found(
 ) {
   // Safe: max_tokens is always there.
   const prompt = { ...base, model, ...more, settings: { ...base.settings, ...settings } as PromptSettings }
-  const context = {
-    model: findModel(models, model),
-    apiVersion: chooseVersion(prompt, kind).apiVersion,
-    connectionKind: kind,
-  }
+  const context = contextOf(prompt, { ...surroundings, connectionKind: kind })
   return { prompt, context, list: findings(prompt, context) }
 }
 
@@ -82,12 +87,7 @@ describe('findings', () => {
       expect(finding.fixes.length).toBeGreaterThan(0)
       for (const fix of finding.fixes) {
         const mended = fix.apply(prompt)
-        const apiVersion = chooseVersion(mended, 'anthropic').apiVersion
-        const left = findings(mended, {
-          model: findModel(models, mended.model),
-          apiVersion,
-          connectionKind: 'anthropic',
-        })
+        const left = findings(mended, contextOf(mended, surroundings))
         expect(left.some(({ ruleId, field }) => ruleId === finding.ruleId && field === finding.field)).toBe(false)
         expect(left.length).toBeLessThan(list.length)
       }

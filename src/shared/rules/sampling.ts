@@ -1,10 +1,9 @@
 import { thinkingIsOn } from '../models.ts'
 import type { Prompt } from '../prompt.ts'
 import { samplingFields } from '../request.ts'
-import type { Finding, Fix, Rule } from './finding.ts'
+import type { Fix, Found, Rule } from './finding.ts'
 
 type SamplingField = (typeof samplingFields)[number]
-type Found = Omit<Finding, 'ruleId' | 'source' | 'checkedAt'>
 
 const names: Record<SamplingField, string> = { temperature: 'Temperature', top_p: 'Top p', top_k: 'Top k' }
 
@@ -12,6 +11,7 @@ const names: Record<SamplingField, string> = { temperature: 'Temperature', top_p
 export function doNotSend(field: string): Fix {
   return {
     label: 'Do not send',
+    isSafe: true,
     apply: (prompt) => {
       const { [field]: _unsent, ...settings } = prompt.settings
       // Safe: max_tokens, the one required field, is never offered this fix.
@@ -29,6 +29,9 @@ const setFields = (prompt: Prompt) => samplingFields.filter((field) => prompt.se
 /** R1: API version 2026-10-21 knows no sampling parameter, whatever the model and value. */
 export const samplingVersionRule: Rule = {
   id: 'sampling-version',
+  covers: ['R1'],
+  checks: 'Sampling parameters under API version 2026-10-21, which has none.',
+  severities: ['error'],
   source: 'https://platform.claude.com/docs/en/api/migration-2026-10-21',
   checkedAt: '2026-11-22',
   find: (prompt, { apiVersion }) =>
@@ -36,7 +39,7 @@ export const samplingVersionRule: Rule = {
       ? []
       : setFields(prompt).map((field) =>
           refused(field, `API version 2026-10-21 has no ${field}; 2023-06-01 still takes it.`, [
-            { label: 'Use 2023-06-01', apply: (changed) => ({ ...changed, apiVersion: '2023-06-01' }) },
+            { label: 'Use 2023-06-01', isSafe: true, apply: (changed) => ({ ...changed, apiVersion: '2023-06-01' }) },
             doNotSend(field),
           ]),
         ),
@@ -45,6 +48,9 @@ export const samplingVersionRule: Rule = {
 /** R2: models from Claude 4.7 on take only the values that do nothing: temperature 1, or top_p 0.99, and not both. */
 export const samplingDefaultOnlyRule: Rule = {
   id: 'sampling-default-only',
+  covers: ['R2'],
+  checks: 'Sampling values on models that take only the ones that do nothing.',
+  severities: ['error'],
   source: 'https://platform.claude.com/docs/en/about-claude/model-deprecations#api-parameter-deprecations',
   checkedAt: '2026-11-22',
   find: (prompt, { model, apiVersion }) => {
@@ -67,6 +73,9 @@ export const samplingDefaultOnlyRule: Rule = {
 /** R3: temperature or top_p, not both, on the models that take free values. */
 export const samplingBothRule: Rule = {
   id: 'sampling-both',
+  covers: ['R3'],
+  checks: 'temperature together with top_p on models that take one of them.',
+  severities: ['error'],
   source: 'https://platform.claude.com/docs/models/haiku-4-5/migration-guide',
   checkedAt: '2026-11-22',
   find: (prompt, { model, apiVersion }) => {
@@ -80,6 +89,9 @@ export const samplingBothRule: Rule = {
 /** R4: with thinking on, temperature must be 1, top_p 0.95 to 1, and there is no top_k. */
 export const samplingThinkingRule: Rule = {
   id: 'sampling-thinking',
+  covers: ['R4'],
+  checks: 'Sampling values while thinking is on.',
+  severities: ['error'],
   source: 'https://platform.claude.com/docs/en/build-with-claude/extended-thinking',
   checkedAt: '2026-11-22',
   find: (prompt, { model, apiVersion }) => {
@@ -101,6 +113,9 @@ export const samplingThinkingRule: Rule = {
 /** R5: temperature and top_p lie between 0 and 1, top_k is a whole number. */
 export const samplingRangeRule: Rule = {
   id: 'sampling-range',
+  covers: ['R5'],
+  checks: 'temperature and top_p between 0 and 1, top_k a whole number.',
+  severities: ['error'],
   source: 'https://platform.claude.com/docs/en/api/messages/create',
   checkedAt: '2026-11-22',
   find: (prompt, { model, apiVersion }) => {

@@ -21,6 +21,7 @@ beforeEach(async () => {
   context = createRequestContextStore(host)
   await Promise.all([prompts.getState().start(), context.getState().load()])
   store = createFindingsStore(prompts, context, timers)
+  await store.ready
   judgements = 0
   store.subscribe(() => {
     judgements += 1

@@ -3,7 +3,7 @@ import { findModel, type ModelInfo } from '#shared/models'
 import type { Prompt } from '#shared/prompt'
 import { chooseVersion } from '#shared/request'
 import type { Finding } from '#shared/rules/finding'
-import { findings } from '#shared/rules/rules'
+import { createMemory } from '#shared/rules/memory'
 import type { PromptStore } from './prompt-store.ts'
 import type { RequestContextStore } from './request-context-store.ts'
 import { realTimers, type Timers } from './timers.ts'
@@ -11,6 +11,8 @@ import { realTimers, type Timers } from './timers.ts'
 /** The open prompt as the rules see it. */
 export type FindingsState = {
   findings: Finding[]
+  /** Whether the rules have judged: they arrive just after the first screen. */
+  isJudged: boolean
   /** The `anthropic-version` that would be sent, and why. */
   apiVersion: string
   versionReason: string
@@ -18,7 +20,10 @@ export type FindingsState = {
   model: ModelInfo | null
 }
 
-export type FindingsStore = StoreApi<FindingsState>
+/** `ready` resolves once the rules have arrived and judged the open prompt. */
+export type FindingsStore = StoreApi<FindingsState> & { ready: Promise<void> }
+
+type Rules = Pick<typeof import('#shared/rules/rules'), 'contextOf' | 'findings'>
 
 /** How long typing in a message must rest before the rules look again. */
 const restMs = 150
@@ -31,14 +36,19 @@ export function createFindingsStore(
   prompts: PromptStore,
   context: RequestContextStore,
   timers: Timers = realTimers,
+  loadRules: () => Promise<Rules> = () => import('#shared/rules/rules'),
 ): FindingsStore {
+  const memory = createMemory()
+  let rules: Rules | null = null
   const judge = (): FindingsState => {
     const { prompt } = prompts.getState()
     const { models, connectionKind } = context.getState()
-    if (!prompt) return { findings: [], apiVersion: '', versionReason: '', model: null }
-    const model = findModel(models, prompt.model)
-    const version = chooseVersion(prompt, connectionKind)
-    return { ...version, model, findings: findings(prompt, { model, connectionKind, apiVersion: version.apiVersion }) }
+    if (!prompt) return { findings: [], isJudged: false, apiVersion: '', versionReason: '', model: null }
+    const version = { ...chooseVersion(prompt, connectionKind), model: findModel(models, prompt.model) }
+    if (!rules) return { ...version, findings: [], isJudged: false }
+    const rest = { inputTokens: null, inputTokensAreEstimated: false, now: new Date().toISOString(), memory }
+    const judged = rules.contextOf(prompt, { models, connectionKind, ...rest })
+    return { ...version, findings: rules.findings(prompt, judged), isJudged: true }
   }
   const store = createStore<FindingsState>()(judge)
   let timer: unknown = null
@@ -55,7 +65,11 @@ export function createFindingsStore(
     if (timer !== null) timers.clearTimeout(timer)
     timer = timers.setTimeout(judgeNow, restMs)
   })
-  return store
+  const ready = loadRules().then((loaded) => {
+    rules = loaded
+    judgeNow()
+  })
+  return Object.assign(store, { ready })
 }
 
 function isOnlyTyping(before: Prompt, after: Prompt): boolean {
