@@ -6,7 +6,7 @@ import type { Folders } from './folders.ts'
 import type { HandlersOf } from './handlers.ts'
 
 /** What a view may know of its host, and the one door through which a link leaves the app. */
-export function appHandlers(deps: CoreDeps, folders: Folders): HandlersOf<'app'> {
+export function appHandlers(deps: CoreDeps, folders: Folders): Pick<HandlersOf<'app'>, 'app.info' | 'app.openLink'> {
   const { version, host, dataFolder, openLink, vault } = deps
   const info: AppInfo = {
     version,

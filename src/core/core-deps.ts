@@ -39,6 +39,8 @@ export type CoreDeps = {
   /** The folder that holds the database, the library, the journal and the logs; made, with mode 0700, when it is missing. */
   dataFolder: string
   settings: SettingsStore
+  /** Where the shell set a damaged settings file aside before it opened `settings`; `null` where all was well. */
+  damagedSettings: string | null
   vault: KeyVault
   /** `ANTHROPIC_API_KEY` as the process found it at start; used for the Anthropic connection only. */
   environmentKey: string | null

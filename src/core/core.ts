@@ -14,6 +14,7 @@ import { openLibrary } from './library.ts'
 import { type Log, openLog } from './log.ts'
 import { createMessagesApi } from './messages-api.ts'
 import { modelHandlers, models } from './models.ts'
+import { createNotices, settingsNotice } from './notices.ts'
 import { promptHandlers } from './prompts.ts'
 import { destinationOf } from './resolve-destination.ts'
 import { runHandlers } from './runs.ts'
@@ -35,14 +36,16 @@ export type Core = {
  * database opens on its own thread, the library when the first window asks for it, the SDK at the first request.
  */
 export async function createCore(deps: CoreDeps): Promise<Core> {
-  const { dataFolder, settings, vault, environmentKey, simulator, databaseWorker, now, newId } = deps
+  const { dataFolder, settings, damagedSettings, vault, environmentKey, simulator, databaseWorker, now, newId } = deps
   makePrivateFolder(dataFolder)
   const folders = foldersIn(dataFolder)
   const log = openLog(folders.logs, now)
+  const notices = createNotices(log, newId)
+  if (damagedSettings !== null) notices.tell('settings', settingsNotice(damagedSettings))
   const store = openRunStore({
     file: folders.database,
     worker: databaseWorker,
-    onNotice: (sentence) => log.notice('database', sentence),
+    onNotice: (notice) => notices.tell('database', notice),
     onDeath: (error) => log.problem('database', error),
   })
   const library = openLibrary(folders.library, examplePrompts, (file, why) =>
@@ -56,6 +59,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
 
   const { handlers, close } = makeClosable({
     ...appHandlers(deps, folders),
+    ...notices.handlers,
     ...settingsHandlers(settings),
     ...modelHandlers(models),
     ...connectionHandlers(connections, keys),

@@ -17,6 +17,8 @@ const prompt = examplePrompts[1]!
 const valid: Record<CallName, object> = {
   'app.info': {},
   'app.openLink': { url: 'https://example.com' },
+  'app.notices': {},
+  'app.dismissNotice': { id: 'gone' },
   'settings.get': {},
   'settings.set': { theme: 'dark', layout: { side: 20 } },
   'models.list': {},
@@ -107,6 +109,8 @@ it(`answers ${inputsPerCall} hostile inputs of every call, touches nothing outsi
       const id = ++lastId
       waiting.set(id, resolve)
       view.send([Object.hasOwn(streams, name) ? 'stream' : 'call', id, name, input])
+      // It goes on until the window leaves it.
+      if (name === 'app.notices') view.send(['cancel', id])
     })
 
   // Safe: `valid` names every call.

@@ -5,7 +5,7 @@ import { app, BrowserWindow, ipcMain, Menu, nativeTheme, protocol, safeStorage, 
 import Store from 'electron-store'
 import { monotonicFactory } from 'ulid'
 import { createCore } from '#core/core'
-import type { SettingsStore } from '#core/core-deps'
+import type { CoreDeps } from '#core/core-deps'
 import { readHolder, takeInstanceLock } from '#core/instance-lock'
 import { serve } from '#core/serve'
 import { guardSettingsFile } from '#core/settings-file'
@@ -38,7 +38,7 @@ export async function startDesktop({ folder, environmentKey }: DesktopOptions): 
   const lock = takeFolder(dataFolder)
   lock.announce({ pid: process.pid, url: null })
   const now = () => new Date()
-  const settings = openSettings(dataFolder, now())
+  const { settings, damagedSettings } = openSettings(dataFolder, now())
   const simulator = createSimulatorDoor({
     scenarios,
     check: readScenario,
@@ -52,6 +52,7 @@ export async function startDesktop({ folder, environmentKey }: DesktopOptions): 
     host: 'desktop',
     dataFolder,
     settings,
+    damagedSettings,
     vault: createKeychainVault(
       createKeychain(safeStorage, process.platform),
       openStringFile(join(dataFolder, 'keychain.json'), now),
@@ -108,9 +109,15 @@ function takeFolder(dataFolder: string) {
 }
 
 /** electron-store over the data folder. What is damaged is set aside before the store would fail on it. */
-function openSettings(dataFolder: string, now: Date): SettingsStore {
-  guardSettingsFile(join(dataFolder, 'config.json'), now)
-  return new Store({ cwd: dataFolder, name: 'config', configFileMode: 0o600, accessPropertiesByDotNotation: false })
+function openSettings(dataFolder: string, now: Date): Pick<CoreDeps, 'settings' | 'damagedSettings'> {
+  const damagedSettings = guardSettingsFile(join(dataFolder, 'config.json'), now)
+  const settings = new Store({
+    cwd: dataFolder,
+    name: 'config',
+    configFileMode: 0o600,
+    accessPropertiesByDotNotation: false,
+  })
+  return { settings, damagedSettings }
 }
 
 function focusWindow(): void {

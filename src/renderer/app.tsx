@@ -5,6 +5,7 @@ import type { AppInfo } from '#shared/contract'
 import { CrashBoundary } from './features/frame/crash-boundary.tsx'
 import { Frame } from './features/frame/frame.tsx'
 import { LostNotice } from './features/frame/lost-notice.tsx'
+import type { NoticesStore } from './features/frame/notices-store.ts'
 import { Playground } from './features/playground/playground.tsx'
 import { HistoryList } from './features/runs/history-list.tsx'
 import type { HistoryStore } from './features/runs/history-store.ts'
@@ -31,6 +32,7 @@ export type AppServices = {
   info: AppInfo
   toaster: Toaster
   announcer: Announcer
+  notices: NoticesStore
   prompt: PromptServices
   connections: ConnectionsStore
   layout: LayoutStore
@@ -56,7 +58,7 @@ const statusItems = [
 
 /** Joins the features: no feature knows another one. */
 export function App({ services }: { services: AppServices }) {
-  const { host, info, announcer, prompt, connections, layout, keymap } = services
+  const { host, info, announcer, notices, prompt, connections, layout, keymap } = services
   const [place, setPlace] = useState<SettingsPlace | null>(null)
   const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.nonce
   const openConnection = (connectionId: string | null) => setPlace({ section: 'connections', connectionId })
@@ -69,6 +71,7 @@ export function App({ services }: { services: AppServices }) {
               layout={layout}
               connections={connections}
               announcer={announcer}
+              notices={notices}
               onOpenSettings={() => openConnection(connections.getState().activeId)}
               runButton={<Run services={services} />}
               history={<History services={services} />}

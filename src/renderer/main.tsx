@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 import { toErrorData } from '#shared/app-error'
 import { App, type AppServices } from './app.tsx'
 import { FailurePage } from './features/frame/failure-page.tsx'
+import { createNoticesStore } from './features/frame/notices-store.ts'
 import { applyTheme } from './features/frame/theme.ts'
 import { createHistoryStore } from './features/runs/history-store.ts'
 import { createRunStore } from './features/runs/run-store.ts'
@@ -53,6 +54,7 @@ async function start(): Promise<AppServices> {
   const host = await pickHost()
   const toaster = createToaster()
   const announcer = createAnnouncer()
+  const notices = createNoticesStore(host)
   const prompt = createPromptServices(host, toaster, announcer.announce)
   const connections = createConnectionsStore(host)
   const [info, settings] = await Promise.all([
@@ -76,10 +78,15 @@ async function start(): Promise<AppServices> {
     usesCommandKey: /Mac|iPhone|iPad/.test(navigator.platform),
     isBrowserTab: info.host === 'browser',
   })
+  // It ends when the core is gone, which the window says by itself.
+  notices
+    .getState()
+    .listen()
+    .catch(() => {})
   const history = createHistoryStore(host)
   const runs = createRunStore(host, {
     announce: announcer.announce,
     onRunChanged: (run) => history.getState().put(run),
   })
-  return { host, info, toaster, announcer, prompt, connections, layout, keymap, runs, history }
+  return { host, info, toaster, announcer, notices, prompt, connections, layout, keymap, runs, history }
 }

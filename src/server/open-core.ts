@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import Conf from 'conf'
 import { monotonicFactory } from 'ulid'
 import { createCore } from '#core/core'
-import type { SettingsStore } from '#core/core-deps'
+import type { CoreDeps } from '#core/core-deps'
 import { createKeyFileVault } from '#core/key-file'
 import { serve } from '#core/serve'
 import { guardSettingsFile } from '#core/settings-file'
@@ -38,7 +38,7 @@ export async function openCore(options: OpenCoreOptions): Promise<OpenCore> {
     ...options,
     version: packageJson.version,
     host: 'browser',
-    settings: openSettings(dataFolder, now()),
+    ...openSettings(dataFolder, now()),
     vault: createKeyFileVault(dataFolder, now),
     simulator,
     openLink: null,
@@ -55,12 +55,13 @@ export async function openCore(options: OpenCoreOptions): Promise<OpenCore> {
 }
 
 /** The same file as electron-store's in the desktop app. What is damaged is set aside before the store would fail on it. */
-function openSettings(dataFolder: string, now: Date): SettingsStore {
-  guardSettingsFile(join(dataFolder, 'config.json'), now)
-  return new Conf({
+function openSettings(dataFolder: string, now: Date): Pick<CoreDeps, 'settings' | 'damagedSettings'> {
+  const damagedSettings = guardSettingsFile(join(dataFolder, 'config.json'), now)
+  const settings = new Conf({
     cwd: dataFolder,
     configName: 'config',
     configFileMode: 0o600,
     accessPropertiesByDotNotation: false,
   })
+  return { settings, damagedSettings }
 }

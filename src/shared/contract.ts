@@ -14,6 +14,8 @@ const id = z.string().min(1).max(100)
 export const inputs = {
   'app.info': nothing,
   'app.openLink': z.object({ url: z.string().max(10_000) }),
+  'app.notices': nothing,
+  'app.dismissNotice': z.object({ id }),
   'settings.get': nothing,
   'settings.set': viewSettings.partial(),
   'models.list': nothing,
@@ -45,6 +47,9 @@ export const inputs = {
 export type Answers = {
   'app.info': Promise<AppInfo>
   'app.openLink': Promise<null>
+  /** What happened to the person's files, as it becomes known. Ends when the window leaves. */
+  'app.notices': AsyncIterable<AppNotice>
+  'app.dismissNotice': Promise<null>
   'settings.get': Promise<ViewSettings>
   'settings.set': Promise<ViewSettings>
   'models.list': Promise<ModelInfo[]>
@@ -84,6 +89,9 @@ export type AppInfo = {
   keyKeeping: KeyKeepingOption[]
 }
 
+/** A file that was damaged: what that means, in words, and the path under which it is kept. */
+export type AppNotice = { id: string; message: string; path: string }
+
 export type ConnectionStatus = Connection & { key: KeyStatus }
 export type ConnectionList = { connections: ConnectionStatus[]; activeId: string }
 
@@ -122,5 +130,6 @@ export type StreamRules<Event> = {
   isUrgent: (event: Event) => boolean
 }
 export const streams: { [Name in StreamName]: StreamRules<EventOf<Name>> } = {
+  'app.notices': { merge: () => null, isUrgent: () => true },
   'runs.start': { merge: mergeRunEvents, isUrgent: isUrgentRunEvent },
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type App, hostsUnderTest, launchApp } from '../support/launch-app.ts'
@@ -8,6 +8,19 @@ afterEach(async () => {
   await app?.close()
   app = null
 })
+
+/** The notice is there, also after a reload, and gone for good once it was dismissed. */
+async function expectNotice({ page }: App, words: string, path: string): Promise<void> {
+  const notice = page.getByRole('status').filter({ hasText: words })
+  await notice.waitFor()
+  expect(await notice.textContent()).toContain(path)
+  await page.reload()
+  await notice.getByRole('button', { name: 'Dismiss' }).click()
+  await notice.waitFor({ state: 'detached' })
+  await page.reload()
+  await page.getByRole('textbox', { name: 'System prompt' }).waitFor()
+  expect(await notice.count()).toBe(0)
+}
 
 describe.each(hostsUnderTest())('the app in %s', (host) => {
   it('shows its screen without a complaint', async () => {
@@ -62,6 +75,21 @@ describe.each(hostsUnderTest())('the app in %s', (host) => {
     expect(await app.call('settings.get', {})).toMatchObject({ theme: 'system' })
     const [aside] = readdirSync(app.dataFolder).filter((name) => name.startsWith('config.json.damaged'))
     expect(readFileSync(join(app.dataFolder, aside ?? ''), 'utf8')).toBe('{"view": {"the')
+    await expectNotice(app, 'settings file was damaged', join(app.dataFolder, aside ?? ''))
+  })
+
+  it('sets a damaged history aside, and says once where it is', async () => {
+    app = await launchApp({ host })
+    await app.kill()
+    for (const name of readdirSync(app.dataFolder)) {
+      if (name.startsWith('antiphon.db')) rmSync(join(app.dataFolder, name))
+    }
+    writeFileSync(join(app.dataFolder, 'antiphon.db'), 'this is no database, '.repeat(500))
+    app = await app.restart()
+    const notice = app.page.getByRole('status').filter({ hasText: 'run history was damaged' })
+    await notice.waitFor()
+    const [aside] = readdirSync(app.dataFolder).filter((name) => name.startsWith('antiphon.db.damaged'))
+    await expectNotice(app, 'run history was damaged', join(app.dataFolder, aside ?? ''))
   })
 
   it('keeps its files to this user (S43)', async () => {

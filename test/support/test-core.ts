@@ -67,6 +67,7 @@ export async function createTestCore(overrides: Partial<CoreDeps> = {}): Promise
     host: 'desktop',
     dataFolder: folder,
     settings: memorySettings(),
+    damagedSettings: null,
     vault: createMemoryVault(),
     environmentKey: null,
     simulator: door,

@@ -5,8 +5,11 @@ import { migrate } from './migrate.ts'
 import type { Migration } from './migrations.ts'
 import { rescueRuns } from './rescue.ts'
 
+/** What happened to a damaged database, and the path under which it is kept. */
+export type DamageNotice = { message: string; path: string }
+
 /** An open database; `notice` says what happened to a damaged one that lay in its place. */
-export type OpenDatabase = { db: DatabaseSync; notice: string | null }
+export type OpenDatabase = { db: DatabaseSync; notice: DamageNotice | null }
 
 /**
  * Opens the database for this user only: every commit is on the disk when it returns, and a file from somewhere else can
@@ -30,7 +33,10 @@ export function replaceDamaged(file: string, migrations: readonly Migration[], n
   const count = rescueRuns(aside, db)
   const rescued =
     count === 0 ? 'None of its runs could be read' : `${count} of its runs could be read and were taken over`
-  return { db, notice: `The run history was damaged. ${rescued}; the damaged file is kept as ${aside}.` }
+  return {
+    db,
+    notice: { message: `The run history was damaged. ${rescued}. The damaged file is kept as`, path: aside },
+  }
 }
 
 function openAndMigrate(file: string, migrations: readonly Migration[]): DatabaseSync {

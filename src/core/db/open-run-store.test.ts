@@ -18,7 +18,7 @@ function open(file: string, module = worker): { store: RunStore; notices: string
   const store = openRunStore({
     file,
     worker: module,
-    onNotice: (sentence) => notices.push(sentence),
+    onNotice: ({ message, path }) => notices.push(`${message} ${path}`),
     onDeath: (error) => deaths.push(error),
   })
   onTestFinished(() => store.close())

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { AppError } from '#shared/app-error'
 import type { RunStore } from '../run-store.ts'
+import type { DamageNotice } from './open-database.ts'
 import type { DatabaseCallName, DatabaseCalls, DatabaseReply, DatabaseRequest, DatabaseWorkerData } from './protocol.ts'
 
 export type RunStoreOptions = {
@@ -8,7 +9,7 @@ export type RunStoreOptions = {
   /** The module of the database thread, as source or as bundled. */
   worker: URL
   /** Told of what the person should know, such as a damaged history that was set aside. */
-  onNotice: (sentence: string) => void
+  onNotice: (notice: DamageNotice) => void
   /** Told when the thread ended by itself; the calls that waited for it have failed. */
   onDeath: (error: unknown) => void
 }

@@ -1,4 +1,5 @@
 import type { Run, RunSummary } from '#shared/run'
+import type { DamageNotice } from './open-database.ts'
 
 /** What the database thread does, one call at a time and in the order in which they were sent. */
 export type DatabaseCalls = {
@@ -23,4 +24,4 @@ export type DatabaseRequest = {
 export type DatabaseReply =
   | { id: number; value: unknown }
   | { id: number; failure: { sentence: string; code: string | null } }
-  | { notice: string }
+  | { notice: DamageNotice }

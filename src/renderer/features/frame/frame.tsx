@@ -12,17 +12,20 @@ import { ToastRegion } from '../../ui/toast.tsx'
 import { TooltipLayer } from '../../ui/tooltip.tsx'
 import styles from './frame.module.css'
 import { Navigator } from './navigator.tsx'
+import type { NoticesStore } from './notices-store.ts'
 import { StatusBar } from './status-bar.tsx'
 import { applyTheme } from './theme.ts'
 import { TitleBar } from './title-bar.tsx'
 import { WorkPanes } from './work-panes.tsx'
 
+const NoticeBar = lazy(async () => ({ default: (await import('./notice-bar.tsx')).NoticeBar }))
 const ShortcutSheet = lazy(async () => ({ default: (await import('./shortcut-sheet.tsx')).ShortcutSheet }))
 
 type FrameProps = {
   layout: LayoutStore
   connections: ConnectionsStore
   announcer: Announcer
+  notices: NoticesStore
   onOpenSettings: () => void
   runButton: ReactNode
   history: ReactNode
@@ -33,12 +36,14 @@ type FrameProps = {
 
 /** The window: title bar, navigator, editor and response side by side, status bar. What is in them is handed in. */
 export function Frame(props: FrameProps) {
-  const { layout, connections, announcer, onOpenSettings, runButton, history, editor, response, statusItems } = props
+  const { layout, connections, announcer, notices, onOpenSettings, runButton, history, editor, response, statusItems } =
+    props
   const { prompts, toaster } = usePromptServices()
   const theme = useStore(layout, (state) => state.theme)
   const isNavigatorOpen = useStore(layout, (state) => flag(state.layout, 'navigator.open', true))
   const isFlipped = useStore(layout, (state) => flag(state.layout, 'panes.flipped', false))
   const navigatorWidth = useStore(layout, (state) => number(state.layout, 'navigator.widthPx'))
+  const hasNotices = useStore(notices, (state) => state.notices.length > 0)
   const [isSheetOpen, setIsSheetOpen] = useState(false)
   const [isRenaming, setIsRenaming] = useState(false)
   const [main, setMain] = useState<HTMLElement | null>(null)
@@ -85,6 +90,7 @@ export function Frame(props: FrameProps) {
             second={<WorkPanes layout={layout} isFlipped={isFlipped} editor={editor} response={response} />}
           />
         </main>
+        <Suspense>{hasNotices && <NoticeBar store={notices} />}</Suspense>
         <StatusBar connections={connections} onOpenSettings={onOpenSettings} items={statusItems} />
         <ToastRegion toaster={toaster} />
         <TooltipLayer />

@@ -1,0 +1,59 @@
+import type { AppNotice } from '#shared/contract'
+import type { HandlersOf } from './handlers.ts'
+import type { Log } from './log.ts'
+
+export type Notices = {
+  /** Logs what happened to a file of the person's and tells every window, until one of them dismisses it. */
+  tell: (where: string, notice: Omit<AppNotice, 'id'>) => void
+  handlers: Pick<HandlersOf<'app'>, 'app.notices' | 'app.dismissNotice'>
+}
+
+/** What the person should know about their files. Kept while this process runs: a reloaded window is told again. */
+export function createNotices(log: Pick<Log, 'notice'>, newId: () => string): Notices {
+  const open = new Map<string, AppNotice>()
+  const wakers = new Set<() => void>()
+
+  async function* follow(signal: AbortSignal): AsyncGenerator<AppNotice> {
+    const told = new Set<string>()
+    let news = Promise.withResolvers<void>()
+    const wake = () => news.resolve()
+    wakers.add(wake)
+    signal.addEventListener('abort', wake)
+    try {
+      while (!signal.aborted) {
+        for (const notice of [...open.values()].filter(({ id }) => !told.has(id))) {
+          told.add(notice.id)
+          yield notice
+        }
+        await news.promise
+        news = Promise.withResolvers()
+      }
+    } finally {
+      wakers.delete(wake)
+      signal.removeEventListener('abort', wake)
+    }
+  }
+
+  return {
+    tell: (where, { message, path }) => {
+      log.notice(where, `${message} ${path}`)
+      const id = newId()
+      open.set(id, { id, message, path })
+      for (const wake of wakers) wake()
+    },
+    handlers: {
+      'app.notices': (_input, { signal }) => follow(signal),
+      'app.dismissNotice': async ({ id }) => {
+        open.delete(id)
+        return null
+      },
+    },
+  }
+}
+
+/** What a settings file that was set aside means for the person. */
+export function settingsNotice(path: string): Omit<AppNotice, 'id'> {
+  const message =
+    'The settings file was damaged. Antiphon started with its own settings, without your connections and presets. The damaged file is kept as'
+  return { message, path }
+}
