@@ -1,9 +1,10 @@
 import type { Connection } from '#shared/connection'
+import { type Cost, costOf } from '#shared/cost'
 import { findModel, type ModelInfo } from '#shared/models'
 import type { Prompt } from '#shared/prompt'
 import { buildRequest, type MessagesRequest } from '#shared/request'
 import { answerText, type Run, type RunResponse } from '#shared/run'
-import { costUsd, totalInputTokens, type Usage } from '#shared/usage'
+import { totalInputTokens, type Usage } from '#shared/usage'
 
 const excerptLength = 200
 
@@ -30,6 +31,7 @@ export function newRun(prompt: Prompt, connection: Connection, facts: { id: stri
     prefill: prompt.prefill,
     response: { id: null, model: null, content: [], stop_reason: null, stop_sequence: null, stop_details: null },
     usage: null,
+    cost: null,
     error: null,
     attempts: [],
     requestId: null,
@@ -39,6 +41,7 @@ export function newRun(prompt: Prompt, connection: Connection, facts: { id: stri
 
 /** The run with what came back so far, and everything that follows from it. */
 export function withResponse(run: Run, response: RunResponse, usage: Usage | null, models: readonly ModelInfo[]): Run {
+  const cost = usage && runCost(run.request, response, usage, models)
   return {
     ...run,
     response,
@@ -46,21 +49,17 @@ export function withResponse(run: Run, response: RunResponse, usage: Usage | nul
     stopReason: response.stop_reason,
     inputTokens: usage && totalInputTokens(usage),
     outputTokens: usage?.output_tokens ?? null,
-    costUsd: usage && runCost(run.request, response, usage, models),
+    costUsd: cost?.usd ?? null,
+    cost,
     excerpt: excerptOf(response, run.prefill),
   }
 }
 
-/** List-price cost, or `null` where it is unknown: an unknown model, or fast mode, whose prices are others. */
-function runCost(
-  { body }: MessagesRequest,
-  response: RunResponse,
-  usage: Usage,
-  models: readonly ModelInfo[],
-): number | null {
-  if (body.speed === 'fast' || usage.speed === 'fast') return null
+/** What it cost at the prices of now, of the model that answered; the model that was asked for where that one is unknown. */
+function runCost({ body }: MessagesRequest, response: RunResponse, usage: Usage, models: readonly ModelInfo[]): Cost {
   const model = findModel(models, response.model ?? body.model) ?? findModel(models, body.model)
-  return costUsd(usage, model, { isUsOnly: body.inference_geo === 'us' })
+  const { speed, inference_geo } = body
+  return costOf(usage, model, { speed, inference_geo })
 }
 
 /** The first words of an answer, or which tool it calls; empty while there is neither. */

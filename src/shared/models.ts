@@ -1,4 +1,5 @@
 import type { JsonObject } from './json.ts'
+import type { OwnPrices } from './prices.ts'
 
 /** What a model takes of sampling under 2023-06-01: free values, or only the ones that do nothing. */
 export type SamplingSupport = 'any' | 'default-only'
@@ -86,6 +87,8 @@ export type ModelInfo = {
   checkedAt: string
   confidence: string
   notes: string | null
+  /** Prices that the user set, laid over `pricing`, and the list prices behind them; absent where there are none. */
+  ownPrices?: { set: OwnPrices; list: ModelInfo['pricing'] }
 }
 
 /** The entry whose id or alias is exactly this; `null` for an unknown model. Never by prefix: claude-fable-5-1 is not claude-fable-5. */

@@ -1,4 +1,5 @@
 import type { AppErrorData } from './app-error.ts'
+import type { Cost } from './cost.ts'
 import type { JsonValue } from './json.ts'
 import type { ContentBlock } from './prompt.ts'
 import type { MessagesRequest } from './request.ts'
@@ -74,6 +75,8 @@ export type Run = RunSummary & {
   prefill: string
   response: RunResponse
   usage: Usage | null
+  /** What `costUsd` was reckoned from, at the prices of then; `null` without usage, and for runs older than this record. */
+  cost: Cost | null
   error: RunError | null
   attempts: Attempt[]
   requestId: string | null

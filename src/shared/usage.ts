@@ -1,5 +1,4 @@
 import type { JsonObject } from './json.ts'
-import type { ModelInfo, Prices } from './models.ts'
 
 /** Token counts as the API reports them; `input_tokens` is the uncached part only (Messages API reference, response). */
 export type Usage = {
@@ -34,57 +33,4 @@ export function mergeUsage(earlier: Usage | null, later: Partial<Usage> | null |
  */
 export function outputRate(outputTokens: number, durationMs: number | null): number | null {
   return durationMs ? (outputTokens * 1000) / durationMs : null
-}
-
-/** The price list that applies to a prompt of this size: Haiku 5.5 costs more above 100,000 prompt tokens. */
-function pricesFor(model: ModelInfo, promptTokens: number): Prices {
-  const { longContext } = model.pricing
-  return longContext && promptTokens > longContext.abovePromptTokens ? longContext : model.pricing
-}
-
-/**
- * What a run cost in US dollars at list price, or `null` where a price is unknown: never zero for unknown.
- * Cost = input + cache writes (5 minutes, 1 hour) + cache reads + output; thinking is inside output (Messages API reference, prices).
- */
-export function costUsd(usage: Usage, model: ModelInfo | null, options: { isUsOnly?: boolean } = {}): number | null {
-  if (!model) return null
-  const prices = pricesFor(model, totalInputTokens(usage))
-  const written = usage.cache_creation_input_tokens ?? 0
-  const writtenHour = usage.cache_creation?.ephemeral_1h_input_tokens ?? 0
-  const parts: [number, number | null][] = [
-    [usage.input_tokens, prices.inputPerMTok],
-    [written - writtenHour, prices.cacheWrite5m],
-    [writtenHour, prices.cacheWrite1h],
-    [usage.cache_read_input_tokens ?? 0, prices.cacheRead],
-    [usage.output_tokens, prices.outputPerMTok],
-  ]
-  let dollars = 0
-  for (const [tokens, price] of parts) {
-    if (tokens === 0) continue
-    if (price === null) return null
-    dollars += (tokens * price) / 1_000_000
-  }
-  if (!options.isUsOnly) return dollars
-  return model.pricing.usGeoMultiplier === null ? null : dollars * model.pricing.usGeoMultiplier
-}
-
-/**
- * The most that one run of a prompt can cost in US dollars: every prompt token at the dearer of input and cache write,
- * and `max_tokens` of output. `null` where a price is unknown.
- */
-export function highestCostUsd(
-  inputTokens: number,
-  maxTokens: number,
-  model: ModelInfo | null,
-  options: { isUsOnly?: boolean; writesCache?: boolean } = {},
-): number | null {
-  const usage: Usage = options.writesCache
-    ? {
-        input_tokens: 0,
-        cache_creation_input_tokens: inputTokens,
-        cache_creation: { ephemeral_1h_input_tokens: inputTokens },
-        output_tokens: maxTokens,
-      }
-    : { input_tokens: inputTokens, output_tokens: maxTokens }
-  return costUsd(usage, model, options)
 }

@@ -27,6 +27,7 @@ export function sampleRun(changes: Partial<Run> = {}): Run {
     prefill: '',
     response: { id: null, model: null, content: [], stop_reason: null, stop_sequence: null, stop_details: null },
     usage: null,
+    cost: null,
     error: null,
     attempts: [],
     requestId: null,
@@ -55,6 +56,18 @@ export function sampleEndedRun(changes: Partial<Run> = {}): Run {
       stop_details: null,
     },
     usage: { input_tokens: 10, output_tokens: 5 },
+    cost: {
+      usd: 0.000035,
+      knownUsd: 0.000035,
+      model: 'claude-haiku-4-5-20251001',
+      tier: 'standard',
+      lines: [
+        { kind: 'input', tokens: 10, usdPerMTok: 1, isOwn: false, usd: 0.00001 },
+        { kind: 'output', tokens: 5, usdPerMTok: 5, isOwn: false, usd: 0.000025 },
+      ],
+      factors: [],
+      unpriced: [],
+    },
     attempts: [
       {
         number: 1,

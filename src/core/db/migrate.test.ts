@@ -2,9 +2,11 @@ import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, it } from 'vitest'
+import { sampleEndedRun } from '../../../test/support/sample-run.ts'
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts'
 import { migrate, NewerSchemaError } from './migrate.ts'
 import { type Migration, migrations } from './migrations.ts'
+import { runsTable } from './runs-table.ts'
 
 const first: Migration = { name: 'notes', sql: 'CREATE TABLE notes (text TEXT)' }
 const second: Migration = { name: 'stars', sql: 'ALTER TABLE notes ADD COLUMN stars INTEGER NOT NULL DEFAULT 0' }
@@ -72,4 +74,21 @@ it('has released steps that run one after another', async () => {
   const { db, file } = await openNotes()
   for (let count = 1; count <= migrations.length; count += 1) migrate(db, file, migrations.slice(0, count))
   expect(version(db)).toBe(migrations.length)
+})
+
+it('keeps the cost of a run from before costs were recorded line by line, without making lines up', async () => {
+  const { db, file } = await openNotes()
+  migrate(db, file, migrations.slice(0, 1))
+  const { request, cost: _cost, ...run } = sampleEndedRun()
+  const row = Object.entries(run).map(([name, value]) => [
+    name,
+    typeof value === 'object' && value !== null ? JSON.stringify(value) : value,
+  ])
+  const names = row.map(([name]) => name)
+  db.prepare(`INSERT INTO runs (${names.join(', ')}) VALUES (${names.map((name) => `:${name}`).join(', ')})`).run(
+    Object.fromEntries(row) as Record<string, string>,
+  )
+  db.prepare('INSERT INTO requests VALUES (?, ?)').run(run.id, JSON.stringify(request))
+  migrate(db, file, migrations)
+  expect(runsTable(db).get(run.id)).toEqual({ ...run, request, cost: null })
 })

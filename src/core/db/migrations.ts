@@ -53,4 +53,8 @@ export const migrations: readonly Migration[] = [
       END;
     `,
   },
+  {
+    name: 'cost of a run',
+    sql: `ALTER TABLE runs ADD COLUMN cost TEXT CHECK (json_valid(cost));`,
+  },
 ]

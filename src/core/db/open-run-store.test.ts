@@ -74,9 +74,21 @@ it('lists the newest first and pages through equal moments without a gap or a re
 
 it('lists what a list shows and nothing of the bodies', async () => {
   const { store } = open(join(await temporaryFolder(), 'antiphon.db'))
-  const { url, request, prefill, response, usage, error, attempts, requestId, firstTokenMs, ...summary } =
+  const { url, request, prefill, response, usage, cost, error, attempts, requestId, firstTokenMs, ...summary } =
     sampleEndedRun()
-  await store.insert({ ...summary, url, request, prefill, response, usage, error, attempts, requestId, firstTokenMs })
+  await store.insert({
+    ...summary,
+    url,
+    request,
+    prefill,
+    response,
+    usage,
+    cost,
+    error,
+    attempts,
+    requestId,
+    firstTokenMs,
+  })
   expect(await store.list({ before: null, limit: 10 })).toEqual({ runs: [summary], hasMore: false })
 })
 

@@ -20,7 +20,7 @@ const summaryColumns = [
   'excerpt',
 ] as const satisfies readonly (keyof RunSummary)[]
 const plainColumns = ['url', 'prefill', 'requestId', 'firstTokenMs'] as const satisfies readonly (keyof Run)[]
-const jsonColumns = ['response', 'usage', 'error', 'attempts'] as const satisfies readonly (keyof Run)[]
+const jsonColumns = ['response', 'usage', 'cost', 'error', 'attempts'] as const satisfies readonly (keyof Run)[]
 const columns = [...summaryColumns, ...plainColumns, ...jsonColumns]
 
 type Row = Record<string, unknown>

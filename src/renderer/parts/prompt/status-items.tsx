@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
-import { highestCostUsd } from '#shared/usage'
+import { highestCost, longestCaching } from '#shared/cost'
 import { classNames } from '../../ui/class-names.ts'
 import { Meter } from '../../ui/meter.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
@@ -52,11 +52,11 @@ export function HighestCost() {
   const model = useFindings((state) => state.model)
   const settings = useStore(prompts, ({ prompt }) => prompt?.settings)
   // Looked up when a count comes in, not on every key: it walks through all blocks.
-  const writesCache = useMemo(() => count !== null && marksCache(prompts.getState().prompt), [count, prompts])
+  const caching = useMemo(() => (count === null ? null : longestCaching(prompts.getState().prompt)), [count, prompts])
   if (!count || !settings) return null
-  const isUsOnly = settings.inference_geo === 'us'
-  const cost = highestCostUsd(count.inputTokens, settings.max_tokens, model, { isUsOnly, writesCache })
-  const isKnown = cost !== null && Number.isFinite(cost) && cost >= 0
+  const { max_tokens: maxTokens, speed, inference_geo } = settings
+  const { usd } = highestCost({ inputTokens: count.inputTokens, maxTokens, caching, speed, inference_geo }, model)
+  const isKnown = usd !== null && Number.isFinite(usd) && usd >= 0
   const words = isKnown
     ? 'All input tokens and max_tokens of output, at list price.'
     : 'The price of this model, or of this request, is not known.'
@@ -64,14 +64,8 @@ export function HighestCost() {
     <Tooltip content={words}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its tooltip must be reached by keyboard too */}
       <span tabIndex={0} className={classNames(styles.item, isCounting && styles.stale)}>
-        {isKnown ? `≤ ${costText(cost)} per run` : 'cost unknown'}
+        {isKnown ? `≤ ${costText(usd)} per run` : 'cost unknown'}
       </span>
     </Tooltip>
   )
-}
-
-function marksCache(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  if ('cache_control' in value && value.cache_control) return true
-  return Object.values(value).some(marksCache)
 }
