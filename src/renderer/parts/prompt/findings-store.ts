@@ -4,13 +4,17 @@ import type { Prompt } from '#shared/prompt'
 import { chooseVersion } from '#shared/request'
 import type { Finding } from '#shared/rules/finding'
 import { createMemory } from '#shared/rules/memory'
+import { type FindingsByOwner, groupByOwner } from './finding-owner.ts'
 import type { PromptStore } from './prompt-store.ts'
 import type { RequestContextStore } from './request-context-store.ts'
 import { realTimers, type Timers } from './timers.ts'
+import type { TokenCountStore } from './token-count-store.ts'
 
 /** The open prompt as the rules see it. */
 export type FindingsState = {
   findings: Finding[]
+  /** The same by the control that shows them: see `ownerOf`. */
+  byOwner: FindingsByOwner
   /** Whether the rules have judged: they arrive just after the first screen. */
   isJudged: boolean
   /** The `anthropic-version` that would be sent, and why. */
@@ -20,70 +24,120 @@ export type FindingsState = {
   model: ModelInfo | null
 }
 
-/** `ready` resolves once the rules have arrived and judged the open prompt. */
-export type FindingsStore = StoreApi<FindingsState> & { ready: Promise<void> }
+export type FindingsStore = StoreApi<FindingsState> & {
+  /** Resolves once the rules have arrived and judged the open prompt. */
+  ready: Promise<void>
+  /** Judges the open prompt as it is this moment, once the rules are there. */
+  judgeNow: () => Promise<FindingsState>
+  /** What would be found in any prompt, such as the open one under another version; empty until the rules are there. */
+  findingsIn: (prompt: Prompt) => Finding[]
+}
 
 type Rules = Pick<typeof import('#shared/rules/rules'), 'contextOf' | 'findings'>
 
-/** How long typing in a message must rest before the rules look again. */
+export type FindingsOptions = {
+  timers?: Timers
+  loadRules?: () => Promise<Rules>
+  /** How many input tokens there are, for the rules that ask. */
+  tokenCount?: TokenCountStore
+}
+
+/** How long typing must rest before the rules look again. */
 const restMs = 150
+/** Anything else is judged when the frame that shows it is over. */
+const nextFrameMs = 20
+
+const noOne: FindingsByOwner = new Map()
 
 /**
- * Judges the open prompt: at once when a setting, the model or the prefill changes, and off the typing path when only the
- * text of messages does.
+ * Judges the open prompt, never while a key is being handled: a burst of edits is judged once. Another prompt is judged at
+ * once, because what was found in the one before says nothing about it.
  */
 export function createFindingsStore(
   prompts: PromptStore,
   context: RequestContextStore,
-  timers: Timers = realTimers,
-  loadRules: () => Promise<Rules> = () => import('#shared/rules/rules'),
+  options: FindingsOptions = {},
 ): FindingsStore {
+  const { timers = realTimers, loadRules = () => import('#shared/rules/rules'), tokenCount } = options
   const memory = createMemory()
   let rules: Rules | null = null
-  const judge = (): FindingsState => {
+  let timer: unknown = null
+  let isDueSoon = false
+
+  function findingsIn(prompt: Prompt): Finding[] {
+    if (!rules) return []
+    const { models, connectionKind } = context.getState()
+    const { count, isCounting } = tokenCount?.getState() ?? { count: null, isCounting: false }
+    const surroundings = {
+      models,
+      connectionKind,
+      inputTokens: count?.inputTokens ?? null,
+      inputTokensAreEstimated: isCounting || count?.kind === 'estimate',
+      now: new Date().toISOString(),
+      memory,
+    }
+    return rules.findings(prompt, rules.contextOf(prompt, surroundings))
+  }
+
+  function judge(): FindingsState {
     const { prompt } = prompts.getState()
     const { models, connectionKind } = context.getState()
-    if (!prompt) return { findings: [], isJudged: false, apiVersion: '', versionReason: '', model: null }
+    const none = { findings: [], byOwner: noOne, isJudged: false }
+    if (!prompt) return { ...none, apiVersion: '', versionReason: '', model: null }
     const version = { ...chooseVersion(prompt, connectionKind), model: findModel(models, prompt.model) }
-    if (!rules) return { ...version, findings: [], isJudged: false }
-    const rest = { inputTokens: null, inputTokensAreEstimated: false, now: new Date().toISOString(), memory }
-    const judged = rules.contextOf(prompt, { models, connectionKind, ...rest })
-    return { ...version, findings: rules.findings(prompt, judged), isJudged: true }
+    if (!rules) return { ...none, ...version }
+    const findings = findingsIn(prompt)
+    return { ...version, findings, byOwner: groupByOwner(findings), isJudged: true }
   }
-  const store = createStore<FindingsState>()(judge)
-  let timer: unknown = null
 
-  function judgeNow() {
+  const store = createStore<FindingsState>()(judge)
+
+  function judgeAtOnce() {
     if (timer !== null) timers.clearTimeout(timer)
     timer = null
     store.setState(judge())
   }
-  context.subscribe(judgeNow)
+  function judgeIn(ms: number) {
+    const isSoon = ms < restMs
+    if (timer !== null && isDueSoon && !isSoon) return
+    if (timer !== null) timers.clearTimeout(timer)
+    isDueSoon = isSoon
+    timer = timers.setTimeout(judgeAtOnce, ms)
+  }
+
+  context.subscribe(judgeAtOnce)
   prompts.subscribe(({ prompt }, { prompt: before }) => {
     if (prompt === before) return
-    if (!prompt || !before || !isOnlyTyping(before, prompt)) return judgeNow()
-    if (timer !== null) timers.clearTimeout(timer)
-    timer = timers.setTimeout(judgeNow, restMs)
+    if (!prompt || prompt.id !== before?.id) return judgeAtOnce()
+    judgeIn(isOnlyTyping(before, prompt) ? restMs : nextFrameMs)
+  })
+  tokenCount?.subscribe(({ count }, { count: before }) => {
+    if (count && count !== before) judgeIn(nextFrameMs)
   })
   const ready = loadRules().then((loaded) => {
     rules = loaded
-    judgeNow()
+    judgeAtOnce()
   })
-  return Object.assign(store, { ready })
+  const judgeNow = async () => {
+    await ready
+    judgeAtOnce()
+    return store.getState()
+  }
+  return Object.assign(store, { ready, judgeNow, findingsIn })
 }
 
 function isOnlyTyping(before: Prompt, after: Prompt): boolean {
   return (
-    before.id === after.id &&
     before.settings === after.settings &&
     before.model === after.model &&
     before.apiVersion === after.apiVersion &&
-    before.prefill === after.prefill &&
     before.messages.length === after.messages.length
   )
 }
 
-/** The findings that the control of this field shows. */
-export function findingsOf(state: FindingsState, field: string): Finding[] {
-  return state.findings.filter((finding) => finding.field === field)
+const none: Finding[] = []
+
+/** The findings that the control of this owner shows. */
+export function findingsOf({ byOwner }: FindingsState, owner: string): Finding[] {
+  return byOwner.get(owner) ?? none
 }

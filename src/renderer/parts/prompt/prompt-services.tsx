@@ -28,8 +28,8 @@ export function createPromptServices(
 ): PromptServices {
   const prompts = createPromptStore(host)
   const context = createRequestContextStore(host)
-  const findings = createFindingsStore(prompts, context)
   const tokenCount = createTokenCountStore(host, prompts, context)
+  const findings = createFindingsStore(prompts, context, { tokenCount })
   return { host, toaster, announce, prompts, context, findings, tokenCount }
 }
 
