@@ -139,3 +139,36 @@ it('fails what waits and what comes later when the core is gone, and says so onc
   })
   expect(lost).toBe(2)
 })
+
+it('ends the work behind a call that is aborted, and rejects at once', async () => {
+  const ended = Promise.withResolvers<string>()
+  const { host } = open({
+    'keys.test': async (_input, { signal }) => {
+      await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
+      ended.resolve('ended')
+      return { message: 'too late' }
+    },
+    'prompts.list': async () => [],
+  })
+  const controller = new AbortController()
+  const testing = host.call('keys.test', { connectionId: 'a' }, { signal: controller.signal })
+  await host.call('prompts.list', {})
+  controller.abort()
+  await expect(testing).rejects.toMatchObject({ kind: 'cancelled' })
+  expect(await ended.promise).toBe('ended')
+})
+
+it('asks nothing where the signal of a call was aborted before', async () => {
+  let calls = 0
+  const { host } = open({
+    'keys.test': async () => {
+      calls += 1
+      return { message: 'asked' }
+    },
+    'prompts.list': async () => [],
+  })
+  const asking = host.call('keys.test', { connectionId: 'a' }, { signal: AbortSignal.abort() })
+  await expect(asking).rejects.toMatchObject({ kind: 'cancelled' })
+  await host.call('prompts.list', {})
+  expect(calls).toBe(0)
+})

@@ -26,12 +26,24 @@ export function connect(wire: ViewWire): Host {
     for (const listener of lost) listener()
   })
 
-  function call<Name extends OnceName>(name: Name, input: Input<Name>): Promise<Answer<Name>> {
+  function call<Name extends OnceName>(
+    name: Name,
+    input: Input<Name>,
+    { signal }: { signal?: AbortSignal } = {},
+  ): Promise<Answer<Name>> {
     return new Promise((resolve, reject) => {
       if (isLost) return reject(goneError())
+      if (signal?.aborted) return reject(cancelledError())
       const id = ++lastId
+      const cancel = () => {
+        listeners.delete(id)
+        wire.send(['cancel', id])
+        reject(cancelledError())
+      }
+      signal?.addEventListener('abort', cancel, { once: true })
       listeners.set(id, (frame) => {
         listeners.delete(id)
+        signal?.removeEventListener('abort', cancel)
         if (frame[0] === 'error') reject(fromErrorData(frame[2]))
         // Safe: the core answers a call with the value its contract names.
         else if (frame[0] === 'answer') resolve(frame[2] as Answer<Name>)
@@ -96,4 +108,8 @@ export function connect(wire: ViewWire): Host {
 
 function goneError(): AppError {
   return new AppError('network', 'The connection to Antiphon is gone. Reload this window.')
+}
+
+function cancelledError(): AppError {
+  return new AppError('cancelled', 'You stopped this.')
 }

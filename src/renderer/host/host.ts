@@ -2,7 +2,12 @@ import type { Answer, EventOf, Input, OnceName, StreamName } from '#shared/contr
 
 /** The core, as a view sees it: the same in the desktop window, in a browser tab and in a test. Errors are AppErrors. */
 export type Host = {
-  call: <Name extends OnceName>(name: Name, input: Input<Name>) => Promise<Answer<Name>>
+  /** Asks once. Aborting the signal ends the work behind it and rejects at once with an AppError of kind `cancelled`. */
+  call: <Name extends OnceName>(
+    name: Name,
+    input: Input<Name>,
+    options?: { signal?: AbortSignal },
+  ) => Promise<Answer<Name>>
   /**
    * Opens a stream. Events come in batches, at most one per screen frame. Leaving the loop or aborting the signal ends the
    * work behind it; after an abort the loop ends without an error.
