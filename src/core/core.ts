@@ -52,7 +52,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     log.notice('library', `${join(folders.library, file)} is not listed: ${why}.`),
   )
   const connections = createConnections(settings, newId)
-  const keys = createKeys({ vault, environmentKey, hide: log.hide })
+  const keys = createKeys({ vault, settings, now, environmentKey, hide: log.hide })
   const api = createMessagesApi()
   const goTo = (connectionId: string) => destinationOf(connectionId, { connections, keys, simulator })
   const resolveDestination = () => goTo(connections.active().id)
@@ -68,6 +68,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
       keys,
       destinationOf: goTo,
       testKey: (destination, signal) => api.testKey(destination, { signal }),
+      dataFolder,
     }),
     ...promptHandlers({ folders, library, now, newId }),
     ...tokenHandlers({ api, resolveDestination, models }),
@@ -80,6 +81,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     onUnexpected: (name, error) => log.problem(name, error),
     close: async () => {
       await close()
+      keys.flush()
       await store.close()
       await log.close()
     },

@@ -35,6 +35,7 @@ const valid: Record<CallName, object> = {
   'keys.set': { connectionId: 'gone', key: 'sk-ant-x', keep: 'memory' },
   'keys.remove': { connectionId: 'gone' },
   'keys.test': { connectionId: 'gone' },
+  'keys.prove': { connectionId: 'gone' },
   'prompts.list': {},
   'prompts.open': { id: 'example-support-triage' },
   'prompts.create': { prompt },

@@ -32,7 +32,7 @@ it('writes nothing for a key in memory', async () => {
 
 it('writes a file that only this user can read, on request', async () => {
   const { vault, path, again } = await open()
-  expect(await vault.keep(name, 'sk-ant-1', 'file')).toMatchObject({ kind: 'file', backend: path })
+  expect(await vault.keep(name, 'sk-ant-1', 'file')).toMatchObject({ kind: 'file', location: path })
   expect(statSync(path).mode & 0o777).toBe(0o600)
   expect(await again().recall(name)).toMatchObject({ key: 'sk-ant-1', protection: { kind: 'file' } })
 })

@@ -5,7 +5,8 @@ import type { KeyVault } from './core-deps.ts'
 import { createMemoryVault, memoryOption } from './memory-vault.ts'
 import { openStringFile } from './string-file.ts'
 
-const fileSentence = 'Anyone who can read your files as you can read it: it is not encrypted.'
+const fileSentence =
+  'Only file permissions protect it (0600): anyone who can read your files as you can read it. It is not encrypted.'
 
 const fileOption: KeyKeepingOption = { keep: 'file', title: 'In a file of yours', sentence: fileSentence }
 
@@ -15,7 +16,7 @@ const fileOption: KeyKeepingOption = { keep: 'file', title: 'In a file of yours'
  */
 export function createKeyFileVault(dataFolder: string, now: () => Date): KeyVault {
   const path = join(dataFolder, 'keys.json')
-  const protection: KeyProtection = { kind: 'file', backend: path, sentence: `Kept in ${path}. ${fileSentence}` }
+  const protection: KeyProtection = { kind: 'file', backend: null, location: path, sentence: fileSentence }
   const keys = openStringFile(path, now)
 
   const vault = createMemoryVault({

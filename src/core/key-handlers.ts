@@ -1,6 +1,8 @@
+import { AppError } from '#shared/app-error'
 import type { Connections } from './connections.ts'
 import type { Destination } from './destination.ts'
 import type { HandlersOf } from './handlers.ts'
+import { searchForKey } from './key-search.ts'
 import type { Keys } from './keys.ts'
 
 /** Asks a server whether it takes the key of this destination. Rejects with what it said. */
@@ -11,10 +13,18 @@ export type KeyHandlerParts = {
   keys: Keys
   destinationOf: (connectionId: string) => Promise<Destination>
   testKey: TestKey
+  /** Where `keys.prove` looks. */
+  dataFolder: string
 }
 
 /** The calls on keys: written once, tested, forgotten, and never read back. */
-export function keyHandlers({ connections, keys, destinationOf, testKey }: KeyHandlerParts): HandlersOf<'keys'> {
+export function keyHandlers({
+  connections,
+  keys,
+  destinationOf,
+  testKey,
+  dataFolder,
+}: KeyHandlerParts): HandlersOf<'keys'> {
   return {
     'keys.set': async ({ connectionId, key, keep }) => {
       const connection = connections.get(connectionId)
@@ -25,6 +35,13 @@ export function keyHandlers({ connections, keys, destinationOf, testKey }: KeyHa
       const connection = connections.get(connectionId)
       await keys.forget(connection)
       return await keys.status(connection)
+    },
+    'keys.prove': async function* ({ connectionId }, { signal }) {
+      const connection = connections.get(connectionId)
+      const [key, { protection }] = await Promise.all([keys.peek(connection), keys.status(connection)])
+      if (key === null) throw new AppError('no-api-key', `${connection.name} has no key to look for.`, { connectionId })
+      const keptIn = protection?.kind === 'file' ? protection.location : null
+      yield* searchForKey({ folder: dataFolder, key, keptIn, signal })
     },
     'keys.test': async ({ connectionId }, { signal }) => await testKey(await destinationOf(connectionId), signal),
   }

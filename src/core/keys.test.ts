@@ -1,8 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { AppError } from '#shared/app-error'
 import { examplePrompts } from '#shared/examples'
+import { collect } from '../../test/support/collect.ts'
+import { rawServer } from '../../test/support/raw-server.ts'
 import { temporaryFolder } from '../../test/support/temporary-folder.ts'
 import { createTestCore, createWirePair, memorySettings } from '../../test/support/test-core.ts'
 import { connect } from '../renderer/host/connect.ts'
@@ -27,8 +29,14 @@ it('answers that a key is set, its last four characters, how it is kept and for 
   expect(status).toEqual({
     set: true,
     last4: '7f3a9'.slice(-4),
-    protection: { kind: 'memory', backend: null, sentence: expect.any(String) },
+    protection: {
+      kind: 'memory',
+      backend: null,
+      location: 'The memory of Antiphon',
+      sentence: expect.any(String),
+    },
     host: 'api.anthropic.com',
+    lastUsedAt: null,
   })
   expect((await host.call('connections.list', {})).connections[1]?.key).toEqual(status)
 })
@@ -145,8 +153,14 @@ it('says that a keychain is out of reach, and leaves what is in it', async () =>
   expect(connections[1]?.key).toEqual({
     set: true,
     last4: null,
-    protection: { kind: 'protected', backend: null, sentence: 'The keychain is locked. Unlock it, then try again.' },
+    protection: {
+      kind: 'protected',
+      backend: null,
+      location: 'The keychain, out of reach at the moment',
+      sentence: 'The keychain is locked. Unlock it, then try again.',
+    },
     host: 'api.anthropic.com',
+    lastUsedAt: null,
   })
   await expect(host.call('keys.test', { connectionId: 'anthropic' })).rejects.toMatchObject({ kind: 'storage' })
   await expect(host.call('keys.set', { connectionId: 'anthropic', key, keep: 'protected' })).rejects.toMatchObject({
@@ -208,4 +222,82 @@ it('finds a key kept in a file again after a restart', async () => {
     last4: 'f3a9',
     protection: { kind: 'file' },
   })
+})
+
+it('tells when a key was last used, also after a restart, and never of a new key', async () => {
+  const settings = memorySettings()
+  const folder = await temporaryFolder()
+  let time = Date.parse('2026-11-22T10:00:00Z')
+  const options = { settings, dataFolder: folder, now: () => new Date(time) }
+  const { host, core, simulator } = await open(options)
+  const { id, key: before } = await host.call('connections.save', {
+    id: null,
+    name: 'Compatible',
+    baseUrl: simulator.url,
+    credential: 'bearer',
+    consentedHost: null,
+  })
+  expect(before.lastUsedAt).toBeNull()
+  await host.call('keys.set', { connectionId: id, key, keep: 'memory' })
+  const lastUsed = async (from = host) =>
+    (await from.call('connections.list', {})).connections.find((connection) => connection.id === id)?.key.lastUsedAt
+  expect(await lastUsed()).toBeNull()
+  await host.call('keys.test', { connectionId: id })
+  expect(await lastUsed()).toBe('2026-11-22T10:00:00.000Z')
+  time += 5_000
+  await host.call('keys.test', { connectionId: id })
+  expect(await lastUsed()).toBe('2026-11-22T10:00:05.000Z')
+  await core.close()
+  const vault = createMemoryVault()
+  await vault.keep(`${id} ${simulator.url}`, key, 'memory')
+  const again = await open({ ...options, vault })
+  expect(await lastUsed(again.host)).toBe('2026-11-22T10:00:05.000Z')
+  await again.host.call('keys.set', { connectionId: id, key: `${key}-new`, keep: 'memory' })
+  expect(await lastUsed(again.host)).toBeNull()
+  expect(JSON.stringify(settings.get('keysUsedAt'))).toBe('{}')
+})
+
+it('ends the test of a key when the person stops it', async () => {
+  const asked = Promise.withResolvers<void>()
+  const gone = Promise.withResolvers<void>()
+  const silent = await rawServer((_request, response) => {
+    response.on('close', gone.resolve)
+    asked.resolve()
+  })
+  onTestFinished(silent.close)
+  const { host } = await open()
+  const { id } = await host.call('connections.save', {
+    id: null,
+    name: 'Silent',
+    baseUrl: silent.url,
+    credential: 'bearer',
+    consentedHost: null,
+  })
+  await host.call('keys.set', { connectionId: id, key, keep: 'memory' })
+  const controller = new AbortController()
+  const testing = host.call('keys.test', { connectionId: id }, { signal: controller.signal })
+  await asked.promise
+  controller.abort()
+  await expect(testing).rejects.toMatchObject({ kind: 'cancelled' })
+  await gone.promise
+  expect(silent.requests).toHaveLength(1)
+})
+
+it('proves where a key is: nowhere while it is in memory, in its file alone where that was chosen', async () => {
+  const folder = await temporaryFolder()
+  const { host, sent } = await open({ dataFolder: folder, vault: createKeyFileVault(folder, () => new Date()) })
+  const prove = async () => (await collect(host.stream('keys.prove', { connectionId: 'anthropic' }))).flat().at(-1)
+  await expect(prove()).rejects.toMatchObject({ kind: 'no-api-key' })
+  await host.call('keys.set', { connectionId: 'anthropic', key, keep: 'memory' })
+  expect(await prove()).toMatchObject({ type: 'end', folder, hits: [], unread: [] })
+  await host.call('keys.set', { connectionId: 'anthropic', key, keep: 'file' })
+  expect(await prove()).toMatchObject({ hits: [{ path: 'keys.json', forms: ['plain text'], isExpected: true }] })
+  writeFileSync(join(folder, 'logs', 'old.log'), `authorization: Bearer ${key}`)
+  expect(await prove()).toMatchObject({
+    hits: [
+      { path: 'keys.json', isExpected: true },
+      { path: join('logs', 'old.log'), forms: ['plain text'], isExpected: false },
+    ],
+  })
+  expect(JSON.stringify(sent)).not.toContain(key)
 })

@@ -18,7 +18,12 @@ export type LastingVault = Omit<KeyVault, 'options'> & { options: KeyKeepingOpti
  */
 export function createMemoryVault(lasting: LastingVault | null = null): KeyVault {
   const memory = new Map<string, string>()
-  const protection: KeyProtection = { kind: 'memory', backend: null, sentence: memoryOption.sentence }
+  const protection: KeyProtection = {
+    kind: 'memory',
+    backend: null,
+    location: 'The memory of Antiphon',
+    sentence: memoryOption.sentence,
+  }
 
   return {
     options: [...(lasting?.options ?? []), memoryOption],

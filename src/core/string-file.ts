@@ -12,6 +12,7 @@ const strings = z.record(z.string(), z.string())
 
 /** Named strings in a JSON file that only this user can read (mode 0600), such as keys and their ciphertexts. */
 export type StringFile = {
+  path: string
   get: (name: string) => string | undefined
   set: (name: string, value: string) => Promise<void>
   /** Removes one; the file goes with the last one. */
@@ -33,6 +34,7 @@ export function openStringFile(path: string, now: () => Date): StringFile {
       else await writeFileAtomic(path, `${JSON.stringify(Object.fromEntries(values), null, 2)}\n`)
     })
   return {
+    path,
     get: (name) => readStrings(path, now).get(name),
     set: (name, value) => change((values) => values.set(name, value).has(name)),
     delete: (name) => change((values) => values.delete(name)),

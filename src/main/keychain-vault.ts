@@ -2,7 +2,7 @@ import type { KeyVault } from '#core/core-deps'
 import { createMemoryVault, memoryOption } from '#core/memory-vault'
 import type { StringFile } from '#core/string-file'
 import { AppError } from '#shared/app-error'
-import type { KeyKeepingOption } from '#shared/key'
+import type { KeyKeepingOption, KeyProtection } from '#shared/key'
 import type { Keychain } from './keychain.ts'
 
 const protectedOption: KeyKeepingOption = {
@@ -17,6 +17,10 @@ const protectedOption: KeyKeepingOption = {
  */
 export function createKeychainVault(keychain: Keychain, ciphertexts: StringFile): KeyVault {
   const store = (name: string, ciphertext: Buffer) => ciphertexts.set(name, ciphertext.toString('base64'))
+  const protection = (ciphertext: Buffer): KeyProtection => ({
+    ...keychain.protection(ciphertext),
+    location: `${ciphertexts.path}, as a ciphertext`,
+  })
 
   const vault = createMemoryVault({
     options: [protectedOption],
@@ -26,7 +30,7 @@ export function createKeychainVault(keychain: Keychain, ciphertexts: StringFile)
       const { ciphertext, isProtected, backend } = await keychain.seal(key)
       if (!isProtected && how !== 'unprotected') throw notProtected(backend)
       await store(name, ciphertext)
-      return keychain.protection(ciphertext)
+      return protection(ciphertext)
     },
     recall: async (name) => {
       const stored = ciphertexts.get(name)
@@ -35,7 +39,7 @@ export function createKeychainVault(keychain: Keychain, ciphertexts: StringFile)
       const { secret, isStale } = await keychain.open(ciphertext)
       const fresh = isStale ? await reseal(keychain, secret) : null
       if (fresh) await store(name, fresh)
-      return { key: secret, protection: keychain.protection(fresh ?? ciphertext) }
+      return { key: secret, protection: protection(fresh ?? ciphertext) }
     },
     forget: (name) => ciphertexts.delete(name),
   })

@@ -41,6 +41,7 @@ it('keeps a key in the keychain and names what protects it', async () => {
   expect(await vault.keep('a', key, 'protected')).toEqual({
     kind: 'protected',
     backend: 'gnome_libsecret',
+    location: `${file()}, as a ciphertext`,
     sentence: 'Encrypted by the GNOME keyring (gnome_libsecret); only your account on this computer can open it.',
   })
   expect((await vaultOver(storage('v11')).recall('a'))?.key).toBe(key)

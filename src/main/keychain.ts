@@ -20,7 +20,8 @@ export type Keychain = {
    * the moment says so in `facts.isTemporary`, and the ciphertext must then be left alone.
    */
   open: (ciphertext: Buffer) => Promise<{ secret: string; isStale: boolean }>
-  protection: (ciphertext: Buffer) => KeyProtection
+  /** What protects this ciphertext, wherever it lies. */
+  protection: (ciphertext: Buffer) => Omit<KeyProtection, 'location'>
 }
 
 /**

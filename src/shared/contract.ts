@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Connection, connectionInput } from './connection.ts'
-import { type KeyKeepingOption, type KeyStatus, keyInput } from './key.ts'
+import { type KeyKeepingOption, type KeySearchEvent, type KeyStatus, keyInput } from './key.ts'
 import type { ModelInfo } from './models.ts'
 import type { Prompt } from './prompt.ts'
 import { promptSchema } from './prompt-schema.ts'
@@ -27,6 +27,7 @@ export const inputs = {
   'keys.set': keyInput,
   'keys.remove': z.object({ connectionId: id }),
   'keys.test': z.object({ connectionId: id }),
+  'keys.prove': z.object({ connectionId: id }),
   'prompts.list': nothing,
   'prompts.open': z.object({ id }),
   'prompts.create': z.object({ prompt: promptSchema }),
@@ -61,6 +62,8 @@ export type Answers = {
   'keys.remove': Promise<KeyStatus>
   /** Resolves when the server took the key; otherwise rejects with what it said. */
   'keys.test': Promise<{ message: string }>
+  /** Looks for the key through every file of the data folder. */
+  'keys.prove': AsyncIterable<KeySearchEvent>
   'prompts.list': Promise<PromptEntry[]>
   'prompts.open': Promise<OpenPrompt>
   'prompts.create': Promise<OpenPrompt>
@@ -132,4 +135,8 @@ export type StreamRules<Event> = {
 export const streams: { [Name in StreamName]: StreamRules<EventOf<Name>> } = {
   'app.notices': { merge: () => null, isUrgent: () => true },
   'runs.start': { merge: mergeRunEvents, isUrgent: isUrgentRunEvent },
+  'keys.prove': {
+    merge: (earlier, later) => (earlier.type === 'progress' && later.type === 'progress' ? later : null),
+    isUrgent: ({ type }) => type === 'end',
+  },
 }

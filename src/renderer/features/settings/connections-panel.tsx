@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { toErrorData } from '#shared/app-error'
 import type { ConnectionStatus } from '#shared/contract'
@@ -30,6 +30,13 @@ export function ConnectionsPanel(props: ConnectionsPanelProps) {
   const [selectedId, setSelectedId] = useState(props.firstSelected)
   const [message, setMessage] = useState<Message | null>(null)
   const selected = connections.find(({ id }) => id === selectedId)
+  useEffect(() => {
+    // Keys have been used since the list was loaded; where that cannot be learned, only the times are old.
+    props.connections
+      .getState()
+      .load()
+      .catch(() => {})
+  }, [props.connections])
 
   async function attempt(work: () => Promise<unknown>) {
     setMessage(null)

@@ -1,11 +1,13 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type AppErrorData, toErrorData } from '#shared/app-error'
 import type { ConnectionStatus } from '#shared/contract'
 import type { KeyKeeping, KeyKeepingOption } from '#shared/key'
-import { type ConnectionsStore, keyPlace } from '../../parts/connections/connections-store.ts'
+import type { ConnectionsStore } from '../../parts/connections/connections-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { SecretField } from '../../ui/secret-field.tsx'
+import { KeyFacts } from './key-facts.tsx'
+import { KeyProof } from './key-proof.tsx'
 import styles from './settings.module.css'
 
 type KeyFormProps = {
@@ -22,6 +24,9 @@ export function KeyForm({ connection, connections, keeping }: KeyFormProps) {
   const [isFilled, setIsFilled] = useState(false)
   const [keep, setKeep] = useState<KeyKeeping>(keeping[0]?.keep ?? 'memory')
   const [outcome, setOutcome] = useState<Outcome | null>(null)
+  const testing = useRef<AbortController | null>(null)
+  const isTesting = outcome?.kind === 'testing'
+  useEffect(() => () => testing.current?.abort(), [])
   const { id, key } = connection
   const { setKey, removeKey, testKey } = connections.getState()
 
@@ -41,8 +46,10 @@ export function KeyForm({ connection, connections, keeping }: KeyFormProps) {
       return 'The key is set. Test asks the server whether it takes it.'
     })
   const test = () => {
+    const controller = new AbortController()
+    testing.current = controller
     setOutcome({ kind: 'testing' })
-    void attempt(() => testKey(id))
+    void attempt(() => testKey(id, controller.signal))
   }
   const remove = () =>
     attempt(async () => {
@@ -54,13 +61,7 @@ export function KeyForm({ connection, connections, keeping }: KeyFormProps) {
     <section className={styles.stack} aria-label="Key">
       <h4 className={styles.subheading}>Key</h4>
       {key.set ? (
-        <div>
-          <p>
-            Key {key.last4 && `…${key.last4}, `}kept {keyPlace(connection)}
-            {key.host && ` for ${key.host}`}
-          </p>
-          <p className={styles.muted}>{key.protection?.sentence}</p>
-        </div>
+        <KeyFacts status={key} />
       ) : (
         <p className={styles.muted}>There is no key yet. It is written once and never shown again.</p>
       )}
@@ -76,8 +77,8 @@ export function KeyForm({ connection, connections, keeping }: KeyFormProps) {
         <Button disabled={!isFilled} onClick={() => void save(keep)}>
           Save key
         </Button>
-        <Button disabled={!key.set || outcome?.kind === 'testing'} onClick={test}>
-          Test
+        <Button disabled={!key.set} onClick={() => (isTesting ? testing.current?.abort() : test())}>
+          {isTesting ? 'Stop the test' : 'Test'}
         </Button>
         {key.set && key.protection?.kind !== 'environment' && (
           <Button danger onClick={() => void remove()}>
@@ -86,6 +87,7 @@ export function KeyForm({ connection, connections, keeping }: KeyFormProps) {
         )}
       </div>
       {outcome && <OutcomeNotice outcome={outcome} onKeep={(how) => void save(how)} />}
+      {key.set && <KeyProof connectionId={id} connections={connections} />}
     </section>
   )
 }
@@ -115,6 +117,7 @@ function OutcomeNotice({ outcome, onKeep }: { outcome: Outcome; onKeep: (keep: K
   if (outcome.kind === 'testing') return <Notice>Asking the server…</Notice>
   if (outcome.kind === 'said') return <Notice tone="ok">{outcome.message}</Notice>
   const { kind, message } = outcome.error
+  if (kind === 'cancelled') return <Notice>You stopped the test.</Notice>
   if (kind !== 'needs-consent') return <Notice tone="error">{message}</Notice>
   return (
     <Notice

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ConnectionStatus, Input } from '#shared/contract'
-import type { KeyInput } from '#shared/key'
+import type { KeyInput, KeySearchEvent } from '#shared/key'
 import type { Host } from '../../host/host.ts'
 
 /** The connections, and which one is in use. Every call rejects with the core's AppError and then changes nothing here. */
@@ -16,7 +16,9 @@ export type ConnectionsState = {
   setKey: (input: KeyInput) => Promise<void>
   removeKey: (connectionId: string) => Promise<void>
   /** What the server said when it took the key. */
-  testKey: (connectionId: string) => Promise<string>
+  testKey: (connectionId: string, signal?: AbortSignal) => Promise<string>
+  /** Looks for the key through the data folder; ends without a last event where the signal aborts it. */
+  proveKey: (connectionId: string, signal: AbortSignal) => AsyncIterable<KeySearchEvent[]>
 }
 
 export type ConnectionsStore = StoreApi<ConnectionsState>
@@ -55,7 +57,15 @@ export function createConnectionsStore(host: Host): ConnectionsStore {
         await host.call('keys.remove', { connectionId })
         await load()
       },
-      testKey: async (connectionId) => (await host.call('keys.test', { connectionId })).message,
+      testKey: async (connectionId, signal) => {
+        try {
+          return (await host.call('keys.test', { connectionId }, { signal })).message
+        } finally {
+          // The key was used, whatever came of it; without this only its time is old.
+          await load().catch(() => {})
+        }
+      },
+      proveKey: (connectionId, signal) => host.stream('keys.prove', { connectionId }, { signal }),
     }
   })
 }
