@@ -13,7 +13,7 @@ export function KeyFacts({ status }: { status: KeyStatus }) {
         {host && `, sent to ${host} only`}
       </dd>
       <dt>Kept in</dt>
-      <dd className={styles.path}>{protection?.location}</dd>
+      <dd>{protection?.location}</dd>
       <dt>Protected by</dt>
       <dd>
         {protection?.backend && <code className={styles.path}>{protection.backend} </code>}

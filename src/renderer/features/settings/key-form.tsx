@@ -57,11 +57,31 @@ export function KeyForm({ connection, connections, keeping }: KeyFormProps) {
       return 'The key is removed.'
     })
 
+  const said = outcome && <OutcomeNotice outcome={outcome} onKeep={(how) => void save(how)} />
   return (
     <section className={styles.stack} aria-label="Key">
       <h4 className={styles.subheading}>Key</h4>
       {key.set ? (
-        <KeyFacts status={key} />
+        <>
+          <KeyFacts status={key} />
+          <KeyProof
+            connectionId={id}
+            connections={connections}
+            leading={
+              <Button onClick={() => (isTesting ? testing.current?.abort() : test())}>
+                {isTesting ? 'Stop the test' : 'Test'}
+              </Button>
+            }
+            trailing={
+              key.protection?.kind !== 'environment' && (
+                <Button danger onClick={() => void remove()}>
+                  Remove key
+                </Button>
+              )
+            }
+          />
+          {said}
+        </>
       ) : (
         <p className={styles.muted}>There is no key yet. It is written once and never shown again.</p>
       )}
@@ -77,17 +97,8 @@ export function KeyForm({ connection, connections, keeping }: KeyFormProps) {
         <Button disabled={!isFilled} onClick={() => void save(keep)}>
           Save key
         </Button>
-        <Button disabled={!key.set} onClick={() => (isTesting ? testing.current?.abort() : test())}>
-          {isTesting ? 'Stop the test' : 'Test'}
-        </Button>
-        {key.set && key.protection?.kind !== 'environment' && (
-          <Button danger onClick={() => void remove()}>
-            Remove key
-          </Button>
-        )}
       </div>
-      {outcome && <OutcomeNotice outcome={outcome} onKeep={(how) => void save(how)} />}
-      {key.set && <KeyProof connectionId={id} connections={connections} />}
+      {!key.set && said}
     </section>
   )
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { type AppErrorData, toErrorData } from '#shared/app-error'
 import type { KeySearchEvent } from '#shared/key'
 import type { ConnectionsStore } from '../../parts/connections/connections-store.ts'
@@ -16,8 +16,16 @@ type State =
   | { kind: 'stopped'; progress: Progress | null }
   | { kind: 'failed'; error: AppErrorData }
 
+type KeyProofProps = {
+  connectionId: string
+  connections: ConnectionsStore
+  /** What stands beside the button. */
+  leading: ReactNode
+  trailing: ReactNode
+}
+
 /** **Prove it**: has the core look for the key through everything that Antiphon keeps on this computer, and shows what it found. */
-export function KeyProof({ connectionId, connections }: { connectionId: string; connections: ConnectionsStore }) {
+export function KeyProof({ connectionId, connections, leading, trailing }: KeyProofProps) {
   const [state, setState] = useState<State | null>(null)
   const controller = useRef<AbortController | null>(null)
   useEffect(() => () => controller.current?.abort(), [])
@@ -46,21 +54,26 @@ export function KeyProof({ connectionId, connections }: { connectionId: string; 
   return (
     <div className={styles.stack}>
       <div className={styles.row}>
-        <Button onClick={() => (isSearching ? controller.current?.abort() : void prove())}>
+        {leading}
+        <Button
+          title="Searches every file of the data folder for this key, plain and encoded"
+          onClick={() => (isSearching ? controller.current?.abort() : void prove())}
+        >
           {isSearching ? 'Stop the search' : 'Prove it'}
         </Button>
-        <span className={styles.muted}>
-          {isSearching
-            ? progressText(state.progress, state.startedMs)
-            : 'Searches every file of the data folder for this key, plain and encoded.'}
-        </span>
+        {trailing}
       </div>
-      {isSearching && state.progress && (
-        <Meter
-          label="Searched"
-          value={state.progress.bytes / Math.max(1, state.progress.totalBytes)}
-          valueText={progressText(state.progress, state.startedMs)}
-        />
+      {isSearching && (
+        <p className={styles.muted}>
+          {state.progress && (
+            <Meter
+              label="Searched"
+              value={state.progress.bytes / Math.max(1, state.progress.totalBytes)}
+              valueText={progressText(state.progress, state.startedMs)}
+            />
+          )}{' '}
+          {progressText(state.progress, state.startedMs)}
+        </p>
       )}
       {state?.kind === 'stopped' && (
         <Notice>
