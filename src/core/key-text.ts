@@ -37,3 +37,13 @@ function refusalOf(key: string): string | null {
   }
   return null
 }
+
+/** The last four characters, which tell two keys apart; `null` for a key so short that they would give it away. */
+export function lastFour(key: string): string | null {
+  return key.length >= 12 ? key.slice(-4) : null
+}
+
+/** A key as it may be shown: `sk-ant-…x4Qz`. */
+export function shownKey(key: string): string {
+  return `${key.startsWith('sk-ant-') ? 'sk-ant-' : ''}…${lastFour(key) ?? ''}`
+}

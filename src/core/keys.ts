@@ -3,7 +3,7 @@ import type { Connection } from '#shared/connection'
 import type { KeyInput, KeyProtection, KeyStatus } from '#shared/key'
 import { originOf } from './connections.ts'
 import type { KeyVault, SettingsStore } from './core-deps.ts'
-import { cleanKey } from './key-text.ts'
+import { cleanKey, lastFour } from './key-text.ts'
 import { createKeyUse } from './key-use.ts'
 
 /** The keys of all connections. Only `read` gives one out, and only to what sends it. */
@@ -106,11 +106,6 @@ function takesKey({ kind, credential }: Connection): boolean {
 
 function vaultName(connection: Connection): string {
   return `${connection.id} ${originOf(connection)}`
-}
-
-/** Four characters tell two keys apart; of a key so short that they would give much of it away, nothing is told. */
-function lastFour(key: string): string | null {
-  return key.length >= 12 ? key.slice(-4) : null
 }
 
 function noKey(host: string | null): KeyStatus {

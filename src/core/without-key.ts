@@ -8,7 +8,7 @@ const shortestSecret = 8
  * Whatever looks like a key of Anthropic's goes too. Ordinary words stay: "Invalid bearer token" is what a person must read.
  */
 export function withoutKey<Value>(value: Value, key: string | null): Value {
-  const spellings = key !== null && key.trim().length >= shortestSecret ? spellingsOf(key) : []
+  const spellings = spellingsOf(key)
   // Safe: every string becomes a string, and everything else stays what it is.
   return clean(value, spellings) as Value
 }
@@ -25,7 +25,9 @@ function cleanText(text: string, spellings: string[]): string {
   return known.replace(/sk-ant-[\w-]{8,}/g, blank)
 }
 
-function spellingsOf(key: string): string[] {
-  const plain = key.trim()
+/** Every way in which a server may spell the key when it repeats it; none where it is too short to be a secret. */
+export function spellingsOf(key: string | null): string[] {
+  const plain = key?.trim() ?? ''
+  if (key === null || plain.length < shortestSecret) return []
   return [key, plain, JSON.stringify(plain).slice(1, -1), encodeURIComponent(plain.toWellFormed())]
 }
