@@ -3,9 +3,11 @@ import type { Attempt } from '#shared/run'
 import type { Destination } from './destination.ts'
 import type { MessagesApi } from './messages-api.ts'
 import { connectionFailure, type RequestFailure } from './request-failure.ts'
-import { nextTry, pause } from './retry.ts'
+import { nextTry, type Retry } from './retry.ts'
+import type { RetryWait } from './retry-wait.ts'
 import { attemptFailure } from './run-error.ts'
 import type { StreamRecord } from './stream-record.ts'
+import type { WireRecorder } from './wire-recorder.ts'
 import { withoutKey } from './without-key.ts'
 
 export type AttemptsOptions = {
@@ -14,10 +16,18 @@ export type AttemptsOptions = {
   request: MessagesRequest
   signal: AbortSignal
   now: () => Date
+  wait: RetryWait
+  /** What writes down what the try of this number leaves on the wire. */
+  recordWire: (attempt: number) => WireRecorder
 }
 
 /** A stream whose first record has come, or whose body ended or broke off without one. */
-export type BegunStream = { records: AsyncIterable<StreamRecord[]>; head: StreamHead }
+export type BegunStream = {
+  records: AsyncIterable<StreamRecord[]>
+  head: StreamHead
+  /** What records the try that came through: whoever reads the stream ends it. */
+  wire: WireRecorder
+}
 
 /** How the answer's body began: enough to tell a web page from a stream that broke off. */
 export type StreamHead = { bytes: number; text: string; status: number | null; headers: Headers }
@@ -25,32 +35,62 @@ export type StreamHead = { bytes: number; text: string; status: number | null; h
 const headLength = 1_000
 
 /**
- * Tries until a response's body has begun, yielding each try as it ends, and returns the stream. Nothing is tried again
- * once a byte of the body has come. Throws the last RequestFailure, or the signal's reason after an abort.
+ * Tries until a response's body has begun, and returns the stream. Each try is yielded as it ends, and again when the wait
+ * after it changes or is over. Nothing is tried again once a byte of the body has come. Throws the last RequestFailure, or
+ * the signal's reason after an abort.
  */
 export async function* tryUntilBegun(options: AttemptsOptions): AsyncGenerator<Attempt, BegunStream> {
-  const { destination, signal, now } = options
+  const { destination, signal, now, recordWire } = options
   for (let retries = 0; ; retries += 1) {
+    const wire = recordWire(retries + 1)
     const attempt = startAttempt(retries + 1, now(), destination.key)
     let failure: RequestFailure
     try {
-      const stream = await begin(options, attempt)
+      const stream = await begin(options, attempt, wire)
       yield attempt.end({ failure: null })
       return stream
     } catch (error) {
       failure = connectionFailure(error)
     }
-    if (signal.aborted) {
-      yield attempt.end({ failure: 'stopped by you' })
-      throw signal.reason
-    }
+    const said = signal.aborted ? 'stopped by you' : attemptFailure(failure, destination.key)
     const { head } = attempt
-    const retry = head.bytes > 0 ? null : nextTry(failure, retries, now())
-    yield attempt.end({ failure: attemptFailure(failure, destination.key), ...retry })
-    if (head.bytes > 0) return { records: startingWith(Promise.reject(failure)), head }
-    if (!retry) throw failure
-    await pause(retry.waitMs, signal)
+    // Part of a body came with the failure: whoever takes the stream tells it, and ends the record.
+    if (head.bytes > 0 && !signal.aborted) {
+      yield attempt.end({ failure: said })
+      return { records: startingWith(Promise.reject(failure)), head, wire }
+    }
+    await wire.end(said)
+    const retry = signal.aborted ? null : nextTry(failure, retries, now())
+    if (retry) yield* waitFor(retry, (outcome) => attempt.end({ failure: said, ...outcome }), options)
+    else yield attempt.end({ failure: said })
     signal.throwIfAborted()
+    if (!retry) throw failure
+  }
+}
+
+type WaitOutcome = Retry & { retryAt?: string }
+
+/** The pause before the next try: yields the try as it is known when the pause begins, is made longer, and has ended. */
+async function* waitFor(
+  retry: Retry,
+  attemptWith: (outcome: WaitOutcome) => Attempt,
+  { signal, now, wait }: AttemptsOptions,
+): AsyncGenerator<Attempt> {
+  const since = performance.now()
+  const waitedMs = () => Math.round(performance.now() - since)
+  let plan: Retry = retry
+  for (;;) {
+    const leftMs = Math.max(0, plan.waitMs - waitedMs())
+    yield attemptWith({ ...plan, retryAt: new Date(now().getTime() + leftMs).toISOString() })
+    const how = await wait.pause(leftMs, signal)
+    if (how === 'asked' && plan.askedWaitMs !== undefined) {
+      plan = { waitMs: plan.askedWaitMs, waitReason: 'the server asked for it, and you chose to wait' }
+      continue
+    }
+    if (signal.aborted) plan = { waitMs: waitedMs(), waitReason: 'you stopped the run' }
+    else if (how === 'now') plan = { waitMs: waitedMs(), waitReason: 'you retried at once' }
+    yield attemptWith({ waitMs: plan.waitMs, waitReason: plan.waitReason })
+    return
   }
 }
 
@@ -61,6 +101,7 @@ function startAttempt(number: number, at: Date, key: string | null) {
   const sentAt = performance.now()
   const head: StreamHead = { bytes: 0, text: '', status: null, headers: new Headers() }
   let headersMs: number | null = null
+  let endedMs: number | null = null
   return {
     head,
     observer: {
@@ -75,16 +116,21 @@ function startAttempt(number: number, at: Date, key: string | null) {
         if (head.text.length < headLength) head.text += new TextDecoder().decode(chunk.subarray(0, headLength))
       },
     },
-    end: (outcome: { failure: string | null; waitMs?: number; waitReason?: string }): Attempt => ({
-      number,
-      startedAt: at.toISOString(),
-      status: head.status,
-      durationMs: Math.round(headersMs ?? performance.now() - sentAt),
-      requestId: withoutKey(head.headers.get('request-id'), key),
-      failure: outcome.failure,
-      waitMs: outcome.waitMs ?? null,
-      waitReason: outcome.waitReason ?? null,
-    }),
+    end: (outcome: { failure: string | null } & Partial<WaitOutcome>): Attempt => {
+      endedMs ??= performance.now() - sentAt
+      return {
+        number,
+        startedAt: at.toISOString(),
+        status: head.status,
+        durationMs: Math.round(headersMs ?? endedMs),
+        requestId: withoutKey(head.headers.get('request-id'), key),
+        failure: outcome.failure,
+        waitMs: outcome.waitMs ?? null,
+        waitReason: outcome.waitReason ?? null,
+        askedWaitMs: outcome.askedWaitMs ?? null,
+        retryAt: outcome.retryAt ?? null,
+      }
+    },
   }
 }
 
@@ -92,12 +138,13 @@ function startAttempt(number: number, at: Date, key: string | null) {
 async function begin(
   { api, destination, request, signal }: AttemptsOptions,
   attempt: OpenAttempt,
+  wire: WireRecorder,
 ): Promise<BegunStream> {
   const { head, observer } = attempt
-  const records = await api.open(destination, request, { signal, observer })
+  const records = await api.open(destination, request, { signal, observers: [observer, wire.observer] })
   const iterator = records[Symbol.asyncIterator]()
   const first = await iterator.next()
-  return { records: startingWith(Promise.resolve(first), iterator), head }
+  return { records: startingWith(Promise.resolve(first), iterator), head, wire }
 }
 
 /** The records of an iterator whose first step was already taken. Leaving it early closes the response. */

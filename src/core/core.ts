@@ -72,7 +72,17 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     }),
     ...promptHandlers({ folders, library, now, newId }),
     ...tokenHandlers({ api, resolveDestination, models }),
-    ...runHandlers({ store, api, resolveDestination, models, log: log.run, onProblem: log.problem, now, newId }),
+    ...runHandlers({
+      store,
+      wireStore: store,
+      api,
+      resolveDestination,
+      models,
+      log: log.run,
+      onProblem: log.problem,
+      now,
+      newId,
+    }),
     ...simulatorHandlers(simulator),
   })
   return {

@@ -47,6 +47,12 @@ const valid: Record<CallName, object> = {
   'runs.start': { prompt },
   'runs.list': { before: null, limit: 5 },
   'runs.get': { id: 'gone' },
+  'runs.wire': { id: 'run' },
+  'runs.wireText': { id: 'run', attempt: 1, part: 'response', offset: 0, limit: 10 },
+  'runs.events': { id: 'run', attempt: null, after: 0, limit: 10 },
+  'runs.curl': { id: 'run', attempt: 1 },
+  'runs.retryNow': { id: 'run' },
+  'runs.waitAsked': { id: 'run' },
   'simulator.info': {},
   'simulator.setScenario': { scenario: 'fast' },
 }

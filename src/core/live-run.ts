@@ -14,7 +14,8 @@ export type LiveRun = {
   saver: RunSaver
   /** From here on the run's clocks count: its request is about to leave. */
   send: () => void
-  addAttempt: (attempt: Attempt) => void
+  /** Takes a try that has ended, or whose wait for the next one is known better. */
+  putAttempt: (attempt: Attempt) => void
   /** The run as it stands, in a copy that later events do not change. */
   snapshot: () => Run
   /** Saves the last state and answers it. A run whose `message_stop` came is complete, whatever happened after. */
@@ -45,8 +46,8 @@ export function createLiveRun(initial: Run, store: RunStore, models: readonly Mo
     send: () => {
       sentAt = performance.now()
     },
-    addAttempt: (attempt) => {
-      attempts.push(attempt)
+    putAttempt: (attempt) => {
+      attempts[attempt.number - 1] = attempt
       saver.touch()
     },
     finish: async ({ state, error }) => {

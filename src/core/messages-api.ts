@@ -11,7 +11,7 @@ import { readJson, testKey } from './test-key.ts'
 import { createWatchedFetch } from './watched-fetch.ts'
 import { type FetchLimits, fetchLimits, type Watch, type WatchedInit, type WireObserver } from './wire.ts'
 
-export type CallOptions = { signal: AbortSignal; observer?: WireObserver }
+export type CallOptions = { signal: AbortSignal; observers?: WireObserver[] }
 
 export type MessagesApi = {
   /** Loads the SDK, so that no clock of a run counts that. Never rejects: what is wrong shows when a request is sent. */
@@ -63,9 +63,9 @@ export function createMessagesApi({
   const send = async (
     destination: Destination,
     call: { path: string; body?: object; version: string; expects: Watch['expects']; timeout?: number },
-    { signal, observer }: CallOptions,
+    { signal, observers = [] }: CallOptions,
   ): Promise<Response> => {
-    const watch: Watch = { expects: call.expects, observers: observer ? [observer] : [], failure: null }
+    const watch: Watch = { expects: call.expects, observers, failure: null }
     const init: WatchedInit = { watch }
     try {
       const headers = requestHeaders(destination, call.version)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { RequestFailure } from './request-failure.ts'
-import { nextTry, pause } from './retry.ts'
+import { nextTry } from './retry.ts'
+import { createRetryWait } from './retry-wait.ts'
 
 const now = new Date('2026-11-22T12:00:00Z')
 const status = (code: number, headers: Record<string, string> = {}, errorCode: string | null = null) =>
@@ -73,23 +74,34 @@ describe('how long the wait is', () => {
   })
 
   it('never above a minute, and says what the server asked for', () => {
-    const { waitMs, waitReason } = next(status(429, { 'retry-after': '315360000' }))!
-    expect(waitMs).toBe(60_000)
+    const { waitMs, waitReason, askedWaitMs } = next(status(429, { 'retry-after': '315360000' }))!
+    expect({ waitMs, askedWaitMs }).toEqual({ waitMs: 60_000, askedWaitMs: undefined })
     expect(waitReason).toContain('315,360,000 s')
+  })
+
+  it('offers to wait as long as the server asked, up to a day', () => {
+    expect(next(status(429, { 'retry-after': '130' }))).toMatchObject({ waitMs: 60_000, askedWaitMs: 130_000 })
   })
 })
 
 describe('the pause', () => {
   it('ends at once when the signal aborts, or has aborted before', async () => {
     const controller = new AbortController()
+    const { pause } = createRetryWait()
     const pausing = pause(600_000, controller.signal)
     controller.abort()
-    await pausing
-    await pause(600_000, controller.signal)
-    expect(controller.signal.aborted).toBe(true)
+    expect([await pausing, await pause(600_000, controller.signal)]).toEqual(['over', 'over'])
   })
 
   it('ends by itself', async () => {
-    await expect(pause(1, new AbortController().signal)).resolves.toBeUndefined()
+    expect(await createRetryWait().pause(1, new AbortController().signal)).toBe('over')
+  })
+
+  it('ends with the choice that a person makes, and takes none where there is no pause', async () => {
+    const { pause, choose } = createRetryWait()
+    choose('now')
+    const pausing = pause(600_000, new AbortController().signal)
+    choose('now')
+    expect(await pausing).toBe('now')
   })
 })

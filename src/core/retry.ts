@@ -3,10 +3,14 @@ import type { RequestFailure } from './request-failure.ts'
 /** Tries after the first one (the official SDK's number). */
 export const mostRetries = 2
 
-/** A pause before the next try, and why it is that long, in words. */
-export type Retry = { waitMs: number; waitReason: string }
+/**
+ * A pause before the next try, and why it is that long, in words. `askedWaitMs`: what the server asked for where that is
+ * longer, and short enough to be offered.
+ */
+export type Retry = { waitMs: number; waitReason: string; askedWaitMs?: number }
 
 const longestWaitMs = 60_000
+const longestOfferedMs = 24 * 3_600_000
 const firstWaitMs = 500
 const longestOwnWaitMs = 8_000
 
@@ -37,7 +41,8 @@ export function nextTry(
   }
   if (asked <= longestWaitMs) return { waitMs: Math.round(asked), waitReason: 'the server asked for it' }
   const seconds = Math.round(asked / 1000).toLocaleString('en-US')
-  return { waitMs: longestWaitMs, waitReason: `the server asked for ${seconds} s; Antiphon waits at most 60 s` }
+  const capped = { waitMs: longestWaitMs, waitReason: `the server asked for ${seconds} s; Antiphon waits at most 60 s` }
+  return asked <= longestOfferedMs ? { ...capped, askedWaitMs: Math.round(asked) } : capped
 }
 
 function isWorthAnother({ kind, facts }: RequestFailure): boolean {
@@ -62,18 +67,4 @@ function askedWait(headers: Headers, now: Date): number | null {
 
 function positive(value: number): number | null {
   return value > 0 ? value : null
-}
-
-/** Resolves after the pause, at once when the signal aborts. */
-export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve()
-    const done = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, milliseconds)
-    signal.addEventListener('abort', done, { once: true })
-  })
 }

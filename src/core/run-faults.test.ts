@@ -54,7 +54,10 @@ describe('R01 reset before headers', () => {
       { number: 2, status: null },
       { number: 3, status: null, waitMs: null, waitReason: null },
     ])
-    expect(result.events.filter(({ type }) => type === 'attempt')).toHaveLength(3)
+    const told = result.events.flatMap((event) => (event.type === 'attempt' ? [event.attempt] : []))
+    // Each try as it ends, and again when the wait after it is over.
+    expect(told.map(({ number }) => number)).toEqual([1, 1, 2, 2, 3])
+    expect(told.map(({ retryAt }) => retryAt !== null)).toEqual([true, false, true, false, false])
   })
 
   it('is overcome when the next try comes through', async () => {

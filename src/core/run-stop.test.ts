@@ -115,7 +115,7 @@ describe('R28 a stop', () => {
     const count = simulator.requests.length
     const { run } = await stopAt(engine, ({ type }) => type === 'attempt')
     expectStopped(run, engine)
-    expect(run.attempts).toMatchObject([{ number: 1, status: 429, waitMs: 60_000 }])
+    expect(run.attempts).toMatchObject([{ number: 1, status: 429, waitReason: 'you stopped the run' }])
     expect(simulator.requests).toHaveLength(count + 1)
   })
 

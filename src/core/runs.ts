@@ -11,14 +11,19 @@ import { createLiveRun, type Ending, type LiveRun } from './live-run.ts'
 import type { Log } from './log.ts'
 import type { MessagesApi } from './messages-api.ts'
 import { RequestFailure } from './request-failure.ts'
-import { toRunError } from './run-error.ts'
+import { createRetryWait } from './retry-wait.ts'
+import { attemptFailure, toRunError } from './run-error.ts'
 import { newRun } from './run-record.ts'
 import type { RunStore } from './run-store.ts'
+import { type GoingRuns, wireHandlers } from './run-wire.ts'
 import { takeRecords } from './stream-record.ts'
 import { notAnAnswer } from './watched-fetch.ts'
+import { createWireRecorder, type WireRecorder } from './wire-recorder.ts'
+import type { WireStore } from './wire-store.ts'
 
 export type RunHandlersOptions = {
   store: RunStore
+  wireStore: WireStore
   resolveDestination: ResolveDestination
   api: MessagesApi
   models: readonly ModelInfo[]
@@ -31,26 +36,36 @@ export type RunHandlersOptions = {
 
 export function runHandlers(options: RunHandlersOptions): HandlersOf<'runs'> {
   const { store } = options
+  const going: GoingRuns = new Map()
   return {
-    'runs.start': ({ prompt }, { signal }) => startRun(prompt, signal, options),
+    'runs.start': ({ prompt }, { signal }) => startRun(prompt, signal, options, going),
     'runs.list': (page) => store.list(page),
     'runs.get': async ({ id }) => {
       const run = await store.get(id)
       if (!run) throw new AppError('not-found', 'This run is not in the history any more.', { id })
       return run
     },
+    ...wireHandlers(options.wireStore, going),
   }
 }
 
 type Begun = { live: LiveRun; destination: Destination | null; problem: unknown }
 
 /** One run, from its row in the database to its end. However it is left, its row ends in exactly one last state. */
-async function* startRun(prompt: Prompt, signal: AbortSignal, options: RunHandlersOptions): AsyncGenerator<RunEvent> {
+async function* startRun(
+  prompt: Prompt,
+  signal: AbortSignal,
+  options: RunHandlersOptions,
+  going: GoingRuns,
+): AsyncGenerator<RunEvent> {
   const departure = new AbortController()
   const stop = AbortSignal.any([signal, departure.signal])
   const { live, destination, problem } = await beginRun(prompt, options)
   const { accumulator, saver } = live
+  const { id } = live.snapshot()
   let head: StreamHead | null = null
+  let wire: WireRecorder | null = null
+  let wireFailure: string | null = 'stopped by you'
   // What holds unless the lines below say otherwise: the consumer left in the middle.
   let ending: Ending = { state: 'stopped', error: null }
   let ended: Run
@@ -59,8 +74,9 @@ async function* startRun(prompt: Prompt, signal: AbortSignal, options: RunHandle
     if (!destination) throw problem
     stop.throwIfAborted()
     live.send()
-    const stream = yield* connect(live, destination, stop, options)
+    const stream = yield* connect(live, destination, stop, options, going)
     head = stream.head
+    wire = stream.wire
     const out: RunEvent[] = []
     // The records are pulled as they are told: a consumer that pauses pauses the socket.
     for await (const records of stream.records) {
@@ -72,13 +88,17 @@ async function* startRun(prompt: Prompt, signal: AbortSignal, options: RunHandle
       if (accumulator.isComplete()) break
     }
     if (!accumulator.isComplete()) throw cleanEnd(accumulator, stream.head)
+    wireFailure = null
   } catch (error) {
     if (!stop.aborted) {
       ending = endingOf(error, head, destination, prompt)
+      wireFailure = error instanceof RequestFailure ? attemptFailure(error, destination?.key ?? null) : null
       if (ending.error?.kind === 'unexpected') options.onProblem?.('runs.start', error)
     }
   } finally {
     if (!accumulator.isComplete()) departure.abort()
+    going.delete(id)
+    await wire?.end(accumulator.isComplete() ? null : wireFailure)
     ended = await live.finish(ending)
     logRun(ended, options.log)
   }
@@ -118,14 +138,22 @@ async function* connect(
   live: LiveRun,
   destination: Destination,
   signal: AbortSignal,
-  { api, now }: RunHandlersOptions,
+  { api, wireStore, now }: RunHandlersOptions,
+  going: GoingRuns,
 ) {
-  const request = live.snapshot().request
-  const tries = tryUntilBegun({ api, destination, request, signal, now })
+  const { id: runId, request } = live.snapshot()
+  const { key } = destination
+  const wait = createRetryWait()
+  const recordWire = (attempt: number) => {
+    const wire = createWireRecorder({ store: wireStore, runId, attempt, key, now })
+    going.set(runId, { wait, wire })
+    return wire
+  }
+  const tries = tryUntilBegun({ api, destination, request, signal, now, wait, recordWire })
   for (;;) {
     const step = await tries.next()
     if (step.done) return step.value
-    live.addAttempt(step.value)
+    live.putAttempt(step.value)
     yield { type: 'attempt' as const, attempt: step.value }
   }
 }

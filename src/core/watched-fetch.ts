@@ -1,3 +1,5 @@
+import type { WireHeader } from '#shared/wire'
+import { fetchTold, headerLine } from './header-lines.ts'
 import { connectionFailure, RequestFailure } from './request-failure.ts'
 import { watchBody } from './watched-body.ts'
 import type { FetchLimits, Watch, WatchedInit } from './wire.ts'
@@ -7,7 +9,6 @@ export type FetchOptions = { origin: string; limits: FetchLimits; wallClock: () 
 
 /** More than is ever shown: a key that a server repeats has to be whole to be found and blanked out. */
 const excerptLength = 1_000
-const credentialHeaders = ['authorization', 'x-api-key']
 
 /**
  * The fetch that the SDK gets: asks `origin` and nothing else, follows no redirect, takes only the content type that the
@@ -27,11 +28,22 @@ export function createWatchedFetch({ origin, limits, wallClock }: FetchOptions):
 
     const ours = new AbortController()
     const signal = request.signal ? AbortSignal.any([request.signal, ours.signal]) : ours.signal
-    const response = await fetch(url, { ...request, signal, redirect: 'manual' }).catch((error: unknown) => {
+    let lines: WireHeader[] = []
+    const send = () => fetch(url, { ...request, signal, redirect: 'manual' })
+    const response = await fetchTold(send, textOf(request), {
+      onSent: (sent) => {
+        for (const { onSent } of watch.observers) onSent?.(sent)
+      },
+      onReceived: (received) => {
+        lines = received
+      },
+    }).catch((error: unknown) => {
       if (request.signal?.aborted) throw error
       return fail(connectionFailure(error))
     })
-    for (const { onResponse } of watch.observers) onResponse?.({ status: response.status, headers: response.headers })
+    const { status, statusText, headers } = response
+    if (lines.length === 0) lines = [...headers].map(([name, value]) => headerLine(name, value))
+    for (const { onResponse } of watch.observers) onResponse?.({ status, statusText, headers, lines })
 
     const watched = watchBody(response, { limits, wallClock, watch, stop: () => ours.abort() })
     if (response.status >= 300 && response.status < 400) {
@@ -79,8 +91,11 @@ async function readExcerpt({ body }: Response): Promise<string> {
   return text
 }
 
-function describe(url: URL, { method, headers, body }: RequestInit) {
-  const shown = new Headers(headers)
-  for (const name of credentialHeaders) if (shown.has(name)) shown.set(name, '[redacted]')
-  return { method: method ?? 'GET', url: url.href, headers: shown, body: typeof body === 'string' ? body : null }
+function describe(url: URL, request: RequestInit) {
+  const headers = [...new Headers(request.headers)].map(([name, value]) => headerLine(name, value))
+  return { method: request.method ?? 'GET', url: url.href, headers, body: textOf(request) }
+}
+
+function textOf({ body }: RequestInit): string | null {
+  return typeof body === 'string' ? body : null
 }

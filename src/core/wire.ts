@@ -1,9 +1,16 @@
+import type { WireHeader } from '#shared/wire'
 import type { RequestFailure } from './request-failure.ts'
 
-/** What happens on the wire during one HTTP try; credentials are blanked out of the headers before anybody sees them. */
+/**
+ * What happens on the wire during one HTTP try; credentials are cut to their last four characters before anybody sees them.
+ */
 export type WireObserver = {
-  onRequest?: (request: { method: string; url: string; headers: Headers; body: string | null }) => void
-  onResponse?: (response: { status: number; headers: Headers }) => void
+  /** The request as it is about to go out: without the lines that the transport adds. */
+  onRequest?: (request: { method: string; url: string; headers: WireHeader[]; body: string | null }) => void
+  /** The header lines as a connection took them, in their order. Not called where there was no connection. */
+  onSent?: (headers: WireHeader[]) => void
+  /** `lines`: the headers in the order and spelling in which they came. */
+  onResponse?: (response: { status: number; statusText: string; headers: Headers; lines: WireHeader[] }) => void
   /** Every chunk of the response body as it is read; decoded where it came compressed. Not to be changed. */
   onBytes?: (chunk: Uint8Array) => void
   /** Called once, when the body has ended (`null`) or failed. */

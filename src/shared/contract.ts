@@ -6,9 +6,11 @@ import type { Prompt } from './prompt.ts'
 import { promptSchema } from './prompt-schema.ts'
 import { isUrgentRunEvent, mergeRunEvents, type Run, type RunEvent, type RunSummary } from './run.ts'
 import { type ViewSettings, viewSettings } from './settings.ts'
+import type { WireAttempt, WireEventPage, WireText } from './wire.ts'
 
 const nothing = z.object({})
 const id = z.string().min(1).max(100)
+const attempt = z.number().int().min(1).max(1_000)
 
 /** What each call takes: one JSON object, checked at the core's door, because a page is not trusted. */
 export const inputs = {
@@ -40,6 +42,24 @@ export const inputs = {
   /** `before`: the id of the oldest run already shown; the next page begins after it. */
   'runs.list': z.object({ before: id.nullable(), limit: z.number().int().min(1).max(200) }),
   'runs.get': z.object({ id }),
+  'runs.wire': z.object({ id }),
+  'runs.wireText': z.object({
+    id,
+    attempt,
+    part: z.enum(['request', 'response']),
+    offset: z.number().int().min(0),
+    limit: z.number().int().min(1).max(1_000_000),
+  }),
+  /** `attempt`: `null` asks for the last one. `after`: how many events to leave out. */
+  'runs.events': z.object({
+    id,
+    attempt: attempt.nullable(),
+    after: z.number().int().min(0),
+    limit: z.number().int().min(1).max(2_000),
+  }),
+  'runs.curl': z.object({ id, attempt }),
+  'runs.retryNow': z.object({ id }),
+  'runs.waitAsked': z.object({ id }),
   'simulator.info': nothing,
   'simulator.setScenario': z.object({ scenario: z.string().max(500).nullable() }),
 } satisfies Record<string, z.ZodType>
@@ -77,6 +97,18 @@ export type Answers = {
   'runs.start': AsyncIterable<RunEvent>
   'runs.list': Promise<{ runs: RunSummary[]; hasMore: boolean }>
   'runs.get': Promise<Run>
+  /** The HTTP tries of a run, without bodies; empty where nothing was kept. */
+  'runs.wire': Promise<WireAttempt[]>
+  /** A part of a body, as text. */
+  'runs.wireText': Promise<WireText>
+  /** The server-sent events of a try; of one that goes on, as far as it has come. */
+  'runs.events': Promise<WireEventPage>
+  /** The request of a try as a command for a shell, which reads the key from the environment. */
+  'runs.curl': Promise<{ text: string }>
+  /** Ends the pause before the next try of a run; does nothing where there is none. */
+  'runs.retryNow': Promise<null>
+  /** Makes that pause as long as the server asked, where that is longer than Antiphon waits by itself. */
+  'runs.waitAsked': Promise<null>
   'simulator.info': Promise<SimulatorInfo>
   'simulator.setScenario': Promise<SimulatorInfo>
 }

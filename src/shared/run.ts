@@ -23,6 +23,10 @@ export type Attempt = {
   failure: string | null
   waitMs: number | null
   waitReason: string | null
+  /** What the server asked to wait where that is longer than Antiphon waits by itself. */
+  askedWaitMs?: number | null
+  /** When the next try begins; there only while it is waited for. */
+  retryAt?: string | null
 }
 
 /** What came back, accumulated from the stream; complete only when the run is. */

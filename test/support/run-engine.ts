@@ -11,6 +11,7 @@ import { createMessagesApi, type MessagesApiOptions } from '#core/messages-api'
 import { models } from '#core/models'
 import type { RunStore } from '#core/run-store'
 import { type RunHandlersOptions, runHandlers } from '#core/runs'
+import type { WireStore } from '#core/wire-store'
 import type { Connection } from '#shared/connection'
 import type { Prompt } from '#shared/prompt'
 import type { Run, RunEvent } from '#shared/run'
@@ -27,7 +28,7 @@ export type WatchedRunStore = RunStore & {
 }
 
 /** The history in a database of its own, in a new folder: `store` lives until `close`. */
-export async function realRunStore(): Promise<{ store: RunStore; close: () => Promise<void> }> {
+export async function realRunStore(): Promise<{ store: RunStore & WireStore; close: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'antiphon-test-'))
   const unexpected = (problem: unknown) => {
     throw new Error('the history reports a problem', { cause: problem })
@@ -56,6 +57,14 @@ function memoryRunStore(): RunStore {
     get: async (id) => rows.get(id) ?? null,
     close: async () => {},
   }
+}
+
+/** A record of the wire that forgets. */
+const noWireStore: WireStore = {
+  appendWire: async () => {},
+  wire: async () => [],
+  wireText: async () => null,
+  wireEvents: async () => null,
 }
 
 function watchRunStore(inner: RunStore): WatchedRunStore {
@@ -130,6 +139,7 @@ export function runEngine(
     resolveDestination: typeof destination === 'function' ? destination : async () => destination,
     api: createMessagesApi(options),
     models,
+    wireStore: noWireStore,
     log: (line) => logged.push(line),
     now: () => new Date(),
     newId: monotonicFactory(),

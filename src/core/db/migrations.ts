@@ -57,4 +57,25 @@ export const migrations: readonly Migration[] = [
     name: 'cost of a run',
     sql: `ALTER TABLE runs ADD COLUMN cost TEXT CHECK (json_valid(cost));`,
   },
+  {
+    // A log of what went over the wire. The body of a request is not in it where it is, byte for byte, the one that
+    // `requests` holds: a large prompt is stored once.
+    name: 'wire',
+    sql: `
+      CREATE TABLE wire (
+        runId TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+        attempt INTEGER NOT NULL,
+        sequence INTEGER NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('request', 'sent', 'response', 'bytes', 'end')),
+        facts TEXT NOT NULL CHECK (json_valid(facts)),
+        bytes BLOB,
+        PRIMARY KEY (runId, attempt, sequence)
+      ) STRICT;
+
+      CREATE TRIGGER wireStays BEFORE UPDATE ON wire
+      BEGIN
+        SELECT RAISE(ABORT, 'what went over the wire is unchanged');
+      END;
+    `,
+  },
 ]

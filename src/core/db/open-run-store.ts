@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { AppError } from '#shared/app-error'
 import type { RunStore } from '../run-store.ts'
+import type { WireStore } from '../wire-store.ts'
 import type { DamageNotice } from './open-database.ts'
 import type { DatabaseCallName, DatabaseCalls, DatabaseReply, DatabaseRequest, DatabaseWorkerData } from './protocol.ts'
 
@@ -22,7 +23,7 @@ const restartLimit = 1
  * The runs in SQLite, on a thread of its own. Opening does not wait: the first calls do. When the thread dies, the calls
  * that were under way fail with an AppError of kind `storage`, and it is started again once.
  */
-export function openRunStore({ file, worker: module, onNotice, onDeath }: RunStoreOptions): RunStore {
+export function openRunStore({ file, worker: module, onNotice, onDeath }: RunStoreOptions): RunStore & WireStore {
   const waiting = new Map<number, Waiting>()
   let lastId = 0
   let restarts = 0
@@ -98,6 +99,10 @@ export function openRunStore({ file, worker: module, onNotice, onDeath }: RunSto
     update: async ({ request: _sent, ...run }) => void (await call('update', run)),
     list: (page) => call('list', page),
     get: (id) => call('get', id),
+    appendWire: async (placed) => void (await call('appendWire', placed)),
+    wire: (runId) => call('wire', runId),
+    wireText: (query) => call('wireText', query),
+    wireEvents: (query) => call('wireEvents', query),
     close: () => {
       closing ??= Promise.resolve().then(close)
       return closing

@@ -1,4 +1,6 @@
 import type { Run, RunSummary } from '#shared/run'
+import type { WireAttempt, WireEventPage, WireText } from '#shared/wire'
+import type { PlacedWireEntry, WireEventQuery, WireTextQuery } from '../wire-store.ts'
 import type { DamageNotice } from './open-database.ts'
 
 /** What the database thread does, one call at a time and in the order in which they were sent. */
@@ -8,6 +10,10 @@ export type DatabaseCalls = {
   update: (run: Omit<Run, 'request'>) => null
   list: (page: { before: string | null; limit: number }) => { runs: RunSummary[]; hasMore: boolean }
   get: (id: string) => Run | null
+  appendWire: (placed: PlacedWireEntry) => null
+  wire: (runId: string) => WireAttempt[]
+  wireText: (query: WireTextQuery) => WireText | null
+  wireEvents: (query: WireEventQuery) => WireEventPage | null
   /** Writes everything back into the one file and lets it go. */
   close: () => null
 }

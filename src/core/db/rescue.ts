@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { runsTable } from './runs-table.ts'
+import { copyWire } from './wire-table.ts'
 
 /**
  * Copies every run that can still be read from a damaged database into a whole one; the damaged one is only read.
@@ -44,6 +45,7 @@ function copyRuns(damaged: DatabaseSync, into: DatabaseSync): number {
       target.insert(run)
       copied += 1
     })
+    attempt(() => copyWire(damaged, into, id))
   }
   return copied
 }

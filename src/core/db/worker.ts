@@ -6,6 +6,7 @@ import { migrations } from './migrations.ts'
 import { isDamage, type OpenDatabase, openDatabase, replaceDamaged } from './open-database.ts'
 import type { DatabaseCalls, DatabaseReply, DatabaseRequest, DatabaseWorkerData } from './protocol.ts'
 import { endInterruptedRuns, runsTable } from './runs-table.ts'
+import { wireTable } from './wire-table.ts'
 
 const port = parentPort
 if (!port) throw new Error('The database worker runs as a worker thread only.')
@@ -34,7 +35,7 @@ function open(opening: () => OpenDatabase): DatabaseCalls | Error {
       db.close()
       return null
     }
-    return { ...runsTable(db), close }
+    return { ...runsTable(db), ...wireTable(db), close }
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error))
   }

@@ -55,7 +55,7 @@ function applyEvent(view: RunView, event: RunEvent): void {
       Object.assign(view, viewOfRun(event.run))
       return
     case 'attempt':
-      view.run.attempts = [...view.run.attempts, event.attempt]
+      view.run.attempts = [...view.run.attempts.filter(({ number }) => number !== event.attempt.number), event.attempt]
       view.run.status = event.attempt.status
       view.run.requestId = event.attempt.requestId ?? view.run.requestId
       return
