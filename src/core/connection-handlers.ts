@@ -3,8 +3,15 @@ import { type Connections, originOf } from './connections.ts'
 import type { HandlersOf } from './handlers.ts'
 import type { Keys } from './keys.ts'
 
-/** The calls on connections. A connection that moves to another host, or goes, takes no key along. */
-export function connectionHandlers(connections: Connections, keys: Keys): HandlersOf<'connections'> {
+/**
+ * The calls on connections. A connection that moves to another host, or goes, takes no key along.
+ * @param onChange Told when the connection in use may be another one, or lead elsewhere.
+ */
+export function connectionHandlers(
+  connections: Connections,
+  keys: Keys,
+  onChange: () => void = () => {},
+): HandlersOf<'connections'> {
   return {
     'connections.list': async () => ({
       connections: await Promise.all(
@@ -20,16 +27,19 @@ export function connectionHandlers(connections: Connections, keys: Keys): Handle
       // The key goes first: a crash in between must not leave it bound to a connection that points elsewhere.
       if (before && originOf(before) !== originOf(connection)) await keys.forget(before)
       connections.store(connection)
+      onChange()
       return { ...connection, key: await keys.status(connection) }
     },
     'connections.remove': async ({ id }) => {
       const connection = connections.get(id)
       if (connection.kind === 'custom') await keys.forget(connection)
       connections.remove(id)
+      onChange()
       return null
     },
     'connections.activate': async ({ id }) => {
       connections.activate(id)
+      onChange()
       return null
     },
   }

@@ -11,10 +11,13 @@ import type { Handlers } from './handlers.ts'
 import { keyHandlers } from './key-handlers.ts'
 import { createKeys } from './keys.ts'
 import { openLibrary } from './library.ts'
+import { openLiveLists } from './live-lists.ts'
 import { type Log, openLog } from './log.ts'
 import { createMessagesApi } from './messages-api.ts'
+import { createModelList } from './model-list.ts'
 import { modelHandlers, models } from './models.ts'
 import { createNotices, settingsNotice } from './notices.ts'
+import { createOwnPrices } from './own-prices.ts'
 import { promptHandlers } from './prompts.ts'
 import { destinationOf } from './resolve-destination.ts'
 import { runHandlers } from './runs.ts'
@@ -54,30 +57,47 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
   const connections = createConnections(settings, newId)
   const keys = createKeys({ vault, settings, now, environmentKey, hide: log.hide })
   const api = createMessagesApi()
+  const ownPrices = createOwnPrices(settings)
   const goTo = (connectionId: string) => destinationOf(connectionId, { connections, keys, simulator })
   const resolveDestination = () => goTo(connections.active().id)
+  const lists = openLiveLists(folders.models)
+  const modelList = createModelList({
+    catalogue: models,
+    connections,
+    destinationOf: goTo,
+    api,
+    lists,
+    ownPrices,
+    now,
+  })
 
   const { handlers, close } = makeClosable({
     ...appHandlers(deps, folders),
     ...notices.handlers,
     ...settingsHandlers(settings),
-    ...modelHandlers(models),
-    ...connectionHandlers(connections, keys),
+    ...modelHandlers(modelList, ownPrices),
+    ...connectionHandlers(connections, keys, () => {
+      modelList.changed()
+      void modelList.freshen()
+    }),
     ...keyHandlers({
       connections,
       keys,
       destinationOf: goTo,
       testKey: (destination, signal) => api.testKey(destination, { signal }),
       dataFolder,
+      onKeyChange: (connectionId) => {
+        if (connectionId === connections.active().id) void modelList.refresh()
+      },
     }),
     ...promptHandlers({ folders, library, now, newId }),
-    ...tokenHandlers({ api, resolveDestination, models }),
+    ...tokenHandlers({ api, resolveDestination, models: modelList.models }),
     ...runHandlers({
       store,
       wireStore: store,
       api,
       resolveDestination,
-      models,
+      models: modelList.models,
       log: log.run,
       onProblem: log.problem,
       now,
@@ -91,6 +111,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     onUnexpected: (name, error) => log.problem(name, error),
     close: async () => {
       await close()
+      await modelList.close()
       keys.flush()
       await store.close()
       await log.close()

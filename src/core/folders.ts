@@ -9,6 +9,8 @@ export type Folders = {
   logs: string
   logFile: string
   database: string
+  /** What servers last said about their models. */
+  models: string
 }
 
 /** The paths inside a data folder. */
@@ -21,6 +23,7 @@ export function foldersIn(dataFolder: string): Folders {
     logs,
     logFile: join(logs, 'antiphon.log'),
     database: join(dataFolder, 'antiphon.db'),
+    models: join(dataFolder, 'models.json'),
   }
 }
 

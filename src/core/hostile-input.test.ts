@@ -22,6 +22,9 @@ const valid: Record<CallName, object> = {
   'settings.get': {},
   'settings.set': { theme: 'dark', layout: { side: 20 } },
   'models.list': {},
+  'models.watch': {},
+  'models.refresh': {},
+  'models.setPrices': { modelId: 'claude-haiku-4-5', prices: { standard: { inputPerMTok: 1 } } },
   'connections.list': {},
   'connections.save': {
     id: null,
@@ -117,7 +120,7 @@ it(`answers ${inputsPerCall} hostile inputs of every call, touches nothing outsi
       waiting.set(id, resolve)
       view.send([Object.hasOwn(streams, name) ? 'stream' : 'call', id, name, input])
       // It goes on until the window leaves it.
-      if (name === 'app.notices') view.send(['cancel', id])
+      if (name === 'app.notices' || name === 'models.watch') view.send(['cancel', id])
     })
 
   // Safe: `valid` names every call.
@@ -140,7 +143,7 @@ it(`answers ${inputsPerCall} hostile inputs of every call, touches nothing outsi
     readdirSync(test.folder)
       .filter((name) => !name.startsWith('antiphon.db'))
       .sort(),
-  ).toEqual(['journal', 'library', 'logs', 'trash'])
+  ).toEqual(['journal', 'library', 'logs', 'models.json', 'trash'])
   expect(existsSync('/tmp/escaped')).toBe(false)
   expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined()
   for (const folder of ['library', 'journal', 'trash']) {

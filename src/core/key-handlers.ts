@@ -15,25 +15,24 @@ export type KeyHandlerParts = {
   testKey: TestKey
   /** Where `keys.prove` looks. */
   dataFolder: string
+  /** Told when a connection has got another key, or none. */
+  onKeyChange?: (connectionId: string) => void
 }
 
 /** The calls on keys: written once, tested, forgotten, and never read back. */
-export function keyHandlers({
-  connections,
-  keys,
-  destinationOf,
-  testKey,
-  dataFolder,
-}: KeyHandlerParts): HandlersOf<'keys'> {
+export function keyHandlers(parts: KeyHandlerParts): HandlersOf<'keys'> {
+  const { connections, keys, destinationOf, testKey, dataFolder, onKeyChange = () => {} } = parts
   return {
     'keys.set': async ({ connectionId, key, keep }) => {
       const connection = connections.get(connectionId)
       await keys.set(connection, { key, keep })
+      onKeyChange(connectionId)
       return await keys.status(connection)
     },
     'keys.remove': async ({ connectionId }) => {
       const connection = connections.get(connectionId)
       await keys.forget(connection)
+      onKeyChange(connectionId)
       return await keys.status(connection)
     },
     'keys.prove': async function* ({ connectionId }, { signal }) {

@@ -2,8 +2,10 @@
 // starting the core does.
 import type Anthropic from '@anthropic-ai/sdk'
 import type { APIError, ClientOptions } from '@anthropic-ai/sdk'
+import type { LiveModel } from '#shared/live-models'
 import { countBody, type MessagesRequest } from '#shared/request'
 import type { Destination } from './destination.ts'
+import { listModels } from './list-models.ts'
 import { connectionFailure, RequestFailure } from './request-failure.ts'
 import { readServerSentEvents } from './sse.ts'
 import type { StreamRecord } from './stream-record.ts'
@@ -27,6 +29,8 @@ export type MessagesApi = {
   ) => Promise<AsyncIterable<StreamRecord[]>>
   /** The exact number of input tokens, from count_tokens. Rejects with a RequestFailure. */
   countTokens: (destination: Destination, request: MessagesRequest, options: CallOptions) => Promise<number>
+  /** All models that the server lists; `null` where it has no such list. Rejects with a RequestFailure. */
+  listModels: (destination: Destination, options: CallOptions) => Promise<LiveModel[] | null>
   /** Asks the server for something that costs nothing; answers in a sentence, rejects with an AppError in its words. */
   testKey: (destination: Destination, options: CallOptions) => Promise<{ message: string }>
 }
@@ -37,15 +41,27 @@ export type MessagesApiOptions = {
   headersTimeoutMs?: number
   /** The wall clock in milliseconds since 1970. */
   wallClock?: () => number
+  /** Models asked for at a time; the API gives at most 1,000. */
+  modelsPerPage?: number
 }
 
 const shortTimeoutMs = 30_000
+
+type Call = {
+  path: string
+  query?: object
+  body?: object
+  version: string
+  expects: Watch['expects']
+  timeout?: number
+}
 
 /** The API over HTTP, by way of the official SDK, with one client per destination. */
 export function createMessagesApi({
   limits = {},
   headersTimeoutMs = 290_000,
   wallClock = Date.now,
+  modelsPerPage = 1_000,
 }: MessagesApiOptions = {}): MessagesApi {
   const clients = new Map<string, { fingerprint: string; client: Anthropic }>()
 
@@ -62,7 +78,7 @@ export function createMessagesApi({
 
   const send = async (
     destination: Destination,
-    call: { path: string; body?: object; version: string; expects: Watch['expects']; timeout?: number },
+    call: Call,
     { signal, observers = [] }: CallOptions,
   ): Promise<Response> => {
     const watch: Watch = { expects: call.expects, observers, failure: null }
@@ -77,7 +93,7 @@ export function createMessagesApi({
       const options = { headers, signal, fetchOptions, ...(call.timeout ? { timeout: call.timeout } : {}) }
       const answer = call.body
         ? client.post(call.path, { ...options, body: call.body })
-        : client.get(call.path, options)
+        : client.get(call.path, { ...options, query: call.query })
       return await answer.asResponse()
     } catch (error) {
       throw watch.failure ?? toFailure(error, signal)
@@ -108,6 +124,14 @@ export function createMessagesApi({
       if (typeof tokens !== 'number') throw new RequestFailure('not-an-answer', { said: JSON.stringify(answer) })
       return tokens
     },
+    listModels: (destination, options) =>
+      listModels(destination.connection.kind, modelsPerPage, (query) =>
+        send(
+          destination,
+          { path: '/v1/models', query, version: '2023-06-01', expects: 'json', timeout: shortTimeoutMs },
+          options,
+        ),
+      ),
     testKey: (destination, options) => testKey(destination, (call) => send(destination, call, options)),
   }
 }

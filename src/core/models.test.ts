@@ -3,14 +3,10 @@ import { expect, it } from 'vitest'
 import schema from '#resources/models.schema.json' with { type: 'json' }
 import { examplePrompts } from '#shared/examples'
 import { findModel } from '#shared/models'
-import { modelHandlers, models } from './models.ts'
+import { models } from './models.ts'
 
-const signal = new AbortController().signal
-
-it('lists the catalogue, live models before retired ones', async () => {
-  const listed = await modelHandlers()['models.list']({}, { signal })
-  expect(listed).toEqual(models)
-  const lifecycles = listed.map(({ lifecycle }) => lifecycle === 'retired')
+it('has live models before retired ones', () => {
+  const lifecycles = models.map(({ lifecycle }) => lifecycle === 'retired')
   expect(lifecycles).toEqual([...lifecycles].sort((a, b) => Number(a) - Number(b)))
 })
 

@@ -26,7 +26,8 @@ export type RunHandlersOptions = {
   wireStore: WireStore
   resolveDestination: ResolveDestination
   api: MessagesApi
-  models: readonly ModelInfo[]
+  /** Whose prices a run is reckoned at: those of its beginning. */
+  models: () => Promise<readonly ModelInfo[]>
   log: Log['run']
   /** Told of an error that is a fault of Antiphon's own: the run only says that there was one. */
   onProblem?: (where: string, error: unknown) => void
@@ -119,7 +120,7 @@ async function beginRun(
   }
   const connection = destination ? { ...destination.connection, baseUrl: destination.baseUrl } : connectionOf(problem)
   const run = newRun(prompt, connection, { id: newId(), startedAt: now().toISOString() })
-  const live = createLiveRun(run, store, models)
+  const live = createLiveRun(run, store, await models())
   await Promise.all([live.saver.begin(run), api.prepare()])
   return { live, destination, problem }
 }

@@ -38,10 +38,15 @@ async function passes(call: () => Promise<Response>): Promise<boolean> {
     await readJson(await call())
     return true
   } catch (error) {
-    const status = error instanceof RequestFailure ? error.facts.status : null
-    if (status === 404 || status === 405 || status === 501) return false
+    if (isMissing(error)) return false
     throw error
   }
+}
+
+/** Whether a call failed because the server does not have it. */
+export function isMissing(error: unknown): boolean {
+  const status = error instanceof RequestFailure ? error.facts.status : null
+  return status === 404 || status === 405 || status === 501
 }
 
 /** The body of a JSON answer. Throws a RequestFailure of kind `not-an-answer` for what is no JSON. */

@@ -14,7 +14,7 @@ import { createTurns } from './turns.ts'
 export type TokenHandlersOptions = {
   resolveDestination: ResolveDestination
   api: MessagesApi
-  models: readonly ModelInfo[]
+  models: () => Promise<readonly ModelInfo[]>
 }
 
 /** Counts asked of a server at a time; counting has a rate limit of its own. */
@@ -29,15 +29,16 @@ export function tokenHandlers({ resolveDestination, api, models }: TokenHandlers
   const latest = new Map<string, AbortController>()
 
   const count = async (prompt: Prompt, signal: AbortSignal): Promise<TokenCount> => {
-    const estimate = (kind: Destination['connection']['kind'], reason: string): TokenCount => {
+    const estimate = async (kind: Destination['connection']['kind'], reason: string): Promise<TokenCount> => {
       const { body } = buildRequest(prompt, kind)
-      return { inputTokens: estimateInputTokens(body, findModel(models, prompt.model)), kind: 'estimate', reason }
+      const model = findModel(await models(), prompt.model)
+      return { inputTokens: estimateInputTokens(body, model), kind: 'estimate', reason }
     }
     let destination: Destination
     try {
       destination = await resolveDestination()
     } catch (error) {
-      if (error instanceof AppError) return estimate('anthropic', error.message)
+      if (error instanceof AppError) return await estimate('anthropic', error.message)
       throw error
     }
     const request = buildRequest(prompt, destination.connection.kind)
@@ -46,7 +47,7 @@ export function tokenHandlers({ resolveDestination, api, models }: TokenHandlers
       return { inputTokens, kind: 'exact', reason: null }
     } catch (error) {
       if (signal.aborted || !(error instanceof RequestFailure)) throw error
-      return estimate(destination.connection.kind, reasonOf(error, destination, prompt.model))
+      return await estimate(destination.connection.kind, reasonOf(error, destination, prompt.model))
     }
   }
 

@@ -72,6 +72,7 @@ async function start(): Promise<AppServices> {
       .load()
       .catch((error: unknown) => toaster.show(toErrorData(error).message))
   })
+  void prompt.context.getState().follow()
   const layout = createLayoutStore(host, settings, (error) => toaster.show(toErrorData(error).message))
   window.addEventListener('pagehide', () => void layout.getState().flush())
   const keymap = createKeymap({

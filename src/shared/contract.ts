@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Connection, connectionInput } from './connection.ts'
 import { type KeyKeepingOption, type KeySearchEvent, type KeyStatus, keyInput } from './key.ts'
 import type { ModelInfo } from './models.ts'
+import { ownPricesSchema } from './price-schema.ts'
 import type { Prompt } from './prompt.ts'
 import { promptSchema } from './prompt-schema.ts'
 import { isUrgentRunEvent, mergeRunEvents, type Run, type RunEvent, type RunSummary } from './run.ts'
@@ -21,6 +22,10 @@ export const inputs = {
   'settings.get': nothing,
   'settings.set': viewSettings.partial(),
   'models.list': nothing,
+  'models.watch': nothing,
+  'models.refresh': nothing,
+  /** `prices: null` goes back to the list prices. */
+  'models.setPrices': z.object({ modelId: z.string().min(1).max(200), prices: ownPricesSchema.nullable() }),
   'connections.list': nothing,
   /** `consentedHost`: the host the user agreed to, for an address that is neither https nor this computer. */
   'connections.save': connectionInput.extend({ consentedHost: z.string().max(500).nullable() }),
@@ -73,7 +78,12 @@ export type Answers = {
   'app.dismissNotice': Promise<null>
   'settings.get': Promise<ViewSettings>
   'settings.set': Promise<ViewSettings>
-  'models.list': Promise<ModelInfo[]>
+  'models.list': Promise<ModelList>
+  /** The list as it is, then every later state of it: another connection, an answer of the server, other prices. */
+  'models.watch': AsyncIterable<ModelList>
+  /** Asks the server now. Does not reject where it fails: the list that was there stays, with the problem. */
+  'models.refresh': Promise<ModelList>
+  'models.setPrices': Promise<ModelList>
   'connections.list': Promise<ConnectionList>
   'connections.save': Promise<ConnectionStatus>
   'connections.remove': Promise<null>
@@ -127,6 +137,20 @@ export type AppInfo = {
 /** A file that was damaged: what that means, in words, and the path under which it is kept. */
 export type AppNotice = { id: string; message: string; path: string }
 
+/**
+ * The models of the connection in use. `live` says how they came: `unknown` while the server has not been asked, `not-available`
+ * where it has no list; `problem` is why the last question failed.
+ */
+export type ModelList = {
+  models: ModelInfo[]
+  live: {
+    connectionId: string
+    state: 'unknown' | 'listed' | 'not-available'
+    listedAt: string | null
+    problem: string | null
+  }
+}
+
 export type ConnectionStatus = Connection & { key: KeyStatus }
 export type ConnectionList = { connections: ConnectionStatus[]; activeId: string }
 
@@ -166,6 +190,7 @@ export type StreamRules<Event> = {
 }
 export const streams: { [Name in StreamName]: StreamRules<EventOf<Name>> } = {
   'app.notices': { merge: () => null, isUrgent: () => true },
+  'models.watch': { merge: (_earlier, later) => later, isUrgent: () => true },
   'runs.start': { merge: mergeRunEvents, isUrgent: isUrgentRunEvent },
   'keys.prove': {
     merge: (earlier, later) => (earlier.type === 'progress' && later.type === 'progress' ? later : null),

@@ -8,7 +8,7 @@ import type { RequestBody } from './request.ts'
 export function estimateInputTokens(body: RequestBody, model: ModelInfo | null): number {
   const { system, messages, tools } = body
   const characters = textLength(system) + textLength(messages.map(({ content }) => content)) + textLength(tools)
-  const perToken = model && !hasNewTokenizer(model) ? 3.5 : 2.7
+  const perToken = hasNewTokenizer(model) === false ? 3.5 : 2.7
   return Math.ceil(characters / perToken) + 4 * messages.length
 }
 

@@ -87,9 +87,17 @@ export type ModelInfo = {
   checkedAt: string
   confidence: string
   notes: string | null
+  /** What the server in use says; absent while its list is not known. */
+  listing?: Listing
   /** Prices that the user set, laid over `pricing`, and the list prices behind them; absent where there are none. */
   ownPrices?: { set: OwnPrices; list: ModelInfo['pricing'] }
 }
+
+/**
+ * `isListed`: it is in the server's own list. `isCatalogued`: its facts are the catalogue's, and not only the server's.
+ * `assumedFrom`: the id of the model that it is taken to behave like.
+ */
+export type Listing = { isListed: boolean; isCatalogued: boolean; assumedFrom: string | null }
 
 /** The entry whose id or alias is exactly this; `null` for an unknown model. Never by prefix: claude-fable-5-1 is not claude-fable-5. */
 export function findModel(models: readonly ModelInfo[], id: string): ModelInfo | null {
@@ -108,7 +116,11 @@ export function thinkingIsOn(model: ModelInfo | null, thinking: JsonObject | und
   return type === 'adaptive' || type === 'enabled'
 }
 
-/** Whether the model is one of 4.7 or later, whose tokenizer makes about 30 % more tokens of the same text. */
-export function hasNewTokenizer(model: ModelInfo): boolean {
-  return model.capabilities.sampling === 'default-only'
+/**
+ * Whether the model is one of 4.7 or later, whose tokenizer makes about 30 % more tokens of the same text; those are the
+ * ones that gave up sampling. `null` while nothing is known about the model.
+ */
+export function hasNewTokenizer(model: ModelInfo | null): boolean | null {
+  const sampling = model?.capabilities.sampling ?? null
+  return sampling === null ? null : sampling === 'default-only'
 }

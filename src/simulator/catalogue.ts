@@ -11,7 +11,7 @@ export type Model = {
   displayName: string
   line: string
   lifecycle: Lifecycle
-  releasedAt: string
+  releasedAt: string | null
   deprecatedAt: string | null
   retiresAt: string | null
   contextWindow: number
@@ -58,7 +58,7 @@ export function findModel(id: string): Model | null {
 
 const releasedSince = (id: string) => {
   const first = findModel(id)?.releasedAt ?? ''
-  return (model: Model) => model.releasedAt >= first
+  return (model: Model) => (model.releasedAt ?? '') >= first
 }
 
 /** Claude 4.7 and later: another tokenizer, larger images, sampling gone. */
@@ -69,7 +69,7 @@ const isFromSonnet46 = releasedSince('claude-sonnet-4-6')
 /** Models that keep, and bill, the thinking of earlier turns when it is sent back (token counting page). */
 export function keepsEarlierThinking(model: Model): boolean {
   if (model.line === 'sonnet') return isFromSonnet46(model)
-  if (model.line === 'opus') return model.releasedAt >= (findModel('claude-opus-4-5')?.releasedAt ?? '')
+  if (model.line === 'opus') return (model.releasedAt ?? '') >= (findModel('claude-opus-4-5')?.releasedAt ?? '')
   return model.line === 'fable' || model.line === 'mythos'
 }
 

@@ -252,6 +252,10 @@ describe('models', () => {
     expect(await page('/claude-haiku-4-5')).toMatchObject({ id: 'claude-haiku-4-5-20251001', max_tokens: 64_000 })
   })
 
+  it('have the epoch for a day of release that nobody knows', async () => {
+    expect(await page('/claude-mythos-preview')).toMatchObject({ created_at: '1970-01-01T00:00:00Z' })
+  })
+
   it.each(['?limit=0', '?limit=1001', '?limit=many', '?after_id=no-such'])('refuse %s', async (query) => {
     expect((await page(query)).status).toBe(400)
   })

@@ -138,7 +138,7 @@ export function runEngine(
   const handlers = runHandlers({
     resolveDestination: typeof destination === 'function' ? destination : async () => destination,
     api: createMessagesApi(options),
-    models,
+    models: async () => models,
     wireStore: noWireStore,
     log: (line) => logged.push(line),
     now: () => new Date(),

@@ -56,7 +56,8 @@ function describe(model: Model): object {
     type: 'model',
     id: model.id,
     display_name: model.displayName,
-    created_at: `${model.releasedAt}T00:00:00Z`,
+    // The epoch stands for an unknown day.
+    created_at: `${model.releasedAt ?? '1970-01-01'}T00:00:00Z`,
     line: model.line,
     lifecycle: model.lifecycle,
     deprecated_at: model.deprecatedAt && `${model.deprecatedAt}T00:00:00Z`,
