@@ -2,10 +2,10 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type AppErrorData, toErrorData } from '#shared/app-error'
 import type { Prompt } from '#shared/prompt'
 import type { Run, RunEvent, RunSummary } from '#shared/run'
+import { outcomeOf } from '#shared/stop-reason'
 import type { Host } from '../../host/host.ts'
 import { durationText } from '../../parts/response/format.ts'
 import { applyRunEvents, type RunView, viewOfRun } from '../../parts/response/run-view.ts'
-import { outcomeOf } from '../../parts/response/stop-reason.ts'
 
 export type RunState = {
   /** The newest run made in this window, going or ended; `null` before the first. */

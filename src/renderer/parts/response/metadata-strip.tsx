@@ -1,12 +1,12 @@
 import { Check } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useState } from 'react'
 import type { Run } from '#shared/run'
+import { outcomeOf } from '#shared/stop-reason'
 import { outputRate, totalInputTokens, type Usage } from '#shared/usage'
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx'
 import { costText } from '../prompt/format.ts'
 import { countText, durationText, rateText, shortId, unknown } from './format.ts'
 import styles from './metadata-strip.module.css'
-import { outcomeOf } from './stop-reason.ts'
 
 type MetadataStripProps = {
   /** `null` while nothing has been run. */

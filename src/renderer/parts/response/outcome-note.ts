@@ -1,6 +1,6 @@
 import type { Run } from '#shared/run'
+import { outcomeOf } from '#shared/stop-reason'
 import { countText, durationText } from './format.ts'
-import { outcomeOf } from './stop-reason.ts'
 
 /** What to say under an answer that is not whole; `null` where it is, or where the run's error says it. */
 export function outcomeNote(run: Run, keptLength: number): { title: string; words: string } | null {

@@ -1,5 +1,5 @@
-import type { ContentBlock } from '#shared/prompt'
-import type { Run } from '#shared/run'
+import type { ContentBlock } from './prompt.ts'
+import type { Run } from './run.ts'
 
 /**
  * The content of the assistant message that a run's answer becomes: prefill and text as one string where the answer is text

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { ContentBlock } from '#shared/prompt'
-import { sampleEndedRun } from '../../../../test/support/sample-run.ts'
+import { sampleEndedRun } from '../../test/support/sample-run.ts'
+import type { ContentBlock } from './prompt.ts'
 import { toMessage } from './to-message.ts'
 
 function messageOf(content: ContentBlock[], prefill = '') {

@@ -1,5 +1,5 @@
-import type { JsonValue } from '#shared/json'
-import type { Run, RunResponse } from '#shared/run'
+import type { JsonValue } from './json.ts'
+import type { Run, RunResponse } from './run.ts'
 
 /** How a run stands, in the API's own word where it has one, and in plain words. */
 export type Outcome = { code: string | null; words: string; tone: 'ok' | 'warning' | 'error' | 'neutral' }

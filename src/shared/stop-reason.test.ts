@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { RunResponse } from '#shared/run'
-import { sampleEndedRun } from '../../../../test/support/sample-run.ts'
+import { sampleEndedRun } from '../../test/support/sample-run.ts'
+import type { RunResponse } from './run.ts'
 import { outcomeOf } from './stop-reason.ts'
 
 function outcome(changes: Partial<RunResponse>) {
