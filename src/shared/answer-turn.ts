@@ -1,0 +1,85 @@
+import type { ConnectionKind } from './connection.ts'
+import { type ContentBlock, isEmptyContent, type Prompt, type PromptMessage } from './prompt.ts'
+import { buildRequest } from './request.ts'
+import type { Run } from './run.ts'
+import { isSameJson } from './same-json.ts'
+import { isThinking } from './stop-reason.ts'
+import { toMessage } from './to-message.ts'
+
+type Content = string | ContentBlock[]
+
+/** What of a run its answer is made of. */
+export type Answered = Pick<Run, 'response' | 'prefill' | 'request'>
+
+/** The answer as it came, joined with its prefill, for a turn that is still open: nothing of it may be missing. */
+export function wholeAnswer(run: Answered): Content | null {
+  return toMessage(run)?.content ?? null
+}
+
+/**
+ * The answer as a closed turn may be sent back: without thinking, which only an open tool loop needs (Messages API
+ * reference, R28 and R29), and without calls that have no result. `null` where nothing is left.
+ */
+export function closedAnswer(run: Answered): Content | null {
+  const content = run.response.content.filter((block) => isSendable(block, run.response.content))
+  const message = toMessage({ prefill: run.prefill, response: { ...run.response, content } })
+  return message && !isEmptyContent(message.content) ? message.content : null
+}
+
+function isSendable(block: ContentBlock, all: readonly ContentBlock[]): boolean {
+  if (isThinking(block.type) || block.type === 'tool_use') return false
+  if (block.type === 'text') return block.text !== ''
+  if (!block.type.endsWith('_tool_use')) return true
+  return all.some(({ tool_use_id }) => tool_use_id === block.id)
+}
+
+/**
+ * The message of a prompt that is this answer already, whole or as a closed turn, as Add to messages makes it; `-1` where
+ * there is none. It stands right behind what was sent, or last: an older turn may say the same.
+ */
+function indexOfAnswer(prompt: Prompt, run: Answered): number {
+  const forms = [wholeAnswer(run), closedAnswer(run)].filter((form) => form !== null)
+  const sent = run.request.body.messages.length - (run.prefill === '' ? 0 : 1)
+  const heard = prompt.messages.filter(({ muted }) => !muted)
+  const candidates = [heard[sent], heard.at(-1)]
+  return prompt.messages.findLastIndex(
+    (message) =>
+      candidates.includes(message) &&
+      message.role === 'assistant' &&
+      forms.some((form) => isSameJson(form, message.content)),
+  )
+}
+
+/** Whether something that is sent follows the answer in the prompt already. */
+export function isAnswered(prompt: Prompt, run: Answered): boolean {
+  const index = indexOfAnswer(prompt, run)
+  return index >= 0 && prompt.messages.slice(index + 1).some(({ muted }) => !muted)
+}
+
+/** The prompt with the answer as its last message, in this form; where it is there already, it takes this form. The prefill is part of it. */
+export function withAnswer(prompt: Prompt, run: Answered, message: { id: string; content: Content }): Prompt {
+  const index = indexOfAnswer(prompt, run)
+  const before = prompt.messages[index]
+  const messages = before
+    ? prompt.messages.with(index, { ...before, content: message.content })
+    : [...prompt.messages, { ...message, role: 'assistant' as const }]
+  return { ...prompt, messages, prefill: '' }
+}
+
+/** The prompt without a last message that is the answer: as it was when the run was made. */
+export function withoutAnswer(prompt: Prompt, run: Answered): Prompt {
+  const index = indexOfAnswer(prompt, run)
+  if (index < 0) return prompt
+  return { ...prompt, messages: prompt.messages.toSpliced(index, 1) }
+}
+
+/** Adds a message of the user at the end. */
+export function withUserTurn(prompt: Prompt, message: Pick<PromptMessage, 'id' | 'content'>): Prompt {
+  return { ...prompt, messages: [...prompt.messages, { ...message, role: 'user' }] }
+}
+
+/** Whether the prompt would still send the conversation that this run answered, whatever its settings are now. */
+export function isSameConversation(prompt: Prompt, run: Run, kind: ConnectionKind): boolean {
+  const asItWas = { ...withoutAnswer(prompt, run), prefill: run.prefill }
+  return isSameJson(buildRequest(asItWas, kind).body.messages, run.request.body.messages)
+}
