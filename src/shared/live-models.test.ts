@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import catalogue from '#resources/models.json' with { type: 'json' }
-import { type LiveModel, mergeModels, newestOf } from './live-models.ts'
-import { findModel, type ModelInfo } from './models.ts'
+import { type LiveModel, mergeModels } from './live-models.ts'
+import { findModel, type ModelInfo, newestOf } from './models.ts'
 
 // Safe: a test of the core holds the file against its schema.
 const models = catalogue as unknown as ModelInfo[]

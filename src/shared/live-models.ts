@@ -1,6 +1,6 @@
 // The list of models as a server gives it, and how it is laid over the catalogue.
 import type { ConnectionKind } from './connection.ts'
-import type { ModelInfo } from './models.ts'
+import { type ModelInfo, newestOf } from './models.ts'
 
 /** A model as a server lists it, in our words; `null` for what it does not tell. OpenAI-like lists tell little more than the id. */
 export type LiveModel = {
@@ -157,13 +157,4 @@ function withCapabilities(known: ModelInfo['capabilities'], live: LiveCapabiliti
       betweenTools: thinking?.betweenTools ?? known.thinking.betweenTools,
     },
   }
-}
-
-/** The newest active model of a line, by the day of its release; `null` for an unknown line. */
-export function newestOf(models: readonly ModelInfo[], line: string): ModelInfo | null {
-  const active = models.filter((model) => model.line === line && model.lifecycle === 'active')
-  return active.reduce<ModelInfo | null>(
-    (newest, model) => (newest && (newest.releasedAt ?? '') >= (model.releasedAt ?? '') ? newest : model),
-    null,
-  )
 }

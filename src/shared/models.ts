@@ -124,3 +124,12 @@ export function hasNewTokenizer(model: ModelInfo | null): boolean | null {
   const sampling = model?.capabilities.sampling ?? null
   return sampling === null ? null : sampling === 'default-only'
 }
+
+/** The newest active model of a line, by the day of its release; `null` for an unknown line. */
+export function newestOf(models: readonly ModelInfo[], line: string): ModelInfo | null {
+  const active = models.filter((model) => model.line === line && model.lifecycle === 'active')
+  return active.reduce<ModelInfo | null>(
+    (newest, model) => (newest && (newest.releasedAt ?? '') >= (model.releasedAt ?? '') ? newest : model),
+    null,
+  )
+}
