@@ -11,6 +11,9 @@ export type SettingsStore = {
   delete: (key: string) => void
 }
 
+/** A file that was damaged, and the path under which it is kept now. */
+export type DamagedStore = { what: 'settings' | 'presets'; path: string }
+
 /**
  * What a shell can do to keep a key. `keep` answers how the key is now protected, or throws an AppError of kind
  * `needs-consent` where the system offers no real protection. `recall` answers `null` where nothing is kept and throws
@@ -39,8 +42,10 @@ export type CoreDeps = {
   /** The folder that holds the database, the library, the journal and the logs; made, with mode 0700, when it is missing. */
   dataFolder: string
   settings: SettingsStore
-  /** Where the shell set a damaged settings file aside before it opened `settings`; `null` where all was well. */
-  damagedSettings: string | null
+  /** Presets, in a file of their own: what is written often stays small, and damage to one is none to the other. */
+  presetStore: SettingsStore
+  /** What was set aside before these two were opened: `openStores` makes all three. */
+  damagedStores: DamagedStore[]
   vault: KeyVault
   /** `ANTHROPIC_API_KEY` as the process found it at start; used for the Anthropic connection only. */
   environmentKey: string | null

@@ -16,8 +16,9 @@ import { type Log, openLog } from './log.ts'
 import { createMessagesApi } from './messages-api.ts'
 import { createModelList } from './model-list.ts'
 import { modelHandlers, models } from './models.ts'
-import { createNotices, settingsNotice } from './notices.ts'
+import { createNotices, storeNotice } from './notices.ts'
 import { createOwnPrices } from './own-prices.ts'
+import { presetHandlers } from './presets.ts'
 import { promptHandlers } from './prompts.ts'
 import { destinationOf } from './resolve-destination.ts'
 import { runHandlers } from './runs.ts'
@@ -39,12 +40,12 @@ export type Core = {
  * database opens on its own thread, the library when the first window asks for it, the SDK at the first request.
  */
 export async function createCore(deps: CoreDeps): Promise<Core> {
-  const { dataFolder, settings, damagedSettings, vault, environmentKey, simulator, databaseWorker, now, newId } = deps
+  const { dataFolder, settings, damagedStores, vault, environmentKey, simulator, databaseWorker, now, newId } = deps
   makePrivateFolder(dataFolder)
   const folders = foldersIn(dataFolder)
   const log = openLog(folders.logs, now)
   const notices = createNotices(log, newId)
-  if (damagedSettings !== null) notices.tell('settings', settingsNotice(damagedSettings))
+  for (const damaged of damagedStores) notices.tell(damaged.what, storeNotice(damaged))
   const store = openRunStore({
     file: folders.database,
     worker: databaseWorker,
@@ -91,6 +92,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
       },
     }),
     ...promptHandlers({ folders, library, now, newId }),
+    ...presetHandlers({ store: deps.presetStore, newId }),
     ...tokenHandlers({ api, resolveDestination, models: modelList.models }),
     ...runHandlers({
       store,

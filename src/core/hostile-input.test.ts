@@ -6,6 +6,8 @@ import { expect, it, onTestFinished } from 'vitest'
 import { type CallName, inputs, streams } from '#shared/contract'
 import { examplePrompts } from '#shared/examples'
 import type { ResponseFrame } from '#shared/frames'
+import { takeParts } from '#shared/preset'
+import { presetFileText } from '#shared/preset-file'
 import { temporaryFolder } from '../../test/support/temporary-folder.ts'
 import { createTestCore, createWirePair } from '../../test/support/test-core.ts'
 import { serve } from './serve.ts'
@@ -46,6 +48,15 @@ const valid: Record<CallName, object> = {
   'prompts.save': { prompt },
   'prompts.remove': { id: 'gone' },
   'prompts.restore': { id: 'gone' },
+  'presets.list': {},
+  'presets.get': { id: 'built-in-warm-prose' },
+  'presets.add': { presets: [{ name: 'Mine', parts: takeParts(prompt, new Set(['model', 'system'])) }], index: 0 },
+  'presets.update': { preset: { id: 'built-in-warm-prose', name: 'Warm', parts: { prefill: '' } } },
+  'presets.remove': { id: 'gone' },
+  'presets.restore': { preset: { id: 'gone', name: 'Back', parts: {} }, index: 0 },
+  'presets.move': { id: 'built-in-warm-prose', index: 0 },
+  'presets.addBuiltIn': {},
+  'presets.readFile': { text: presetFileText([{ name: 'Mine', parts: { model: 'm' } }]) },
   'tokens.count': { prompt },
   'runs.start': { prompt },
   'runs.list': { before: null, limit: 5 },

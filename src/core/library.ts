@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, stat, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { fileStem } from '#shared/file-stem'
 import type { Prompt } from '#shared/prompt'
 import { makePrivateFolder } from './folders.ts'
-import { fileStem, parsePromptFile, promptFileText } from './prompt-file.ts'
+import { parsePromptFile, promptFileText } from './prompt-file.ts'
 import { createQueue, untilItWorks } from './queue.ts'
 import { isTemporary, syncFolder, writeFileAtomic } from './write-file.ts'
 
@@ -84,7 +85,7 @@ export function openLibrary(
 
   /** A name that no other file has, not even in other letter case; its own file may keep a number that it has. */
   async function freeName(name: string, own: string | null): Promise<string> {
-    const stem = fileStem(name)
+    const stem = fileStem(name, 'prompt')
     if (own && new RegExp(`^${stem}(-\\d+)?\\.json$`, 'u').test(own)) return own
     const taken = new Set((await readdir(folder)).map((file) => file.toLowerCase()))
     for (let number = 1; ; number += 1) {
@@ -121,7 +122,7 @@ async function makeLibrary(folder: string, examples: readonly Prompt[]): Promise
   const unfinished = `${folder}.new`
   makePrivateFolder(unfinished)
   for (const prompt of examples) {
-    await writeFileAtomic(join(unfinished, `${fileStem(prompt.name)}.json`), promptFileText(prompt))
+    await writeFileAtomic(join(unfinished, `${fileStem(prompt.name, 'prompt')}.json`), promptFileText(prompt))
   }
   await rename(unfinished, folder)
   await syncFolder(dirname(folder))

@@ -1,4 +1,5 @@
 import type { AppNotice } from '#shared/contract'
+import type { DamagedStore } from './core-deps.ts'
 import type { HandlersOf } from './handlers.ts'
 import type { Log } from './log.ts'
 
@@ -51,9 +52,12 @@ export function createNotices(log: Pick<Log, 'notice'>, newId: () => string): No
   }
 }
 
-/** What a settings file that was set aside means for the person. */
-export function settingsNotice(path: string): Omit<AppNotice, 'id'> {
-  const message =
-    'The settings file was damaged. Antiphon started with its own settings, without your connections and presets. The damaged file is kept as'
-  return { message, path }
+const losses = {
+  settings: 'The settings file was damaged. Antiphon started with its own settings and without your connections.',
+  presets: 'The file of your presets was damaged. Antiphon started with the built-in ones.',
+}
+
+/** What a file of a store that was set aside means for the person. */
+export function storeNotice({ what, path }: DamagedStore): Omit<AppNotice, 'id'> {
+  return { message: `${losses[what]} The damaged file is kept as`, path }
 }

@@ -1,8 +1,7 @@
-import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { examplePrompts } from '#shared/examples'
 import type { Prompt } from '#shared/prompt'
-import { fileStem, parsePromptFile, promptFileText } from './prompt-file.ts'
+import { parsePromptFile, promptFileText } from './prompt-file.ts'
 
 const [example] = examplePrompts as [Prompt, Prompt]
 
@@ -45,28 +44,4 @@ it.each([
   [JSON.stringify({ format: 2, anything: true }), 'newer'],
 ] as const)('tells what it cannot read: %s', (text, kind) => {
   expect(parsePromptFile(text)).toEqual({ kind })
-})
-
-it.each([
-  ['Support triage', 'support-triage'],
-  ['  Über: Straße / 1.0  ', 'über-straße-1-0'],
-  ['日本語の プロンプト', '日本語の-プロンプト'],
-  ['../../etc/passwd', 'etc-passwd'],
-  ['con', 'prompt-con'],
-  ['LPT1', 'prompt-lpt1'],
-  ['', 'prompt'],
-  ['...', 'prompt'],
-  ['🙂', 'prompt'],
-])('names the file of %j %j', (name, stem) => {
-  expect(fileStem(name)).toBe(stem)
-})
-
-it('names files so that they lead nowhere and fit, whatever the prompt is called', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 600 }), (name) => {
-      const stem = fileStem(name)
-      expect(stem).toMatch(/^[\p{L}\p{N}-]+$/u)
-      expect(Buffer.byteLength(`${stem}-1000.json`)).toBeLessThan(255)
-    }),
-  )
 })

@@ -72,27 +72,6 @@ export function isSamePrompt(one: Prompt, other: Prompt): boolean {
   return promptFileText(one) === promptFileText(other)
 }
 
-/**
- * The file name that goes with a prompt's name, without number and ending: letters, digits and hyphens, so that it is
- * valid on every system and can lead nowhere else.
- */
-export function fileStem(name: string): string {
-  const words = name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
-  const stem = Array.from(words)
-    .slice(0, longestStem)
-    .join('')
-    .replaceAll(/^-+|-+$/g, '')
-  if (stem === '') return 'prompt'
-  return reservedOnWindows.test(stem) ? `prompt-${stem}` : stem
-}
-
-// File systems allow 255 bytes; a character can take four.
-const longestStem = 50
-const reservedOnWindows = /^(con|prn|aux|nul|com\d|lpt\d)$/
-
 function orderedMessage({ id, role, content, muted }: PromptMessage): PromptMessage {
   return muted === undefined ? { id, role, content } : { id, role, content, muted }
 }

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import Conf from 'conf'
 import { expect, it } from 'vitest'
 import { temporaryFolder } from '../../test/support/temporary-folder.ts'
-import { guardSettingsFile } from './settings-file.ts'
+import { memorySettings } from '../../test/support/test-core.ts'
+import { guardSettingsFile, openStores } from './settings-file.ts'
 
 const at = new Date('2026-11-22T10:00:00Z')
 
@@ -51,4 +52,17 @@ it('leaves a good file and a missing one alone', async () => {
   writeFileSync(path, '{"view": {"theme": "dark"}}')
   expect(guardSettingsFile(path, at)).toBeNull()
   expect(readFileSync(path, 'utf8')).toBe('{"view": {"theme": "dark"}}')
+})
+
+it('opens settings and presets, each in a file of its own, and names what was damaged', async () => {
+  const folder = await temporaryFolder()
+  writeFileSync(join(folder, 'config.json'), '{"view": {}}')
+  writeFileSync(join(folder, 'presets.json'), '{"pre')
+  const opened: string[] = []
+  const { damagedStores } = openStores(folder, at, (name) => {
+    opened.push(name)
+    return memorySettings()
+  })
+  expect(opened).toEqual(['config', 'presets'])
+  expect(damagedStores).toEqual([{ what: 'presets', path: join(folder, 'presets.json.damaged-2026-11-22T10-00-00') }])
 })

@@ -5,10 +5,10 @@ import { app, BrowserWindow, ipcMain, Menu, nativeTheme, protocol, safeStorage, 
 import Store from 'electron-store'
 import { monotonicFactory } from 'ulid'
 import { createCore } from '#core/core'
-import type { CoreDeps } from '#core/core-deps'
+import type { SettingsStore } from '#core/core-deps'
 import { readHolder, takeInstanceLock } from '#core/instance-lock'
 import { serve } from '#core/serve'
-import { guardSettingsFile } from '#core/settings-file'
+import { openStores } from '#core/settings-file'
 import { createSimulatorDoor } from '#core/simulator-door'
 import { openStringFile } from '#core/string-file'
 import { AppError } from '#shared/app-error'
@@ -38,7 +38,7 @@ export async function startDesktop({ folder, environmentKey }: DesktopOptions): 
   const lock = takeFolder(dataFolder)
   lock.announce({ pid: process.pid, url: null })
   const now = () => new Date()
-  const { settings, damagedSettings } = openSettings(dataFolder, now())
+  const stores = openStores(dataFolder, now(), (name) => openStore(dataFolder, name))
   const simulator = createSimulatorDoor({
     scenarios,
     check: readScenario,
@@ -51,8 +51,7 @@ export async function startDesktop({ folder, environmentKey }: DesktopOptions): 
     version: app.getVersion(),
     host: 'desktop',
     dataFolder,
-    settings,
-    damagedSettings,
+    ...stores,
     vault: createKeychainVault(
       createKeychain(safeStorage, process.platform),
       openStringFile(join(dataFolder, 'keychain.json'), now),
@@ -74,7 +73,7 @@ export async function startDesktop({ folder, environmentKey }: DesktopOptions): 
   const show = async () => {
     const window = openWindow({
       preload: join(folder, '../preload/preload.cjs'),
-      settings,
+      settings: stores.settings,
       screens: screen.getAllDisplays().map(({ workArea }) => workArea),
       isDark: nativeTheme.shouldUseDarkColors,
     })
@@ -108,16 +107,9 @@ function takeFolder(dataFolder: string) {
   throw new AppError('storage', `The data folder ${dataFolder} is in use by ${where}. Close that one first.`)
 }
 
-/** electron-store over the data folder. What is damaged is set aside before the store would fail on it. */
-function openSettings(dataFolder: string, now: Date): Pick<CoreDeps, 'settings' | 'damagedSettings'> {
-  const damagedSettings = guardSettingsFile(join(dataFolder, 'config.json'), now)
-  const settings = new Store({
-    cwd: dataFolder,
-    name: 'config',
-    configFileMode: 0o600,
-    accessPropertiesByDotNotation: false,
-  })
-  return { settings, damagedSettings }
+/** electron-store over one file of the data folder. */
+function openStore(dataFolder: string, name: string): SettingsStore {
+  return new Store({ cwd: dataFolder, name, configFileMode: 0o600, accessPropertiesByDotNotation: false })
 }
 
 function focusWindow(): void {

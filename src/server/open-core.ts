@@ -1,11 +1,10 @@
-import { join } from 'node:path'
 import Conf from 'conf'
 import { monotonicFactory } from 'ulid'
 import { createCore } from '#core/core'
-import type { CoreDeps } from '#core/core-deps'
+import type { SettingsStore } from '#core/core-deps'
 import { createKeyFileVault } from '#core/key-file'
 import { serve } from '#core/serve'
-import { guardSettingsFile } from '#core/settings-file'
+import { openStores } from '#core/settings-file'
 import { createSimulatorDoor } from '#core/simulator-door'
 import type { CoreWire } from '#shared/frames'
 import { readScenario } from '#simulator/scenario-text'
@@ -38,7 +37,7 @@ export async function openCore(options: OpenCoreOptions): Promise<OpenCore> {
     ...options,
     version: packageJson.version,
     host: 'browser',
-    ...openSettings(dataFolder, now()),
+    ...openStores(dataFolder, now(), (name) => openStore(dataFolder, name)),
     vault: createKeyFileVault(dataFolder, now),
     simulator,
     openLink: null,
@@ -54,14 +53,7 @@ export async function openCore(options: OpenCoreOptions): Promise<OpenCore> {
   }
 }
 
-/** The same file as electron-store's in the desktop app. What is damaged is set aside before the store would fail on it. */
-function openSettings(dataFolder: string, now: Date): Pick<CoreDeps, 'settings' | 'damagedSettings'> {
-  const damagedSettings = guardSettingsFile(join(dataFolder, 'config.json'), now)
-  const settings = new Conf({
-    cwd: dataFolder,
-    configName: 'config',
-    configFileMode: 0o600,
-    accessPropertiesByDotNotation: false,
-  })
-  return { settings, damagedSettings }
+/** The same files as electron-store's in the desktop app. */
+function openStore(dataFolder: string, configName: string): SettingsStore {
+  return new Conf({ cwd: dataFolder, configName, configFileMode: 0o600, accessPropertiesByDotNotation: false })
 }

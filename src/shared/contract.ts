@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { type Connection, connectionInput } from './connection.ts'
 import { type KeyKeepingOption, type KeySearchEvent, type KeyStatus, keyInput } from './key.ts'
 import type { ModelInfo } from './models.ts'
+import type { NewPreset, Preset } from './preset.ts'
+import { mostPresetsInFile } from './preset-file.ts'
+import { newPresetSchema, presetSchema } from './preset-schema.ts'
 import { ownPricesSchema } from './price-schema.ts'
 import type { Prompt } from './prompt.ts'
 import { promptSchema } from './prompt-schema.ts'
@@ -12,6 +15,7 @@ import type { WireAttempt, WireEventPage, WireText } from './wire.ts'
 const nothing = z.object({})
 const id = z.string().min(1).max(100)
 const attempt = z.number().int().min(1).max(1_000)
+const place = z.number().int().min(0)
 
 /** What each call takes: one JSON object, checked at the core's door, because a page is not trusted. */
 export const inputs = {
@@ -42,6 +46,17 @@ export const inputs = {
   'prompts.save': z.object({ prompt: promptSchema }),
   'prompts.remove': z.object({ id }),
   'prompts.restore': z.object({ id }),
+  'presets.list': nothing,
+  'presets.get': z.object({ id }),
+  /** `index`: the place in the list where the first one goes. */
+  'presets.add': z.object({ presets: z.array(newPresetSchema).min(1).max(mostPresetsInFile), index: place }),
+  'presets.update': z.object({ preset: presetSchema }),
+  'presets.remove': z.object({ id }),
+  'presets.restore': z.object({ preset: presetSchema, index: place }),
+  /** `index`: the new place, counted once it was taken out. */
+  'presets.move': z.object({ id, index: place }),
+  'presets.addBuiltIn': nothing,
+  'presets.readFile': z.object({ text: z.string() }),
   'tokens.count': z.object({ prompt: promptSchema }),
   'runs.start': z.object({ prompt: promptSchema }),
   /** `before`: the id of the oldest run already shown; the next page begins after it. */
@@ -102,6 +117,19 @@ export type Answers = {
   /** Moves the file to the library's trash; `prompts.restore` brings it back. */
   'prompts.remove': Promise<null>
   'prompts.restore': Promise<PromptEntry>
+  'presets.list': Promise<PresetEntry[]>
+  'presets.get': Promise<Preset>
+  /** Those that change the list answer the new one. */
+  'presets.add': Promise<PresetEntry[]>
+  'presets.update': Promise<PresetEntry[]>
+  /** What was removed, and from which place: what `presets.restore` takes. */
+  'presets.remove': Promise<{ preset: Preset; index: number; entries: PresetEntry[] }>
+  'presets.restore': Promise<PresetEntry[]>
+  'presets.move': Promise<PresetEntry[]>
+  /** Adds those of the built-in ones that are not there any more. */
+  'presets.addBuiltIn': Promise<PresetEntry[]>
+  /** Reads a file that somebody made, and changes nothing. Rejects with a sentence where it is no good. */
+  'presets.readFile': Promise<PresetFile>
   'tokens.count': Promise<TokenCount>
   /** One run, from its row in the database to its end. Leaving the stream stops the run and keeps what came. */
   'runs.start': AsyncIterable<RunEvent>
@@ -159,6 +187,12 @@ export type PromptEntry = { id: string; name: string; file: string; savedAt: str
 
 /** `prompt` is the newest state, from the journal where there is one; `saved` is the file's, null when there is no file. */
 export type OpenPrompt = { prompt: Prompt; saved: Prompt | null; entry: PromptEntry }
+
+/** A preset as the navigator lists it; `holds` names its parts, such as `Model`. */
+export type PresetEntry = { id: string; name: string; holds: string[] }
+
+/** What a preset file holds; `notes` says, in words, what of it was left out. */
+export type PresetFile = { presets: NewPreset[]; notes: string[] }
 
 /** `exact` comes from the server's count_tokens; `estimate` says in `reason` why it is only one. */
 export type TokenCount = { inputTokens: number; kind: 'exact' | 'estimate'; reason: string | null }

@@ -3,31 +3,41 @@ import { z } from 'zod'
 import type { JsonValue } from './json.ts'
 import type { ContentBlock, Prompt, PromptMessage, PromptSettings } from './prompt.ts'
 
-const jsonValue: z.ZodType<JsonValue> = z.json()
+/** Any JSON. */
+export const jsonValue: z.ZodType<JsonValue> = z.json()
 const contentBlock = z
   .looseObject({ type: z.string().max(200) })
   .catchall(jsonValue) as unknown as z.ZodType<ContentBlock>
-const content = z.union([z.string(), z.array(contentBlock).max(100_000)])
+/** What a message or a system prompt says: text, or blocks of known and unknown kinds. */
+export const content = z.union([z.string(), z.array(contentBlock).max(100_000)])
 
-const messageSchema: z.ZodType<PromptMessage> = z.object({
-  id: z.string().min(1).max(100),
+const messageFields = {
   role: z.enum(['user', 'assistant', 'system']),
   content,
   muted: z.boolean().optional(),
-})
+}
+const messageSchema: z.ZodType<PromptMessage> = z.object({ id: z.string().min(1).max(100), ...messageFields })
 
+/** A message outside of a prompt: it has no id. */
+export const messageWithoutId: z.ZodType<Omit<PromptMessage, 'id'>> = z.object(messageFields)
+
+const settingFields = {
+  temperature: z.number().optional(),
+  top_p: z.number().optional(),
+  top_k: z.number().optional(),
+  stop_sequences: z.array(z.string()).optional(),
+  metadata: z.record(z.string(), jsonValue).optional(),
+  thinking: z.record(z.string(), jsonValue).optional(),
+  output_config: z.record(z.string(), jsonValue).optional(),
+}
 const settingsSchema = z
-  .looseObject({
-    max_tokens: z.number(),
-    temperature: z.number().optional(),
-    top_p: z.number().optional(),
-    top_k: z.number().optional(),
-    stop_sequences: z.array(z.string()).optional(),
-    metadata: z.record(z.string(), jsonValue).optional(),
-    thinking: z.record(z.string(), jsonValue).optional(),
-    output_config: z.record(z.string(), jsonValue).optional(),
-  })
+  .looseObject({ max_tokens: z.number(), ...settingFields })
   .catchall(jsonValue) as unknown as z.ZodType<PromptSettings>
+
+/** Some of the settings of a prompt. */
+export const someSettings = z
+  .looseObject({ max_tokens: z.number().optional(), ...settingFields })
+  .catchall(jsonValue) as unknown as z.ZodType<Partial<PromptSettings>>
 
 /** Checks shape only: values that the API would refuse are the rules' business and are kept as typed. */
 export const promptSchema: z.ZodType<Prompt> = z.object({

@@ -97,7 +97,7 @@ describe.each(hostsUnderTest())('the app in %s', (host) => {
     await app.call('settings.set', { theme: 'dark' })
     const { dataFolder } = app
     const ownFiles = readdirSync(dataFolder).filter((name) =>
-      /^(antiphon|config|keys|library|journal|logs|trash)/.test(name),
+      /^(antiphon|config|presets|keys|library|journal|logs|trash)/.test(name),
     )
     expect(ownFiles).toContain('config.json')
     for (const name of ownFiles) {
