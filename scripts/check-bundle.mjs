@@ -17,7 +17,7 @@ const scriptsIn = (folder) =>
 const specifiersIn = (file) => importsIn(parseAst(readFileSync(file, 'utf8'), { sourceType: 'module' }))
 
 // The bundler's own few helpers have no source and so no map.
-const isOurs = (file) => !basename(file).startsWith('rolldown-runtime-')
+const isOurs = (file) => !/^(rolldown-runtime|preload-helper)-/.test(basename(file))
 
 for (const file of scriptsIn(join(out, 'renderer')).filter(isOurs)) {
   const { sources } = JSON.parse(readFileSync(`${file}.map`, 'utf8'))

@@ -7,10 +7,12 @@ import { Frame } from './features/frame/frame.tsx'
 import { LostNotice } from './features/frame/lost-notice.tsx'
 import type { NoticesStore } from './features/frame/notices-store.ts'
 import { Playground } from './features/playground/playground.tsx'
+import { AskBeforeRun } from './features/runs/ask-before-run.tsx'
 import { HistoryList } from './features/runs/history-list.tsx'
 import type { HistoryStore } from './features/runs/history-store.ts'
 import { ResponseView } from './features/runs/response-view.tsx'
 import { RunButton } from './features/runs/run-button.tsx'
+import type { RunGate } from './features/runs/run-gate.ts'
 import type { RunStore } from './features/runs/run-store.ts'
 import type { SettingsSection } from './features/settings/settings-dialog.tsx'
 import type { Host } from './host/host.ts'
@@ -18,6 +20,8 @@ import type { ConnectionsStore } from './parts/connections/connections-store.ts'
 import type { Keymap } from './parts/keymap/keymap.ts'
 import { KeymapProvider } from './parts/keymap/use-keymap.tsx'
 import { flag, type LayoutStore } from './parts/layout/layout-store.ts'
+import { ChangePreview } from './parts/prompt/change-preview.tsx'
+import { showFixAll } from './parts/prompt/fixes.ts'
 import { addMessage, setPrefill } from './parts/prompt/prompt-edits.ts'
 import { type PromptServices, PromptServicesProvider } from './parts/prompt/prompt-services.tsx'
 import { ContextMeter, HighestCost, InputTokens } from './parts/prompt/status-items.tsx'
@@ -38,6 +42,7 @@ export type AppServices = {
   layout: LayoutStore
   keymap: Keymap
   runs: RunStore
+  runGate: RunGate
   history: HistoryStore
 }
 
@@ -93,6 +98,8 @@ export function App({ services }: { services: AppServices }) {
                 />
               )}
             </Suspense>
+            <AskBeforeRun gate={services.runGate} onFixAll={() => showFixAll(prompt)} />
+            <ChangePreview />
             <LostNotice host={host} />
           </PromptServicesProvider>
         </KeymapProvider>
@@ -101,13 +108,15 @@ export function App({ services }: { services: AppServices }) {
   )
 }
 
-function Run({ services: { prompt, runs } }: { services: AppServices }) {
+function Run({ services: { runs, runGate } }: { services: AppServices }) {
   const runningSince = useStore(runs, (state) => state.runningSince)
-  const run = async () => {
-    const settled = await prompt.prompts.getState().settleOpened()
-    if (settled) await runs.getState().start(settled)
-  }
-  return <RunButton runningSince={runningSince} onRun={() => void run()} onStop={() => runs.getState().stop()} />
+  return (
+    <RunButton
+      runningSince={runningSince}
+      onRun={() => void runGate.getState().run()}
+      onStop={() => runs.getState().stop()}
+    />
+  )
 }
 
 function History({ services: { history, runs } }: { services: AppServices }) {
@@ -115,13 +124,14 @@ function History({ services: { history, runs } }: { services: AppServices }) {
   return <HistoryList history={history} shownId={shownId} onOpen={(id) => void runs.getState().open(id)} />
 }
 
-function Editor({ services: { prompt, layout } }: { services: AppServices }) {
+function Editor({ services: { prompt, layout, runGate } }: { services: AppServices }) {
   const isOpen = useStore(layout, (state) => flag(state.layout, 'settings.open', null))
   return (
     <Playground
       services={prompt}
       isSettingsOpen={isOpen}
       onSettingsOpenChange={(next) => layout.getState().remember('settings.open', next)}
+      onRunAnyway={() => void runGate.getState().runAnyway()}
     />
   )
 }

@@ -6,6 +6,7 @@ import { FailurePage } from './features/frame/failure-page.tsx'
 import { createNoticesStore } from './features/frame/notices-store.ts'
 import { applyTheme } from './features/frame/theme.ts'
 import { createHistoryStore } from './features/runs/history-store.ts'
+import { createRunGate } from './features/runs/run-gate.ts'
 import { createRunStore } from './features/runs/run-store.ts'
 import { pickHost } from './host/pick-host.ts'
 import { createConnectionsStore } from './parts/connections/connections-store.ts'
@@ -89,5 +90,14 @@ async function start(): Promise<AppServices> {
     announce: announcer.announce,
     onRunChanged: (run) => history.getState().put(run),
   })
-  return { host, info, toaster, announcer, notices, prompt, connections, layout, keymap, runs, history }
+  const runGate = createRunGate({
+    judge: async () => {
+      const settled = await prompt.prompts.getState().settleOpened()
+      // Rules that cannot be fetched are no reason not to run.
+      await prompt.findings.ready.catch(() => {})
+      return { prompt: settled, findings: settled ? prompt.findings.findingsIn(settled) : [] }
+    },
+    start: (settled) => runs.getState().start(settled),
+  })
+  return { host, info, toaster, announcer, notices, prompt, connections, layout, keymap, runs, runGate, history }
 }

@@ -1,6 +1,6 @@
 import { Dialog as BaseDialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import { type ReactNode, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, type RefObject, useRef } from 'react'
 import { IconButton } from './button.tsx'
 import { classNames } from './class-names.ts'
 import styles from './dialog.module.css'
@@ -17,17 +17,36 @@ type DialogProps = {
   footer?: ReactNode
   /** `wide` is for two columns of text. */
   size?: 'small' | 'large' | 'wide'
+  /** What gets the focus first, if not the dialog itself: only what is safe to press unread. */
+  initialFocus?: RefObject<HTMLElement | null>
+  /** Keys that the dialog has for itself. */
+  onKeyDown?: (event: KeyboardEvent) => void
 }
 
 /** Keeps focus inside while it is open and gives it back afterwards. Escape and the cross close it. */
-export function Dialog({ open, onOpenChange, title, description, children, footer, size = 'small' }: DialogProps) {
+export function Dialog({
+  open,
+  onOpenChange,
+  title,
+  description,
+  children,
+  footer,
+  size = 'small',
+  initialFocus,
+  onKeyDown,
+}: DialogProps) {
   const popup = useRef<HTMLDivElement>(null)
   return (
     <BaseDialog.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className={styles.backdrop} />
         {/* The dialog itself gets the focus first: on the cross it would offer closing before anything was read. */}
-        <BaseDialog.Popup ref={popup} initialFocus={popup} className={classNames(styles.popup, styles[size])}>
+        <BaseDialog.Popup
+          ref={popup}
+          initialFocus={initialFocus ?? popup}
+          className={classNames(styles.popup, styles[size])}
+          onKeyDown={onKeyDown}
+        >
           <header className={styles.header}>
             <BaseDialog.Title className={styles.title}>{title}</BaseDialog.Title>
             <BaseDialog.Close render={<IconButton label="Close" tooltip={false} icon={<X size={16} />} />} />

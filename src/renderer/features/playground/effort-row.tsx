@@ -22,7 +22,6 @@ export function EffortRow() {
       title="Effort"
       field="effort"
       state={settingState(effort !== undefined, findings)}
-      findings={findings}
       onToggle={() => set(effort === undefined ? (usual ?? levels[0] ?? null) : null)}
     >
       <Select

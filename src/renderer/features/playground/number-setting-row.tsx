@@ -35,7 +35,6 @@ export function NumberSettingRow({ setting }: { setting: NumberSetting }) {
       title={title}
       field={field}
       state={settingState(value !== null, findings)}
-      findings={findings}
       onToggle={isRequired ? null : () => change(value === null ? (lastValue.current ?? apiDefault ?? 1) : null)}
     >
       <Slider

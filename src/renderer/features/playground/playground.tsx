@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useStore } from 'zustand'
 import type { Role } from '#shared/prompt'
@@ -23,12 +23,12 @@ type PlaygroundProps = {
   /** `null` while the user has not chosen: the settings are open where there is room for them. */
   isSettingsOpen: boolean | null
   onSettingsOpenChange: (isOpen: boolean) => void
-  /** At the right end of the strip with model and API version. */
-  trailing?: ReactNode
+  /** Sends the request as it is, whatever was found. */
+  onRunAnyway: () => void
 }
 
 /** The request editor: everything that is sent, from the model to the last setting. */
-export function Playground({ services, isSettingsOpen, onSettingsOpenChange, trailing }: PlaygroundProps) {
+export function Playground({ services, isSettingsOpen, onSettingsOpenChange, onRunAnyway }: PlaygroundProps) {
   const promptId = useStore(services.prompts, ({ prompt }) => prompt?.id)
   const [editor, setEditor] = useState<HTMLDivElement | null>(null)
   const isLow = useIsLower(editor, roomForSettingsPx)
@@ -37,7 +37,7 @@ export function Playground({ services, isSettingsOpen, onSettingsOpenChange, tra
   return (
     <PromptServicesProvider services={services}>
       <div ref={setEditor} className={styles.editor} key={promptId}>
-        <RequestStrip trailing={trailing} />
+        <RequestStrip onRunAnyway={onRunAnyway} onShowSettings={() => flushSync(() => onSettingsOpenChange(true))} />
         <div className={styles.list}>
           <SystemCard />
           <MessageList />

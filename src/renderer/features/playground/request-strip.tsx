@@ -1,16 +1,29 @@
-import type { ReactNode } from 'react'
+import { FindingNotes } from '../../parts/prompt/finding-note.tsx'
+import { FindingsBadge } from './findings-badge.tsx'
 import { ModelPicker } from './model-picker.tsx'
 import styles from './request-strip.module.css'
 import { VersionChip } from './version-chip.tsx'
 
-/** Above the messages: where the request goes. `trailing` stands at the right end. */
-export function RequestStrip({ trailing }: { trailing?: ReactNode }) {
+export type RequestStripProps = { onRunAnyway: () => void; onShowSettings: () => void }
+
+/** Above the messages: where the request goes, and what is known to be wrong with it. */
+export function RequestStrip({ onRunAnyway, onShowSettings }: RequestStripProps) {
   return (
-    <div className={styles.strip}>
-      <ModelPicker />
-      <VersionChip />
-      <span className={styles.grow} />
-      {trailing}
-    </div>
+    <>
+      <div className={styles.strip}>
+        <span data-prompt-field="model" className={styles.pickerPlace}>
+          <ModelPicker />
+        </span>
+        <span data-prompt-field="api_version">
+          <VersionChip />
+        </span>
+        <span className={styles.badgePlace}>
+          <FindingsBadge onRunAnyway={onRunAnyway} onShowSettings={onShowSettings} />
+        </span>
+      </div>
+      <FindingNotes owner="model" className={styles.notes} />
+      <FindingNotes owner="api_version" className={styles.notes} />
+      <FindingNotes owner="request" className={styles.notes} />
+    </>
   )
 }

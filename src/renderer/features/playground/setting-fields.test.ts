@@ -78,4 +78,17 @@ describe('the line of a folded panel', () => {
     expect(settingsSummary(settings, [])).toBe('3 set')
     expect(settingsSummary(settings, [refusing('effort'), refusing('prefill')])).toBe('2 set · 1 refused here')
   })
+
+  it('knows a field by the name that a rule gives it', () => {
+    const settings: PromptSettings = {
+      max_tokens: 10,
+      metadata: { user_id: 'someone@example.com' },
+      thinking: { type: 'enabled', budget_tokens: 1 },
+      output_config: { effort: 'high', format: { type: 'json_schema' } },
+      tools: [{ name: 'a' }],
+    }
+    expect(settingsSummary(settings, [])).toBe('6 set')
+    const fields = ['metadata.user_id', 'thinking.budget_tokens', 'thinking.type', 'format', 'tools.0', 'messages.0']
+    expect(settingsSummary(settings, fields.map(refusing))).toBe('2 set · 4 refused here')
+  })
 })

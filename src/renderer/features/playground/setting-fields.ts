@@ -90,12 +90,20 @@ function isObject(value: JsonValue): value is JsonObject {
 export function settingsSummary(settings: PromptSettings, findings: readonly Finding[]): string {
   const sent = [
     ...Object.keys(settings).filter((name) => withControls.has(name) && settings[name] !== undefined),
-    ...(typeof settings.metadata?.user_id === 'string' ? ['user_id'] : []),
-    ...(typeof settings.output_config?.effort === 'string' ? ['effort'] : []),
+    ...(typeof settings.metadata?.user_id === 'string' ? ['metadata.user_id'] : []),
+    ...(typeof settings.output_config?.effort === 'string' ? ['output_config.effort'] : []),
     ...otherFields(settings).map(({ name }) => name),
   ]
-  const refused = new Set(findings.flatMap(({ severity, field }) => (severity === 'error' ? [field] : [])))
-  const refusedCount = sent.filter((name) => refused.has(name)).length
+  const refused = findings.flatMap(({ severity, field }) => (severity === 'error' ? [longName[field] ?? field] : []))
+  const refusedCount = sent.filter((name) => refused.some((field) => overlaps(field, name))).length
   const set = `${sent.length - refusedCount} set`
   return refusedCount === 0 ? set : `${set} · ${refusedCount} refused here`
+}
+
+/** The fields that the rules call by a short name. */
+const longName: Record<string, string> = { effort: 'output_config.effort', format: 'output_config.format' }
+
+/** Whether one of two fields is the other one, or a part of it. */
+function overlaps(one: string, other: string): boolean {
+  return one === other || one.startsWith(`${other}.`) || other.startsWith(`${one}.`)
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Finding } from '#shared/rules/finding'
-import { FindingNote } from '../../parts/prompt/finding-note.tsx'
+import { FindingNotes } from '../../parts/prompt/finding-note.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import styles from './settings-panel.module.css'
 
@@ -13,19 +13,18 @@ export function settingState(isSet: boolean, findings: readonly Finding[]): Sett
 
 type SettingRowProps = {
   title: string
-  /** The API's own name of the field. */
+  /** The API's own name of the field, which is also the owner of its findings. */
   field: string
   state: SettingState
-  findings: readonly Finding[]
   /** Sets the field, or leaves it out; `null` where the API requires it. */
   onToggle: (() => void) | null
   children: ReactNode
 }
 
 /** One setting in its three states. What is refused keeps its value and its controls, and says why below. */
-export function SettingRow({ title, field, state, findings, onToggle, children }: SettingRowProps) {
+export function SettingRow({ title, field, state, onToggle, children }: SettingRowProps) {
   return (
-    <div className={styles.row} data-state={state}>
+    <div className={styles.row} data-state={state} data-prompt-field={field}>
       <span className={styles.title}>
         {title} <code className={styles.field}>{field}</code>
       </span>
@@ -45,11 +44,7 @@ export function SettingRow({ title, field, state, findings, onToggle, children }
           {state}
         </span>
       )}
-      {findings.map((finding) => (
-        <div key={finding.ruleId} className={styles.reason}>
-          <FindingNote finding={finding} />
-        </div>
-      ))}
+      <FindingNotes owner={field} className={styles.reason} />
     </div>
   )
 }

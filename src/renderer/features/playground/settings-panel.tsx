@@ -1,5 +1,7 @@
 import { useMemo } from 'react'
 import type { JsonValue } from '#shared/json'
+import { FindingNotes } from '../../parts/prompt/finding-note.tsx'
+import { otherOwner } from '../../parts/prompt/finding-owner.ts'
 import { setNested, setSetting, unsetSetting } from '../../parts/prompt/prompt-edits.ts'
 import { useFindings, usePrompt, usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { Collapsible } from '../../ui/collapsible.tsx'
@@ -45,7 +47,7 @@ function StopSequencesRow() {
   const { edit } = usePromptServices().prompts.getState()
   const tags = usePrompt(({ settings }) => settings.stop_sequences) ?? noTags
   return (
-    <div className={styles.row}>
+    <div className={styles.row} data-prompt-field="stop_sequences">
       <span className={styles.title}>
         Stop sequences <code className={styles.field}>stop_sequences</code>
       </span>
@@ -59,6 +61,7 @@ function StopSequencesRow() {
           }
         />
       </span>
+      <FindingNotes owner="stop_sequences" className={styles.reason} />
     </div>
   )
 }
@@ -69,7 +72,7 @@ function UserIdRow() {
   // Something other than text is listed as it is below the controls.
   if (userId !== undefined && typeof userId !== 'string') return null
   return (
-    <div className={styles.row}>
+    <div className={styles.row} data-prompt-field="metadata.user_id">
       <span className={styles.title}>
         User id <code className={styles.field}>metadata.user_id</code>
       </span>
@@ -82,6 +85,7 @@ function UserIdRow() {
         spellCheck={false}
         onChange={(text) => edit(setNested('metadata', 'user_id', text === '' ? null : text), 'setting:user_id')}
       />
+      <FindingNotes owner="metadata.user_id" className={styles.reason} />
     </div>
   )
 }
@@ -92,11 +96,14 @@ function OtherFieldsRow() {
   if (fields.length === 0) return null
   const values: JsonValue = Object.fromEntries(fields.map(({ name, value }) => [name, value]))
   return (
-    <details className={styles.others}>
-      <summary>
-        Also sent: <span className={styles.names}>{fields.map(({ name }) => name).join(', ')}</span>
-      </summary>
-      <pre className={styles.json}>{JSON.stringify(values, null, 2)}</pre>
-    </details>
+    <div data-prompt-field={otherOwner}>
+      <details className={styles.others}>
+        <summary>
+          Also sent: <span className={styles.names}>{fields.map(({ name }) => name).join(', ')}</span>
+        </summary>
+        <pre className={styles.json}>{JSON.stringify(values, null, 2)}</pre>
+      </details>
+      <FindingNotes owner={otherOwner} className={styles.otherReasons} />
+    </div>
   )
 }

@@ -1,49 +1,26 @@
-import { useStore } from 'zustand'
+import { lazy, useState } from 'react'
 import { automaticVersion } from '#shared/prompt'
-import { apiVersions, chooseVersion } from '#shared/request'
-import { setApiVersion } from '../../parts/prompt/prompt-edits.ts'
-import { useFindings, usePromptServices } from '../../parts/prompt/prompt-services.tsx'
+import { useFindings, usePrompt } from '../../parts/prompt/prompt-services.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Menu, type MenuItem } from '../../ui/menu.tsx'
+import { Flyout } from '../../ui/flyout.tsx'
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx'
 import styles from './request-strip.module.css'
 
-const meanings: Record<string, string> = {
-  '2026-10-21': 'no sampling parameters',
-  '2023-06-01': 'takes sampling on older models',
-}
+const VersionPanel = lazy(async () => ({ default: (await import('./version-panel.tsx')).VersionPanel }))
 
 /** Which `anthropic-version` is sent, and who chose it. */
 export function VersionChip() {
-  const { prompts, context } = usePromptServices()
-  const { edit } = prompts.getState()
-  const pinned = useStore(prompts, ({ prompt }) => prompt?.apiVersion ?? automaticVersion)
-  const kind = useStore(context, (state) => state.connectionKind)
-  const { apiVersion, versionReason } = useFindings((state) => state)
-  const isAutomatic = pinned === automaticVersion
-  const { prompt } = prompts.getState()
-  const automatic = prompt && chooseVersion({ ...prompt, apiVersion: automaticVersion }, kind)
-  const versions: string[] = [...apiVersions]
-  if (!isAutomatic && !versions.includes(pinned)) versions.push(pinned)
-  const items: (MenuItem | 'separator')[] = [
-    {
-      label: 'Automatic',
-      detail: automatic ? `${automatic.apiVersion}: ${automatic.versionReason}` : undefined,
-      checked: isAutomatic,
-      onSelect: () => edit(setApiVersion(automaticVersion)),
-    },
-    'separator',
-    ...versions.map((version) => ({
-      label: version,
-      detail: meanings[version],
-      checked: pinned === version,
-      onSelect: () => edit(setApiVersion(version)),
-    })),
-  ]
+  const [isOpen, setOpen] = useState(false)
+  const isAutomatic = usePrompt((prompt) => prompt.apiVersion === automaticVersion)
+  const apiVersion = useFindings((state) => state.apiVersion)
+  const reason = useFindings((state) => state.versionReason)
   return (
-    <Menu
+    <Flyout
+      title="API version"
+      isOpen={isOpen}
+      onOpenChange={setOpen}
       trigger={
-        <Button className={styles.chip} title={`anthropic-version ${apiVersion}: ${versionReason}`}>
+        <Button className={styles.chip} title={`anthropic-version ${apiVersion}: ${reason}`}>
           <span>
             <span className={styles.quiet}>
               API<VisuallyHidden> version</VisuallyHidden>
@@ -53,7 +30,8 @@ export function VersionChip() {
           <span className={styles.who}>{isAutomatic ? 'auto' : 'pinned'}</span>
         </Button>
       }
-      items={items}
-    />
+    >
+      <VersionPanel onClose={() => setOpen(false)} />
+    </Flyout>
   )
 }

@@ -5,6 +5,7 @@ export type Action = { label: string; group: 'Run' | 'Prompt' | 'Messages' | 'Vi
 export const actions = {
   run: { label: 'Run', group: 'Run', keys: ['Mod+Enter'] },
   stop: { label: 'Stop the run', group: 'Run', keys: ['Escape'] },
+  showFindings: { label: 'Show what was found before sending', group: 'Run', keys: ['F8'] },
   newPrompt: { label: 'New prompt', group: 'Prompt', keys: ['Mod+N', 'Alt+N'] },
   duplicatePrompt: { label: 'Duplicate prompt', group: 'Prompt', keys: ['Mod+D'] },
   savePrompt: { label: 'Save prompt', group: 'Prompt', keys: ['Mod+S'] },

@@ -9,6 +9,8 @@ export type Keymap = {
   /** Later handlers of an action come first. Returns how to take these away again. */
   register: (handlers: KeyHandlers) => () => void
   handle: (event: KeyboardEvent) => void
+  /** Whether an event is a key of this action, for a popup that answers to it in its own way. */
+  matches: (action: ActionName, event: KeyboardEvent) => boolean
   /** The key of an action, as it is printed on a button: `Ctrl B`. */
   shortcut: (action: ActionName) => string
   /** Every action with all of its keys, for the shortcut sheet. */
@@ -29,9 +31,12 @@ export function createKeymap({ usesCommandKey, isBrowserTab }: KeymapOptions): K
     return isBrowserTab ? keys.filter((key) => !browserKeys.has(key)) : keys
   }
 
+  const matches = (name: ActionName, event: KeyboardEvent) =>
+    keysOf(name).some((key) => matchesKey(event, key, usesCommandKey))
+
   function handle(event: KeyboardEvent) {
     if (event.defaultPrevented || isComposing(event) || isInPopup(event.target)) return
-    const found = actionList.find(([name]) => keysOf(name).some((key) => matchesKey(event, key, usesCommandKey)))
+    const found = actionList.find(([name]) => matches(name, event))
     if (!found || belongsToField(event, found[0])) return
     for (const handlers of registered.toReversed()) {
       const handler = handlers[found[0]]
@@ -50,6 +55,7 @@ export function createKeymap({ usesCommandKey, isBrowserTab }: KeymapOptions): K
       }
     },
     handle,
+    matches,
     shortcut: (action) => printKey(keysOf(action)[0] ?? '', usesCommandKey),
     list: () =>
       actionList.map(([name, { label, group }]) => ({

@@ -1,23 +1,26 @@
-import { useStore } from 'zustand'
+import { useShallow } from 'zustand/shallow'
 import type { Finding } from '#shared/rules/finding'
 import { Button } from '../../ui/button.tsx'
 import styles from './finding-note.module.css'
-import { usePromptServices } from './prompt-services.tsx'
+import { findingsOf } from './findings-store.ts'
+import { applyFix } from './fixes.ts'
+import { useFindings, usePromptServices } from './prompt-services.tsx'
+import { SourceLink } from './source-link.tsx'
 
 /** What will be refused, said where it is set: the reason, where that is written, and ways out. */
 export function FindingNote({ finding }: { finding: Finding }) {
-  const { prompts } = usePromptServices()
+  const services = usePromptServices()
   return (
     <p className={styles.note} data-severity={finding.severity}>
       {finding.reason}
-      <SourceLink finding={finding} />
+      <SourceLink finding={finding} className={styles.why} />
       {finding.fixes.map((fix) => (
         <Button
           key={fix.label}
           variant="link"
           className={styles.fix}
           title={`Fix: ${fix.label}`}
-          onClick={() => prompts.getState().edit(fix.apply)}
+          onClick={() => void applyFix(services, finding, fix)}
         >
           {fix.label}
         </Button>
@@ -26,23 +29,15 @@ export function FindingNote({ finding }: { finding: Finding }) {
   )
 }
 
-function SourceLink({ finding }: { finding: Finding }) {
-  const { host, context } = usePromptServices()
-  const canOpenLinks = useStore(context, (state) => state.canOpenLinks)
+/** Everything that was found about what one control holds; nothing where nothing was. */
+export function FindingNotes({ owner, className }: { owner: string; className?: string }) {
+  const findings = useFindings(useShallow((state) => findingsOf(state, owner)))
+  if (findings.length === 0) return null
   return (
-    <a
-      className={styles.why}
-      href={finding.source}
-      target="_blank"
-      rel="noopener noreferrer"
-      title={`${finding.source}\nChecked ${finding.checkedAt}`}
-      onClick={(event) => {
-        if (!canOpenLinks) return
-        event.preventDefault()
-        void host.call('app.openLink', { url: finding.source })
-      }}
-    >
-      Why
-    </a>
+    <div className={className}>
+      {findings.map((finding) => (
+        <FindingNote key={`${finding.ruleId} ${finding.field} ${finding.reason}`} finding={finding} />
+      ))}
+    </div>
   )
 }

@@ -5,6 +5,7 @@ import { chooseVersion } from '#shared/request'
 import type { Finding } from '#shared/rules/finding'
 import { createMemory } from '#shared/rules/memory'
 import { type FindingsByOwner, groupByOwner } from './finding-owner.ts'
+import { type Fixed, fixAll } from './fix-all.ts'
 import type { PromptStore } from './prompt-store.ts'
 import type { RequestContextStore } from './request-context-store.ts'
 import { realTimers, type Timers } from './timers.ts'
@@ -31,6 +32,8 @@ export type FindingsStore = StoreApi<FindingsState> & {
   judgeNow: () => Promise<FindingsState>
   /** What would be found in any prompt, such as the open one under another version; empty until the rules are there. */
   findingsIn: (prompt: Prompt) => Finding[]
+  /** The prompt with everything fixed that can be fixed safely, and what that was. */
+  fixAllIn: (prompt: Prompt) => Fixed
 }
 
 type Rules = Pick<typeof import('#shared/rules/rules'), 'contextOf' | 'findings'>
@@ -123,7 +126,7 @@ export function createFindingsStore(
     judgeAtOnce()
     return store.getState()
   }
-  return Object.assign(store, { ready, judgeNow, findingsIn })
+  return Object.assign(store, { ready, judgeNow, findingsIn, fixAllIn: (prompt: Prompt) => fixAll(prompt, findingsIn) })
 }
 
 function isOnlyTyping(before: Prompt, after: Prompt): boolean {

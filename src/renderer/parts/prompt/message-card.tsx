@@ -4,6 +4,7 @@ import { classNames } from '../../ui/class-names.ts'
 import { isComposing } from '../../ui/is-composing.ts'
 import styles from './card.module.css'
 import { ContentEditor } from './content-editor.tsx'
+import { FindingNotes } from './finding-note.tsx'
 import { blockKinds } from './format.ts'
 import { moveBy } from './message-actions.ts'
 import { DeleteMessageButton, MessageMenu, MessageRole, roleNames } from './message-header.tsx'
@@ -51,6 +52,7 @@ export const MessageCard = memo(function MessageCard({ message, index }: Message
         label={`Message ${index + 1} text`}
         placeholder={placeholders[role]}
       />
+      <FindingNotes owner={`messages.${index}`} className={styles.notes} />
     </div>
   )
 })

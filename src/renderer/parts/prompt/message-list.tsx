@@ -1,5 +1,6 @@
 import { memo, useCallback, useRef, useState } from 'react'
 import type { PromptMessage } from '#shared/prompt'
+import { FindingNotes } from './finding-note.tsx'
 import { moveTo } from './message-actions.ts'
 import { DistantMessageCard, MessageCard } from './message-card.tsx'
 import styles from './message-list.module.css'
@@ -24,7 +25,7 @@ export function MessageList() {
     useCallback((id, index) => moveTo(services, id, index), [services]),
   )
   return (
-    <div ref={list} data-message-list className={styles.list}>
+    <div ref={list} data-message-list data-prompt-field="messages" className={styles.list}>
       {groupsOf(messages).map((group, index) => (
         <MessageGroup
           // biome-ignore lint/suspicious/noArrayIndexKey: a group is its place in the list
@@ -34,6 +35,7 @@ export function MessageList() {
           isOneOfMany={messages.length > shortList}
         />
       ))}
+      <FindingNotes owner="messages" />
     </div>
   )
 }

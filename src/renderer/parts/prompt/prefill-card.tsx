@@ -1,8 +1,7 @@
-import { useShallow } from 'zustand/shallow'
 import { classNames } from '../../ui/class-names.ts'
 import styles from './card.module.css'
 import { PromptText } from './content-editor.tsx'
-import { FindingNote } from './finding-note.tsx'
+import { FindingNotes } from './finding-note.tsx'
 import { findingsOf } from './findings-store.ts'
 import { setPrefill } from './prompt-edits.ts'
 import { useFindings, usePrompt } from './prompt-services.tsx'
@@ -10,11 +9,15 @@ import { useFindings, usePrompt } from './prompt-services.tsx'
 /** The beginning of the answer, sent as a last assistant message. It stands apart, because the model continues it. */
 export function PrefillCard() {
   const prefill = usePrompt((prompt) => prompt.prefill)
-  const findings = useFindings(useShallow((state) => findingsOf(state, 'prefill')))
-  const isRefused = findings.some(({ severity }) => severity === 'error')
+  const isRefused = useFindings((state) => findingsOf(state, 'prefill').some(({ severity }) => severity === 'error'))
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a card in every browser
-    <div role="group" aria-label="Prefill" className={classNames(styles.card, styles.prefill)}>
+    <div
+      role="group"
+      aria-label="Prefill"
+      data-prompt-field="prefill"
+      className={classNames(styles.card, styles.prefill)}
+    >
       <div className={styles.header}>
         <span className={styles.role}>Prefill</span>
         <span className={styles.hint}>{isRefused ? 'refused here' : 'the answer continues from here'}</span>
@@ -26,11 +29,7 @@ export function PrefillCard() {
         placeholder="Empty: not sent"
         change={(text) => setPrefill(text)}
       />
-      {findings.map((finding) => (
-        <div key={finding.ruleId} className={styles.note}>
-          <FindingNote finding={finding} />
-        </div>
-      ))}
+      <FindingNotes owner="prefill" className={styles.notes} />
     </div>
   )
 }

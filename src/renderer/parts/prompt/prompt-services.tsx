@@ -4,6 +4,8 @@ import { AppError } from '#shared/app-error'
 import type { Prompt } from '#shared/prompt'
 import type { Host } from '../../host/host.ts'
 import type { Toaster } from '../../ui/toast.tsx'
+import { announceFindings } from './announce-findings.ts'
+import { type ChangePreviewStore, createChangePreviewStore } from './change-preview-store.ts'
 import { createFindingsStore, type FindingsState, type FindingsStore } from './findings-store.ts'
 import { createPromptStore, type PromptStore } from './prompt-store.ts'
 import { createRequestContextStore, type RequestContextStore } from './request-context-store.ts'
@@ -19,6 +21,8 @@ export type PromptServices = {
   context: RequestContextStore
   findings: FindingsStore
   tokenCount: TokenCountStore
+  /** Changes that are looked at before they are made. */
+  preview: ChangePreviewStore
 }
 
 export function createPromptServices(
@@ -30,7 +34,9 @@ export function createPromptServices(
   const context = createRequestContextStore(host)
   const tokenCount = createTokenCountStore(host, prompts, context)
   const findings = createFindingsStore(prompts, context, { tokenCount })
-  return { host, toaster, announce, prompts, context, findings, tokenCount }
+  announceFindings(findings, prompts, announce)
+  const preview = createChangePreviewStore(prompts, context, announce)
+  return { host, toaster, announce, prompts, context, findings, tokenCount, preview }
 }
 
 const ServicesContext = createContext<PromptServices | null>(null)

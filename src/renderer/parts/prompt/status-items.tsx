@@ -4,6 +4,7 @@ import { highestCost, longestCaching } from '#shared/cost'
 import { classNames } from '../../ui/class-names.ts'
 import { Meter } from '../../ui/meter.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
+import { requestOwner } from './finding-owner.ts'
 import { costText, percentText, shortCount } from './format.ts'
 import { useFindings, usePromptServices } from './prompt-services.tsx'
 import styles from './status-items.module.css'
@@ -14,10 +15,11 @@ export function InputTokens() {
   if (!count) return <span className={styles.stale}>Counting input tokens…</span>
   const tokens = count.inputTokens.toLocaleString('en-US')
   const isExact = count.kind === 'exact'
+  const look = classNames(styles.item, isCounting && styles.stale)
   return (
     <Tooltip content={isExact ? 'Counted by the server with count_tokens.' : `An estimate. ${count.reason ?? ''}`}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its tooltip must be reached by keyboard too */}
-      <span tabIndex={0} aria-busy={isCounting} className={classNames(styles.item, isCounting && styles.stale)}>
+      <span tabIndex={0} aria-busy={isCounting} data-prompt-field={requestOwner} className={look}>
         {isExact ? tokens : `≈ ${tokens}`} input tokens{isExact ? '' : ' (estimate)'}
       </span>
     </Tooltip>

@@ -1,6 +1,7 @@
 import { classNames } from '../../ui/class-names.ts'
 import styles from './card.module.css'
 import { ContentEditor } from './content-editor.tsx'
+import { FindingNotes } from './finding-note.tsx'
 import { blockKinds } from './format.ts'
 import { systemPlace } from './prompt-edits.ts'
 import { usePrompt } from './prompt-services.tsx'
@@ -10,7 +11,12 @@ export function SystemCard() {
   const system = usePrompt((prompt) => prompt.system)
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a card in every browser
-    <div role="group" aria-label="System prompt" className={classNames(styles.card, styles.system)}>
+    <div
+      role="group"
+      aria-label="System prompt"
+      data-prompt-field="system"
+      className={classNames(styles.card, styles.system)}
+    >
       <div className={styles.header}>
         <span className={styles.role}>System prompt</span>
         <span className={styles.hint}>{blockKinds(system)}</span>
@@ -23,6 +29,7 @@ export function SystemCard() {
         label="System prompt"
         placeholder="Who the model is and what it must do. Empty: not sent."
       />
+      <FindingNotes owner="system" className={styles.notes} />
     </div>
   )
 }

@@ -1,0 +1,31 @@
+import { lazy, Suspense } from 'react'
+import { useStore } from 'zustand'
+import type { RunGate } from './run-gate.ts'
+
+const AskDialog = lazy(async () => ({ default: (await import('./ask-dialog.tsx')).AskDialog }))
+
+type AskBeforeRunProps = {
+  gate: RunGate
+  /** Shows what fixing everything would do; `null` where nothing can be fixed. */
+  onFixAll: () => void
+}
+
+/** The question that an error asks before the first run with it. Put once into the page. */
+export function AskBeforeRun({ gate, onFixAll }: AskBeforeRunProps) {
+  const asking = useStore(gate, (state) => state.asking)
+  const { runAnyway, cancel } = gate.getState()
+  if (!asking) return null
+  return (
+    <Suspense>
+      <AskDialog
+        errors={asking}
+        onRunAnyway={() => void runAnyway()}
+        onCancel={cancel}
+        onFixAll={() => {
+          cancel()
+          onFixAll()
+        }}
+      />
+    </Suspense>
+  )
+}
