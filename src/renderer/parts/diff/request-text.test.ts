@@ -51,9 +51,11 @@ describe('the text of a request', () => {
   })
 
   it('breaks a text after its newlines and nowhere else', () => {
-    expect(text({ system: 'One\n\n"Two" \\n three' })).toContain(
-      '  "system": "One\\n\n    \\n\n    \\"Two\\" \\\\n three",\n',
+    const long = 'and so on '.repeat(6)
+    expect(text({ system: `One\n\n"Two" \\n three ${long}` })).toContain(
+      `  "system": "One\\n\n    \\n\n    \\"Two\\" \\\\n three ${long}",\n`,
     )
+    expect(text({ stop_sequences: ['\n\nUser:'] })).toContain('    "\\n\\nUser:"\n')
   })
 
   it('cuts a file and still tells two files apart', () => {

@@ -32,12 +32,15 @@ const fieldOrder = [
 /** The user's own JSON, where the order of the fields has a meaning: it steers what the model writes first. */
 const keptInOrder = new Set(['input_schema', 'schema', 'input'])
 
+/** A string up to this length is read in one line, whatever is in it. */
+const lineLength = 60
+
 /** A string without white space from this length on is a file, not text. */
 const fileLength = 2_000
 
 /**
  * The `anthropic-version` header, then the body as JSON, two spaces per level. The order of fields is the same for every
- * request. A text goes on in a new line after each `\n`, so that lines can be compared; files are cut to their beginning,
+ * request. A longer text goes on in a new line after each `\n`, so that lines can be compared; files are cut to their beginning,
  * length and a checksum that tells them apart.
  */
 export function requestText({ apiVersion, body }: ComparedRequest): string {
@@ -71,6 +74,7 @@ function stringText(value: string, indent: string): string {
   if (value.length > fileLength && !/\s/.test(value)) {
     return JSON.stringify(`${value.slice(0, 40)}… (${value.length} characters, checksum ${checksum(value)})`)
   }
+  if (value.length <= lineLength) return JSON.stringify(value)
   const lines = value.split(/(?<=\n)/).map((line) => JSON.stringify(line).slice(1, -1))
   return `"${lines.join(`\n${indent}`)}"`
 }
