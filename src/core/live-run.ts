@@ -1,6 +1,6 @@
+import { type Accumulator, createAccumulator } from '#shared/accumulate'
 import type { ModelInfo } from '#shared/models'
 import type { Attempt, Run, RunError, RunState } from '#shared/run'
-import { type Accumulator, createAccumulator } from './accumulate.ts'
 import { withResponse } from './run-record.ts'
 import { createRunSaver, type RunSaver } from './run-saver.ts'
 import type { RunStore } from './run-store.ts'

@@ -1,13 +1,13 @@
 // Event shapes: Messages API reference, streaming.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { readServerSentEvents } from '#core/sse'
+import { pump } from '#core/stream-record'
 import type { JsonObject } from '#shared/json'
 import { answerText, mergeRunEvents, type RunEvent } from '#shared/run'
 import { collect } from '../../test/support/collect.ts'
 import { sse, textAnswer } from '../../test/support/raw-server.ts'
 import { createAccumulator } from './accumulate.ts'
-import { readServerSentEvents } from './sse.ts'
-import { pump } from './stream-record.ts'
 
 const accumulator = () => createAccumulator({ elapsedMs: () => 7, requestId: () => 'req_1' })
 const start = (index: number, content_block: JsonObject) => ({ type: 'content_block_start', index, content_block })
