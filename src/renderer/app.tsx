@@ -138,7 +138,8 @@ function Editor({ services: { prompt, layout, runGate } }: { services: AppServic
 
 type ResponseProps = { services: AppServices; onOpenConnection: (id: string | null) => void }
 
-function Response({ services: { host, info, prompt, runs, toaster }, onOpenConnection }: ResponseProps) {
+function Response({ services, onOpenConnection }: ResponseProps) {
+  const { host, info, prompt, runs, runGate, toaster } = services
   const promptId = useStore(prompt.prompts, (state) => state.prompt?.id ?? null)
   const isSimulator = useStore(prompt.context, (state) => state.connectionKind === 'simulator')
   const openLink = (url: string) => {
@@ -147,6 +148,7 @@ function Response({ services: { host, info, prompt, runs, toaster }, onOpenConne
   }
   return (
     <ResponseView
+      host={host}
       runs={runs}
       promptId={promptId}
       empty={
@@ -161,6 +163,7 @@ function Response({ services: { host, info, prompt, runs, toaster }, onOpenConne
         // The prefill is part of the answer now; one edit, so that one Undo takes both back.
         prompt.prompts.getState().edit((draft) => setPrefill('')(addMessage(message)(draft)))
       }}
+      onRun={() => void runGate.getState().run()}
       openLink={openLink}
     />
   )

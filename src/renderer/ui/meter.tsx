@@ -7,7 +7,7 @@ type MeterProps = {
   value: number | null
   /** What a screen reader says, such as `1.1 % of 200k`. */
   valueText: string
-  tone?: 'accent' | 'warning' | 'error'
+  tone?: 'accent' | 'ok' | 'warning' | 'error'
 }
 
 export function Meter({ label, value, valueText, tone = 'accent' }: MeterProps) {

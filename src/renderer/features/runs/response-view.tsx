@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { ContentBlock } from '#shared/prompt'
 import { toMessage } from '#shared/to-message'
+import type { Host } from '../../host/host.ts'
 import { timeText } from '../../parts/response/format.ts'
 import { ResponsePane } from '../../parts/response/response-pane.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -10,6 +11,7 @@ import styles from './response-view.module.css'
 import type { RunStore } from './run-store.ts'
 
 type ResponseViewProps = {
+  host: Pick<Host, 'call'>
   runs: RunStore
   /** The prompt in the editor: its own newest run is shown, or one opened from the history. */
   promptId: string | null
@@ -17,18 +19,21 @@ type ResponseViewProps = {
   empty: ReactNode
   /** Takes an answer into the prompt as an assistant message, and empties the prefill that is now part of it. */
   onAddToMessages: (content: string | ContentBlock[]) => void
+  /** Runs the open prompt, as the Run button does. */
+  onRun: () => void
   openLink: (url: string) => void
 }
 
 /** The response pane for the open prompt. */
-export function ResponseView({ runs, promptId, empty, onAddToMessages, openLink }: ResponseViewProps) {
-  const { live, opened, runningSince, failure, closeOpened } = useStore(runs)
+export function ResponseView({ host, runs, promptId, empty, onAddToMessages, onRun, openLink }: ResponseViewProps) {
+  const { live, opened, runningSince, failure, closeOpened, retryNow, waitAsked, stop } = useStore(runs)
   const isOwn = live === null || live.run.promptId === promptId
   const view = opened ?? (isOwn ? live : null)
   const isLive = view !== null && view === live
   const message = view && view.run.state !== 'running' ? toMessage(view.run) : null
   return (
     <ResponsePane
+      host={host}
       view={view}
       runningSince={isLive || (view === null && isOwn) ? runningSince : null}
       heading={
@@ -43,6 +48,8 @@ export function ResponseView({ runs, promptId, empty, onAddToMessages, openLink 
       }
       empty={failure || (isOwn && runningSince !== null) ? null : empty}
       onAddToMessages={message && (() => onAddToMessages(message.content))}
+      waitChoices={isLive ? { retryNow, waitAsked, stop } : null}
+      onRunAgain={isLive && runningSince === null ? onRun : null}
       openLink={openLink}
     />
   )

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type AppErrorData, toErrorData } from '#shared/app-error'
 import type { Prompt } from '#shared/prompt'
-import type { Run, RunEvent, RunSummary } from '#shared/run'
+import type { Attempt, Run, RunEvent, RunSummary } from '#shared/run'
 import { outcomeOf } from '#shared/stop-reason'
 import type { Host } from '../../host/host.ts'
 import { durationText } from '../../parts/response/format.ts'
@@ -20,6 +20,10 @@ export type RunState = {
   start: (prompt: Prompt) => Promise<void>
   /** Aborts the request and keeps what came. Answers whether there was a run to stop. */
   stop: () => boolean
+  /** Begins the next try of the run that is going at once. */
+  retryNow: () => void
+  /** Waits for it as long as the server asked. */
+  waitAsked: () => void
   /** Shows a run of the history. */
   open: (id: string) => Promise<void>
   /** Goes back to the live run. */
@@ -59,11 +63,18 @@ export function createRunStore(host: Host, options: RunStoreOptions): RunStore {
       if (event.type === 'start') {
         announce('Run started.')
         onRunChanged(summaryOf(run))
-      } else if (event.type === 'block-delta' && event.isFirst) announce('The answer begins.')
+      } else if (event.type === 'attempt' && event.attempt.retryAt) announce(waitWords(event.attempt))
+      else if (event.type === 'block-delta' && event.isFirst) announce('The answer begins.')
       else if (event.type === 'end') {
         announce(endWords(event.run))
         onRunChanged(summaryOf(event.run))
       }
+    }
+
+    function choose(name: 'runs.retryNow' | 'runs.waitAsked') {
+      const id = get().live?.run.id
+      if (!id || !controller) return
+      host.call(name, { id }).catch((error: unknown) => set({ failure: toErrorData(error) }))
     }
 
     /** Reads the run to its end; each turn of the loop draws once, and waits for the screen before the next. */
@@ -102,6 +113,8 @@ export function createRunStore(host: Host, options: RunStoreOptions): RunStore {
         controller.abort()
         return true
       },
+      retryNow: () => choose('runs.retryNow'),
+      waitAsked: () => choose('runs.waitAsked'),
       open: async (id) => {
         const asked = ++openedLast
         if (get().live?.run.id === id) return get().closeOpened()
@@ -133,6 +146,11 @@ function summaryOf(run: Run): RunSummary {
   const { inputTokens, outputTokens, costUsd, durationMs, excerpt } = run
   const about = { id, promptId, promptName, connectionId, connectionName, model, startedAt, state, stopReason, status }
   return { ...about, inputTokens, outputTokens, costUsd, durationMs, excerpt }
+}
+
+function waitWords({ number, status, waitMs }: Attempt): string {
+  const seconds = Math.ceil((waitMs ?? 0) / 1_000)
+  return `Attempt ${number} failed: ${status ?? 'no answer'}. The next one begins in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`
 }
 
 function endWords(run: Run): string {

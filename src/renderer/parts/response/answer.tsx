@@ -1,18 +1,31 @@
+import { lazy, Suspense } from 'react'
+import { Button } from '../../ui/button.tsx'
 import styles from './answer.module.css'
 import { AnswerBlocks } from './answer-blocks.tsx'
+import type { WaitChoices } from './attempts-list.tsx'
 import { outcomeNote } from './outcome-note.ts'
 import { PlainTextView } from './plain-text-view.tsx'
 import { RunFailure } from './run-failure.tsx'
 import { grownLength, type RunView } from './run-view.ts'
 import { Waiting } from './waiting.tsx'
 
-/** What the response pane shows: the answer as it reads, or the plain text that came. */
-export type AnswerTab = 'rendered' | 'text'
+const JsonTab = lazy(async () => ({ default: (await import('./json-tab.tsx')).JsonTab }))
+const BlocksTab = lazy(async () => ({ default: (await import('./blocks-tab.tsx')).BlocksTab }))
 
-type AnswerProps = { view: RunView; tab: AnswerTab; elapsedMs: number | null }
+/** What the response pane shows of an answer: how it reads, the plain text, the whole message, or each block. */
+export type AnswerTab = 'rendered' | 'text' | 'json' | 'blocks'
+
+type AnswerProps = {
+  view: RunView
+  tab: AnswerTab
+  elapsedMs: number | null
+  waitChoices: WaitChoices | null
+  /** `null`: there is nothing to run again here. */
+  onRunAgain: (() => void) | null
+}
 
 /** The answer of a run as far as it has come, with what went wrong above it and what is missing below it. */
-export function Answer({ view, tab, elapsedMs }: AnswerProps) {
+export function Answer({ view, tab, elapsedMs, waitChoices, onRunAgain }: AnswerProps) {
   const { run, blocks, answer, answerLength } = view
   const hasContent = blocks.length > 0
   const note = outcomeNote(run, grownLength(view))
@@ -21,11 +34,20 @@ export function Answer({ view, tab, elapsedMs }: AnswerProps) {
       {run.state === 'failed' && run.error && (
         <RunFailure error={run.error} attempts={run.attempts} requestId={run.requestId} hasPartialAnswer={hasContent} />
       )}
+      {run.state === 'failed' && onRunAgain && (
+        <Button size="small" className={styles.again} onClick={onRunAgain}>
+          Run again
+        </Button>
+      )}
       {run.state === 'running' && !hasContent && (
-        <Waiting model={run.model} elapsedMs={elapsedMs} attempts={run.attempts} />
+        <Waiting model={run.model} elapsedMs={elapsedMs} attempts={run.attempts} choices={waitChoices} />
       )}
       {tab === 'rendered' && <AnswerBlocks blocks={blocks} />}
       {tab === 'text' && hasContent && <PlainTextView text={answer} length={answerLength} label="Plain text" />}
+      <Suspense>
+        {tab === 'json' && <JsonTab run={run} />}
+        {tab === 'blocks' && <BlocksTab blocks={blocks} isRunning={run.state === 'running'} />}
+      </Suspense>
       {note && (
         <p className={styles.note} role="note">
           <b>{note.title}</b> {note.words}

@@ -4,13 +4,14 @@ import styles from './answer-blocks.module.css'
 import { createGrowingText } from './growing-text.ts'
 import { PlainTextView } from './plain-text-view.tsx'
 
-/** A block of a kind that has no view of its own, as the JSON that came. */
-export function RawBlock({ block }: { block: ContentBlock }) {
+/** A block as the JSON that came. `place`: where it stands in the answer, if that is to be seen. */
+export function RawBlock({ block, place }: { block: ContentBlock; place?: number }) {
   const text = useMemo(() => createGrowingText(JSON.stringify(block, null, 2)), [block])
   const kind = block.type.slice(0, 100)
   return (
-    <section className={styles.raw} aria-label={`Block: ${kind}`}>
+    <section className={styles.raw} aria-label={place === undefined ? `Block: ${kind}` : `Block ${place}: ${kind}`}>
       <header className={styles.toolHeader}>
+        {place !== undefined && <span className={styles.toolId}>{place}</span>}
         <b>{kind}</b>
       </header>
       <div className={styles.toolInput}>

@@ -8,7 +8,16 @@ import { type RunView, viewOfRun } from './run-view.ts'
 /** The pane as it is when everything that it loads has come; React's own markers are left out. */
 async function markup(view: RunView | null): Promise<string> {
   const stream = await renderToReadableStream(
-    <ResponsePane view={view} runningSince={null} empty="Press Run." onAddToMessages={null} openLink={() => {}} />,
+    <ResponsePane
+      host={{ call: () => Promise.reject(new Error('nothing is asked of the core here')) }}
+      view={view}
+      runningSince={null}
+      empty="Press Run."
+      onAddToMessages={null}
+      waitChoices={null}
+      onRunAgain={null}
+      openLink={() => {}}
+    />,
   )
   await stream.allReady
   return (await new Response(stream).text()).replaceAll(/<!--.*?-->/g, '')

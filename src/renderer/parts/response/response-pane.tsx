@@ -1,7 +1,10 @@
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import type { Host } from '../../host/host.ts'
 import { Button } from '../../ui/button.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import type { AnswerTab } from './answer.tsx'
+import type { WaitChoices } from './attempts-list.tsx'
+import type { EventsStore, Replay } from './events/events-store.ts'
 import { LinkOpener } from './link-opener.ts'
 import { MetadataStrip } from './metadata-strip.tsx'
 import styles from './response-pane.module.css'
@@ -10,6 +13,8 @@ import { useElapsed } from './use-elapsed.ts'
 import { useStickToEnd } from './use-stick-to-end.ts'
 
 export type ResponsePaneProps = {
+  /** What the tabs Events and Wire ask. */
+  host: Pick<Host, 'call'>
   /** `null` while nothing has been run. */
   view: RunView | null
   /** When the run began, on the clock of `performance.now`; `null` where none is going. */
@@ -20,6 +25,10 @@ export type ResponsePaneProps = {
   empty: ReactNode
   /** `null`: there is nothing to add. */
   onAddToMessages: (() => void) | null
+  /** Choices while the next try of the run is waited for; `null` where the run is not this window's to steer. */
+  waitChoices: WaitChoices | null
+  /** `null`: what is shown cannot be run again from here. */
+  onRunAgain: (() => void) | null
   /** Opens an https address outside of the window; the person has agreed to its host. */
   openLink: (url: string) => void
 }
@@ -29,14 +38,27 @@ const loadAnswer = () => import('./answer.tsx')
 const loadMarkdown = () => import('./markdown/streaming-markdown.tsx')
 const Answer = lazy(async () => ({ default: (await loadAnswer()).Answer }))
 
-const tabs: { id: AnswerTab; label: string }[] = [
+const EventsTab = lazy(async () => ({ default: (await import('./events/events-tab.tsx')).EventsTab }))
+const ReplayBar = lazy(async () => ({ default: (await import('./events/replay-bar.tsx')).ReplayBar }))
+const WireTab = lazy(async () => ({ default: (await import('./wire/wire-tab.tsx')).WireTab }))
+
+type Tab = AnswerTab | 'events' | 'wire'
+
+const tabs: { id: Tab; label: string }[] = [
   { id: 'rendered', label: 'Rendered' },
   { id: 'text', label: 'Text' },
+  { id: 'json', label: 'JSON' },
+  { id: 'blocks', label: 'Blocks' },
+  { id: 'events', label: 'Events' },
+  { id: 'wire', label: 'Wire' },
 ]
 
-/** The answer beside the request: how it reads, its plain text, and what is known of the run. */
-export function ResponsePane({ view, runningSince, heading, empty, onAddToMessages, openLink }: ResponsePaneProps) {
-  const [tab, setTab] = useState<AnswerTab>('rendered')
+/** The answer beside the request: how it reads, what came and went over the wire, and what is known of the run. */
+export function ResponsePane(props: ResponsePaneProps) {
+  const { host, view, runningSince, heading, empty, onAddToMessages, waitChoices, onRunAgain, openLink } = props
+  const [tab, setTab] = useState<Tab>('rendered')
+  const { events, keepEvents } = useEvents(view?.run.id ?? null)
+  const replay = useReplay(events)
   const elapsedMs = useElapsed(runningSince)
   const isRunning = view?.run.state === 'running'
   const stickToEnd = useStickToEnd(isRunning)
@@ -65,20 +87,70 @@ export function ResponsePane({ view, runningSince, heading, empty, onAddToMessag
             </Button>
           }
         >
-          <article
-            key={view?.run.id ?? 'none'}
-            ref={stickToEnd}
-            className={styles.body}
-            aria-label="Answer"
-            aria-busy={isRunning}
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
-            tabIndex={0}
-          >
-            <Suspense>{view ? <Answer view={view} tab={tab} elapsedMs={elapsedMs} /> : empty}</Suspense>
-          </article>
+          {replay && events && tab !== 'events' && (
+            <Suspense>
+              <ReplayBar store={events} />
+            </Suspense>
+          )}
+          {view && tab === 'events' ? (
+            <Suspense>
+              <EventsTab key={view.run.id} host={host} run={view.run} made={events} onMade={keepEvents} />
+            </Suspense>
+          ) : (
+            <article
+              key={view?.run.id ?? 'none'}
+              ref={stickToEnd}
+              className={styles.body}
+              aria-label={tab === 'wire' ? 'Wire' : 'Answer'}
+              aria-busy={isRunning}
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+              tabIndex={0}
+            >
+              <Suspense>
+                {view === null || tab === 'events' ? (
+                  empty
+                ) : tab === 'wire' ? (
+                  <WireTab key={view.run.id} host={host} run={view.run} />
+                ) : (
+                  <Answer
+                    key={replay ? 'replay' : 'run'}
+                    view={replay?.view ?? view}
+                    tab={tab}
+                    elapsedMs={replay?.atMs ?? elapsedMs}
+                    waitChoices={waitChoices}
+                    onRunAgain={replay ? null : onRunAgain}
+                  />
+                )}
+              </Suspense>
+            </article>
+          )}
         </Tabs>
         <MetadataStrip run={view?.run ?? null} elapsedMs={elapsedMs} answerLength={view ? grownLength(view) : 0} />
       </div>
     </LinkOpener>
+  )
+}
+
+/** What was read of the events of the run that is shown; it is let go of when another run is. */
+function useEvents(runId: string | null) {
+  const [kept, setKept] = useState<{ runId: string; events: EventsStore } | null>(null)
+  const keepEvents = useCallback(
+    (events: EventsStore) => {
+      if (runId !== null) setKept({ runId, events })
+    },
+    [runId],
+  )
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another run ends what was played of this one
+  useEffect(() => () => kept?.events.dispose(), [kept, runId])
+  return { events: kept?.runId === runId ? kept.events : null, keepEvents }
+}
+
+/** The replay that is under way, or `null`. */
+function useReplay(events: EventsStore | null): Replay | null {
+  const subscribe = useCallback((listener: () => void) => events?.subscribe(listener) ?? (() => {}), [events])
+  return useSyncExternalStore(
+    subscribe,
+    () => events?.getState().replay ?? null,
+    () => null,
   )
 }

@@ -1,22 +1,31 @@
 import type { Attempt } from '#shared/run'
 import styles from './answer.module.css'
-import { AttemptsList } from './attempts-list.tsx'
+import { AttemptsList, type WaitChoices } from './attempts-list.tsx'
 import { clockText, shortModel } from './format.ts'
 
-type WaitingProps = { model: string; elapsedMs: number | null; attempts: readonly Attempt[] }
+type WaitingProps = {
+  model: string
+  elapsedMs: number | null
+  attempts: readonly Attempt[]
+  choices: WaitChoices | null
+}
 
 /** Before the first token: how long it has been, and the tries that failed so far. */
-export function Waiting({ model, elapsedMs, attempts }: WaitingProps) {
+export function Waiting({ model, elapsedMs, attempts, choices }: WaitingProps) {
   const failed = attempts.filter(({ failure }) => failure !== null)
   const last = failed.at(-1)
   return (
     <div>
       <p className={styles.calm}>
         <span aria-hidden className={styles.pulse} />
-        {last ? 'Trying again' : `Waiting for ${shortModel(model).slice(0, 100)}`}
+        {last
+          ? last.retryAt
+            ? 'Waiting to try again'
+            : 'Trying again'
+          : `Waiting for ${shortModel(model).slice(0, 100)}`}
         <span className={styles.clock}>{elapsedMs === null ? '' : clockText(elapsedMs)}</span>
       </p>
-      {failed.length > 0 && <AttemptsList attempts={failed} />}
+      {failed.length > 0 && <AttemptsList attempts={failed} choices={choices} />}
     </div>
   )
 }
