@@ -43,6 +43,11 @@ async function violations(isListOpen: boolean): Promise<string[]> {
 }
 type Axe = { run: (context: object, options: object) => Promise<AxeResults> }
 
+async function chooseModel(id: string) {
+  await page.getByRole('combobox', { name: 'Model' }).fill(id)
+  await page.keyboard.press('Enter')
+}
+
 const screens: [name: string, open: () => Promise<unknown>][] = [
   ['at the first start', () => page.getByText('Press Run.').waitFor()],
   [
@@ -94,9 +99,42 @@ const screens: [name: string, open: () => Promise<unknown>][] = [
   [
     'with refused settings',
     async () => {
-      await page.getByRole('combobox', { name: 'Model' }).fill('claude-opus-5-5')
-      await page.keyboard.press('Enter')
+      await chooseModel('claude-opus-5-5')
       await page.getByRole('button', { name: 'Remove prefill' }).waitFor()
+    },
+  ],
+  [
+    'in the panel of findings',
+    async () => {
+      await chooseModel('claude-opus-5-5')
+      await page.keyboard.press('F8')
+      await page.getByRole('dialog', { name: 'Findings' }).getByRole('listitem').first().waitFor()
+    },
+  ],
+  [
+    'asking before a run that will be refused',
+    async () => {
+      await chooseModel('claude-opus-5-5')
+      await page.getByRole('button', { name: '2 findings' }).waitFor()
+      await page.keyboard.press('Control+Enter')
+      await page.getByRole('dialog', { name: 'This request will be refused' }).waitFor()
+    },
+  ],
+  [
+    'with the diff of all fixes',
+    async () => {
+      await chooseModel('claude-opus-5-5')
+      await page.keyboard.press('F8')
+      await page.getByRole('button', { name: 'Fix all…' }).click()
+      await page.getByRole('dialog', { name: 'Fix all' }).getByRole('textbox').first().waitFor()
+      await page.keyboard.press('F7')
+    },
+  ],
+  [
+    'with the choice of the API version',
+    async () => {
+      await page.getByRole('button', { name: /^API version/ }).click()
+      await page.getByRole('radio', { name: /Automatic/ }).waitFor()
     },
   ],
   [
