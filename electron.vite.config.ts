@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { fetchSecondStep } from './scripts/second-step.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -33,14 +34,31 @@ export default defineConfig({
   },
   renderer: {
     root: here('src/renderer'),
-    plugins: [react()],
+    plugins: [react(), fetchSecondStep()],
     build: {
       minify: true,
       sourcemap: 'hidden',
       manifest: true,
+      // Every browser that can run the rest knows it.
+      modulePreload: { polyfill: false },
       // The page's policy takes fonts from files only, so none may become a data: address.
       assetsInlineLimit: 0,
-      rolldownOptions: { input: here('src/renderer/index.html') },
+      rolldownOptions: {
+        input: here('src/renderer/index.html'),
+        output: {
+          codeSplitting: {
+            // Each with everything it imports that no group above has: few files, and a first one that waits for none.
+            groups: [
+              { name: 'host', test: /src\/renderer\/host\//, priority: 3 },
+              { name: 'start', test: /src\/renderer\/start\.tsx$/, priority: 2 },
+              {
+                name: 'floating',
+                test: /src\/renderer\/ui\/(combobox-field|menu-popup|toast-region|tooltip-bubble)\.tsx$/,
+              },
+            ],
+          },
+        },
+      },
     },
   },
 })

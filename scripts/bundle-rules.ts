@@ -40,10 +40,15 @@ export function unloadableInMain(specifiers: readonly string[]): string[] {
   })
 }
 
-/** Vite's manifest, as far as it is read here: a chunk's file, and the manifest's keys of what it imports statically. */
-export type Manifest = { [key: string]: { file: string; isEntry?: boolean; imports?: string[] } }
+/** Vite's manifest, as far as it is read here: a chunk's file, and the manifest's keys of what it imports, at once or later. */
+export type Manifest = {
+  [key: string]: { file: string; isEntry?: boolean; imports?: string[]; dynamicImports?: string[] }
+}
 
-/** The scripts that the page loads at once: its entry and everything that this imports statically. */
+/**
+ * The scripts that the page loads at once: its entry, what this imports as its second step (see second-step.ts), and
+ * everything that either imports statically.
+ */
 export function initialScripts(manifest: Manifest): string[] {
   const files = new Set<string>()
   const visit = (key: string): void => {
@@ -52,6 +57,8 @@ export function initialScripts(manifest: Manifest): string[] {
     files.add(chunk.file)
     for (const imported of chunk.imports ?? []) visit(imported)
   }
-  for (const [key, { isEntry }] of Object.entries(manifest)) if (isEntry) visit(key)
+  for (const [key, { isEntry, dynamicImports = [] }] of Object.entries(manifest)) {
+    if (isEntry) for (const first of [key, ...dynamicImports]) visit(first)
+  }
   return [...files].filter((file) => file.endsWith('.js'))
 }

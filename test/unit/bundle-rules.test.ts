@@ -40,15 +40,23 @@ it('lets the main bundle load itself, Electron and Node', () => {
   ).toEqual(['zod', '@anthropic-ai/sdk', '/tmp/x.js'])
 })
 
-it('counts as initial what the entry needs at once, not what it may load later', () => {
+it('counts as initial what the entry and its second step need at once, not what they may load later', () => {
   const manifest = {
-    'index.html': { file: 'assets/index.js', isEntry: true, imports: ['_a.js', '_b.js'], dynamicImports: ['late.ts'] },
+    'index.html': { file: 'assets/index.js', isEntry: true, imports: ['_a.js'], dynamicImports: ['start.tsx'] },
     '_a.js': { file: 'assets/a.js', imports: ['_b.js'] },
     '_b.js': { file: 'assets/b.js', imports: ['_a.js'] },
+    'start.tsx': { file: 'assets/start.js', imports: ['_a.js', '_c.js'], dynamicImports: ['late.ts'] },
+    '_c.js': { file: 'assets/c.js' },
     'late.ts': { file: 'assets/late.js', imports: ['_a.js'] },
     'style.css': { file: 'assets/style.css', isEntry: true },
   }
-  expect(initialScripts(manifest)).toEqual(['assets/index.js', 'assets/a.js', 'assets/b.js'])
+  expect(initialScripts(manifest)).toEqual([
+    'assets/index.js',
+    'assets/a.js',
+    'assets/b.js',
+    'assets/start.js',
+    'assets/c.js',
+  ])
 })
 
 it('reads every way in which a script names a module, and nothing that only looks like one', () => {

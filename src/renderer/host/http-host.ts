@@ -16,8 +16,6 @@ export async function connectOverSocket(): Promise<Host> {
   if (token !== null) await redeem(token)
   const secret = localStorage.getItem(secretKey)
   if (secret === null) throw unknownPage()
-  const status = await ask({ method: 'GET', headers: { 'x-antiphon-secret': secret } })
-  if (status.status === 401) throw unknownPage()
   return open(secret)
 }
 
@@ -66,12 +64,15 @@ function open(secret: string): Promise<Host> {
       onClose: (listener) => socket.addEventListener('close', listener, { once: true }),
     })
     socket.addEventListener('open', () => resolve(host), { once: true })
-    socket.addEventListener(
-      'close',
-      () => reject(new AppError('network', 'Antiphon closed the connection before it began. Reload this page.')),
-      { once: true },
-    )
+    socket.addEventListener('close', () => void whyRefused(secret).then(reject, reject), { once: true })
   })
+}
+
+/** Asked only where the socket was refused: a browser does not tell a page why. */
+async function whyRefused(secret: string): Promise<AppError> {
+  const { status } = await ask({ method: 'GET', headers: { 'x-antiphon-secret': secret } })
+  if (status === 401) return unknownPage()
+  return new AppError('network', 'Antiphon closed the connection before it began. Reload this page.')
 }
 
 function unknownPage(): AppError {

@@ -8,7 +8,7 @@ import { applyTheme } from './features/frame/theme.ts'
 import { createHistoryStore } from './features/runs/history-store.ts'
 import { createRunGate } from './features/runs/run-gate.ts'
 import { createRunStore } from './features/runs/run-store.ts'
-import { pickHost } from './host/pick-host.ts'
+import type { AskingHost } from './host/ask-ahead.ts'
 import { createConnectionsStore } from './parts/connections/connections-store.ts'
 import { createKeymap } from './parts/keymap/keymap.ts'
 import { createLayoutStore } from './parts/layout/layout-store.ts'
@@ -16,43 +16,40 @@ import { createPromptServices } from './parts/prompt/prompt-services.tsx'
 import { createAnnouncer } from './ui/live-region.tsx'
 import { loadMenus } from './ui/menu.tsx'
 import { createToaster } from './ui/toast.tsx'
+import { whenRested } from './ui/when-rested.ts'
 
-const container = document.getElementById('root')
-if (!container) throw new Error('index.html has no #root.')
-const root = createRoot(container)
-
-// The page has a theme before the core has told which one is chosen.
-const stopFollowing = applyTheme('system')
-start().then(
-  (services) => {
+/** Shows the app as soon as the core has told what it is to show, or why it cannot. */
+export async function start(host: Promise<AskingHost>): Promise<void> {
+  const container = document.getElementById('root')
+  if (!container) throw new Error('index.html has no #root.')
+  const root = createRoot(container)
+  // The page has a theme before the core has told which one is chosen.
+  const stopFollowing = applyTheme('system')
+  try {
+    const services = await makeServices(await host)
     stopFollowing()
     root.render(<App services={services} />)
-    loadWhenIdle()
-  },
-  (error: unknown) => {
+    void loadWhenRested()
+  } catch (error) {
     console.error(error)
     root.render(<FailurePage title="Antiphon could not start here" message={toErrorData(error).message} />)
-  },
-)
-
-/** What is not needed at first sight, but soon after, is fetched once the first sight is there: a click then never waits. */
-function loadWhenIdle() {
-  const load = () => {
-    const parts = [
-      loadMenus(),
-      import('./features/settings/settings-dialog.tsx'),
-      import('./features/frame/shortcut-sheet.tsx'),
-    ]
-    // What cannot be fetched now is asked for again, and its failure shown, when it is opened.
-    void Promise.allSettled(parts)
   }
-  if ('requestIdleCallback' in window) window.requestIdleCallback(load, { timeout: 2_000 })
-  else setTimeout(load, 500)
 }
 
-/** Makes every store, and fills them with one round of questions to the core. */
-async function start(): Promise<AppServices> {
-  const host = await pickHost()
+/** What is not needed at first sight, but soon after, is fetched once the first sight is there: a click then never waits. */
+async function loadWhenRested(): Promise<void> {
+  await whenRested()
+  // What cannot be fetched now is asked for again, and its failure shown, when it is opened.
+  await Promise.allSettled([
+    loadMenus(),
+    import('./ui/combobox-field.tsx'),
+    import('./features/settings/settings-dialog.tsx'),
+    import('./features/frame/shortcut-sheet.tsx'),
+  ])
+}
+
+/** Makes every store, and fills them with what was asked ahead. */
+async function makeServices(host: AskingHost): Promise<AppServices> {
   const toaster = createToaster()
   const announcer = createAnnouncer()
   const notices = createNoticesStore(host)
@@ -65,6 +62,7 @@ async function start(): Promise<AppServices> {
     prompt.context.getState().load(),
     prompt.prompts.getState().start(),
   ])
+  host.forgetAnswers()
   // What a prompt is judged against depends on the connection in use.
   connections.subscribe((now, before) => {
     if (now.activeId === before.activeId && now.connections === before.connections) return
