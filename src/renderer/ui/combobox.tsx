@@ -1,8 +1,19 @@
 import { ChevronDown } from 'lucide-react'
-import { type ChangeEvent, type KeyboardEvent, lazy, type ReactNode, Suspense, useRef, useState } from 'react'
+import {
+  type ChangeEvent,
+  type KeyboardEvent,
+  lazy,
+  type ReactNode,
+  Suspense,
+  startTransition,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
 import { classNames } from './class-names.ts'
 import styles from './combobox.module.css'
 import { isComposing } from './is-composing.ts'
+import { whenRested } from './when-rested.ts'
 
 export type ComboboxItem = {
   /** What is committed when the item is chosen. */
@@ -46,7 +57,8 @@ export type ComboboxFieldProps = Omit<ComboboxProps<ComboboxItem>, 'display'> & 
   onOpenChange: (isOpen: boolean) => void
 }
 
-const ListField = lazy(async () => ({ default: (await import('./combobox-field.tsx')).ComboboxField }))
+const loadField = () => import('./combobox-field.tsx')
+const ListField = lazy(async () => ({ default: (await loadField()).ComboboxField }))
 
 /** A field with suggestions that takes any text. Escape, or leaving without Enter, changes nothing. */
 export function Combobox<Item extends ComboboxItem>({ display, renderItem, ...props }: ComboboxProps<Item>) {
@@ -54,6 +66,15 @@ export function Combobox<Item extends ComboboxItem>({ display, renderItem, ...pr
   const [draft, setDraft] = useState<string | null>(null)
   const [isOpen, setIsOpen] = useState(false)
   const hasFocus = useRef(false)
+  const [hasList, setHasList] = useState(false)
+  // The field that stands there stays, and keeps taking keys, until the other one has come; also where that never comes.
+  const bringList = () =>
+    void loadField().then(
+      () => startTransition(() => setHasList(true)),
+      () => {},
+    )
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once
+  useEffect(() => void whenRested().then(bringList), [])
 
   function setOpen(open: boolean) {
     setIsOpen(open)
@@ -77,11 +98,7 @@ export function Combobox<Item extends ComboboxItem>({ display, renderItem, ...pr
       if (text.trim() !== '') onCommit(text.trim())
     },
   }
-  return (
-    <Suspense fallback={<StandIn {...field} />}>
-      <ListField {...field} />
-    </Suspense>
-  )
+  return <Suspense>{hasList ? <ListField {...field} /> : <StandIn {...field} onNear={bringList} />}</Suspense>
 }
 
 /** Whether the key was one that takes what is typed as it is. */
@@ -93,10 +110,10 @@ export function commitTyped(event: KeyboardEvent, { draft, onCommit }: ComboboxF
 }
 
 /** Looks like the field and keeps what is pressed and typed until the list is there. */
-function StandIn(props: ComboboxFieldProps) {
-  const { label, text, hasFocus, detail, placeholder, className, onType, onOpenChange } = props
+function StandIn(props: ComboboxFieldProps & { onNear: () => void }) {
+  const { label, text, hasFocus, detail, placeholder, className, onType, onOpenChange, onNear } = props
   return (
-    <div className={classNames(styles.field, className)}>
+    <div className={classNames(styles.field, className)} onPointerEnter={onNear}>
       <input
         role="combobox"
         className={styles.input}
@@ -108,6 +125,7 @@ function StandIn(props: ComboboxFieldProps) {
         value={text}
         onFocus={() => {
           hasFocus.current = true
+          onNear()
         }}
         onBlur={() => {
           hasFocus.current = false

@@ -140,8 +140,10 @@ it('takes any typed text with Enter', async () => {
   show(modelBox)
   await listLoaded()
   type(' my-own-model ')
-  await listLoaded()
-  expect(text()).toContain('Enter takes it as typed')
+  await vi.waitUntil(async () => {
+    await listLoaded()
+    return text()?.includes('Enter takes it as typed')
+  })
   press('Enter')
   expect(reported).toEqual(['my-own-model'])
 })
@@ -169,8 +171,10 @@ it('offers Undo in a toast, once, also in one that was shown before its region w
   const toaster = createToaster()
   toaster.show('“Haiku” is deleted.', { label: 'Undo', onSelect: () => reported.push('undone') })
   show(<ToastRegion toaster={toaster} />)
-  await settled(import('./toast-region.tsx'))
-  expect(text()).toContain('“Haiku” is deleted.')
+  await vi.waitUntil(async () => {
+    await settled(import('./toast-region.tsx'))
+    return text()?.includes('“Haiku” is deleted.')
+  })
   act(() => document.querySelector('button')!.click())
   expect(reported).toEqual(['undone'])
   await vi.waitUntil(async () => {

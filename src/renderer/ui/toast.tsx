@@ -1,5 +1,6 @@
 import { Toast } from '@base-ui/react/toast'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { lazyAtRest } from './lazy-at-rest.ts'
 
 export type ToastAction = { label: string; onSelect: () => void }
 
@@ -39,7 +40,7 @@ export function createToaster(): Toaster {
   }
 }
 
-const LoadedRegion = lazy(async () => ({ default: (await import('./toast-region.tsx')).LoadedRegion }))
+const LoadedRegion = lazyAtRest(async () => (await import('./toast-region.tsx')).LoadedRegion)
 
 /** Where the toasts appear: put once into the page, from the first render on. It is announced by screen readers. */
 export function ToastRegion({ toaster }: { toaster: Toaster }) {

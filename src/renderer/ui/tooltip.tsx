@@ -1,5 +1,6 @@
 import { Tooltip as BaseTooltip } from '@base-ui/react/tooltip'
-import { lazy, type ReactElement, type ReactNode, Suspense } from 'react'
+import { type ReactElement, type ReactNode, Suspense } from 'react'
+import { lazyAtRest } from './lazy-at-rest.ts'
 
 type Side = 'top' | 'bottom' | 'left' | 'right'
 
@@ -36,7 +37,7 @@ export function Tooltip({ content, side = 'bottom', children }: TooltipProps) {
   )
 }
 
-const TooltipBubble = lazy(async () => ({ default: (await import('./tooltip-bubble.tsx')).TooltipBubble }))
+const TooltipBubble = lazyAtRest(async () => (await import('./tooltip-bubble.tsx')).TooltipBubble)
 
 /** Where the words appear: put once into the page. What places them is loaded behind the first screen. */
 export function TooltipLayer() {

@@ -1,4 +1,4 @@
-import { lazy, type ReactElement, type ReactNode, Suspense, useLayoutEffect, useState } from 'react'
+import { lazy, type ReactElement, type ReactNode, Suspense, useLayoutEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ConnectionsStore } from '../../parts/connections/connections-store.ts'
 import { useKeymap } from '../../parts/keymap/use-keymap.tsx'
@@ -46,7 +46,7 @@ export function Frame(props: FrameProps) {
   const hasNotices = useStore(notices, (state) => state.notices.length > 0)
   const [isSheetOpen, setIsSheetOpen] = useState(false)
   const [isRenaming, setIsRenaming] = useState(false)
-  const [main, setMain] = useState<HTMLElement | null>(null)
+  const main = useRef<HTMLElement>(null)
   const { remember } = layout.getState()
   const toggleNavigator = () => remember('navigator.open', !isNavigatorOpen)
 
@@ -76,7 +76,7 @@ export function Frame(props: FrameProps) {
           onShowShortcuts={() => setIsSheetOpen(true)}
           runButton={runButton}
         />
-        <main ref={setMain} className={styles.middle}>
+        <main ref={main} className={styles.middle}>
           <SplitPane
             orientation="horizontal"
             label="Width of the navigator"

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { flushSync } from 'react-dom'
 import { useStore } from 'zustand'
 import type { Role } from '#shared/prompt'
@@ -30,13 +30,12 @@ type PlaygroundProps = {
 /** The request editor: everything that is sent, from the model to the last setting. */
 export function Playground({ services, isSettingsOpen, onSettingsOpenChange, onRunAnyway }: PlaygroundProps) {
   const promptId = useStore(services.prompts, ({ prompt }) => prompt?.id)
-  const [editor, setEditor] = useState<HTMLDivElement | null>(null)
-  const isLow = useIsLower(editor, roomForSettingsPx)
+  const [isLow, editor] = useIsLower(roomForSettingsPx)
   useJournalBeforeLeaving(services.prompts)
   if (promptId === undefined) return null
   return (
     <PromptServicesProvider services={services}>
-      <div ref={setEditor} className={styles.editor} key={promptId}>
+      <div ref={editor} className={styles.editor} key={promptId}>
         <RequestStrip onRunAnyway={onRunAnyway} onShowSettings={() => flushSync(() => onSettingsOpenChange(true))} />
         <div className={styles.list}>
           <SystemCard />

@@ -4,6 +4,7 @@ import type { RunSummary } from '#shared/run'
 import { momentText, shortModel } from '../../parts/response/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
+import { whenDrawn } from '../../ui/when-rested.ts'
 import styles from './history-list.module.css'
 import type { HistoryStore } from './history-store.ts'
 
@@ -17,16 +18,15 @@ type HistoryListProps = {
 /** The runs so far, newest first. Up and Down move between them. */
 export function HistoryList({ history, shownId, onOpen }: HistoryListProps) {
   const { runs, hasMore, isLoading, failure, loadMore } = useStore(history)
-  useEffect(() => void loadMore(), [loadMore])
+  // Behind the first sight, which its rows would hold up.
+  useEffect(() => void whenDrawn().then(loadMore), [loadMore])
   const onScroll = (list: HTMLElement) => {
     if (list.scrollHeight - list.scrollTop - list.clientHeight < 200) void loadMore()
   }
   return (
     <section className={styles.history} aria-label="History">
       <h2 className={styles.title}>History</h2>
-      {runs.length === 0 && !isLoading && !failure && (
-        <p className={styles.none}>Runs are kept here, also failed ones.</p>
-      )}
+      {runs.length === 0 && !hasMore && <p className={styles.none}>Runs are kept here, also failed ones.</p>}
       {failure && <p className={styles.none}>{failure.message}</p>}
       <ol
         className={styles.list}

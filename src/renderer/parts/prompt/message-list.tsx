@@ -1,4 +1,4 @@
-import { memo, useCallback, useRef, useState } from 'react'
+import { memo, useCallback, useRef } from 'react'
 import type { PromptMessage } from '#shared/prompt'
 import { FindingNotes } from './finding-note.tsx'
 import { moveTo } from './message-actions.ts'
@@ -43,11 +43,11 @@ export function MessageList() {
 type MessageGroupProps = { messages: PromptMessage[]; from: number; isOneOfMany: boolean }
 
 const MessageGroup = memo(function MessageGroup({ messages, from, isOneOfMany }: MessageGroupProps) {
-  const [group, setGroup] = useState<HTMLDivElement | null>(null)
+  const group = useRef<HTMLDivElement>(null)
   const isNear = useWasNear(group, nearPx)
   const Card = isNear || !isOneOfMany ? MessageCard : DistantMessageCard
   return (
-    <div ref={setGroup} className={isOneOfMany ? styles.groupOfMany : styles.group}>
+    <div ref={group} className={isOneOfMany ? styles.groupOfMany : styles.group}>
       {messages.map((message, index) => (
         <Card key={message.id} message={message} index={from + index} />
       ))}

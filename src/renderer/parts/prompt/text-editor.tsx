@@ -1,5 +1,6 @@
 import { type Ref, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { whenDrawn } from '../../ui/when-rested.ts'
 import type { CodeEditor } from './code-editor.ts'
 import { afterComposing, EarlyField, stateOf } from './early-field.tsx'
 import styles from './text-editor.module.css'
@@ -27,6 +28,7 @@ const previewLength = 20_000
 
 let loaded: CodeEditorModule | null = null
 async function loadCodeEditor(): Promise<CodeEditorModule> {
+  await whenDrawn()
   loaded ??= await import('./code-editor.ts')
   return loaded
 }
@@ -34,7 +36,7 @@ async function loadCodeEditor(): Promise<CodeEditorModule> {
 /** A field for prompt text of any size. Far from the visible part of the page it is plain text, which costs next to nothing. */
 export function TextEditor(props: TextEditorProps) {
   const { label, value, placeholder = '' } = props
-  const [frame, setFrame] = useState<HTMLDivElement | null>(null)
+  const frame = useRef<HTMLDivElement>(null)
   const plain = useRef<HTMLDivElement>(null)
   const early = useRef<HTMLTextAreaElement>(null)
   const [isFocused, setFocused] = useState(false)
@@ -45,16 +47,16 @@ export function TextEditor(props: TextEditorProps) {
   const editor = useEditor(props, isWanted, early, () => document.activeElement === plain.current)
 
   useLayoutEffect(() => {
-    if (frame && editor) frame.append(editor.code.dom)
+    if (editor) frame.current?.append(editor.code.dom)
     if (editor?.takesFocus) editor.code.focus()
-  }, [frame, editor])
+  }, [editor])
   // A field that was reached by Tab before its editor was there goes on as a field.
   useLayoutEffect(() => {
     if (isFocused) early.current?.focus()
   }, [isFocused])
 
   return (
-    <div ref={setFrame} className={styles.frame}>
+    <div ref={frame} className={styles.frame}>
       {!editor && isEarly && (
         <EarlyField
           ref={early}
@@ -143,9 +145,11 @@ function useEditor(
     }
     if (loaded) make(loaded)
     else {
-      void loadCodeEditor().then((module) =>
+      loadCodeEditor().then(
         // At once: a key that fell between reading the field and replacing it would land beside the caret.
-        afterComposing(early.current, () => flushSync(() => make(module))),
+        (module) => afterComposing(early.current, () => flushSync(() => make(module))),
+        // The early field stays; it can be typed into just as well.
+        () => {},
       )
     }
     return () => {

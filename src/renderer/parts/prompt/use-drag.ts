@@ -1,7 +1,8 @@
 import { type RefObject, useEffect } from 'react'
+import { whenRested } from '../../ui/when-rested.ts'
 
 // Nobody drags at first sight: it is loaded behind the first screen.
-const load = () => import('./drag-messages.ts')
+const load = () => whenRested().then(() => import('./drag-messages.ts'))
 
 /** Has a handle drag the card of this message. */
 export function useDragHandle(handle: RefObject<HTMLElement | null>, id: string): void {
@@ -22,9 +23,13 @@ function whileThere(
 ): () => void {
   let detach: (() => void) | null = null
   let isGone = false
-  void load().then((module) => {
-    if (ref.current && !isGone) detach = attach(module, ref.current)
-  })
+  load().then(
+    (module) => {
+      if (ref.current && !isGone) detach = attach(module, ref.current)
+    },
+    // Without it nothing can be dragged; the arrow keys still move messages.
+    () => {},
+  )
   return () => {
     isGone = true
     detach?.()
