@@ -1,3 +1,4 @@
+import { groupedDigits } from '../grouped-digits.ts'
 import type { Prompt } from '../prompt.ts'
 import type { Rule } from './finding.ts'
 
@@ -15,7 +16,7 @@ export const maxTokensRule: Rule = {
     const title = 'Max tokens will be refused'
     const setTo = (value: number) => [
       {
-        label: `Set ${value.toLocaleString('en-US')}`,
+        label: `Set ${groupedDigits(value)}`,
         isSafe: true,
         apply: (changed: typeof prompt) => ({ ...changed, settings: { ...changed.settings, max_tokens: value } }),
       },
@@ -25,7 +26,7 @@ export const maxTokensRule: Rule = {
       return [{ severity: 'error', field: 'max_tokens', title, reason, fixes: setTo(1024) }]
     }
     if (model === null || limit === null || max_tokens <= limit) return []
-    const reason = `${model.displayName} puts out at most ${limit.toLocaleString('en-US')} tokens; you set ${max_tokens.toLocaleString('en-US')}.`
+    const reason = `${model.displayName} puts out at most ${groupedDigits(limit)} tokens; you set ${groupedDigits(max_tokens)}.`
     return [{ severity: 'error', field: 'max_tokens', title, reason, fixes: setTo(limit) }]
   },
 }

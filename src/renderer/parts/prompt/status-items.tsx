@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { highestCost, longestCaching } from '#shared/cost'
+import { groupedDigits } from '#shared/grouped-digits'
 import { classNames } from '../../ui/class-names.ts'
 import { Meter } from '../../ui/meter.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
@@ -13,7 +14,7 @@ import styles from './status-items.module.css'
 export function InputTokens() {
   const { count, isCounting } = useStore(usePromptServices().tokenCount)
   if (!count) return <span className={styles.stale}>Counting input tokens…</span>
-  const tokens = count.inputTokens.toLocaleString('en-US')
+  const tokens = groupedDigits(count.inputTokens)
   const isExact = count.kind === 'exact'
   const look = classNames(styles.item, isCounting && styles.stale)
   return (

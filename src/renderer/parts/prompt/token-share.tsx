@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { estimateInputTokens } from '#shared/estimate'
+import { groupedDigits } from '#shared/grouped-digits'
 import { type ContentBlock, isEmptyContent } from '#shared/prompt'
 import styles from './card.module.css'
 import { useFindings } from './prompt-services.tsx'
@@ -14,7 +15,7 @@ export function TokenShare({ content }: { content: string | ContentBlock[] }) {
   if (isEmptyContent(content)) return null
   return (
     <span className={styles.tokens} title="An estimate from the number of characters; the status bar has the count.">
-      ≈ {tokens.toLocaleString('en-US')} tok
+      ≈ {groupedDigits(tokens)} tok
     </span>
   )
 }

@@ -1,5 +1,7 @@
 // Numbers as the response pane prints them. A value that is not known is a dash, never a zero.
 
+import { groupedDigits } from '#shared/grouped-digits'
+
 /** Stands for what is not known, or not known yet. */
 export const unknown = '–'
 
@@ -23,7 +25,7 @@ export function clockText(ms: number): string {
 
 /** `2,123`. */
 export function countText(count: number | null): string {
-  return count === null ? unknown : count.toLocaleString('en-US', { maximumFractionDigits: 0 })
+  return count === null ? unknown : groupedDigits(Math.round(count))
 }
 
 /** `77 tok/s`; one digit behind the point below ten. */
