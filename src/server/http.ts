@@ -118,7 +118,11 @@ async function answer(request: IncomingMessage, { session, port, pageFolder }: P
   if (path === '/wire') return { status: 426, headers: { Upgrade: 'websocket' } }
   const file = await readPageFile(pageFolder, path)
   if (!file) return { status: 404 }
-  return { status: 200, headers: { 'Content-Type': file.mimeType }, body: file.body }
+  return {
+    status: 200,
+    headers: { 'Content-Type': file.mimeType, 'Cache-Control': file.cacheControl },
+    body: file.body,
+  }
 }
 
 /** Sends a reply with the headers of every reply. A refusal has no body, so that nobody learns anything from it. */

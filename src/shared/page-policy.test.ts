@@ -33,11 +33,23 @@ it('puts the nonce into the page, and refuses a page that has no place for it', 
 })
 
 it('finds the page and the files of a build', () => {
-  expect(pageFile('/')).toEqual({ segments: ['index.html'], mimeType: 'text/html; charset=utf-8' })
+  expect(pageFile('/')).toEqual({
+    segments: ['index.html'],
+    mimeType: 'text/html; charset=utf-8',
+    cacheControl: 'no-store',
+  })
   expect(pageFile('/assets/index-Bx_9-z.js')).toEqual({
     segments: ['assets', 'index-Bx_9-z.js'],
     mimeType: 'text/javascript; charset=utf-8',
+    cacheControl: 'no-store',
   })
+})
+
+it('lets a browser keep a file whose name stands for its content, and no other', () => {
+  const kept = ['/assets/start-BNz-ZU7_.js', '/assets/inter-latin-wght-normal-Dx4kXJAl.woff2']
+  for (const path of kept) expect(pageFile(path)?.cacheControl).toBe('max-age=31536000, immutable')
+  for (const path of ['/', '/index.html', '/assets/start.js', '/start-BNz-ZU7_.js'])
+    expect(pageFile(path)?.cacheControl).toBe('no-store')
 })
 
 it.each([

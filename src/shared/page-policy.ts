@@ -57,8 +57,13 @@ const mimeTypes: Record<string, string> = {
   woff2: 'font/woff2',
 }
 
-/** A file of the built page: the folders and the name that lead to it, and its MIME type. */
-export type PageFile = { segments: string[]; mimeType: string }
+/**
+ * A file of the built page: the folders and the name that lead to it, its MIME type, and how long a browser may keep it. A
+ * name with a hash in it stands for one content for ever, so that a reload neither fetches nor compiles it again.
+ */
+export type PageFile = { segments: string[]; mimeType: string; cacheControl: string }
+
+const hashedName = /^\/assets\/.+-[A-Za-z0-9_-]{8}\.\w+$/
 
 /**
  * The file that a request's path names, without looking at the disk; `/` is the page itself. `null` for everything that the
@@ -67,8 +72,10 @@ export type PageFile = { segments: string[]; mimeType: string }
  * @param path The path as it came over the wire, without query.
  */
 export function pageFile(path: string): PageFile | null {
-  if (path === '/') return { segments: ['index.html'], mimeType: 'text/html; charset=utf-8' }
+  if (path === '/') return { segments: ['index.html'], mimeType: 'text/html; charset=utf-8', cacheControl: 'no-store' }
   if (!/^(\/[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*)+$/.test(path)) return null
   const mimeType = mimeTypes[path.slice(path.lastIndexOf('.') + 1)]
-  return mimeType === undefined ? null : { segments: path.slice(1).split('/'), mimeType }
+  if (mimeType === undefined) return null
+  const cacheControl = hashedName.test(path) ? 'max-age=31536000, immutable' : 'no-store'
+  return { segments: path.slice(1).split('/'), mimeType, cacheControl }
 }
