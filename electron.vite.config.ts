@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { plainBuiltins } from './scripts/plain-builtins.ts'
 import { fetchSecondStep } from './scripts/second-step.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -9,6 +10,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 // database worker are further entries of the same build (docs/decisions/0004-one-build.md).
 export default defineConfig({
   main: {
+    plugins: [plainBuiltins()],
     build: {
       externalizeDeps: false,
       sourcemap: 'hidden',
