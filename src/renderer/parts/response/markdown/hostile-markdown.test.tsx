@@ -62,7 +62,7 @@ function foreignParts(markup: string): string[] {
 function streamedMarkups(text: string): string[] {
   const cuts = text.length > 300 ? [1, Math.floor(text.length / 2)] : text.split('').map((_, index) => index)
   return cuts.flatMap((cut) => {
-    const splitter = createBlockSplitter({ partLength: 20 })
+    const splitter = createBlockSplitter({ pieceLength: 8, partLength: 12 })
     return [text.slice(0, cut), text.slice(cut)].map((chunk) => {
       splitter.append(chunk)
       const tail = splitter.tail()

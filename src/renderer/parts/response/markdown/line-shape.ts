@@ -98,3 +98,11 @@ export function maybeDefinition(line: string): boolean {
 export function startsAsText(line: string): boolean {
   return /^(?:[\p{L}("'“‘„«—–…]|\*{1,2}[\p{L}]|\d+[^\d.)])/u.test(line)
 }
+
+/**
+ * Whether a text is one line of words, digits and marks that mean nothing in Markdown, so that it is a paragraph that reads
+ * as it is written: no delimiter, no reference, nothing that GFM takes for an address.
+ */
+export function isPlainLine(text: string): boolean {
+  return /^\p{L}[\p{L}\p{M}\p{N} ,.;:!?'"()%/+=$“”‘’«»…–—-]*[\r\n]*$/u.test(text) && !/www|http/i.test(text)
+}

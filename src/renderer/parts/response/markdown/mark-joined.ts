@@ -4,14 +4,12 @@ type Node = {
   value?: string
   children?: Node[]
   position?: { start: { offset?: number }; end: { offset?: number } }
-  data?: Record<string, unknown>
+  data?: object
 }
 
-/** A remark plugin: marks the text that comes from the first `length` code units of the source, which is the prefill. */
-export function remarkMarkJoined({ length }: { length: number }) {
-  return (tree: Node) => {
-    if (length > 0) markChildren(tree, length)
-  }
+/** Marks, in a Markdown syntax tree, the text that comes from the first `length` code units of the source: the prefill. */
+export function markJoined(tree: Node, length: number): void {
+  if (length > 0) markChildren(tree, length)
 }
 
 function markChildren(node: Node, length: number): void {

@@ -1,14 +1,12 @@
-import { Fragment, memo, type ReactNode } from 'react'
-import Markdown, { type Components, type Options } from 'react-markdown'
-import remarkGfm from 'remark-gfm'
-import { remarkMarkJoined } from './mark-joined.ts'
+import { memo, type ReactNode } from 'react'
 import styles from './markdown.module.css'
-import { remarkShowHtml } from './show-html.ts'
+import { type Components, createMarkdownParser, splitFirstParagraph, toReact } from './parse-markdown.ts'
 import { UntrustedImage } from './untrusted-image.tsx'
 import { UntrustedLink } from './untrusted-link.tsx'
 
-const plugins: NonNullable<Options['remarkPlugins']> = [remarkGfm, remarkShowHtml]
+const parse = createMarkdownParser()
 
+/** Model output is hostile text: an address is never judged here but shown as it is, and judged where it would be used. */
 const components: Components = {
   a: ({ href, children }) => <UntrustedLink href={href}>{children}</UntrustedLink>,
   img: ({ src, alt }) => <UntrustedImage src={typeof src === 'string' ? src : ''} alt={alt} />,
@@ -22,13 +20,6 @@ const components: Components = {
   input: ({ checked }) => <input type="checkbox" checked={checked === true} disabled aria-label="Task" />,
 }
 
-const inlineComponents: Components = { ...components, p: ({ children }) => <Fragment>{children}</Fragment> }
-
-/** Model output is hostile text: an address is never judged here but shown as it is, and judged where it would be used. */
-function keepUrl(url: string): string {
-  return url
-}
-
 type MarkdownProps = {
   text: string
   /** How many code units at the beginning are the prefill, which is marked. */
@@ -36,26 +27,38 @@ type MarkdownProps = {
 }
 
 /** Markdown, parsed whole. Raw HTML stays visible text, images do not load, links are asked about before they open. */
-export const MarkdownBlock = memo(function MarkdownBlock({ text, joined = 0 }: MarkdownProps) {
-  return <Parsed text={text} joined={joined} components={components} />
+export const MarkdownBlock = memo(function MarkdownBlock({ text, joined = 0 }: MarkdownProps): ReactNode {
+  return toReact(parse(text, joined), components)
 })
 
-/** A part of a paragraph, without the paragraph around it; the white space behind the part is kept. */
-export const MarkdownPart = memo(function MarkdownPart({ text, joined = 0 }: MarkdownProps): ReactNode {
+/** A piece of a paragraph, without the paragraph around it; the white space behind the piece is kept. */
+export const MarkdownPiece = memo(function MarkdownPiece({ text, joined = 0 }: MarkdownProps): ReactNode {
   const end = text.length - 1
+  const { inside } = splitFirstParagraph(parse(text.slice(0, end), joined))
   return (
     <>
-      <Parsed text={text.slice(0, end)} joined={joined} components={inlineComponents} />
+      {inside && toReact(inside, components)}
       {text.slice(end)}
     </>
   )
 })
 
-function Parsed({ text, joined, components: chosen }: Required<MarkdownProps> & { components: Components }) {
-  const withJoined: Options['remarkPlugins'] = [...plugins, [remarkMarkJoined, { length: joined }]]
+/** Markdown of which the beginning may be there already: the first pieces of its first paragraph, as children. */
+export const MarkdownRest = memo(function MarkdownRest({
+  text,
+  joined = 0,
+  children,
+}: MarkdownProps & { children?: ReactNode }): ReactNode {
+  const { inside, behind } = splitFirstParagraph(parse(text, joined))
   return (
-    <Markdown remarkPlugins={joined > 0 ? withJoined : plugins} components={chosen} urlTransform={keepUrl}>
-      {text}
-    </Markdown>
+    <>
+      {(children || inside) && (
+        <p>
+          {children}
+          {inside && toReact(inside, components)}
+        </p>
+      )}
+      {behind.children.length > 0 && toReact(behind, components)}
+    </>
   )
-}
+})

@@ -44,6 +44,24 @@ describe('the work that a stream causes', () => {
     },
   )
 
+  it('parses no more than about a sentence of a paragraph again', () => {
+    const { perUnit } = costOf(
+      'Some *text* with **bold** words, `code` and a [link](https://example.com/x) in it. '.repeat(50),
+    )
+    expect(perUnit * 40).toBeLessThan(120)
+  })
+
+  it('keeps the parts of a paragraph that are full as they are', () => {
+    const splitter = createBlockSplitter()
+    splitter.append('Some text, and some more of it. '.repeat(200))
+    const before = splitter.tail()
+    splitter.append('The next sentence. '.repeat(200))
+    const after = splitter.tail()
+    if (before?.kind !== 'paragraph' || after?.kind !== 'paragraph') throw new Error('It is one long paragraph.')
+    expect(before.parts.length).toBeGreaterThan(2)
+    for (const [index, part] of before.parts.slice(0, -1).entries()) expect(after.parts[index]).toBe(part)
+  })
+
   it('keeps settled blocks as they are, and a block its key while it settles', () => {
     const splitter = createBlockSplitter()
     splitter.append('One.\n\nTwo')

@@ -13,10 +13,16 @@ import { closesFence, type Fence, maybeUnderline, startsAsText } from './line-sh
  */
 export type Block =
   | { kind: 'markdown'; key: number; start: number; text: string }
-  /** A paragraph too long to be parsed again and again: parts that each end with white space, and the rest. */
-  | { kind: 'paragraph'; key: number; start: number; parts: readonly string[]; rest: string }
+  /** A paragraph of which the beginning need not be parsed again, and the rest of it with what may come behind. */
+  | { kind: 'paragraph'; key: number; start: number; parts: readonly ParagraphPart[]; rest: string }
   /** A fenced code block at the top level: its text is no Markdown, so it grows without being parsed. */
   | { kind: 'code'; key: number; start: number; language: string | null; groups: readonly ChunkGroup[]; length: number }
+
+/**
+ * What is laid out by itself of a very long paragraph: pieces that are parsed by themselves and end with white space. The
+ * last part goes on in the rest. `start` is where it begins in the paragraph.
+ */
+export type ParagraphPart = { start: number; pieces: readonly string[]; length: number }
 
 export type BlockSplitter = {
   append: (text: string) => void
@@ -29,8 +35,15 @@ export type BlockSplitter = {
 
 type OpenCode = { fence: Fence; chunks: TextChunks; isInsideLine: boolean }
 
-/** @param partLength UTF-16 code units from which on a paragraph is cut into parts. */
-export function createBlockSplitter({ partLength = 2_000 } = {}): BlockSplitter {
+/**
+ * How much of a paragraph is parsed by itself, and from which length on it is also laid out by itself, where it seems to end
+ * a line: both in UTF-16 code units.
+ */
+export type ParagraphLimits = { pieceLength: number; partLength: number }
+
+const usualLimits: ParagraphLimits = { pieceLength: 80, partLength: 2_000 }
+
+export function createBlockSplitter({ pieceLength, partLength } = usualLimits): BlockSplitter {
   const settled: Block[] = []
   const scanner = createBlockScanner()
   let key = 0
@@ -40,7 +53,7 @@ export function createBlockSplitter({ partLength = 2_000 } = {}): BlockSplitter 
   let text = ''
   /** Where the unfinished line begins in `text`. */
   let lineStart = 0
-  let parts: string[] = []
+  let parts: readonly ParagraphPart[] = []
   let cutter: ParagraphCutter | null = null
   let isUnderlined = false
   let code: OpenCode | null = null
@@ -68,7 +81,7 @@ export function createBlockSplitter({ partLength = 2_000 } = {}): BlockSplitter 
     const own = rest.startsWith('\uFEFF') ? `\uFEFF${rest}` : rest
     if (parts.length === 0) return /[^ \t\r\n]/.test(rest) ? { kind: 'markdown', key, start, text: own } : null
     const isJoined = isUnderlined || maybeUnderline(lastLine)
-    if (isJoined) return { kind: 'markdown', key, start, text: parts.join('') + rest }
+    if (isJoined) return { kind: 'markdown', key, start, text: textOf(parts) + rest }
     return { kind: 'paragraph', key, start, parts, rest }
   }
 
@@ -116,7 +129,7 @@ export function createBlockSplitter({ partLength = 2_000 } = {}): BlockSplitter 
   function readUnfinishedLine() {
     if (lineStart > 0 && scanner.endsBeforeUnfinished(text.slice(lineStart, lineStart + 2))) settle(lineStart)
     const isText = text.length === lineStart || startsAsText(text.slice(lineStart, lineStart + 40)) || isCutLine()
-    if (text.length >= partLength && isText && scanner.isPlainParagraph()) cutLongParagraph()
+    if (text.length >= pieceLength && isText && scanner.isPlainParagraph()) cutParagraph()
   }
 
   /** Whether `text` begins inside a line, behind a cut. */
@@ -124,10 +137,10 @@ export function createBlockSplitter({ partLength = 2_000 } = {}): BlockSplitter 
     return lineStart === 0 && parts.length > 0
   }
 
-  function cutLongParagraph() {
-    cutter ??= createParagraphCutter(partLength)
+  function cutParagraph() {
+    cutter ??= createParagraphCutter(pieceLength)
     for (let length = cutter.cut(text); length > 0; length = cutter.cut(text)) {
-      parts = [...parts, text.slice(0, length)]
+      parts = withPiece(parts, text.slice(0, length), partLength)
       text = text.slice(length)
       lineStart = Math.max(0, lineStart - length)
     }
@@ -164,6 +177,26 @@ export function createBlockSplitter({ partLength = 2_000 } = {}): BlockSplitter 
     },
     hasDefinitions: scanner.hasDefinitions,
   }
+}
+
+/** The parts with one more piece: in the last part, or in a new one where that is long enough and ends well. */
+function withPiece(parts: readonly ParagraphPart[], piece: string, partLength: number): readonly ParagraphPart[] {
+  const last = parts.at(-1)
+  if (!last) return [{ start: 0, pieces: [piece], length: piece.length }]
+  const isFull = last.length >= partLength && endsWell(last.pieces.at(-1) ?? '')
+  if (isFull || last.length >= partLength * 1.5) {
+    return [...parts, { start: last.start + last.length, pieces: [piece], length: piece.length }]
+  }
+  return [...parts.slice(0, -1), { ...last, pieces: [...last.pieces, piece], length: last.length + piece.length }]
+}
+
+/** Whether a new line behind the piece is what a reader expects, or nearly. */
+function endsWell(piece: string): boolean {
+  return /\n$|[.!?…:"”)]\s$/.test(piece)
+}
+
+function textOf(parts: readonly ParagraphPart[]): string {
+  return parts.map(({ pieces }) => pieces.join('')).join('')
 }
 
 /** Whether the code can be shown as it stands: no indentation to take away, no character reference in its language. */

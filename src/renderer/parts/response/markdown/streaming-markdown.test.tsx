@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { createGrowingText } from '../growing-text.ts'
 import { MarkdownBlock } from './markdown-block.tsx'
 import { lines, texts, textsWithDefinitions } from './markdown-corpus.ts'
-import { type Block, createBlockSplitter } from './split-blocks.ts'
+import { type Block, createBlockSplitter, type ParagraphLimits } from './split-blocks.ts'
 import { BlockView, StreamingMarkdown } from './streaming-markdown.tsx'
 import { withoutWrappers } from './without-wrappers.ts'
 
@@ -26,8 +26,8 @@ function blockMarkup(block: Block): string {
 type Split = { text: string; markup: string }
 
 /** The rendering after each chunk, as the blocks stand then. */
-function streamed(chunks: string[], partLength?: number): Split[] {
-  const splitter = createBlockSplitter(partLength === undefined ? {} : { partLength })
+function streamed(chunks: string[], limits?: ParagraphLimits): Split[] {
+  const splitter = createBlockSplitter(limits)
   let text = ''
   return chunks.map((chunk) => {
     text += chunk
@@ -38,8 +38,8 @@ function streamed(chunks: string[], partLength?: number): Split[] {
   })
 }
 
-function expectEveryPrefix(chunks: string[], partLength?: number) {
-  for (const { text, markup } of streamed(chunks, partLength)) {
+function expectEveryPrefix(chunks: string[], limits?: ParagraphLimits) {
+  for (const { text, markup } of streamed(chunks, limits)) {
     expect({ text, markup }).toEqual({ text, markup: atOnce(text) })
   }
 }
@@ -47,7 +47,7 @@ function expectEveryPrefix(chunks: string[], partLength?: number) {
 describe('streamed Markdown', () => {
   it.each(Object.entries(texts))('shows every beginning of %s as a one-shot rendering would', (_, text) => {
     expectEveryPrefix(text.split(''))
-    expectEveryPrefix(text.split(''), 12)
+    expectEveryPrefix(text.split(''), { pieceLength: 6, partLength: 12 })
   })
 
   it.each(Object.entries(textsWithDefinitions))('ends with the one-shot rendering of %s', (_, text) => {
@@ -61,7 +61,7 @@ describe('streamed Markdown', () => {
     const text = fc.array(fc.constantFrom(...lines), { minLength: 1, maxLength: 9 }).map((all) => `${all.join('\n')}\n`)
     fc.assert(
       fc.property(text, fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 8 }), (whole, sizes) => {
-        expectEveryPrefix(cutInto(whole, sizes), 24)
+        expectEveryPrefix(cutInto(whole, sizes), { pieceLength: 10, partLength: 24 })
       }),
       { numRuns: 400 },
     )
@@ -110,11 +110,11 @@ describe('streamed Markdown', () => {
     )
     fc.assert(
       fc.property(fc.array(words, { minLength: 10, maxLength: 60 }), fc.integer({ min: 1, max: 40 }), (all, size) => {
-        expectEveryPrefix(cutInto(all.join(' '), [size]), 16)
+        expectEveryPrefix(cutInto(all.join(' '), [size]), { pieceLength: 8, partLength: 24 })
       }),
       { numRuns: 200 },
     )
-  })
+  }, 60_000)
 })
 
 function cutInto(text: string, sizes: number[]): string[] {

@@ -2,10 +2,11 @@ import { memo, useEffect, useMemo, useReducer } from 'react'
 import type { GrowingText } from '../growing-text.ts'
 import { type BlockGroup, createBlockReader } from './block-reader.ts'
 import { CodeText } from './code-text.tsx'
+import { LongParagraph } from './long-paragraph.tsx'
 import styles from './markdown.module.css'
-import { MarkdownBlock, MarkdownPart } from './markdown-block.tsx'
+import { MarkdownBlock } from './markdown-block.tsx'
 import { createPacer } from './pace.ts'
-import type { Block } from './split-blocks.ts'
+import type { Block, ParagraphPart } from './split-blocks.ts'
 
 type StreamingMarkdownProps = {
   text: GrowingText
@@ -76,26 +77,11 @@ function joinedIn(block: Block, joined: number): number {
   return Math.max(0, joined - block.start)
 }
 
+const noParts: readonly ParagraphPart[] = []
+
 export const BlockView = memo(function BlockView({ block, joined = 0 }: { block: Block; joined?: number }) {
   if (block.kind === 'code') return <CodeText groups={block.groups} language={block.language} />
-  if (block.kind === 'markdown') return <MarkdownBlock text={block.text} joined={joined} />
-  const starts = partStarts(block.parts)
-  return (
-    <>
-      {block.parts.map((part, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: parts are only ever added at the end
-        <p key={index} data-part className={styles.part}>
-          <MarkdownPart text={part} joined={Math.max(0, joined - (starts[index] ?? 0))} />
-        </p>
-      ))}
-      <MarkdownBlock text={block.rest} joined={Math.max(0, joined - (starts.at(-1) ?? 0))} />
-    </>
-  )
+  // The same component, so that what is shown stays when it is cut.
+  if (block.kind === 'markdown') return <LongParagraph parts={noParts} rest={block.text} joined={joined} />
+  return <LongParagraph parts={block.parts} rest={block.rest} joined={joined} />
 })
-
-/** Where each part begins, and at the end where the rest does. */
-function partStarts(parts: readonly string[]): number[] {
-  const starts = [0]
-  for (const part of parts) starts.push((starts.at(-1) ?? 0) + part.length)
-  return starts
-}

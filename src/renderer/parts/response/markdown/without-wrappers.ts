@@ -12,7 +12,7 @@ export function withoutWrappers(markup: string): string {
     else if (isEnd) kept.push(open.pop() ?? piece)
     else {
       const isWrapper =
-        /^<(?:div|span) data-(?:group|chunk|chunks)=/.test(piece) || /^<div class="[^"]*markdown/.test(piece)
+        /^<(?:div|span) data-(?:group|chunk|chunks|parts)=/.test(piece) || /^<div class="[^"]*markdown/.test(piece)
       const isPart = piece.startsWith('<p data-part=')
       open.push(isWrapper ? '' : isPart ? '<seam>' : `</${/^<([a-z0-9]+)/i.exec(piece)?.[1] ?? ''}>`)
       kept.push(isWrapper ? '' : isPart ? '<p>' : piece)
