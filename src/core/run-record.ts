@@ -18,6 +18,7 @@ export function newRun(prompt: Prompt, connection: Connection, facts: { id: stri
     connectionId: connection.id,
     connectionName: connection.name,
     model: prompt.model,
+    apiVersion: request.apiVersion,
     state: 'running',
     stopReason: null,
     status: null,

@@ -41,6 +41,18 @@ describe('a count', () => {
     expect(Object.keys(JSON.parse(request.body) as object).sort()).toEqual(['messages', 'model', 'system'])
   })
 
+  it('goes out under the version under which the request would be sent', async () => {
+    const count = counter(destinationAt(simulator.url))
+    const versionOf = async (prompt: Prompt) => {
+      await count(prompt)
+      return simulator.requests.at(-1)!.headers['anthropic-version']
+    }
+    const settings = { max_tokens: 50, temperature: 0.5 }
+    expect(await versionOf(promptOf({ settings: { max_tokens: 50 } }))).toBe('2026-10-21')
+    expect(await versionOf(promptOf({ settings }))).toBe('2023-06-01')
+    expect(await versionOf(promptOf({ settings, apiVersion: '2026-10-21' }))).toBe('2026-10-21')
+  })
+
   it('is the number that the run then reports', async () => {
     const { runEngine } = await import('../../test/support/run-engine.ts')
     const { run } = await runEngine(destinationAt(simulator.url)).run()

@@ -59,6 +59,8 @@ export type RunSummary = {
   connectionId: string
   connectionName: string
   model: string
+  /** The `anthropic-version` that it was sent under. */
+  apiVersion: string
   startedAt: string
   state: RunState
   stopReason: string | null

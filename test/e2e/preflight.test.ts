@@ -200,6 +200,8 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     await panel().getByRole('button', { name: 'Run anyway' }).click()
     await page.getByText(/temperature: Extra inputs are not permitted/).waitFor()
     expect((await lastRun())?.request.apiVersion).toBe('2026-10-21')
+    const runs = page.getByRole('region', { name: 'History' }).getByRole('button')
+    expect(await runs.first().getAttribute('title')).toMatch(/API 2026-10-21$/)
 
     await chip.click()
     await versions.getByRole('textbox', { name: 'Another version' }).fill('not a version')

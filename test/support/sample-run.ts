@@ -9,6 +9,7 @@ export function sampleRun(changes: Partial<Run> = {}): Run {
     connectionId: 'simulator',
     connectionName: 'Simulator',
     model: 'claude-haiku-4-5',
+    apiVersion: '2023-06-01',
     startedAt: '2026-11-22T10:00:00.000Z',
     state: 'running',
     stopReason: null,

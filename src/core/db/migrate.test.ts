@@ -76,10 +76,10 @@ it('has released steps that run one after another', async () => {
   expect(version(db)).toBe(migrations.length)
 })
 
-it('keeps the cost of a run from before costs were recorded line by line, without making lines up', async () => {
+it('keeps the runs of the first release: their cost without lines made up, the version that their request has', async () => {
   const { db, file } = await openNotes()
   migrate(db, file, migrations.slice(0, 1))
-  const { request, cost: _cost, ...run } = sampleEndedRun()
+  const { request, cost: _cost, apiVersion, ...run } = sampleEndedRun()
   const row = Object.entries(run).map(([name, value]) => [
     name,
     typeof value === 'object' && value !== null ? JSON.stringify(value) : value,
@@ -90,5 +90,7 @@ it('keeps the cost of a run from before costs were recorded line by line, withou
   )
   db.prepare('INSERT INTO requests VALUES (?, ?)').run(run.id, JSON.stringify(request))
   migrate(db, file, migrations)
-  expect(runsTable(db).get(run.id)).toEqual({ ...run, request, cost: null })
+  expect(runsTable(db).get(run.id)).toEqual({ ...run, apiVersion, request, cost: null })
+  expect(runsTable(db).list({ before: null, limit: 1 })).toMatchObject({ runs: [{ apiVersion: '2023-06-01' }] })
+  expect(() => db.exec(`UPDATE runs SET apiVersion = 'other'`)).toThrow('a run is unchanged once ended')
 })

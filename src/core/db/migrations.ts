@@ -78,4 +78,18 @@ export const migrations: readonly Migration[] = [
       END;
     `,
   },
+  {
+    // Read from the requests once, so that a list of runs need not read any of them. It is no change of an ended run.
+    name: 'API version of a run',
+    sql: `
+      ALTER TABLE runs ADD COLUMN apiVersion TEXT NOT NULL DEFAULT '';
+      DROP TRIGGER endedRunsStay;
+      UPDATE runs SET apiVersion = coalesce(
+        (SELECT json_extract(request, '$.apiVersion') FROM requests WHERE runId = runs.id), '');
+      CREATE TRIGGER endedRunsStay BEFORE UPDATE ON runs WHEN OLD.state <> 'running'
+      BEGIN
+        SELECT RAISE(ABORT, 'a run is unchanged once ended');
+      END;
+    `,
+  },
 ]

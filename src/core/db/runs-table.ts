@@ -9,6 +9,7 @@ const summaryColumns = [
   'connectionId',
   'connectionName',
   'model',
+  'apiVersion',
   'startedAt',
   'state',
   'stopReason',

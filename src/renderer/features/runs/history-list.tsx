@@ -59,7 +59,7 @@ const Row = memo(function Row({ run, isShown, onOpen }: RowProps) {
         type="button"
         className={classNames(styles.run, isShown && styles.shown)}
         aria-current={isShown || undefined}
-        title={`${run.promptName.slice(0, 200)} · ${run.connectionName.slice(0, 200)}`}
+        title={`${run.promptName.slice(0, 200)} · ${run.connectionName.slice(0, 200)} · API ${run.apiVersion.slice(0, 100)}`}
         onClick={() => onOpen(run.id)}
       >
         <span className={styles.head}>

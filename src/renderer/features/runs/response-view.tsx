@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { ContentBlock } from '#shared/prompt'
+import type { Run } from '#shared/run'
 import { toMessage } from '#shared/to-message'
 import type { Host } from '../../host/host.ts'
 import { timeText } from '../../parts/response/format.ts'
@@ -38,7 +39,7 @@ export function ResponseView({ host, runs, promptId, empty, onAddToMessages, onR
       runningSince={isLive || (view === null && isOwn) ? runningSince : null}
       heading={
         <>
-          {opened && <OpenedLine startedAt={opened.run.startedAt} onClose={closeOpened} />}
+          {opened && <OpenedLine run={opened.run} onClose={closeOpened} />}
           {failure && (
             <div className={styles.failure}>
               <Notice tone="error">{failure.message.slice(0, 1_000)}</Notice>
@@ -55,10 +56,14 @@ export function ResponseView({ host, runs, promptId, empty, onAddToMessages, onR
   )
 }
 
-function OpenedLine({ startedAt, onClose }: { startedAt: string; onClose: () => void }) {
+type OpenedLineProps = { run: Pick<Run, 'startedAt' | 'apiVersion'>; onClose: () => void }
+
+function OpenedLine({ run: { startedAt, apiVersion }, onClose }: OpenedLineProps) {
   return (
     <p className={styles.opened}>
-      <span>Run of {timeText(startedAt)}, read-only</span>
+      <span>
+        Run of {timeText(startedAt)}, read-only{apiVersion && ` · API ${apiVersion}`}
+      </span>
       <Button variant="link" size="small" onClick={onClose}>
         Back to the draft’s run
       </Button>

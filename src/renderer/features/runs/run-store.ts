@@ -142,10 +142,12 @@ function interrupted(view: RunView | null): RunView | null {
 
 /** The row of a run without its answer: the history would otherwise keep every answer in memory. */
 function summaryOf(run: Run): RunSummary {
-  const { id, promptId, promptName, connectionId, connectionName, model, startedAt, state, stopReason, status } = run
+  const { id, promptId, promptName, connectionId, connectionName, model, apiVersion } = run
+  const { startedAt, state, stopReason, status } = run
   const { inputTokens, outputTokens, costUsd, durationMs, excerpt } = run
-  const about = { id, promptId, promptName, connectionId, connectionName, model, startedAt, state, stopReason, status }
-  return { ...about, inputTokens, outputTokens, costUsd, durationMs, excerpt }
+  const about = { id, promptId, promptName, connectionId, connectionName, model, apiVersion }
+  const outcome = { startedAt, state, stopReason, status, inputTokens, outputTokens, costUsd, durationMs, excerpt }
+  return { ...about, ...outcome }
 }
 
 function waitWords({ number, status, waitMs }: Attempt): string {
