@@ -68,6 +68,8 @@ export type ModelInfo = {
     forcedToolChoice: boolean | null
     systemRoleMessages: boolean | null
     inferenceGeo: boolean | null
+    /** Answers only organisations and workspaces whose data is kept for 30 days. */
+    needsRetention: boolean
     /** Whose thinking blocks are bound to the turns before them: `none`, `all-accounts`, `accounts-created-from-…`. */
     thinkingPrefixCheck: string | null
   }

@@ -35,6 +35,8 @@ export type Model = {
     highResImages: boolean | null
     pdf: boolean | null
     fast: boolean | null
+    fastBeta: string | null
+    fastIgnored: boolean
     batch: boolean | null
     forcedToolChoice: boolean | null
     systemRoleMessages: boolean | null
@@ -82,9 +84,4 @@ export function takesThinking(model: Model, type: ThinkingType): boolean {
 /** Smallest prefix in tokens that is cached. The 5.2 pair's is unpublished; 512 is expected. */
 export function cacheMinimum(model: Model): number {
   return model.limits.minCacheableTokens ?? 512
-}
-
-/** The beta header that fast mode still needs on this model, or `null` (fast-mode page). */
-export function fastBeta(model: Model): string | null {
-  return model.id === 'claude-opus-5' ? 'fast-mode-2026-02-01' : null
 }

@@ -1,6 +1,5 @@
 // R26: limits of images and documents.
 import { ApiError, refuse } from '../api-error.ts'
-import { isFrom47 } from '../catalogue.ts'
 import { decode, imageSize, isEncryptedPdf, pdfPages, type Size } from '../media.ts'
 import { type DocumentBlock, type ImageBlock, isDocument, isImage } from '../request.ts'
 import { type PlacedBlock, placedBlocks, type Rule } from './rule.ts'
@@ -42,7 +41,7 @@ export const images: Rule = ({ request, model }) => {
       },
     )
   }
-  const fits = isFrom47(model) ? 2576 : 1568
+  const fits = model.capabilities.highResImages === false ? 1568 : 2576
   for (const { block, path, size } of sizes) {
     if (block.transformations?.oversized_image !== 'error' || longest(size) <= fits) continue
     refuse(

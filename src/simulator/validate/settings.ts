@@ -1,6 +1,5 @@
 // R19 to R24: stop sequences, metadata, sizes, region and speed.
 import { refuse } from '../api-error.ts'
-import { fastBeta } from '../catalogue.ts'
 import { inputTokens } from '../tokens.ts'
 import type { Rule } from './rule.ts'
 
@@ -42,13 +41,11 @@ export const inferenceGeo: Rule = ({ request, model }) => {
   refuse('inference_geo: data residency is not supported for this model.')
 }
 
-/** Fast mode was taken from this model and is ignored there. */
-const SILENTLY_STANDARD = 'claude-opus-4-6'
-
-/** R24 */
+/** R24. Where fast mode was taken away and is ignored, the answer comes at standard speed. */
 export const fastMode: Rule = ({ request, model, betas }) => {
-  if (request.speed !== 'fast' || model.id === SILENTLY_STANDARD) return
-  if (model.capabilities.fast === false) refuse('speed: "fast" is not supported for this model.')
-  const beta = fastBeta(model)
-  if (beta && !betas.includes(beta)) refuse(`speed: "fast" needs the header anthropic-beta: ${beta} on this model.`)
+  const { fast, fastBeta, fastIgnored } = model.capabilities
+  if (request.speed !== 'fast' || fastIgnored) return
+  if (fast === false) refuse('speed: "fast" is not supported for this model.')
+  if (fastBeta && !betas.includes(fastBeta))
+    refuse(`speed: "fast" needs the header anthropic-beta: ${fastBeta} on this model.`)
 }
