@@ -1,3 +1,8 @@
 /** A value that survives JSON both ways; `undefined` properties are left out when written. */
 export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject
 export type JsonObject = { [key: string]: JsonValue | undefined }
+
+/** Whether a value is a JSON object: no array, not `null`. */
+export function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -89,6 +89,7 @@ export function unknownModel(id: string): ModelInfo {
       forcedToolChoice: null,
       systemRoleMessages: null,
       inferenceGeo: null,
+      needsRetention: false,
       thinkingPrefixCheck: null,
     },
     limits: { maxImagesPerRequest: null, maxPdfPagesPerRequest: null, minCacheableTokens: null },

@@ -8,6 +8,9 @@ export const apiVersions = ['2026-10-21', '2023-06-01'] as const
 /** The sampling parameters: they exist under 2023-06-01 only. */
 export const samplingFields = ['temperature', 'top_p', 'top_k'] as const
 
+/** Fields that a prompt has of its own, or that are always the same: not taken from its settings (the rules say so). */
+export const promptFields = ['model', 'system', 'messages', 'stream'] as const
+
 /** The JSON body of `POST /v1/messages`, fields in the order in which they are sent. */
 export type RequestBody = {
   model: string
@@ -22,11 +25,19 @@ export type MessagesRequest = { apiVersion: string; versionReason: string; body:
 
 /**
  * Turns a prompt into the request that the Messages API receives. Nothing is dropped, reset or added in silence: muted
- * messages, an empty system prompt and an empty prefill are the only things that are not sent.
+ * messages, an empty system prompt, an empty prefill and the settings named in `promptFields` are the only things that are not sent.
+ * `stream` is always true, so the SDK's limit on requests that do not stream never applies.
  * @param kind Where it goes: the automatic API version depends on it.
  */
 export function buildRequest(prompt: Prompt, kind: ConnectionKind): MessagesRequest {
-  const { max_tokens, ...settings } = prompt.settings
+  const {
+    max_tokens,
+    model: _model,
+    system: _system,
+    messages: _messages,
+    stream: _stream,
+    ...settings
+  } = prompt.settings
   const messages = prompt.messages
     .filter(({ muted }) => !muted)
     .map(({ role, content }): { role: Role; content: string | ContentBlock[] } => ({ role, content }))

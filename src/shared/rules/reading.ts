@@ -1,22 +1,132 @@
+// A prompt as the rules see it: read once for all of them, and each message again only after it was edited.
+import { isObject, type JsonObject, type JsonValue } from '../json.ts'
 import type { ContentBlock, Prompt, PromptMessage } from '../prompt.ts'
+import type { Finding } from './finding.ts'
 import type { Memory } from './memory.ts'
+import { type SecretKind, secretsIn } from './secret-kinds.ts'
 
-/** A message that is sent, and its place among all messages of the prompt. */
-export type Sent = { message: PromptMessage; index: number; blocks: readonly ContentBlock[] }
+/** A block and where it stands: at which place of its message's content, or inside the block at that place. */
+export type PlacedBlock = { block: ContentBlock; at: number; isNested: boolean }
 
-/** A prompt as the rules see it, read once for all of them. */
-export type Reading = { sent: readonly Sent[] }
-
-/** Reads what of a prompt is sent. */
-export function readPrompt(prompt: Prompt, _memory: Memory): Reading {
-  const sent: Sent[] = []
-  for (const [index, message] of prompt.messages.entries()) {
-    if (!message.muted) sent.push({ message, index, blocks: blocksOf(message.content) })
-  }
-  return { sent }
+/** What is worth knowing about a message. */
+export type MessageFacts = {
+  blocks: readonly ContentBlock[]
+  /** Every block in order, those inside tool results, search results and documents after their parent. */
+  placed: readonly PlacedBlock[]
+  /** A user's or assistant's string that is not empty and holds no secret: most rules look no further. */
+  isPlain: boolean
+  secrets: readonly SecretKind[]
 }
 
-/** Content as blocks: a string equals one text block. */
+/** A message that is sent, and its place among all messages of the prompt. */
+export type SentMessage = { message: PromptMessage; index: number; facts: MessageFacts }
+
+export type Reading = {
+  sent: readonly SentMessage[]
+  /** Those among them that hold more than plain text. */
+  special: readonly SentMessage[]
+  system: readonly ContentBlock[]
+  systemSecrets: readonly SecretKind[]
+  /** The errors of another prompt, judged in the same surroundings. */
+  errorsOf: (prompt: Prompt) => readonly Finding[]
+}
+
+/** Reads what of a prompt is sent. */
+export function readPrompt(prompt: Prompt, memory: Memory, errorsOf: Reading['errorsOf']): Reading {
+  const sent: SentMessage[] = []
+  const special: SentMessage[] = []
+  let index = -1
+  for (const message of prompt.messages) {
+    index += 1
+    if (message.muted) continue
+    const facts = memory.recall('message', message, () => readMessage(message))
+    const one = { message, index, facts }
+    sent.push(one)
+    if (!facts.isPlain) special.push(one)
+  }
+  const { system } = prompt
+  const systemSecrets =
+    typeof system === 'string'
+      ? memory.recallText('system', system, () => secretsIn(system))
+      : memory.recall('system', system, () => secretsIn(textsOf(system)))
+  return { sent, special, system: system.length === 0 ? [] : blocksOf(system), systemSecrets, errorsOf }
+}
+
+function readMessage({ content, role }: PromptMessage): MessageFacts {
+  const blocks = blocksOf(content)
+  const secrets = secretsIn(typeof content === 'string' ? content : textsOf(content))
+  const isPlain = typeof content === 'string' && content !== '' && role !== 'system' && secrets.length === 0
+  return { blocks, placed: isPlain ? [] : placedBlocks(blocks), isPlain, secrets }
+}
+
+/** Content as blocks: a string equals one text block, the empty one too. */
 export function blocksOf(content: string | readonly ContentBlock[]): readonly ContentBlock[] {
   return typeof content === 'string' ? [{ type: 'text', text: content }] : content
+}
+
+function placedBlocks(blocks: readonly ContentBlock[]): PlacedBlock[] {
+  const inside = (block: ContentBlock, at: number): PlacedBlock[] =>
+    nestedBlocks(block).flatMap((nested) => [{ block: nested, at, isNested: true }, ...inside(nested, at)])
+  return blocks.flatMap((block, at) => [{ block, at, isNested: false }, ...inside(block, at)])
+}
+
+const holders = ['tool_result', 'search_result', 'document']
+
+/** The blocks inside a tool result, a search result or a document. */
+export function nestedBlocks(block: ContentBlock): ContentBlock[] {
+  if (!holders.includes(block.type)) return []
+  const content = block.type === 'document' ? objectOr(block.source).content : block.content
+  return Array.isArray(content) ? content.filter(isBlock) : []
+}
+
+function isBlock(value: JsonValue): value is ContentBlock {
+  return isObject(value) && typeof value.type === 'string'
+}
+
+/** An object as it is, anything else as an empty one. */
+export function objectOr(value: JsonValue | undefined): JsonObject {
+  return isObject(value) ? value : {}
+}
+
+/** Every string in some JSON, keys aside, one to a line; base64 payloads are no text. */
+export function textsOf(value: JsonValue | undefined | readonly ContentBlock[]): string {
+  const texts: string[] = []
+  const visit = (part: unknown): void => {
+    if (typeof part === 'string') texts.push(part)
+    else if (Array.isArray(part)) part.forEach(visit)
+    else if (typeof part === 'object' && part !== null) {
+      for (const [key, inner] of Object.entries(part)) if (key !== 'data' && key !== 'signature') visit(inner)
+    }
+  }
+  visit(value)
+  return texts.join('\n')
+}
+
+/** What a server tool leaves in an assistant's turn: its call, or its result. */
+export function isServerToolBlock({ type }: ContentBlock): boolean {
+  return type === 'server_tool_use' || isServerToolResult(type)
+}
+
+/** Whether this kind of block is the result of a server tool, such as `web_search_tool_result`. */
+export function isServerToolResult(type: string): boolean {
+  return type.endsWith('_tool_result') && type !== 'tool_result'
+}
+
+/** Whether a block is one of the two kinds of thinking. */
+export function isThinking({ type }: ContentBlock): boolean {
+  return type === 'thinking' || type === 'redacted_thinking'
+}
+
+/** Messages of one role in a row: the API reads them as one. */
+export type Turn = { role: string; messages: SentMessage[] }
+
+/** The turns of what is sent, the prefill left aside. */
+export function turnsOf({ sent }: Reading): Turn[] {
+  const turns: Turn[] = []
+  for (const one of sent) {
+    const last = turns.at(-1)
+    if (last?.role === one.message.role) last.messages.push(one)
+    else turns.push({ role: one.message.role, messages: [one] })
+  }
+  return turns
 }

@@ -1,39 +1,59 @@
+// The rule pack, and what is done with it.
 import { findModel } from '../models.ts'
 import type { Prompt } from '../prompt.ts'
 import { chooseVersion } from '../request.ts'
+import { cacheRules } from './cache.ts'
 import type { Finding, Rule, RuleContext } from './finding.ts'
-import { effortRule, maxTokensRule } from './limits.ts'
-import { prefillModelRule, prefillTailRule, prefillThinkingRule } from './prefill.ts'
-import { readPrompt } from './reading.ts'
-import {
-  samplingBothRule,
-  samplingDefaultOnlyRule,
-  samplingRangeRule,
-  samplingThinkingRule,
-  samplingVersionRule,
-} from './sampling.ts'
+import { formatRules } from './format.ts'
+import { mediaRules } from './media.ts'
+import { modelRules } from './model.ts'
+import { prefillRules } from './prefill.ts'
+import { type Reading, readPrompt } from './reading.ts'
+import { samplingRules } from './sampling.ts'
+import { secretsRule } from './secrets.ts'
+import { settingRules } from './settings.ts'
+import { shapeRules } from './shape-rules.ts'
+import { sizeRules } from './size.ts'
+import { structureRules } from './structure.ts'
+import { systemRoleRules } from './system-role.ts'
+import { thinkingRules } from './thinking.ts'
+import { thinkingHistoryRules } from './thinking-history.ts'
+import { toolTurnRules } from './tool-turns.ts'
+import { toolRules } from './tools.ts'
+import { versionRules } from './version.ts'
 
 /** Every rule, in the order in which findings are listed. */
 export const rules: readonly Rule[] = [
-  samplingVersionRule,
-  samplingDefaultOnlyRule,
-  samplingBothRule,
-  samplingThinkingRule,
-  samplingRangeRule,
-  prefillModelRule,
-  prefillThinkingRule,
-  prefillTailRule,
-  maxTokensRule,
-  effortRule,
+  ...modelRules,
+  ...versionRules,
+  ...samplingRules,
+  ...prefillRules,
+  ...settingRules,
+  ...thinkingRules,
+  ...formatRules,
+  ...toolRules,
+  ...structureRules,
+  ...systemRoleRules,
+  ...toolTurnRules,
+  ...thinkingHistoryRules,
+  ...mediaRules,
+  ...shapeRules,
+  ...cacheRules,
+  ...sizeRules,
+  secretsRule,
 ]
 
 /**
  * What the model under this API version will refuse or advises against. On a custom server the catalogue proves nothing,
- * so errors become hints there.
+ * so everything is a hint there.
  */
 export function findings(prompt: Prompt, context: RuleContext): Finding[] {
-  const reading = readPrompt(prompt, context.memory)
-  return rules.flatMap(({ id, source, checkedAt, find }) =>
+  return judge(prompt, context, rules)
+}
+
+function judge(prompt: Prompt, context: RuleContext, by: readonly Rule[]): Finding[] {
+  const reading: Reading = readPrompt(prompt, context.memory, (other) => errorsIn(other, context, by))
+  return by.flatMap(({ id, source, checkedAt, find }) =>
     find(prompt, context, reading).map((found) => ({
       ...found,
       severity: context.connectionKind === 'custom' ? 'hint' : found.severity,
@@ -52,4 +72,53 @@ export function contextOf(prompt: Prompt, surroundings: RuleSurroundings): RuleC
   const { models, connectionKind } = surroundings
   const model = findModel(models, prompt.model)
   return { ...surroundings, model, apiVersion: chooseVersion(prompt, connectionKind).apiVersion }
+}
+
+/** The errors of a prompt, the ones about its model aside: for whom a model is looked for knows those. */
+function errorsIn(prompt: Prompt, surroundings: RuleSurroundings, by: readonly Rule[]): Finding[] {
+  const others = by.filter((rule) => !modelRules.includes(rule))
+  return judge(prompt, contextOf(prompt, surroundings), others).filter(({ severity }) => severity === 'error')
+}
+
+const tidying = new Set(rules.filter(({ isTidying }) => isTidying).map(({ id }) => id))
+
+/** Far more than one prompt ever has: a stop for the case that two fixes undo each other. */
+const mostSteps = 500
+
+/**
+ * The prompt with the first safe fix of every error applied, and of what merely needs tidying, until nothing changes. What
+ * has no safe fix is left as it is.
+ */
+export function fixAll(prompt: Prompt, surroundings: RuleSurroundings): Prompt {
+  let fixed = prompt
+  let open = mendable(fixed, surroundings)
+  for (let step = 0; step < mostSteps; step += 1) {
+    const tried = firstBetter(fixed, open, surroundings)
+    if (tried === null) break
+    fixed = tried.prompt
+    open = tried.open
+  }
+  return fixed
+}
+
+/** What can be mended: how many errors, and how much else, with the fix of each. */
+type Mendable = { errors: number; others: number; fixes: ((prompt: Prompt) => Prompt)[] }
+
+function mendable(prompt: Prompt, surroundings: RuleSurroundings): Mendable {
+  const found = findings(prompt, contextOf(prompt, surroundings))
+  const open = found.filter(({ severity, ruleId }) => severity === 'error' || tidying.has(ruleId))
+  const errors = open.filter(({ severity }) => severity === 'error').length
+  const safe = open.map(({ fixes }) => fixes.find(({ isSafe }) => isSafe))
+  return { errors, others: open.length - errors, fixes: safe.flatMap((fix) => (fix ? [fix.apply] : [])) }
+}
+
+/** The first fix that leaves fewer errors, or as many and less to tidy up. */
+function firstBetter(prompt: Prompt, open: Mendable, surroundings: RuleSurroundings) {
+  for (const apply of open.fixes) {
+    const changed = apply(prompt)
+    const left = mendable(changed, surroundings)
+    const isBetter = left.errors < open.errors || (left.errors === open.errors && left.others < open.others)
+    if (isBetter) return { prompt: changed, open: left }
+  }
+  return null
 }

@@ -119,6 +119,6 @@ describe('the findings of the open prompt', () => {
   it('say that a model is unknown by having none', () => {
     edit(setModel('my-own-model'))
     timers.pass(frame)
-    expect([store.getState().model, fields()]).toEqual([null, []])
+    expect([store.getState().model, fields()]).toEqual([null, ['model']])
   })
 })

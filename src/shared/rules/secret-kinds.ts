@@ -1,0 +1,80 @@
+// Credentials with a form that their issuer documents: few, and exact enough not to be found in ordinary text.
+
+export type SecretKind = {
+  name: string
+  /** Where the issuer says what it looks like. */
+  source: string
+  pattern: RegExp
+}
+
+/** What is looked for, checked on 2026-11-22. */
+export const secretKinds: readonly SecretKind[] = [
+  {
+    name: 'an Anthropic key',
+    source: 'https://gitlab.com/gitlab-org/security-products/analyzers/secrets/-/merge_requests/319',
+    pattern: /\bsk-ant-[a-z]{3,5}\d{2}-[\w-]{80,}/,
+  },
+  {
+    name: 'an OpenAI key',
+    source: 'https://platform.openai.com/docs/api-reference/authentication',
+    pattern: /\bsk-(?:(?:proj|svcacct|admin)-[\w-]{40,}|[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20})/,
+  },
+  {
+    name: 'a GitHub token',
+    source: 'https://github.blog/changelog/2021-03-31-authentication-token-format-updates-are-generally-available',
+    pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_\w{82,255})\b/,
+  },
+  {
+    name: 'a GitLab token',
+    source: 'https://docs.gitlab.com/security/tokens/',
+    pattern: /\bglpat-[\w-]{20,}/,
+  },
+  {
+    name: 'an AWS access key',
+    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html',
+    pattern: /\b(?:AKIA|ASIA)(?![A-Z2-7]{9}EXAMPLE)[A-Z2-7]{16}\b/,
+  },
+  {
+    name: 'a Google API key',
+    source: 'https://cloud.google.com/docs/authentication/api-keys',
+    pattern: /\bAIza[\w-]{35}(?![\w-])/,
+  },
+  {
+    name: 'a Slack token',
+    source: 'https://docs.slack.dev/authentication/tokens',
+    pattern: /\bxox[abeoprs]-(?:\d+-)+[A-Za-z0-9]{20,}/,
+  },
+  { name: 'a Stripe live key', source: 'https://docs.stripe.com/keys', pattern: /\b[rs]k_live_[A-Za-z0-9]{24,}/ },
+  {
+    name: 'a Hugging Face token',
+    source: 'https://huggingface.co/docs/hub/security-tokens',
+    pattern: /\bhf_[A-Za-z]{34}\b/,
+  },
+  {
+    name: 'an npm token',
+    source: 'https://docs.npmjs.com/about-access-tokens',
+    pattern: /\bnpm_[A-Za-z0-9]{36}\b/,
+  },
+  {
+    name: 'a private key',
+    source: 'https://www.rfc-editor.org/rfc/rfc7468',
+    pattern: /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY(?: BLOCK)?-----\s+[\w+/=:, .-]{40}/,
+  },
+]
+
+// One pass over the text for what no secret is without: most texts hold none of it.
+const beginnings =
+  /sk-(?:ant|proj|svcacct|admin)-|T3BlbkFJ|gh[pousr]_|github_pat_|glpat-|AKIA|ASIA|AIza|xox[abeoprs]-|[rs]k_live_|hf_|npm_|-----BEGIN /
+
+/** The kinds of secret that a text holds. */
+export function secretsIn(text: string): readonly SecretKind[] {
+  return beginnings.test(text) ? secretKinds.filter(({ pattern }) => pattern.test(text)) : []
+}
+
+/** The text with every secret replaced. */
+export function withoutSecrets(text: string): string {
+  return secretKinds.reduce(
+    (left, { pattern }) => left.replace(new RegExp(pattern.source, 'g'), '[secret removed]'),
+    text,
+  )
+}

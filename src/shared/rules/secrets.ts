@@ -1,0 +1,59 @@
+// Keys and other credentials that were pasted into a prompt: whoever reads the request, reads them.
+import type { JsonValue } from '../json.ts'
+import { byHand, withMessage } from './edits.ts'
+import type { Found, Rule } from './finding.ts'
+import { checkedAt, listed, messageField, warned } from './rule.ts'
+import { type SecretKind, secretsIn, withoutSecrets } from './secret-kinds.ts'
+
+const title = 'A secret is in the prompt'
+
+const reasonFor = (kinds: readonly SecretKind[]) =>
+  `This text looks as if it held ${listed(kinds.map(({ name }) => name))}. It would be sent and kept with the run; a secret that was shown should be replaced.`
+
+/** Looks for documented forms only, and never shows what it found. */
+export const secretsRule: Rule = {
+  id: 'secrets',
+  covers: [],
+  checks: 'No API key, access token or private key is in the texts of the prompt.',
+  severities: ['warning'],
+  source: 'https://docs.github.com/en/code-security/secret-scanning/introduction/supported-secret-scanning-patterns',
+  checkedAt,
+  find: (prompt, _context, { special, systemSecrets }) => {
+    const found = special.flatMap(({ message, index, facts }): Found[] => {
+      if (facts.secrets.length === 0) return []
+      const remove = byHand('Remove the secret', (changed) =>
+        withMessage(changed, message.id, (each) => ({ ...each, content: cleaned(each.content) })),
+      )
+      return [warned(messageField(index), title, reasonFor(facts.secrets), [remove])]
+    })
+    if (systemSecrets.length > 0) {
+      const remove = byHand('Remove the secret', (changed) => ({ ...changed, system: cleaned(changed.system) }))
+      found.push(warned('system', title, reasonFor(systemSecrets), [remove]))
+    }
+    const inPrefill = secretsIn(prompt.prefill)
+    if (inPrefill.length > 0) {
+      const remove = byHand('Remove the secret', (changed) => ({
+        ...changed,
+        prefill: withoutSecrets(changed.prefill),
+      }))
+      found.push(warned('prefill', title, reasonFor(inPrefill), [remove]))
+    }
+    return found
+  },
+}
+
+/** Some content with the secrets in its strings replaced; base64 payloads stay as they are. */
+function cleaned<Value extends JsonValue>(value: Value): Value {
+  return clean(value) as Value // Strings stay strings, and everything else keeps its form.
+}
+
+function clean(value: JsonValue): JsonValue {
+  if (typeof value === 'string') return withoutSecrets(value)
+  if (Array.isArray(value)) return value.map(clean)
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).map(([key, inner]) => [
+    key,
+    inner === undefined || key === 'data' || key === 'signature' ? inner : clean(inner),
+  ])
+  return Object.fromEntries(entries) as JsonValue
+}
