@@ -11,7 +11,7 @@ export function connectionHandlers(
   connections: Connections,
   keys: Keys,
   onChange: () => void = () => {},
-): HandlersOf<'connections'> {
+): Omit<HandlersOf<'connections'>, 'connections.rateLimits'> {
   return {
     'connections.list': async () => ({
       connections: await Promise.all(

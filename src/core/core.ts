@@ -20,6 +20,7 @@ import { createNotices, storeNotice } from './notices.ts'
 import { createOwnPrices } from './own-prices.ts'
 import { presetHandlers } from './presets.ts'
 import { promptHandlers } from './prompts.ts'
+import { createRateLimitMemory } from './rate-limits.ts'
 import { destinationOf } from './resolve-destination.ts'
 import { runHandlers } from './runs.ts'
 import { settingsHandlers } from './settings.ts'
@@ -57,7 +58,8 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
   )
   const connections = createConnections(settings, newId)
   const keys = createKeys({ vault, settings, now, environmentKey, hide: log.hide })
-  const api = createMessagesApi()
+  const rateLimits = createRateLimitMemory(now)
+  const api = createMessagesApi({ onHeaders: rateLimits.take })
   const ownPrices = createOwnPrices(settings)
   const goTo = (connectionId: string) => destinationOf(connectionId, { connections, keys, simulator })
   const resolveDestination = () => goTo(connections.active().id)
@@ -81,6 +83,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
       modelList.changed()
       void modelList.freshen()
     }),
+    ...rateLimits.handlers,
     ...keyHandlers({
       connections,
       keys,

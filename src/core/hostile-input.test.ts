@@ -36,6 +36,7 @@ const valid: Record<CallName, object> = {
     consentedHost: null,
   },
   'connections.remove': { id: 'anthropic' },
+  'connections.rateLimits': { id: 'simulator' },
   'connections.activate': { id: 'simulator' },
   'keys.set': { connectionId: 'gone', key: 'sk-ant-x', keep: 'memory' },
   'keys.remove': { connectionId: 'gone' },

@@ -4,6 +4,7 @@ import type Anthropic from '@anthropic-ai/sdk'
 import type { APIError, ClientOptions } from '@anthropic-ai/sdk'
 import type { LiveModel } from '#shared/live-models'
 import { countBody, type MessagesRequest } from '#shared/request'
+import type { WireHeader } from '#shared/wire'
 import type { Destination } from './destination.ts'
 import { listModels } from './list-models.ts'
 import { connectionFailure, RequestFailure } from './request-failure.ts'
@@ -39,6 +40,8 @@ export type MessagesApiOptions = {
   limits?: Partial<FetchLimits>
   /** Longest wait for the headers of a response; Node's own fetch gives up after 300 s. */
   headersTimeoutMs?: number
+  /** Told the header lines of every response to a run, whatever its status. */
+  onHeaders?: (connectionId: string, lines: readonly WireHeader[]) => void
   /** The wall clock in milliseconds since 1970. */
   wallClock?: () => number
   /** Models asked for at a time; the API gives at most 1,000. */
@@ -62,6 +65,7 @@ export function createMessagesApi({
   headersTimeoutMs = 290_000,
   wallClock = Date.now,
   modelsPerPage = 1_000,
+  onHeaders = () => {},
 }: MessagesApiOptions = {}): MessagesApi {
   const clients = new Map<string, { fingerprint: string; client: Anthropic }>()
 
@@ -106,7 +110,9 @@ export function createMessagesApi({
     },
     open: async (destination, { apiVersion, body }, options) => {
       const call = { path: '/v1/messages', body, version: apiVersion, expects: 'events' as const }
-      const response = await send(destination, call, options)
+      const listener: WireObserver = { onResponse: ({ lines }) => onHeaders(destination.connection.id, lines) }
+      const observers = [...(options.observers ?? []), listener]
+      const response = await send(destination, call, { ...options, observers })
       return response.body ? readServerSentEvents(response.body) : nothing()
     },
     countTokens: async (destination, { apiVersion, body }, options) => {

@@ -73,6 +73,7 @@ export function App({ services }: { services: AppServices }) {
         <KeymapProvider keymap={keymap}>
           <PromptServicesProvider services={prompt}>
             <Frame
+              host={host}
               layout={layout}
               connections={connections}
               announcer={announcer}

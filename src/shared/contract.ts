@@ -8,6 +8,7 @@ import { newPresetSchema, presetSchema } from './preset-schema.ts'
 import { ownPricesSchema } from './price-schema.ts'
 import type { Prompt } from './prompt.ts'
 import { promptSchema } from './prompt-schema.ts'
+import type { RateLimits } from './rate-limits.ts'
 import { isUrgentRunEvent, mergeRunEvents, type Run, type RunEvent, type RunSummary } from './run.ts'
 import { type ViewSettings, viewSettings } from './settings.ts'
 import type { WireAttempt, WireEventPage, WireText } from './wire.ts'
@@ -35,6 +36,7 @@ export const inputs = {
   'connections.save': connectionInput.extend({ consentedHost: z.string().max(500).nullable() }),
   'connections.remove': z.object({ id }),
   'connections.activate': z.object({ id }),
+  'connections.rateLimits': z.object({ id }),
   'keys.set': keyInput,
   'keys.remove': z.object({ connectionId: id }),
   'keys.test': z.object({ connectionId: id }),
@@ -103,6 +105,8 @@ export type Answers = {
   'connections.save': Promise<ConnectionStatus>
   'connections.remove': Promise<null>
   'connections.activate': Promise<null>
+  /** As the latest response to a run told them; `null` where none did since Antiphon started. */
+  'connections.rateLimits': Promise<RateLimits | null>
   'keys.set': Promise<KeyStatus>
   'keys.remove': Promise<KeyStatus>
   /** Resolves when the server took the key; otherwise rejects with what it said. */

@@ -1,5 +1,6 @@
 import { lazy, type ReactElement, type ReactNode, Suspense, useLayoutEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import type { Host } from '../../host/host.ts'
 import type { ConnectionsStore } from '../../parts/connections/connections-store.ts'
 import { useKeymap } from '../../parts/keymap/use-keymap.tsx'
 import { flag, type LayoutStore, number } from '../../parts/layout/layout-store.ts'
@@ -22,6 +23,7 @@ const NoticeBar = lazy(async () => ({ default: (await import('./notice-bar.tsx')
 const ShortcutSheet = lazy(async () => ({ default: (await import('./shortcut-sheet.tsx')).ShortcutSheet }))
 
 type FrameProps = {
+  host: Pick<Host, 'call'>
   layout: LayoutStore
   connections: ConnectionsStore
   announcer: Announcer
@@ -36,8 +38,19 @@ type FrameProps = {
 
 /** The window: title bar, navigator, editor and response side by side, status bar. What is in them is handed in. */
 export function Frame(props: FrameProps) {
-  const { layout, connections, announcer, notices, onOpenSettings, runButton, history, editor, response, statusItems } =
-    props
+  const {
+    host,
+    layout,
+    connections,
+    announcer,
+    notices,
+    onOpenSettings,
+    runButton,
+    history,
+    editor,
+    response,
+    statusItems,
+  } = props
   const { prompts, toaster } = usePromptServices()
   const theme = useStore(layout, (state) => state.theme)
   const isNavigatorOpen = useStore(layout, (state) => flag(state.layout, 'navigator.open', true))
@@ -91,7 +104,7 @@ export function Frame(props: FrameProps) {
           />
         </main>
         <Suspense>{hasNotices && <NoticeBar store={notices} />}</Suspense>
-        <StatusBar connections={connections} onOpenSettings={onOpenSettings} items={statusItems} />
+        <StatusBar host={host} connections={connections} onOpenSettings={onOpenSettings} items={statusItems} />
         <ToastRegion toaster={toaster} />
         <TooltipLayer />
         <LiveRegion announcer={announcer} />

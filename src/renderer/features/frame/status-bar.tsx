@@ -1,6 +1,7 @@
-import type { ReactElement } from 'react'
+import { lazy, type ReactElement, Suspense, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ConnectionStatus } from '#shared/contract'
+import type { Host } from '../../host/host.ts'
 import {
   activeConnection,
   type ConnectionsStore,
@@ -13,21 +14,23 @@ import { Button } from '../../ui/button.tsx'
 import styles from './status-bar.module.css'
 
 type StatusBarProps = {
+  host: Pick<Host, 'call'>
   connections: ConnectionsStore
   onOpenSettings: () => void
   /** What is known of the open prompt; a line is drawn before each. */
   items: readonly ReactElement[]
 }
 
-export function StatusBar({ connections, onOpenSettings, items }: StatusBarProps) {
+const ConnectionPopover = lazy(async () => ({
+  default: (await import('./connection-popover.tsx')).ConnectionPopover,
+}))
+
+export function StatusBar({ host, connections, onOpenSettings, items }: StatusBarProps) {
   const connection = useStore(connections, activeConnection)
   return (
     <footer className={styles.bar}>
       {connection && (
-        <Button variant="ghost" size="small" className={styles.connection} onClick={onOpenSettings}>
-          <Dot tone={needsKey(connection) && !connection.key.set ? 'warning' : 'ok'} />
-          {connection.name} · {keyState(connection)}
-        </Button>
+        <ConnectionItem key={connection.id} host={host} connection={connection} onOpenSettings={onOpenSettings} />
       )}
       {items.map((item) => (
         <span key={item.key} className={styles.item}>
@@ -37,6 +40,38 @@ export function StatusBar({ connections, onOpenSettings, items }: StatusBarProps
       <span className={styles.grow} />
       <JournalState />
     </footer>
+  )
+}
+
+type ConnectionItemProps = { host: Pick<Host, 'call'>; connection: ConnectionStatus; onOpenSettings: () => void }
+
+/** The connection in use and its key; a press shows more of it. */
+function ConnectionItem({ host, connection, onOpenSettings }: ConnectionItemProps) {
+  const [isOpen, setIsOpen] = useState(false)
+  const [wasOpened, setWasOpened] = useState(false)
+  const button = (
+    <Button
+      variant="ghost"
+      size="small"
+      className={styles.connection}
+      onClick={wasOpened ? undefined : () => [setWasOpened(true), setIsOpen(true)]}
+    >
+      <Dot tone={needsKey(connection) && !connection.key.set ? 'warning' : 'ok'} />
+      {connection.name} · {keyState(connection)}
+    </Button>
+  )
+  if (!wasOpened) return button
+  return (
+    <Suspense fallback={button}>
+      <ConnectionPopover
+        host={host}
+        connection={connection}
+        trigger={button}
+        isOpen={isOpen}
+        onOpenChange={setIsOpen}
+        onOpenSettings={onOpenSettings}
+      />
+    </Suspense>
   )
 }
 
