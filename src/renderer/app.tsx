@@ -24,7 +24,7 @@ import { ChangePreview } from './parts/prompt/change-preview.tsx'
 import { showFixAll } from './parts/prompt/fixes.ts'
 import { addMessage, setPrefill } from './parts/prompt/prompt-edits.ts'
 import { type PromptServices, PromptServicesProvider } from './parts/prompt/prompt-services.tsx'
-import { ContextMeter, HighestCost, InputTokens } from './parts/prompt/status-items.tsx'
+import { ContextMeter, InputTokens } from './parts/prompt/status-items.tsx'
 import { reportFailure } from './parts/report-failure.ts'
 import { EmptyResponse } from './parts/response/empty-response.tsx'
 import type { Announcer } from './ui/live-region.tsx'
@@ -53,12 +53,17 @@ const SettingsDialog = lazy(async () => ({
   default: (await import('./features/settings/settings-dialog.tsx')).SettingsDialog,
 }))
 
+// It has nothing to show before the first count.
+const HighestCost = lazy(async () => ({ default: (await import('./parts/cost/highest-cost.tsx')).HighestCost }))
+
 const statusItems = [
   <Fragment key="tokens">
     <InputTokens />
     <ContextMeter />
   </Fragment>,
-  <HighestCost key="cost" />,
+  <Suspense key="cost">
+    <HighestCost />
+  </Suspense>,
 ]
 
 /** Joins the features: no feature knows another one. */

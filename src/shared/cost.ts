@@ -1,4 +1,4 @@
-import type { JsonValue } from './json.ts'
+import type { JsonObject, JsonValue } from './json.ts'
 import type { ModelInfo } from './models.ts'
 import { isOwnPrice, type PriceField, type PriceTier, pricesOf } from './prices.ts'
 import { totalInputTokens, type Usage } from './usage.ts'
@@ -95,7 +95,7 @@ export function longestCaching(value: unknown): '5m' | '1h' | null {
 }
 
 /** Whether a request has tools that run at the API: what they read becomes input, and some cost a fee. */
-export function hasServerTools(body: { tools?: JsonValue; mcp_servers?: JsonValue }): boolean {
+export function hasServerTools(body: JsonObject): boolean {
   const types = Array.isArray(body.tools) ? body.tools.map((tool) => (isObject(tool) ? tool.type : undefined)) : []
   const isServerTool = types.some((type) => typeof type === 'string' && serverTool.test(type))
   return isServerTool || (Array.isArray(body.mcp_servers) && body.mcp_servers.length > 0)

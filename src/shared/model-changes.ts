@@ -17,6 +17,8 @@ export type FactChange = {
   /** In which unit a number is: tokens, US dollars, US dollars for a million tokens. */
   unit?: 'tokens' | 'usd' | 'usd-per-mtok'
   note?: string
+  /** Which of them is only an estimate. */
+  estimates?: { before: boolean; after: boolean }
 }
 export type FactValue = string | number | boolean | null
 
@@ -116,7 +118,7 @@ function tokenFacts(prompt: Prompt, from: ModelSide, to: ModelSide): FactChange[
       before: from.tokens?.inputTokens ?? null,
       after: to.tokens?.inputTokens ?? null,
       unit: 'tokens',
-      ...([from, to].some(({ tokens }) => tokens?.kind === 'estimate') ? { note: 'Estimated' } : {}),
+      estimates: { before: from.tokens?.kind === 'estimate', after: to.tokens?.kind === 'estimate' },
     },
     { group: 'tokens', label: 'Highest cost per run', before: costs[0] ?? null, after: costs[1] ?? null, unit: 'usd' },
   ]

@@ -15,8 +15,8 @@ type DialogProps = {
   children: ReactNode
   /** The buttons at the bottom right. */
   footer?: ReactNode
-  /** `wide` is for two columns of text. */
-  size?: 'small' | 'large' | 'wide'
+  /** `small` and `medium` are as high as what is in them; `wide` is for two columns of text. */
+  size?: 'small' | 'medium' | 'large' | 'wide'
   /** What gets the focus first, if not the dialog itself: only what is safe to press unread. */
   initialFocus?: RefObject<HTMLElement | null>
   /** Keys that the dialog has for itself. */

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
 import models from '#resources/models.json'
-import { findModel, type ModelInfo } from '#shared/models'
-import { lifecycleText, modelBadges, modelFacts, modelItems, typedModelId } from './model-items.ts'
+import { unknownModel } from '#shared/live-models'
+import { findModel, type Listing, type ModelInfo } from '#shared/models'
+import { withOwnPrices } from '#shared/prices'
+import { isUnknown, modelFacts, modelItems, typedModelId } from './model-items.ts'
 
 // Safe: the catalogue is checked against its schema elsewhere.
 const catalogue = models as unknown as ModelInfo[]
@@ -26,16 +28,22 @@ it('takes any typed id as it is, and a display name for its model', () => {
 
 it('says what is known and leaves out what is not', () => {
   expect(modelFacts(model('claude-haiku-4-5'))).toBe('200k · $1 in · $5 out')
-  expect(modelFacts(model('claude-mythos-preview'))).toBe('1M')
-  expect(modelBadges(model('claude-haiku-4-5'))).toEqual(['sampling', 'prefill', 'thinking', 'images'])
-  expect(modelBadges(model('claude-opus-5-5'))).toEqual(['thinking', 'images'])
+  expect(modelFacts(model('claude-mythos-preview'))).toBe('1M · price unknown')
 })
 
-it('dates the end of a model where the date is known', () => {
-  expect(lifecycleText(model('claude-opus-5-5'))).toBe(null)
-  const retired = model('claude-3-7-sonnet-20250219')
-  expect(lifecycleText(retired)).toBe(retired.retiresAt ? `retired on ${retired.retiresAt}` : 'retired')
-  expect(lifecycleText({ ...retired, lifecycle: 'deprecated', retiresAt: '2027-01-31' })).toBe(
-    'deprecated, retires on 2027-01-31',
-  )
+it('marks the user’s own prices wherever it shows prices', () => {
+  const own = withOwnPrices(model('claude-haiku-4-5'), { standard: { inputPerMTok: 0.9 } })
+  expect(modelFacts(own)).toBe('200k · $0.9 in · $5 out · your prices')
+})
+
+it('puts what only a server or the user knows into groups of their own', () => {
+  const listed = (id: string, listing: Partial<Listing>): ModelInfo => ({
+    ...unknownModel(id),
+    listing: { isListed: true, isCatalogued: false, assumedFrom: null, ...listing },
+  })
+  const items = modelItems([listed('qwen3:8b', {}), listed('mine', { isListed: false })])
+  expect(items.map(({ group }) => group)).toEqual(['On this server', 'Your own'])
+  expect(items.map((item) => isUnknown(item.model))).toEqual([true, true])
+  expect([isUnknown(null), isUnknown(model('claude-haiku-4-5'))]).toEqual([true, false])
+  expect(isUnknown(listed('claude-haiku-6', { assumedFrom: 'claude-haiku-5-5' }))).toBe(false)
 })

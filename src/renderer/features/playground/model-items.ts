@@ -1,4 +1,4 @@
-import { type ModelInfo, requestId } from '#shared/models'
+import { findModel, type ModelInfo, requestId } from '#shared/models'
 import { shortCount, shortUsd } from '../../parts/prompt/format.ts'
 import type { ComboboxItem } from '../../ui/combobox.tsx'
 
@@ -10,11 +10,24 @@ export function modelItems(models: readonly ModelInfo[]): ModelItem[] {
   const items = models.map((model) => ({
     value: requestId(model),
     label: model.displayName,
-    group: model.lifecycle === 'retired' ? 'Retired' : capitalized(model.line ?? 'other'),
+    group: groupOf(model),
     keywords: [model.id, ...model.aliases].join(' '),
     model,
   }))
-  return [...items.filter(({ group }) => group !== 'Retired'), ...items.filter(({ group }) => group === 'Retired')]
+  return [...items.filter(({ group }) => group !== retired), ...items.filter(({ group }) => group === retired)]
+}
+
+const retired = 'Retired'
+
+function groupOf({ lifecycle, line, listing }: ModelInfo): string {
+  if (lifecycle === 'retired') return retired
+  if (line !== null) return capitalized(line)
+  return listing?.isListed ? 'On this server' : 'Your own'
+}
+
+/** The name of the model with this id; the id itself where it has none. */
+export function nameOf(models: readonly ModelInfo[], id: string): string {
+  return findModel(models, id)?.displayName ?? id
 }
 
 /** What was typed as the id to send: a display name means its model, everything else is taken as it is. */
@@ -23,32 +36,23 @@ export function typedModelId(models: readonly ModelInfo[], text: string): string
   return named ? requestId(named) : text.trim()
 }
 
-/** `200k · $1 in · $5 out`, with what is not known left out. */
-export function modelFacts({ contextWindow, pricing }: ModelInfo): string {
+/** `200k · $1 in · $5 out`; what is not known is left out, but for a price, which is said to be unknown. */
+export function modelFacts({ contextWindow, pricing, ownPrices }: ModelInfo): string {
+  const { inputPerMTok, outputPerMTok } = pricing
+  const isPriced = inputPerMTok !== null || outputPerMTok !== null
   const facts = [
     contextWindow === null ? null : shortCount(contextWindow),
-    pricing.inputPerMTok === null ? null : `${shortUsd(pricing.inputPerMTok)} in`,
-    pricing.outputPerMTok === null ? null : `${shortUsd(pricing.outputPerMTok)} out`,
+    inputPerMTok === null ? null : `${shortUsd(inputPerMTok)} in`,
+    outputPerMTok === null ? null : `${shortUsd(outputPerMTok)} out`,
+    isPriced ? null : 'price unknown',
+    ownPrices ? 'your prices' : null,
   ]
   return facts.filter((fact) => fact !== null).join(' · ')
 }
 
-/** What the model takes, one word each. */
-export function modelBadges({ capabilities }: ModelInfo): string[] {
-  const badges: [string, boolean][] = [
-    ['sampling', capabilities.sampling === 'any'],
-    ['prefill', capabilities.prefill === true],
-    ['thinking', capabilities.thinking.adaptive === true || capabilities.thinking.enabled === true],
-    ['images', capabilities.images === true],
-  ]
-  return badges.flatMap(([name, has]) => (has ? [name] : []))
-}
-
-/** Where the model is in its life, with the date that matters; `null` while it is simply active. */
-export function lifecycleText({ lifecycle, retiresAt }: ModelInfo): string | null {
-  if (lifecycle === 'retired') return retiresAt ? `retired on ${retiresAt}` : 'retired'
-  if (lifecycle === 'deprecated') return retiresAt ? `deprecated, retires on ${retiresAt}` : 'deprecated'
-  return retiresAt ? `retires on ${retiresAt}` : null
+/** Whether so little is known of a model that the rules can say little about it. */
+export function isUnknown(model: ModelInfo | null): boolean {
+  return model === null || (model.listing !== undefined && !model.listing.isCatalogued && !model.listing.assumedFrom)
 }
 
 function capitalized(word: string): string {

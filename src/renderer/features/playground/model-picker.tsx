@@ -1,11 +1,13 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { findModel } from '#shared/models'
 import { setModel } from '../../parts/prompt/prompt-edits.ts'
 import { usePrompt, usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { Combobox } from '../../ui/combobox.tsx'
-import { lifecycleText, type ModelItem, modelBadges, modelFacts, modelItems, typedModelId } from './model-items.ts'
+import { isUnknown, modelFacts, modelItems, nameOf, typedModelId } from './model-items.ts'
 import styles from './request-strip.module.css'
+
+type Rows = typeof import('./model-row.tsx')
 
 /** The model of the request. Any id may be typed: the API knows more models than any list. */
 export function ModelPicker() {
@@ -14,6 +16,7 @@ export function ModelPicker() {
   const models = useStore(context, (state) => state.models)
   const items = useMemo(() => modelItems(models), [models])
   const model = findModel(models, id)
+  const rows = useRows()
   const unknown = models.length > 0 && <span className={styles.unknown}>unknown model: rules limited</span>
   return (
     <Combobox
@@ -21,35 +24,24 @@ export function ModelPicker() {
       className={styles.picker}
       value={id}
       items={items}
-      display={(value) => findModel(models, value)?.displayName ?? value}
-      detail={model ? modelFacts(model) : unknown}
+      display={(value) => nameOf(models, value)}
+      detail={isUnknown(model) ? unknown : model && modelFacts(model)}
       placeholder="Model id"
-      renderItem={(item) => <ModelRow item={item} />}
-      footer="Any other id: type it and press Enter."
+      renderItem={
+        rows ? ({ model: shown, value }) => <rows.ModelRow model={shown} value={value} models={models} /> : undefined
+      }
+      footer={rows && <rows.ModelListNote />}
       onCommit={(text) => prompts.getState().edit(setModel(typedModelId(models, text)))}
     />
   )
 }
 
-function ModelRow({ item: { model, value } }: { item: ModelItem }) {
-  const lifecycle = lifecycleText(model)
-  return (
-    <span className={styles.model}>
-      <span className={styles.modelLine}>
-        <span className={styles.modelName}>{model.displayName}</span>
-        <span className={styles.facts}>{modelFacts(model)}</span>
-      </span>
-      <span className={styles.modelLine}>
-        <code className={styles.id}>{value}</code>
-        <span className={styles.badges}>
-          {lifecycle && <span className={styles.lifecycle}>{lifecycle}</span>}
-          {modelBadges(model).map((badge) => (
-            <span key={badge} className={styles.badge}>
-              {badge}
-            </span>
-          ))}
-        </span>
-      </span>
-    </span>
-  )
+/** What the list shows of a model, which comes after the first screen; `null` until it is there. */
+function useRows(): Rows | null {
+  const [rows, setRows] = useState<Rows | null>(null)
+  useEffect(() => {
+    // Without it the list has plain names.
+    import('./model-row.tsx').then(setRows, () => {})
+  }, [])
+  return rows
 }

@@ -1,8 +1,11 @@
+import { lazy, Suspense } from 'react'
 import { FindingNotes } from '../../parts/prompt/finding-note.tsx'
 import { FindingsBadge } from './findings-badge.tsx'
 import { ModelPicker } from './model-picker.tsx'
 import styles from './request-strip.module.css'
 import { VersionChip } from './version-chip.tsx'
+
+const ModelNote = lazy(async () => ({ default: (await import('./model-note.tsx')).ModelNote }))
 
 export type RequestStripProps = { onRunAnyway: () => void; onShowSettings: () => void }
 
@@ -21,6 +24,9 @@ export function RequestStrip({ onRunAnyway, onShowSettings }: RequestStripProps)
           <FindingsBadge onRunAnyway={onRunAnyway} onShowSettings={onShowSettings} />
         </span>
       </div>
+      <Suspense>
+        <ModelNote />
+      </Suspense>
       <FindingNotes owner="model" className={styles.notes} />
       <FindingNotes owner="api_version" className={styles.notes} />
       <FindingNotes owner="request" className={styles.notes} />

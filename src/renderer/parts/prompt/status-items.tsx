@@ -1,12 +1,10 @@
-import { useMemo } from 'react'
 import { useStore } from 'zustand'
-import { highestCost, longestCaching } from '#shared/cost'
 import { groupedDigits } from '#shared/grouped-digits'
 import { classNames } from '../../ui/class-names.ts'
 import { Meter } from '../../ui/meter.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
 import { requestOwner } from './finding-owner.ts'
-import { costText, percentText, shortCount } from './format.ts'
+import { percentText, shortCount } from './format.ts'
 import { useFindings, usePromptServices } from './prompt-services.tsx'
 import styles from './status-items.module.css'
 
@@ -45,30 +43,5 @@ export function ContextMeter() {
       />
       <span className={styles.quiet}>{text}</span>
     </span>
-  )
-}
-
-/** The most that one run of the open prompt can cost. */
-export function HighestCost() {
-  const { prompts, tokenCount } = usePromptServices()
-  const { count, isCounting } = useStore(tokenCount)
-  const model = useFindings((state) => state.model)
-  const settings = useStore(prompts, ({ prompt }) => prompt?.settings)
-  // Looked up when a count comes in, not on every key: it walks through all blocks.
-  const caching = useMemo(() => (count === null ? null : longestCaching(prompts.getState().prompt)), [count, prompts])
-  if (!count || !settings) return null
-  const { max_tokens: maxTokens, speed, inference_geo } = settings
-  const { usd } = highestCost({ inputTokens: count.inputTokens, maxTokens, caching, speed, inference_geo }, model)
-  const isKnown = usd !== null && Number.isFinite(usd) && usd >= 0
-  const words = isKnown
-    ? 'All input tokens and max_tokens of output, at list price.'
-    : 'The price of this model, or of this request, is not known.'
-  return (
-    <Tooltip content={words}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its tooltip must be reached by keyboard too */}
-      <span tabIndex={0} className={classNames(styles.item, isCounting && styles.stale)}>
-        {isKnown ? `≤ ${costText(usd)} per run` : 'cost unknown'}
-      </span>
-    </Tooltip>
   )
 }

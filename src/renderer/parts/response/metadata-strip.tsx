@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react'
-import { type ReactNode, useEffect, useId, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useId, useState } from 'react'
 import type { Run } from '#shared/run'
 import { outcomeOf } from '#shared/stop-reason'
 import { outputRate, totalInputTokens, type Usage } from '#shared/usage'
@@ -7,6 +7,8 @@ import { VisuallyHidden } from '../../ui/visually-hidden.tsx'
 import { costText } from '../prompt/format.ts'
 import { countText, durationText, rateText, shortId, unknown } from './format.ts'
 import styles from './metadata-strip.module.css'
+
+const RunCost = lazy(async () => ({ default: (await import('../cost/run-cost.tsx')).RunCost }))
 
 type MetadataStripProps = {
   /** `null` while nothing has been run. */
@@ -35,8 +37,16 @@ export function MetadataStrip({ run, elapsedMs, answerLength }: MetadataStripPro
         <Entry name="Cached tokens" title="cache_read_input_tokens / cache_creation_input_tokens">
           {cachedText(usage)}
         </Entry>
-        <Entry name="Cost" title={output.isEstimate ? 'The API has not told the output tokens' : 'At list price'}>
-          {run?.costUsd == null ? unknown : `${output.isEstimate ? '≥ ' : ''}${costText(run.costUsd)}`}
+        <Entry name="Cost">
+          {run?.cost ? (
+            <Suspense fallback={unknown}>
+              <RunCost cost={run.cost} isAtLeast={output.isEstimate} />
+            </Suspense>
+          ) : run?.costUsd == null ? (
+            unknown
+          ) : (
+            costText(run.costUsd)
+          )}
         </Entry>
         <Entry name="First token">{durationText(run?.firstTokenMs ?? null)}</Entry>
         <Entry name="Total time">{durationText(durationMs)}</Entry>

@@ -76,7 +76,7 @@ describe('the response pane', () => {
     }
     const run = sampleEndedRun({
       usage,
-      costUsd: 0.0028,
+      cost: { ...sampleEndedRun().cost!, usd: 0.0028, knownUsd: 0.0028 },
       firstTokenMs: 412,
       durationMs: 1_940,
       requestId: 'req_011CSH8rVbC4f2',
@@ -105,6 +105,18 @@ describe('the response pane', () => {
     }
     const { 'Output tokens': output, Cost: cost } = definitions(await markup(viewOfRun(run)))
     expect([output, cost]).toEqual(['≈ 100', '≥ $0.000035'])
+  })
+
+  it.each([
+    ['of a run from before costs were kept line by line', { cost: null, costUsd: 0.5 }, '$0.50'],
+    ['of which nothing is known', { cost: { usd: null, knownUsd: 0 } }, 'unknown'],
+    ['of which a part is known', { cost: { usd: null, knownUsd: 0.002 } }, '≥ $0.0020'],
+    ['at the user’s prices', { cost: { lines: [{ isOwn: true }] } }, '$0.000035 your prices'],
+  ])('prints the cost %s', async (_which, { cost, ...changes }, shown) => {
+    const { cost: usual, ...ended } = sampleEndedRun()
+    // Safe: what is not named here is that of the sample.
+    const run = { ...ended, ...changes, cost: cost && ({ ...usual, ...cost } as typeof usual) }
+    expect(definitions(await markup(viewOfRun(run))).Cost).toBe(shown)
   })
 
   it('shows an error in its place: what happened, what to do, the API’s words as text, and the attempts', async () => {
