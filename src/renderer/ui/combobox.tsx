@@ -123,16 +123,23 @@ function StandIn(props: ComboboxFieldProps & { onNear: () => void }) {
         spellCheck={false}
         placeholder={placeholder}
         value={text}
-        onFocus={() => {
+        onFocus={({ currentTarget }) => {
           hasFocus.current = true
+          // As in the field with its list: the next key begins anew.
+          currentTarget.select()
           onNear()
         }}
         onBlur={() => {
           hasFocus.current = false
+          onOpenChange(false)
         }}
         onChange={(event: ChangeEvent<HTMLInputElement>) => onType(event.target.value)}
         onClick={() => onOpenChange(true)}
-        onKeyDown={(event) => commitTyped(event, props) || (event.key === 'ArrowDown' && onOpenChange(true))}
+        onKeyDown={(event) => {
+          if (commitTyped(event, props)) return
+          if (event.key === 'ArrowDown') onOpenChange(true)
+          if (event.key === 'Escape') onOpenChange(false)
+        }}
       />
       {detail && <span className={styles.detail}>{detail}</span>}
       <ChevronDown size={14} aria-hidden className={styles.chevron} />

@@ -136,6 +136,20 @@ it('keeps what is typed and where the focus is until its list has loaded', async
   expect(options()).toEqual(['Claude Opus 5.5'])
 })
 
+it('begins anew with the first key, and forgets it on Escape, also before its list has loaded', () => {
+  show(modelBox)
+  const before = field().value
+  act(() => field().focus())
+  expect([field().selectionStart, field().selectionEnd]).toEqual([0, before.length])
+  type('opus')
+  expect(field().value).toBe('opus')
+  press('Escape')
+  expect(field().value).toBe(before)
+  type('sonnet')
+  act(() => field().blur())
+  expect(field().value).toBe(before)
+})
+
 it('takes any typed text with Enter', async () => {
   show(modelBox)
   await listLoaded()

@@ -2,7 +2,7 @@ import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState, useSy
 import type { Host } from '../../host/host.ts'
 import { Button } from '../../ui/button.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
-import { whenRested } from '../../ui/when-rested.ts'
+import { whenDrawn } from '../../ui/when-rested.ts'
 import type { AnswerTab } from './answer.tsx'
 import type { WaitChoices } from './attempts-list.tsx'
 import type { EventsStore, Replay } from './events/events-store.ts'
@@ -65,7 +65,7 @@ export function ResponsePane(props: ResponsePaneProps) {
   const stickToEnd = useStickToEnd(isRunning)
   useEffect(() => {
     // Ahead of the first answer; if it fails now, it is tried again when there is one.
-    void whenRested().then(() => Promise.allSettled([loadAnswer(), loadMarkdown()]))
+    void whenDrawn().then(() => Promise.allSettled([loadAnswer(), loadMarkdown()]))
   }, [])
 
   return (
