@@ -1,6 +1,9 @@
 // The page starts in two steps: a small entry that asks the core, and `import('./start.tsx')`, which is all the rest.
 import type { HtmlTagDescriptor, Plugin } from 'vite'
 
+/** The faces of the first screen. They would otherwise be asked for when it is drawn, and change all its letters a moment later. */
+const firstFonts = /\/(inter|jetbrains-mono)-latin-wght-normal-[\w-]+\.woff2$/
+
 /** Has the page fetch the second step at once: the browser would otherwise learn of it only when the entry runs. */
 export function fetchSecondStep(): Plugin {
   return {
@@ -19,9 +22,11 @@ export function fetchSecondStep(): Plugin {
         const styles = chunks
           .filter(({ fileName }) => scripts.has(fileName))
           .flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])])
+        const fonts = Object.keys(bundle ?? {}).filter((file) => firstFonts.test(file))
         const tags = [
           ...[...scripts].map((file) => tag('modulepreload', file)),
           ...styles.map((file) => tag('stylesheet', file)),
+          ...fonts.map((file) => tag('preload', file, { as: 'font', type: 'font/woff2' })),
         ]
         return tags.filter(({ attrs }) => !html.includes(`"${String(attrs?.href)}"`))
       },
@@ -29,6 +34,6 @@ export function fetchSecondStep(): Plugin {
   }
 }
 
-function tag(rel: string, file: string): HtmlTagDescriptor {
-  return { tag: 'link', attrs: { rel, crossorigin: true, href: `./${file}` }, injectTo: 'head' }
+function tag(rel: string, file: string, more: Record<string, string> = {}): HtmlTagDescriptor {
+  return { tag: 'link', attrs: { rel, ...more, crossorigin: true, href: `./${file}` }, injectTo: 'head' }
 }

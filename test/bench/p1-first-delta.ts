@@ -1,7 +1,7 @@
 import { measurePair } from './pair.ts'
 import { type Line, number, ratioText } from './report.ts'
 import { median } from './statistics.ts'
-import { coreReader, readByHand, startBenchServer } from './streams.ts'
+import { coreReader, readByHand, sdkReader, startBenchServer } from './streams.ts'
 
 const targets = [
   { bytes: 1_000, most: 1.6, mostMs: 1 },
@@ -14,7 +14,7 @@ export async function firstDelta(): Promise<Line[]> {
   const server = await startBenchServer()
   const read = coreReader()
   const url = server.url(2_000, 20)
-  const lines: Line[] = []
+  const lines: Line[] = [await floor(url)]
   for (const { bytes, most, mostMs } of targets) {
     const text = 'x'.repeat(bytes)
     const pairs = bytes > 1_000_000 ? 9 : 41
@@ -34,4 +34,22 @@ export async function firstDelta(): Promise<Line[]> {
   }
   server.close()
   return lines
+}
+
+/** What the official SDK alone takes: the core sends through it. */
+async function floor(url: string): Promise<Line> {
+  const read = sdkReader()
+  const text = 'x'.repeat(1_000)
+  const { ours, baseline, ...ratio } = await measurePair(
+    async () => (await read(url, text)).firstDeltaMs,
+    async () => (await readByHand(url, text)).firstDeltaMs,
+    41,
+  )
+  return {
+    id: 'P1',
+    what: 'first delta, request of 1 kB, the SDK’s own loop against raw fetch: the floor',
+    result: `${ratioText(ratio)}, +${number(median(ours) - median(baseline))} ms`,
+    target: '',
+    isMet: null,
+  }
 }
