@@ -90,6 +90,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
       destinationOf: goTo,
       testKey: (destination, signal) => api.testKey(destination, { signal }),
       dataFolder,
+      packed: { file: folders.database, after: store.unpackedAfter },
       onKeyChange: (connectionId) => {
         if (connectionId === connections.active().id) void modelList.refresh()
       },

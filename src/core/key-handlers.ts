@@ -2,7 +2,7 @@ import { AppError } from '#shared/app-error'
 import type { Connections } from './connections.ts'
 import type { Destination } from './destination.ts'
 import type { HandlersOf } from './handlers.ts'
-import { searchForKey } from './key-search.ts'
+import { type PackedBodies, searchForKey } from './key-search.ts'
 import type { Keys } from './keys.ts'
 
 /** Asks a server whether it takes the key of this destination. Rejects with what it said. */
@@ -15,13 +15,14 @@ export type KeyHandlerParts = {
   testKey: TestKey
   /** Where `keys.prove` looks. */
   dataFolder: string
+  packed: PackedBodies
   /** Told when a connection has got another key, or none. */
   onKeyChange?: (connectionId: string) => void
 }
 
 /** The calls on keys: written once, tested, forgotten, and never read back. */
 export function keyHandlers(parts: KeyHandlerParts): HandlersOf<'keys'> {
-  const { connections, keys, destinationOf, testKey, dataFolder, onKeyChange = () => {} } = parts
+  const { connections, keys, destinationOf, testKey, dataFolder, packed, onKeyChange = () => {} } = parts
   return {
     'keys.set': async ({ connectionId, key, keep }) => {
       const connection = connections.get(connectionId)
@@ -40,7 +41,7 @@ export function keyHandlers(parts: KeyHandlerParts): HandlersOf<'keys'> {
       const [key, { protection }] = await Promise.all([keys.peek(connection), keys.status(connection)])
       if (key === null) throw new AppError('no-api-key', `${connection.name} has no key to look for.`, { connectionId })
       const keptIn = protection?.kind === 'file' ? protection.location : null
-      yield* searchForKey({ folder: dataFolder, key, keptIn, signal })
+      yield* searchForKey({ folder: dataFolder, key, keptIn, packed, signal })
     },
     'keys.test': async ({ connectionId }, { signal }) => await testKey(await destinationOf(connectionId), signal),
   }

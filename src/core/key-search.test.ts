@@ -3,17 +3,19 @@ import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import type { KeySearchEvent } from '#shared/key'
 import { collect } from '../../test/support/collect.ts'
+import { realRunStore } from '../../test/support/run-engine.ts'
+import { sampleRun } from '../../test/support/sample-run.ts'
 import { temporaryFolder } from '../../test/support/temporary-folder.ts'
 import { searchForKey } from './key-search.ts'
 
 const key = 'sk-ant-api03-QmFzZTY0-8f1d2c7e-x4Qz_another-half-of-it'
 const { signal } = new AbortController()
 
-async function search(folder: string, more: { key?: string; keptIn?: string | null; signal?: AbortSignal } = {}) {
-  const events = await collect(searchForKey({ folder, key, keptIn: null, signal, ...more }))
+async function search(folder: string, more: Partial<Parameters<typeof searchForKey>[0]> = {}) {
+  const events = await collect(searchForKey({ folder, key, keptIn: null, packed: null, signal, ...more }))
   return { events, end: events.at(-1) as Extract<KeySearchEvent, { type: 'end' }> }
 }
 
@@ -79,7 +81,7 @@ it('takes noise, the beginning that many keys share, and other keys for nothing'
   writeFileSync(join(folder, 'noise'), randomBytes(2_000_000))
   writeFileSync(join(folder, 'text'), 'sk-ant-api03-, key, x4Qz, sk-ant-api03-QmFzZTY0')
   const { events, end } = await search(folder)
-  expect(end).toEqual({ type: 'end', folder, files: 2, bytes: 2_000_047, hits: [], unread: [] })
+  expect(end).toEqual({ type: 'end', folder, files: 2, bytes: 2_000_047, unpackedBytes: 0, hits: [], unread: [] })
   const told = events.filter((event) => event.type === 'progress')
   expect(told.length).toBeGreaterThan(0)
   for (const event of told) expect(event).toMatchObject({ totalFiles: 2, totalBytes: 2_000_047 })
@@ -122,7 +124,7 @@ it('ends without a word where it is stopped', async () => {
   writeFileSync(join(folder, 'large'), randomBytes(1_000_000))
   const controller = new AbortController()
   const events: KeySearchEvent[] = []
-  for await (const event of searchForKey({ folder, key, keptIn: null, signal: controller.signal })) {
+  for await (const event of searchForKey({ folder, key, keptIn: null, packed: null, signal: controller.signal })) {
     events.push(event)
     controller.abort()
   }
@@ -138,4 +140,29 @@ it('refuses a key that ordinary words could be taken for, without naming it', as
 
 it('says so where the folder itself cannot be read', async () => {
   await expect(search(join(await temporaryFolder(), 'gone'))).rejects.toMatchObject({ kind: 'storage' })
+})
+
+it('finds a key in what a database keeps packed, also where it is torn between two pieces', async () => {
+  const folder = await temporaryFolder()
+  const { store, close } = await realRunStore()
+  onTestFinished(close)
+  for (const id of ['r1', 'r2']) await store.insert(sampleRun({ id }))
+  const packed = { file: join(folder, 'antiphon.db'), after: store.unpackedAfter }
+  const filler = 'x'.repeat(3_000)
+  const append = (runId: string, sequence: number, text: string) =>
+    store.appendWire({ runId, attempt: 1, sequence, entry: { kind: 'bytes', bytes: Buffer.from(text), marks: [] } })
+  await append('r1', 0, filler + key.slice(0, 9))
+  await append('r2', 0, filler)
+  expect((await search(folder, { packed })).end).toMatchObject({ hits: [], unpackedBytes: 6_009 })
+  await append('r1', 1, key.slice(9) + filler)
+  expect((await search(folder, { packed })).end.hits).toEqual([
+    { path: 'antiphon.db', forms: ['plain text, packed'], isExpected: false },
+  ])
+})
+
+it('does not call a history that cannot be read searched', async () => {
+  const folder = await temporaryFolder()
+  const after = () => Promise.reject(new Error('closed'))
+  const { end } = await search(folder, { packed: { file: join(folder, 'antiphon.db'), after } })
+  expect(end.unread).toEqual(['antiphon.db, the packed bodies in it'])
 })

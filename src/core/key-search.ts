@@ -3,14 +3,20 @@ import { join, relative } from 'node:path'
 import { AppError } from '#shared/app-error'
 import type { KeyHit, KeySearchEvent } from '#shared/key'
 import { formsOfKey, type KeyForm, shortestSearched } from './key-forms.ts'
+import type { WireStore } from './wire-store.ts'
 
 export type KeySearchOptions = {
   folder: string
   key: string
   /** The file that the person chose to keep the key in; `null` where no file should hold it. */
   keptIn: string | null
+  /** What the database keeps packed, where the bytes of its file do not show it; `null` where there is none. */
+  packed: PackedBodies | null
   signal: AbortSignal
 }
+
+/** `file` is the database; `after` gives the next bodies behind a place, and none at the end. */
+export type PackedBodies = { file: string; after: WireStore['unpackedAfter'] }
 
 type Found = { path: string; bytes: number }
 
@@ -22,7 +28,13 @@ const progressMs = 50
  * without a last event where the signal aborts it. Links are not followed: what they lead to is not in the folder.
  * @throws AppError `invalid-input` for a key too short to be told from ordinary words, `storage` where the folder cannot be read.
  */
-export async function* searchForKey({ folder, key, keptIn, signal }: KeySearchOptions): AsyncGenerator<KeySearchEvent> {
+export async function* searchForKey({
+  folder,
+  key,
+  keptIn,
+  packed,
+  signal,
+}: KeySearchOptions): AsyncGenerator<KeySearchEvent> {
   if (key.length < shortestSearched) {
     const message = `This key has fewer than ${shortestSearched} characters: ordinary words would be taken for it, so a search proves nothing.`
     throw new AppError('invalid-input', message)
@@ -51,15 +63,65 @@ export async function* searchForKey({ folder, key, keptIn, signal }: KeySearchOp
     }
     if (found.size > 0) hits.push({ path, forms: withoutParts([...found]), isExpected: path === keptIn })
   }
+  let unpackedBytes = 0
+  for await (const { found, bytes: unpacked } of packed ? searchPacked(packed, forms) : []) {
+    if (signal.aborted) return
+    unpackedBytes += unpacked
+    if (found instanceof Error) unread.push(`${packed?.file}, the packed bodies in it`)
+    else if (found.length > 0 && packed) {
+      addHit(
+        hits,
+        packed.file,
+        found.map((name) => `${name}, packed`),
+      )
+    }
+    yield { type: 'progress', files: files.length, totalFiles: files.length, bytes, totalBytes }
+  }
   const local = (path: string) => relative(folder, path)
   yield {
     type: 'end',
     folder,
     files: files.length,
     bytes,
+    unpackedBytes,
     hits: hits.map((hit) => ({ ...hit, path: local(hit.path) })),
     unread: unread.map(local),
   }
+}
+
+/** Looks through the packed bodies. One that goes on in the next is searched across the seam. */
+async function* searchPacked(
+  { after }: PackedBodies,
+  forms: readonly KeyForm[],
+): AsyncGenerator<{ found: string[] | Error; bytes: number }> {
+  const overlap = overlapOf(forms)
+  const tails = new Map<string, Buffer>()
+  try {
+    for (let place = 0; ; ) {
+      const bodies = await after(place)
+      if (bodies.length === 0) return
+      const found = new Set<string>()
+      for (const { runId, attempt, bytes } of bodies) {
+        const id = `${runId} ${attempt}`
+        const all = Buffer.concat([tails.get(id) ?? Buffer.alloc(0), bytes])
+        for (const name of formsIn(all, forms)) found.add(name)
+        tails.delete(id)
+        tails.set(id, all.subarray(Math.max(0, all.length - overlap)))
+        // Runs at the same time take turns; a run that is long over does not go on.
+        if (tails.size > 200) tails.delete(tails.keys().next().value ?? '')
+      }
+      place = bodies.at(-1)?.place ?? place
+      yield { found: withoutParts([...found]), bytes: bodies.reduce((sum, body) => sum + body.bytes.byteLength, 0) }
+    }
+  } catch (error) {
+    yield { found: error instanceof Error ? error : new Error(String(error)), bytes: 0 }
+  }
+}
+
+function addHit(hits: KeyHit[], path: string, forms: string[]): void {
+  const known = hits.find((hit) => hit.path === path)
+  if (known) known.forms = [...new Set([...known.forms, ...forms])]
+  else hits.push({ path, forms, isExpected: false })
 }
 
 /** Every file below a folder with its size now. Folders that cannot be entered go to `unread`; the first one must be. */

@@ -6,6 +6,9 @@ export type WireTextQuery = { runId: string; attempt: number; part: WirePart; of
 /** `attempt`: `null` asks for the last one. `after`: how many events to leave out. */
 export type WireEventQuery = { runId: string; attempt: number | null; after: number; limit: number }
 
+/** What one entry keeps packed, unpacked again; `place` orders them. */
+export type UnpackedBody = { place: number; runId: string; attempt: number; bytes: Uint8Array }
+
 /** What went over the wire, per run and try. Every promise resolves once the change is on the disk. */
 export type WireStore = {
   appendWire: (placed: PlacedWireEntry) => Promise<void>
@@ -15,4 +18,6 @@ export type WireStore = {
   wireText: (query: WireTextQuery) => Promise<WireText | null>
   /** `null` where nothing of that try was kept. */
   wireEvents: (query: WireEventQuery) => Promise<WireEventPage | null>
+  /** The next bodies behind a place, of every run, in the order in which they were written; empty at the end. */
+  unpackedAfter: (place: number) => Promise<UnpackedBody[]>
 }

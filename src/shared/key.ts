@@ -35,7 +35,16 @@ export type KeyHit = { path: string; forms: string[]; isExpected: boolean }
 /** What the search for a key through the data folder tells while it goes, and at its end. Paths are relative to the folder. */
 export type KeySearchEvent =
   | { type: 'progress'; files: number; totalFiles: number; bytes: number; totalBytes: number }
-  | { type: 'end'; folder: string; files: number; bytes: number; hits: KeyHit[]; unread: string[] }
+  /** `unpackedBytes`: what the history keeps packed, which was unpacked and searched too. */
+  | {
+      type: 'end'
+      folder: string
+      files: number
+      bytes: number
+      unpackedBytes: number
+      hits: KeyHit[]
+      unread: string[]
+    }
 
 /** The ways in which this host can keep a key, best first, each with the sentence that the panel shows. */
 export type KeyKeepingOption = { keep: KeyKeeping; title: string; sentence: string }

@@ -65,6 +65,7 @@ const noWireStore: WireStore = {
   wire: async () => [],
   wireText: async () => null,
   wireEvents: async () => null,
+  unpackedAfter: async () => [],
 }
 
 function watchRunStore(inner: RunStore): WatchedRunStore {

@@ -103,6 +103,7 @@ export function openRunStore({ file, worker: module, onNotice, onDeath }: RunSto
     wire: (runId) => call('wire', runId),
     wireText: (query) => call('wireText', query),
     wireEvents: (query) => call('wireEvents', query),
+    unpackedAfter: (place) => call('unpackedAfter', place),
     close: () => {
       closing ??= Promise.resolve().then(close)
       return closing

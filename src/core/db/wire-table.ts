@@ -4,7 +4,7 @@ import type { WireAttempt, WireEntry, WireMark, WireText } from '#shared/wire'
 import type { DatabaseCalls } from './protocol.ts'
 import { createWireEvents } from './wire-events.ts'
 
-type WireCalls = Pick<DatabaseCalls, 'appendWire' | 'wire' | 'wireText' | 'wireEvents'>
+type WireCalls = Pick<DatabaseCalls, 'appendWire' | 'wire' | 'wireText' | 'wireEvents' | 'unpackedAfter'>
 
 /** The calls on the table `wire`: a log of what went over the wire, in order, from which everything else is read. */
 export function wireTable(db: DatabaseSync): WireCalls {
@@ -23,6 +23,10 @@ export function wireTable(db: DatabaseSync): WireCalls {
   const pieces = db.prepare(
     `SELECT sequence, facts, bytes FROM wire
      WHERE runId = ? AND attempt = ? AND kind = 'bytes' AND sequence > ? ORDER BY sequence`,
+  )
+
+  const packedAfter = db.prepare(
+    'SELECT rowid AS place, runId, attempt, bytes FROM wire WHERE bytes IS NOT NULL AND rowid > ? ORDER BY rowid LIMIT 20',
   )
 
   /** The body as `requests` has it, spelled as it is sent; `null` where there is no such run. */
@@ -66,6 +70,13 @@ export function wireTable(db: DatabaseSync): WireCalls {
       const { events, total } = readEvents(runId, attempt, after, limit)
       return { attempt, events, total, hasEnded: ends.get(runId, attempt) !== undefined }
     },
+    unpackedAfter: (place) =>
+      packedAfter.all(place).map((row) => ({
+        place: Number(row.place),
+        runId: String(row.runId),
+        attempt: Number(row.attempt),
+        bytes: unpack(row.bytes),
+      })),
   }
 }
 

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { bytesText, proofOf } from './key-proof-words.ts'
 
-const end = { type: 'end', folder: '/data', files: 48, bytes: 20_140_000, hits: [], unread: [] } as const
+const end = {
+  type: 'end',
+  folder: '/data',
+  files: 48,
+  bytes: 20_140_000,
+  unpackedBytes: 0,
+  hits: [],
+  unread: [],
+} as const
 const kept = { path: 'keys.json', forms: ['plain text'], isExpected: true }
 const leak = { path: 'logs/old.log', forms: ['base64'], isExpected: false }
 const proof = (more: object) => proofOf({ ...end, hits: [], unread: [], ...more })
@@ -9,6 +17,12 @@ const proof = (more: object) => proofOf({ ...end, hits: [], unread: [], ...more 
 describe('what the search for a key proves', () => {
   it('is said in one sentence', () => {
     expect(proof({})).toEqual({ tone: 'ok', sentence: 'Searched 48 files, 20.1 MB, in /data: not found.' })
+  })
+
+  it('tells what was unpacked first', () => {
+    expect(proof({ unpackedBytes: 81_000 }).sentence).toBe(
+      'Searched 48 files, 20.1 MB and 81 KB that were packed, in /data: not found.',
+    )
   })
 
   it('is fine where the key is in its own file only', () => {

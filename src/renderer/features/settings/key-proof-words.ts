@@ -2,11 +2,18 @@ import type { KeySearchEvent } from '#shared/key'
 import { countText } from '../../parts/response/format.ts'
 
 /** What a finished search proves, in one sentence, and how to take it. */
-export function proofOf({ folder, files, bytes, hits, unread }: Extract<KeySearchEvent, { type: 'end' }>): {
+export function proofOf({
+  folder,
+  files,
+  bytes,
+  unpackedBytes,
+  hits,
+  unread,
+}: Extract<KeySearchEvent, { type: 'end' }>): {
   tone: 'ok' | 'warning' | 'error'
   sentence: string
 } {
-  const searched = `Searched ${filesText(files)}, ${bytesText(bytes)}, in ${folder}`
+  const searched = `Searched ${filesText(files)}, ${bytesText(bytes)}${unpackedText(unpackedBytes)}, in ${folder}`
   const leaks = hits.filter(({ isExpected }) => !isExpected)
   if (leaks.length > 0) {
     const sentence = `${searched}: the key is in ${filesText(leaks.length)} where it should not be. Remove them, and replace the key at its server.`
@@ -17,6 +24,10 @@ export function proofOf({ folder, files, bytes, hits, unread }: Extract<KeySearc
     return { tone: 'warning', sentence: `${searched}: ${where}, but ${filesText(unread.length)} could not be read.` }
   }
   return { tone: 'ok', sentence: `${searched}: ${where}.` }
+}
+
+function unpackedText(bytes: number): string {
+  return bytes === 0 ? '' : ` and ${bytesText(bytes)} that were packed`
 }
 
 function filesText(count: number): string {
