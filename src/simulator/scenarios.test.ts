@@ -243,6 +243,13 @@ describe('answers', () => {
     const done = await ask(simulator, { ...body, messages }, { scenario: 'pause-turn' })
     expect(done.stop_reason).toBe('end_turn')
   })
+
+  it('context-full fills the window of the model: request and answer together are all that it holds', async () => {
+    const answer = await ask(simulator, { ...hello, max_tokens: 400 }, { scenario: 'context-full?tokens=12' })
+    expect(answer.stop_reason).toBe('model_context_window_exceeded')
+    expect(answer.usage.output_tokens).toBe(12)
+    expect(answer.usage.input_tokens + answer.usage.output_tokens).toBe(200_000)
+  })
 })
 
 describe('instead of an answer', () => {

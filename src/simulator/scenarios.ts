@@ -213,6 +213,12 @@ const described: Scenario[] = [
     parameters: [],
   },
   {
+    name: 'context-full',
+    title: 'Context window full',
+    explanation: 'The request is counted as so long that the answer soon fills the model’s context window.',
+    parameters: [count('tokens', 'Room for the answer', 20, 'tokens')],
+  },
+  {
     name: 'redirect',
     title: 'Redirect',
     explanation: 'The server sends the client elsewhere.',

@@ -9,7 +9,7 @@ export function limitAnswer(answer: Answer, { request, model, inputTokens }: Ans
   const stopped = stopAtSequence(answer, request.stop_sequences ?? [], model)
   const byWindow = room < request.max_tokens
   const reason = byWindow ? 'model_context_window_exceeded' : 'max_tokens'
-  return stopAtTokens(stopped, byWindow ? room : request.max_tokens, reason, model)
+  return limitTokens(stopped, byWindow ? room : request.max_tokens, reason, model)
 }
 
 function stopAtSequence(answer: Answer, sequences: readonly string[], model: Model): Answer {
@@ -34,7 +34,8 @@ function firstHit(text: string, sequences: readonly string[]): { at: number; seq
   return hits[0] ?? null
 }
 
-function stopAtTokens(answer: Answer, limit: number, reason: string, model: Model): Answer {
+/** The answer up to so many tokens; `reason` says why it ended where it is longer. */
+export function limitTokens(answer: Answer, limit: number, reason: string, model: Model): Answer {
   const blocks: AnswerBlock[] = []
   let left = limit
   for (const block of answer.blocks) {

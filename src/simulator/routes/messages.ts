@@ -25,7 +25,7 @@ export async function postMessage(exchange: Exchange, caller: Caller, effect: Ef
     id: newId('msg'),
     model: model.id,
     seed: context.seed,
-    inputTokens: context.inputTokens,
+    inputTokens: effect.inputTokens?.(answer, context) ?? context.inputTokens,
     cache: state.cache.use(request, model, exchange.now()),
     ...servedAs(request, model),
   }

@@ -1,5 +1,6 @@
 // Scenarios that change what the model answers, or how fast.
-import { type Answer, type AnswerContext, textBlock } from '../answer/answer.ts'
+import { type Answer, type AnswerContext, outputTokens, textBlock } from '../answer/answer.ts'
+import { limitTokens } from '../answer/limits.ts'
 import { prose } from '../answer/prose.ts'
 import { noPace } from '../pace.ts'
 import { charactersPerToken, cutToTokens, textTokens } from '../tokens.ts'
@@ -51,6 +52,13 @@ export const refusal = ({ number, text }: EffectInput): Effect => ({
       stop_details: { type: 'refusal', category, explanation },
     }
   },
+})
+
+/** An answer that ends where request and answer together fill the window (reference, limits). */
+export const contextFull = ({ number }: EffectInput): Effect => ({
+  change: (answer, { model }) =>
+    limitTokens(answer, Math.max(1, number('tokens')), 'model_context_window_exceeded', model),
+  inputTokens: (answer, { model }) => model.contextWindow - outputTokens(answer),
 })
 
 /** A turn that paused is finished once its content is sent back: the usual answer then follows. */

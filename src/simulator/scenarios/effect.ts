@@ -14,6 +14,8 @@ export type Effect = {
   pace?: (usual: Pace) => Pace
   /** Another answer. */
   change?: (answer: Answer, context: AnswerContext) => Answer
+  /** Other input tokens than those of the request, as far as the usage tells them. */
+  inputTokens?: (answer: Answer, context: AnswerContext) => number
   /** Characters per delta. */
   chunk?: number
   /** Other events than those of the answer. */

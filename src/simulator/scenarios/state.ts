@@ -1,7 +1,7 @@
 // Which scenario applies to an exchange, and how often it has.
 import type { Exchange } from '../exchange.ts'
 import { type ChosenScenario, readScenario } from '../scenario-text.ts'
-import { fast, long, pauseTurn, refusal, slow } from './answers.ts'
+import { contextFull, fast, long, pauseTurn, refusal, slow } from './answers.ts'
 import { cut, drip, gzip } from './bytes.ts'
 import type { Effect, EffectInput } from './effect.ts'
 import { disorder, errorEvent, malformedEvent, stall, unknownEvent } from './events.ts'
@@ -41,6 +41,7 @@ export const effects: Record<string, (input: EffectInput) => Effect> = {
   disorder,
   refusal,
   'pause-turn': pauseTurn,
+  'context-full': contextFull,
   redirect,
   gzip,
 }
