@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useStore } from 'zustand'
 import type { ContentBlock } from '#shared/prompt'
 import type { Run } from '#shared/run'
@@ -10,6 +10,8 @@ import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import styles from './response-view.module.css'
 import type { RunStore } from './run-store.ts'
+
+const NextStepsBar = lazy(async () => ({ default: (await import('./next-steps-bar.tsx')).NextStepsBar }))
 
 type ResponseViewProps = {
   host: Pick<Host, 'call'>
@@ -51,6 +53,14 @@ export function ResponseView({ host, runs, promptId, empty, onAddToMessages, onR
       onAddToMessages={message && (() => onAddToMessages(message.content))}
       waitChoices={isLive ? { retryNow, waitAsked, stop } : null}
       onRunAgain={isLive && runningSince === null ? onRun : null}
+      nextSteps={
+        view &&
+        view.run.state !== 'running' && (
+          <Suspense>
+            <NextStepsBar run={view.run} onRun={onRun} />
+          </Suspense>
+        )
+      }
       openLink={openLink}
     />
   )

@@ -1,8 +1,8 @@
 import type { ContentBlock } from '#shared/prompt'
 import styles from './content-editor.module.css'
-import { type PromptEdit, setBlockText, setContent, type TextPlace } from './prompt-edits.ts'
-import { usePromptServices } from './prompt-services.tsx'
-import { TextEditor } from './text-editor.tsx'
+import { setBlockText, setContent, type TextPlace } from './prompt-edits.ts'
+import { PromptText } from './prompt-text.tsx'
+import { isPlainResult, ToolResultBlock } from './tool-result-block.tsx'
 
 type ContentEditorProps = { place: TextPlace; content: string | ContentBlock[]; label: string; placeholder?: string }
 
@@ -30,36 +30,19 @@ export function ContentEditor({ place, content, label, placeholder }: ContentEdi
         value={block.text}
         change={(text) => setBlockText(place, index, text)}
       />
+    ) : isPlainResult(block) ? (
+      <ToolResultBlock
+        // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no other identity
+        key={index}
+        place={place}
+        index={index}
+        block={block}
+        group={`${group}:${index}`}
+      />
     ) : (
       // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no other identity
       <KeptBlock key={index} block={block} />
     ),
-  )
-}
-
-type PromptTextProps = {
-  label: string
-  /** Keystrokes with the same group are one step of undo. */
-  group: string
-  value: string
-  placeholder?: string
-  change: (text: string) => PromptEdit
-}
-
-/** A text of the open prompt: its keystrokes are undone, journalled and counted with all others. */
-export function PromptText({ label, group, value, placeholder, change }: PromptTextProps) {
-  const { prompts } = usePromptServices()
-  const { edit, undo, redo, addDraft } = prompts.getState()
-  return (
-    <TextEditor
-      label={label}
-      value={value}
-      placeholder={placeholder}
-      onChange={(text) => edit(change(text), group)}
-      onUndo={undo}
-      onRedo={redo}
-      addDraft={addDraft}
-    />
   )
 }
 

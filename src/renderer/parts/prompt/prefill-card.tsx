@@ -1,10 +1,10 @@
 import { classNames } from '../../ui/class-names.ts'
 import styles from './card.module.css'
-import { PromptText } from './content-editor.tsx'
 import { FindingNotes } from './finding-note.tsx'
 import { findingsOf } from './findings-store.ts'
 import { setPrefill } from './prompt-edits.ts'
 import { useFindings, usePrompt } from './prompt-services.tsx'
+import { PromptText } from './prompt-text.tsx'
 
 /** The beginning of the answer, sent as a last assistant message. It stands apart, because the model continues it. */
 export function PrefillCard() {

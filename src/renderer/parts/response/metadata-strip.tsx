@@ -17,10 +17,12 @@ type MetadataStripProps = {
   elapsedMs: number | null
   /** Characters of answer and thinking so far: what output tokens are estimated from until the API tells them. */
   answerLength: number
+  /** Buttons beside the stop reason. */
+  nextSteps?: ReactNode
 }
 
 /** What is known of a run, always in the same place; a dash stands for what is not known yet. */
-export function MetadataStrip({ run, elapsedMs, answerLength }: MetadataStripProps) {
+export function MetadataStrip({ run, elapsedMs, answerLength, nextSteps }: MetadataStripProps) {
   const usage = run?.usage ?? null
   const isRunning = run?.state === 'running'
   const durationMs = isRunning ? elapsedMs : (run?.durationMs ?? null)
@@ -28,7 +30,7 @@ export function MetadataStrip({ run, elapsedMs, answerLength }: MetadataStripPro
   return (
     <footer className={styles.strip}>
       <dl className={styles.list}>
-        <StopReason run={run} />
+        <StopReason run={run} nextSteps={nextSteps} />
         <Entry name="Input tokens">{countText(usage && totalInputTokens(usage))}</Entry>
         <Entry name="Output tokens">
           {output.isEstimate && '≈ '}
@@ -60,12 +62,12 @@ export function MetadataStrip({ run, elapsedMs, answerLength }: MetadataStripPro
   )
 }
 
-function StopReason({ run }: { run: Run | null }) {
+function StopReason({ run, nextSteps }: { run: Run | null; nextSteps: ReactNode }) {
   const outcome = run ? outcomeOf(run) : { code: null, words: 'Nothing has been run yet.', tone: 'neutral' as const }
   return (
     <Entry name="Stop reason" className={styles.outcome} hideName>
       {outcome.code !== null && <code className={styles[outcome.tone]}>{outcome.code.slice(0, 100)}</code>}{' '}
-      <span>{outcome.words.slice(0, 1_000)}</span>
+      <span>{outcome.words.slice(0, 1_000)}</span> {nextSteps}
     </Entry>
   )
 }

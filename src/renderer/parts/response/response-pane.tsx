@@ -30,6 +30,8 @@ export type ResponsePaneProps = {
   waitChoices: WaitChoices | null
   /** `null`: what is shown cannot be run again from here. */
   onRunAgain: (() => void) | null
+  /** Beside the stop reason: what can be done now that the run has ended. */
+  nextSteps?: ReactNode
   /** Opens an https address outside of the window; the person has agreed to its host. */
   openLink: (url: string) => void
 }
@@ -56,7 +58,7 @@ const tabs: { id: Tab; label: string }[] = [
 
 /** The answer beside the request: how it reads, what came and went over the wire, and what is known of the run. */
 export function ResponsePane(props: ResponsePaneProps) {
-  const { host, view, runningSince, heading, empty, onAddToMessages, waitChoices, onRunAgain, openLink } = props
+  const { host, view, runningSince, heading, empty, onAddToMessages, waitChoices, onRunAgain, nextSteps, openLink } = props
   const [tab, setTab] = useState<Tab>('rendered')
   const { events, keepEvents } = useEvents(view?.run.id ?? null)
   const replay = useReplay(events)
@@ -70,7 +72,7 @@ export function ResponsePane(props: ResponsePaneProps) {
 
   return (
     <LinkOpener value={openLink}>
-      <div className={styles.pane}>
+      <div className={styles.pane} data-response>
         {heading}
         <Tabs
           label="Response"
@@ -126,7 +128,12 @@ export function ResponsePane(props: ResponsePaneProps) {
             </article>
           )}
         </Tabs>
-        <MetadataStrip run={view?.run ?? null} elapsedMs={elapsedMs} answerLength={view ? grownLength(view) : 0} />
+        <MetadataStrip
+          run={view?.run ?? null}
+          elapsedMs={elapsedMs}
+          answerLength={view ? grownLength(view) : 0}
+          nextSteps={nextSteps}
+        />
       </div>
     </LinkOpener>
   )

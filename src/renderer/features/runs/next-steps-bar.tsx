@@ -1,0 +1,69 @@
+import { type MouseEvent, useDeferredValue, useMemo } from 'react'
+import { flushSync } from 'react-dom'
+import { useStore } from 'zustand'
+import { type NextStep, nextSteps } from '#shared/next-steps'
+import type { Prompt } from '#shared/prompt'
+import type { Run } from '#shared/run'
+import { focusText } from '../../parts/prompt/message-actions.ts'
+import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
+import { Button } from '../../ui/button.tsx'
+import styles from './next-steps-bar.module.css'
+
+type NextStepsBarProps = {
+  run: Run
+  /** Runs the open prompt. */
+  onRun: () => void
+}
+
+/** What can be done now that the run has ended: each button changes the draft in one step of undo, and may run it. */
+export function NextStepsBar({ run, onRun }: NextStepsBarProps) {
+  const { prompts, context, announce } = usePromptServices()
+  const models = useStore(context, (state) => state.models)
+  const connectionKind = useStore(context, (state) => state.connectionKind)
+  // The conversation is compared with what was sent: off the typing path.
+  const prompt = useDeferredValue(useStore(prompts, (state) => state.prompt))
+
+  const stepsFor = (draft: Prompt) =>
+    nextSteps(run, draft, { models, connectionKind, newIds: [crypto.randomUUID(), crypto.randomUUID()] })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `stepsFor` is made of these
+  const steps = useMemo(() => (prompt ? stepsFor(prompt) : []), [run, prompt, models, connectionKind])
+  if (steps.length === 0) return null
+
+  function take(id: string, event: MouseEvent<HTMLElement>) {
+    const draft = prompts.getState().settle()
+    // Judged anew: an editor may just have delivered what was typed last.
+    const step = draft && stepsFor(draft).find((other) => other.id === id)
+    if (!step) return
+    const panel = event.currentTarget.closest('[data-response]')?.querySelector('[role="tabpanel"]')
+    flushSync(() => prompts.getState().edit(step.apply))
+    if (step.runs) {
+      onRun()
+      // The button goes with the run that it belonged to.
+      if (panel instanceof HTMLElement) panel.focus()
+    } else if (step.focusId !== null) focusText(step.focusId)
+    else announce(`Done: ${step.label}.`)
+  }
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot stand in a line of text
+    <span role="group" aria-label="Next steps" className={styles.steps}>
+      {steps.map((step) => (
+        <Button
+          key={step.id}
+          size="small"
+          title={explanationOf(step)}
+          className={styles.step}
+          onClick={(event) => take(step.id, event)}
+        >
+          {step.label}
+        </Button>
+      ))}
+    </span>
+  )
+}
+
+function explanationOf({ explanation, label }: NextStep): string {
+  return label.endsWith('…')
+    ? `${explanation} The prompt was changed since: look it over, then press Run.`
+    : explanation
+}
