@@ -1,8 +1,12 @@
+import { lazy, Suspense } from 'react'
 import type { ContentBlock } from '#shared/prompt'
 import styles from './content-editor.module.css'
 import { setBlockText, setContent, type TextPlace } from './prompt-edits.ts'
 import { PromptText } from './prompt-text.tsx'
-import { isPlainResult, ToolResultBlock } from './tool-result-block.tsx'
+import { isPlainResult } from './tool-result.ts'
+
+/** No prompt has one before a tool was called. */
+const ToolResultBlock = lazy(async () => ({ default: (await import('./tool-result-block.tsx')).ToolResultBlock }))
 
 type ContentEditorProps = { place: TextPlace; content: string | ContentBlock[]; label: string; placeholder?: string }
 
@@ -31,14 +35,10 @@ export function ContentEditor({ place, content, label, placeholder }: ContentEdi
         change={(text) => setBlockText(place, index, text)}
       />
     ) : isPlainResult(block) ? (
-      <ToolResultBlock
-        // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no other identity
-        key={index}
-        place={place}
-        index={index}
-        block={block}
-        group={`${group}:${index}`}
-      />
+      // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no other identity
+      <Suspense key={index} fallback={<KeptBlock block={block} />}>
+        <ToolResultBlock place={place} index={index} block={block} group={`${group}:${index}`} />
+      </Suspense>
     ) : (
       // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no other identity
       <KeptBlock key={index} block={block} />

@@ -1,19 +1,10 @@
-import type { ContentBlock, PromptMessage } from '#shared/prompt'
+import type { PromptMessage } from '#shared/prompt'
 import { Switch } from '../../ui/switch.tsx'
 import { setBlockFields, type TextPlace } from './prompt-edits.ts'
 import { usePrompt, usePromptServices } from './prompt-services.tsx'
 import { PromptText } from './prompt-text.tsx'
+import type { PlainResult } from './tool-result.ts'
 import styles from './tool-result-block.module.css'
-
-type PlainResult = ContentBlock & { tool_use_id: string; content?: string }
-
-/** Whether the block is a tool's result that is one text, or nothing yet. */
-export function isPlainResult(block: ContentBlock): block is PlainResult {
-  const { type, tool_use_id, content } = block
-  return (
-    type === 'tool_result' && typeof tool_use_id === 'string' && (content === undefined || typeof content === 'string')
-  )
-}
 
 type ToolResultBlockProps = { place: TextPlace; index: number; block: PlainResult; group: string }
 

@@ -58,7 +58,8 @@ const tabs: { id: Tab; label: string }[] = [
 
 /** The answer beside the request: how it reads, what came and went over the wire, and what is known of the run. */
 export function ResponsePane(props: ResponsePaneProps) {
-  const { host, view, runningSince, heading, empty, onAddToMessages, waitChoices, onRunAgain, nextSteps, openLink } = props
+  const { host, view, runningSince, heading, empty, onAddToMessages, waitChoices, onRunAgain, nextSteps, openLink } =
+    props
   const [tab, setTab] = useState<Tab>('rendered')
   const { events, keepEvents } = useEvents(view?.run.id ?? null)
   const replay = useReplay(events)
