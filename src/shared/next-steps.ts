@@ -9,6 +9,7 @@ import {
 } from './answer-turn.ts'
 import type { ConnectionKind } from './connection.ts'
 import { mutedToFit } from './fit-window.ts'
+import { groupedDigits } from './grouped-digits.ts'
 import { findModel, type ModelInfo, requestId, thinkingIsOn } from './models.ts'
 import type { ContentBlock, Prompt } from './prompt.ts'
 import { answerText, type Run } from './run.ts'
@@ -156,8 +157,8 @@ function moreTokens({ run, prompt, model }: Facts): Plan | null {
   if (!(next > sent)) return null
   return {
     id: 'more-tokens',
-    label: `Run again with max_tokens ${next.toLocaleString('en-US')}`,
-    explanation: `Sets max_tokens to ${next.toLocaleString('en-US')} and runs the same request from its beginning.`,
+    label: `Run again with max_tokens ${groupedDigits(next)}`,
+    explanation: `Sets max_tokens to ${groupedDigits(next)} and runs the same request from its beginning.`,
     runs: true,
     apply: (changed) => ({ ...changed, settings: { ...changed.settings, max_tokens: next } }),
   }
@@ -271,7 +272,7 @@ function largerModel({ model, models }: Facts): Plan | null {
   return {
     id: 'larger-model',
     label: `Use ${next.displayName}`,
-    explanation: `Its context window holds ${(next.contextWindow ?? 0).toLocaleString('en-US')} tokens; this one ${window.toLocaleString('en-US')}.`,
+    explanation: `Its context window holds ${groupedDigits(next.contextWindow ?? 0)} tokens; this one ${groupedDigits(window)}.`,
     runs: false,
     apply: (changed) => ({ ...changed, model: requestId(next) }),
   }

@@ -1,3 +1,4 @@
+import { groupedDigits } from './grouped-digits.ts'
 import type { JsonValue } from './json.ts'
 import type { Run, RunResponse } from './run.ts'
 import { totalInputTokens, type Usage } from './usage.ts'
@@ -62,7 +63,7 @@ function stopSequenceWords(sequence: string | null): string {
 }
 
 function maxTokensWords({ content }: RunResponse, maxTokens: number): string {
-  const cut = `reached max_tokens (${counted(maxTokens)}) and was cut there`
+  const cut = `reached max_tokens (${groupedDigits(maxTokens)}) and was cut there`
   const last = content.at(-1)?.type
   if (content.length > 0 && content.every(({ type }) => isThinking(type))) {
     return `The thinking ${cut}: nothing was left for an answer.`
@@ -81,8 +82,8 @@ function contextWords(usage: Usage | null): string {
   if (!usage) return 'Request and answer together filled the model’s context window.'
   const input = totalInputTokens(usage)
   const output = usage.output_tokens
-  const sum = counted(input + output)
-  return `The request (${counted(input)} tokens) and the answer (${counted(output)}) filled the model’s context window of about ${sum}.`
+  const sum = groupedDigits(input + output)
+  return `The request (${groupedDigits(input)} tokens) and the answer (${groupedDigits(output)}) filled the model’s context window of about ${sum}.`
 }
 
 /** What each category means, after the SDK's own description of it (RefusalStopDetails). */
@@ -106,10 +107,6 @@ function refusalWords(details: JsonValue): string {
   const about = typeof category === 'string' ? ` (${category.slice(0, 100)})` : ''
   const why = typeof explanation === 'string' && explanation !== '' ? ` It says: ${explanation}` : ''
   return `The model declined to answer${about}${known ? `: ${known}` : ''}.${why}`
-}
-
-function counted(count: number): string {
-  return count.toLocaleString('en-US')
 }
 
 /** Whether a block of this type is thought and not said. */

@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import { type NextStep, nextSteps } from '#shared/next-steps'
 import type { Prompt } from '#shared/prompt'
 import type { Run } from '#shared/run'
-import { focusText } from '../../parts/prompt/message-actions.ts'
+import { focusWhenThere } from '../../parts/prompt/focus-when-there.ts'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { Button } from '../../ui/button.tsx'
 import styles from './next-steps-bar.module.css'
@@ -40,7 +40,7 @@ export function NextStepsBar({ run, onRun }: NextStepsBarProps) {
       onRun()
       // The button goes with the run that it belonged to.
       if (panel instanceof HTMLElement) panel.focus()
-    } else if (step.focusId !== null) focusText(step.focusId)
+    } else if (step.focusId !== null) focusWhenThere(step.focusId)
     else announce(`Done: ${step.label}.`)
   }
 

@@ -1,0 +1,26 @@
+import { focusText } from './message-actions.ts'
+
+/**
+ * Puts the caret into the text of a message as soon as it has a field: the card may still be on its way into the page, and
+ * its editor too. Whoever focuses something else meanwhile is left alone.
+ */
+export function focusWhenThere(id: string): void {
+  const list = document.querySelector('[data-message-list]')
+  const field = () => list?.querySelector(`[data-message="${CSS.escape(id)}"] [role="textbox"]`)
+  list?.querySelector(`[data-message="${CSS.escape(id)}"]`)?.scrollIntoView({ block: 'nearest' })
+  if (!list || field()) {
+    focusText(id)
+    return
+  }
+  const observer = new MutationObserver(() => {
+    if (!field()) return
+    stop()
+    focusText(id)
+  })
+  const stop = () => {
+    observer.disconnect()
+    document.removeEventListener('focusin', stop)
+  }
+  observer.observe(list, { childList: true, subtree: true })
+  document.addEventListener('focusin', stop)
+}
