@@ -15,6 +15,8 @@ export type BenchPage = {
   cdp: CDPSession
   /** Milliseconds of the page's main thread that something took: TaskDuration of Performance.getMetrics. */
   taskMs: (something: () => Promise<unknown>) => Promise<number>
+  /** The same without paint and what else a frame takes: ScriptDuration, RecalcStyleDuration and LayoutDuration, which exclude each other. */
+  workMs: (something: () => Promise<unknown>) => Promise<number>
   close: () => Promise<void>
 }
 
@@ -35,19 +37,21 @@ export async function openBenchPage(): Promise<BenchPage> {
   await page.waitForFunction(() => 'bench' in window)
   const cdp = await page.context().newCDPSession(page)
   await cdp.send('Performance.enable')
-  const taskDuration = async () => {
-    const { metrics } = await cdp.send('Performance.getMetrics')
-    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1_000
+  const measure = (names: readonly string[]) => async (something: () => Promise<unknown>) => {
+    const now = async () => {
+      const { metrics } = await cdp.send('Performance.getMetrics')
+      return names.reduce((sum, wanted) => sum + (metrics.find(({ name }) => name === wanted)?.value ?? Number.NaN), 0)
+    }
+    await cdp.send('HeapProfiler.collectGarbage')
+    const before = await now()
+    await something()
+    return ((await now()) - before) * 1_000
   }
   return {
     page,
     cdp,
-    taskMs: async (something) => {
-      await cdp.send('HeapProfiler.collectGarbage')
-      const before = await taskDuration()
-      await something()
-      return (await taskDuration()) - before
-    },
+    taskMs: measure(['TaskDuration']),
+    workMs: measure(['ScriptDuration', 'RecalcStyleDuration', 'LayoutDuration']),
     close: async () => {
       await browser.close()
       server.close()

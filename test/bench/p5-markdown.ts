@@ -5,13 +5,17 @@ import { measurePair } from './pair.ts'
 import { type Line, number, ratioText } from './report.ts'
 import { growth, median } from './statistics.ts'
 
-// At 400 characters per frame 16 KB are over before anything grows, so there it is 40: that is still 2,400 characters a second.
+// What is counted is the main thread's script, style and layout, as in the calibration that the targets come from ("render
+// and forced layout"), and not paint, which each frame does on both sides whatever changed. Nothing is forced: every view gets
+// one chunk per real animation frame, inside a pane that is kept at its end by the app's own hook, because without frames the
+// browser would not lay out what comes into sight. Nothing is taken off either side. Chunks are of 40 characters up to 64 KB
+// and of 400 from 256 KB on, the same for all. `ours` is what the response pane shows a text block with.
 const comparisons = [
   { view: 'naive', name: 'naive react-markdown', length: 16_384, chunkLength: 40, times: 8 },
-  { view: 'streamdown', name: 'streamdown', length: 65_536, chunkLength: 400, times: 4 },
+  { view: 'streamdown', name: 'streamdown', length: 65_536, chunkLength: 40, times: 4 },
   { view: 'streamdown', name: 'streamdown', length: 262_144, chunkLength: 400, times: 4 },
 ] as const
-/** A go takes at least as long as its frames last: 11 seconds at 256 KB. */
+/** A go takes at least as long as its frames last: 27 seconds at 64 KB. */
 const pairs = 5
 const shapes: Record<Shape, string> = { prose: 'prose', paragraph: 'one paragraph', fence: 'one code fence' }
 const lengths = [65_536, 262_144, 1_048_576]
@@ -31,32 +35,26 @@ export async function streamedMarkdown(): Promise<Line[]> {
   }
 }
 
-/** Both sides without what the frames take by themselves: the browser's part, which is the same whatever it shows. */
 async function compare(
   bench: BenchPage,
   { view, name, length, chunkLength, times }: (typeof comparisons)[number],
 ): Promise<Line> {
   const options = { shape: 'prose', length, chunkLength } as const
-  const floors = [
-    await stream(bench, { view: 'floor', ...options }),
-    await stream(bench, { view: 'floor', ...options }),
-  ]
-  const floor = Math.min(...floors.map(({ ms }) => ms))
   const { ours, baseline, ...ratio } = await measurePair(
-    async () => (await stream(bench, { view: 'ours', ...options })).ms - floor,
-    async () => (await stream(bench, { view, ...options })).ms - floor,
+    async () => (await stream(bench, { view: 'ours', ...options })).ms,
+    async () => (await stream(bench, { view, ...options })).ms,
     pairs,
   )
   return {
     id: 'P5',
     what: `streamed Markdown against ${name}, ${size(length)} in chunks of ${chunkLength}`,
-    result: `${ratioText(ratio)}, ${number(1 / ratio.median)}x less: ${number(median(ours))} against ${number(median(baseline))} ms of the main thread, and ${number(floor)} ms of frames under both`,
+    result: `${ratioText(ratio)}, ${number(1 / ratio.median)}x less: ${number(median(ours))} against ${number(median(baseline))} ms of script, style and layout`,
     target: `≥ ${times}x less`,
     isMet: ratio.high <= 1 / times,
   }
 }
 
-/** The slope over the lengths, and the frames that came late at the greatest. */
+/** The slope over the lengths, and the frames that came late at the greatest: with paint, and beside those of a still page. */
 async function grow(bench: BenchPage, shape: Shape): Promise<Line[]> {
   const options = { view: 'ours', shape, chunkLength: 400 } as const
   await stream(bench, { ...options, length: 65_536 })
@@ -66,6 +64,7 @@ async function grow(bench: BenchPage, shape: Shape): Promise<Line[]> {
     goes.push({ size: length, cost: ms, late, updates })
   }
   const slope = growth(goes)
+  const idle = await stream(bench, { ...options, view: 'idle', length: 524_288 })
   const { late, updates } = goes.at(-1)!
   return [
     {
@@ -78,7 +77,7 @@ async function grow(bench: BenchPage, shape: Shape): Promise<Line[]> {
     {
       id: 'P5',
       what: `frames that took over 16.7 ms, 1 MB of ${shapes[shape]}, 400 characters per frame`,
-      result: `${late} of ${number(updates)} (${number((100 * late) / updates)} %)`,
+      result: `${late} of ${number(updates)} (${percent(late / updates)}); a page on which nothing changes, in the same minute: ${percent(idle.late / idle.updates)}`,
       target: '≤ 1 %',
       isMet: late / updates <= mostLate,
     },
@@ -86,16 +85,20 @@ async function grow(bench: BenchPage, shape: Shape): Promise<Line[]> {
 }
 
 /** @throws where the streamed text does not read like the one-shot rendering. */
-async function stream({ page, taskMs }: BenchPage, options: StreamOptions) {
+async function stream({ page, workMs }: BenchPage, options: StreamOptions) {
   let streamed = { updates: 0, late: 0 }
-  const ms = await taskMs(async () => {
+  const ms = await workMs(async () => {
     streamed = await page.evaluate((wanted) => window.bench.stream(wanted), options)
   })
   const isWhole = await page.evaluate(({ shape, length }) => window.bench.endStream(shape, length), options)
-  if (!isWhole && options.view !== 'floor') {
+  if (!isWhole && options.view !== 'idle') {
     throw new Error(`${options.view} did not show the whole ${options.shape} of ${options.length} characters.`)
   }
   return { ms, ...streamed }
+}
+
+function percent(share: number): string {
+  return `${number(100 * share)} %`
 }
 
 function size(length: number): string {

@@ -1,5 +1,6 @@
 // The page of the benchmarks: what the benchmarks call in it.
 import '../../../src/renderer/base.css'
+import './pane.css'
 import { edit, endEdit } from './editors.tsx'
 import { endStream, stream } from './streams.tsx'
 

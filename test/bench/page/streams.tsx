@@ -8,10 +8,11 @@ import { Streamdown } from 'streamdown'
 import { createGrowingText } from '../../../src/renderer/parts/response/growing-text.ts'
 import { MarkdownBlock } from '../../../src/renderer/parts/response/markdown/markdown-block.tsx'
 import { StreamingMarkdown } from '../../../src/renderer/parts/response/markdown/streaming-markdown.tsx'
+import { useStickToEnd } from '../../../src/renderer/parts/response/use-stick-to-end.ts'
 import { lastWords, type Shape, streamedText } from './texts.ts'
 
-/** `floor` shows only the end of the text, as plain text: what the frames take whatever is in them. */
-export type StreamView = 'ours' | 'streamdown' | 'naive' | 'floor'
+/** `idle` never changes: what the frames take and miss on this machine whatever is in them. */
+export type StreamView = 'ours' | 'streamdown' | 'naive' | 'idle'
 
 export type StreamOptions = {
   view: StreamView
@@ -25,7 +26,7 @@ export type StreamOptions = {
 export type Streamed = { updates: number; late: number }
 
 const frameMs = 16.7
-const chunkOfFloor = 400
+const mostFramesBehind = 300
 const plugins = [remarkGfm]
 
 /** What a view shows after one more chunk. */
@@ -46,13 +47,7 @@ const views: Record<StreamView, () => Grow> = {
       return <Streamdown isAnimating={!isComplete}>{text}</Streamdown>
     }
   },
-  floor: () => {
-    let end = ''
-    return (chunk) => {
-      end = (end + chunk).slice(-chunkOfFloor)
-      return <p>{end}</p>
-    }
-  },
+  idle: () => () => <p>{lastWords}</p>,
   naive: () => {
     let text = ''
     return (chunk) => {
@@ -62,9 +57,17 @@ const views: Record<StreamView, () => Grow> = {
   },
 }
 
-/** The place where streams are shown, as large as the app's response pane. */
-const pane = document.createElement('div')
-pane.style.cssText = 'position: fixed; top: 0; width: 560px; height: 640px; overflow: auto; padding: 12px'
+/** The place where streams are shown: as large as the app's response pane, and kept at its end in the app's way. */
+function Pane({ children }: { children: ReactNode }) {
+  const stickToEnd = useStickToEnd(true)
+  return (
+    <article ref={stickToEnd} className="pane">
+      <div>{children}</div>
+    </article>
+  )
+}
+
+const place = document.createElement('div')
 let shown: ReturnType<typeof createRoot> | null = null
 
 /**
@@ -72,40 +75,58 @@ let shown: ReturnType<typeof createRoot> | null = null
  * browser would not lay out what is out of sight of the last frame, and that is where a stream grows.
  */
 export async function stream({ view, shape, length, chunkLength }: StreamOptions): Promise<Streamed> {
-  document.body.append(pane)
-  const root = createRoot(pane)
+  document.body.append(place)
+  const root = createRoot(place)
   shown = root
-  const text = streamedText(shape, length)
   const grow = views[view]()
-  const streamed = { updates: 0, late: 0 }
-  for (let at = 0; at < text.length; at += chunkLength) {
-    const startedAt = await nextFrame()
-    flushSync(() => root.render(grow(text.slice(at, at + chunkLength), at + chunkLength >= text.length)))
-    pane.scrollTop = pane.scrollHeight
-    await afterPaint()
-    streamed.updates += 1
-    if (performance.now() - startedAt > frameMs) streamed.late += 1
-  }
-  while (!endIsShown()) {
-    pane.scrollTop = pane.scrollHeight
+  const text = streamedText(shape, length)
+  // As in the app, where a run waits for its first words.
+  flushSync(() => root.render(<Pane>{null}</Pane>))
+  const streamed = await inFrames(Math.ceil(text.length / chunkLength), (index) => {
+    const at = index * chunkLength
+    const content = grow(text.slice(at, at + chunkLength), at + chunkLength >= text.length)
+    flushSync(() => root.render(<Pane>{content}</Pane>))
+  })
+  for (let frames = 0; !endIsShown(); frames += 1) {
+    if (frames > mostFramesBehind) throw new Error(`The end of ${view} is not in sight.`)
     await nextFrame()
   }
   return streamed
 }
 
+/**
+ * Does some work in each of so many animation frames, and counts the frames after which the next task came late. What it does
+ * for itself it does in microtasks, which `ScriptDuration` does not count.
+ */
+async function inFrames(updates: number, work: (index: number) => void): Promise<Streamed> {
+  const { port1, port2 } = new MessageChannel()
+  let late = 0
+  for (let index = 0; index < updates; index += 1) {
+    const startedAt = await nextFrame(() => work(index))
+    // The first task behind the frame that is being made.
+    await new Promise((resolve) => {
+      port1.onmessage = resolve
+      port2.postMessage(null)
+    })
+    if (performance.now() - startedAt > frameMs) late += 1
+  }
+  port1.close()
+  return { updates, late }
+}
+
 /** Whether the last words are on the screen. Only the last part is looked at: reading a long text would be measured along. */
 function endIsShown(): boolean {
-  let last: Element = pane
+  let last: Element = place
   while (last.lastElementChild?.textContent?.includes(lastWords)) last = last.lastElementChild
-  if (last === pane || !last.checkVisibility({ contentVisibilityAuto: true })) return false
+  if (last === place || !last.checkVisibility({ contentVisibilityAuto: true })) return false
   return last.getBoundingClientRect().bottom <= innerHeight
 }
 
 /** Whether what is shown reads, white space apart, like the whole text parsed at once. Takes the stream away. */
 export function endStream(shape: Shape, length: number): boolean {
   // streamdown writes the language above its code.
-  for (const header of pane.querySelectorAll('[data-streamdown="code-block-header"]')) header.textContent = ''
-  const streamed = readable(pane)
+  for (const header of place.querySelectorAll('[data-streamdown="code-block-header"]')) header.textContent = ''
+  const streamed = readable(place)
   shown?.unmount()
   shown = null
   const oneShot = document.createElement('div')
@@ -113,7 +134,7 @@ export function endStream(shape: Shape, length: number): boolean {
   flushSync(() => root.render(<MarkdownBlock text={streamedText(shape, length)} />))
   const expected = readable(oneShot)
   root.unmount()
-  pane.remove()
+  place.remove()
   return streamed === expected
 }
 
@@ -121,19 +142,13 @@ function readable(element: Element): string {
   return (element.textContent ?? '').replaceAll(/\s+/g, '')
 }
 
-/** The next animation frame; answers when its work began, in milliseconds. */
-function nextFrame(): Promise<number> {
-  return new Promise((resolve) => requestAnimationFrame(() => resolve(performance.now())))
-}
-
-/** The first task behind the frame that is being made. */
-function afterPaint(): Promise<void> {
-  const { port1, port2 } = new MessageChannel()
-  return new Promise((resolve) => {
-    port1.onmessage = () => {
-      port1.close()
-      resolve()
-    }
-    port2.postMessage(null)
-  })
+/** Works in the next animation frame; answers when that began, in milliseconds. */
+function nextFrame(work?: () => void): Promise<number> {
+  return new Promise((resolve) =>
+    requestAnimationFrame(() => {
+      const startedAt = performance.now()
+      work?.()
+      resolve(startedAt)
+    }),
+  )
 }
