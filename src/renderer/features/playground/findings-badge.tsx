@@ -1,5 +1,6 @@
 import { lazy, useState } from 'react'
 import { useShallow } from 'zustand/shallow'
+import { groupedDigits } from '#shared/grouped-digits'
 import type { Severity } from '#shared/rules/finding'
 import { useKeymap, useShortcut } from '../../parts/keymap/use-keymap.tsx'
 import { useFindings } from '../../parts/prompt/prompt-services.tsx'
@@ -51,5 +52,5 @@ export function FindingsBadge({ onRunAnyway, onShowSettings }: FindingsBadgeProp
 
 function countText({ length }: readonly Severity[]): string {
   if (length === 0) return 'No findings'
-  return length === 1 ? '1 finding' : `${length.toLocaleString('en-US')} findings`
+  return length === 1 ? '1 finding' : `${groupedDigits(length)} findings`
 }

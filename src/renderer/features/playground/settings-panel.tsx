@@ -17,17 +17,11 @@ type SettingsPanelProps = { isOpen: boolean; onOpenChange: (isOpen: boolean) => 
 /** Every request field beside the messages, always in sight. What is not sent here is not sent at all. */
 export function SettingsPanel({ isOpen, onOpenChange }: SettingsPanelProps) {
   const settings = usePrompt((prompt) => prompt.settings)
-  const findings = useFindings((state) => state.findings)
+  const summary = useFindings(({ findings }) => settingsSummary(settings, findings))
   const model = useFindings((state) => state.model)
   const numbers = useMemo(() => numberSettings(model), [model])
   return (
-    <Collapsible
-      className={styles.panel}
-      title="Settings"
-      summary={settingsSummary(settings, findings)}
-      open={isOpen}
-      onOpenChange={onOpenChange}
-    >
+    <Collapsible className={styles.panel} title="Settings" summary={summary} open={isOpen} onOpenChange={onOpenChange}>
       <div className={styles.rows}>
         {numbers.map((setting) => (
           <NumberSettingRow key={setting.field} setting={setting} />
