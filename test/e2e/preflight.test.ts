@@ -11,6 +11,7 @@ afterEach(() => app.close())
 const badge = () => page.getByRole('button', { name: /^(No|\d+) findings?$/ })
 const panel = () => page.getByRole('dialog', { name: 'Findings' })
 const findings = () => panel().getByRole('list', { name: 'Findings' }).getByRole('listitem')
+const runButton = () => page.getByRole('banner').getByRole('button', { name: /^Run/ })
 const question = () => page.getByRole('dialog', { name: 'This request will be refused' })
 const preview = (title: string) => page.getByRole('dialog', { name: title })
 const settings = () => page.getByRole('region', { name: 'Settings' })
@@ -164,10 +165,10 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
 
     // The same errors are not asked about again; a new one is.
     const runs = async () => (await app.call('runs.list', { before: null, limit: 10 })).runs.length
-    await page.getByRole('button', { name: /^Run/ }).click()
+    await runButton().click()
     await vi.waitFor(async () => expect(await runs()).toBe(2), 10_000)
     await settings().getByRole('textbox', { name: 'Top k' }).fill('7')
-    await page.getByRole('button', { name: /^Run/ }).click()
+    await runButton().click()
     await says(question(), /Top k will be refused/)
     await question().getByRole('button', { name: 'Run anyway' }).click()
     await vi.waitFor(async () => expect(await runs()).toBe(3), 10_000)

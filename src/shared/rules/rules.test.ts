@@ -323,7 +323,7 @@ describe('fixes', () => {
         metadata: { user_id: 'u-1', team: 'a' },
       },
     })
-    const mended = fixAll(prompt, surroundings())
+    const { prompt: mended } = fixAll(prompt, surroundings())
     expect(findings(mended, contextOf(mended, surroundings()))).toEqual([])
     expect(mended).toMatchObject({
       messages: [{ id: 'm1', content: 'a\n\nb\n\nc' }],
@@ -338,7 +338,7 @@ describe('fixes', () => {
       },
     })
     const [example] = examplePrompts
-    expect(fixAll(example!, surroundings())).toBe(example)
+    expect(fixAll(example!, surroundings())).toEqual({ prompt: example, applied: [] })
   })
 })
 

@@ -3,7 +3,7 @@ import { findModel } from '../models.ts'
 import type { Prompt } from '../prompt.ts'
 import { chooseVersion } from '../request.ts'
 import { cacheRules } from './cache.ts'
-import type { Finding, Rule, RuleContext } from './finding.ts'
+import type { Finding, Fix, Rule, RuleContext } from './finding.ts'
 import { formatRules } from './format.ts'
 import { mediaRules } from './media.ts'
 import { modelRules } from './model.ts'
@@ -85,40 +85,47 @@ const tidying = new Set(rules.filter(({ isTidying }) => isTidying).map(({ id }) 
 /** Far more than one prompt ever has: a stop for the case that two fixes undo each other. */
 const mostSteps = 500
 
+/** What was done to a prompt, in the order in which it was done. */
+export type Fixed = { prompt: Prompt; applied: { finding: Finding; fix: Fix }[] }
+
 /**
  * The prompt with the first safe fix of every error applied, and of what merely needs tidying, until nothing changes. What
  * has no safe fix is left as it is.
  */
-export function fixAll(prompt: Prompt, surroundings: RuleSurroundings): Prompt {
-  let fixed = prompt
-  let open = mendable(fixed, surroundings)
+export function fixAll(prompt: Prompt, surroundings: RuleSurroundings): Fixed {
+  const fixed: Fixed = { prompt, applied: [] }
+  let open = mendable(prompt, surroundings)
   for (let step = 0; step < mostSteps; step += 1) {
-    const tried = firstBetter(fixed, open, surroundings)
-    if (tried === null) break
-    fixed = tried.prompt
-    open = tried.open
+    const better = firstBetter(fixed.prompt, open, surroundings)
+    if (better === null) break
+    fixed.prompt = better.prompt
+    fixed.applied.push(better.done)
+    open = better.open
   }
   return fixed
 }
 
 /** What can be mended: how many errors, and how much else, with the fix of each. */
-type Mendable = { errors: number; others: number; fixes: ((prompt: Prompt) => Prompt)[] }
+type Mendable = { errors: number; others: number; steps: Fixed['applied'] }
 
 function mendable(prompt: Prompt, surroundings: RuleSurroundings): Mendable {
   const found = findings(prompt, contextOf(prompt, surroundings))
   const open = found.filter(({ severity, ruleId }) => severity === 'error' || tidying.has(ruleId))
   const errors = open.filter(({ severity }) => severity === 'error').length
-  const safe = open.map(({ fixes }) => fixes.find(({ isSafe }) => isSafe))
-  return { errors, others: open.length - errors, fixes: safe.flatMap((fix) => (fix ? [fix.apply] : [])) }
+  const steps = open.flatMap((finding) => {
+    const fix = finding.fixes.find(({ isSafe }) => isSafe)
+    return fix ? [{ finding, fix }] : []
+  })
+  return { errors, others: open.length - errors, steps }
 }
 
 /** The first fix that leaves fewer errors, or as many and less to tidy up. */
 function firstBetter(prompt: Prompt, open: Mendable, surroundings: RuleSurroundings) {
-  for (const apply of open.fixes) {
-    const changed = apply(prompt)
+  for (const done of open.steps) {
+    const changed = done.fix.apply(prompt)
     const left = mendable(changed, surroundings)
     const isBetter = left.errors < open.errors || (left.errors === open.errors && left.others < open.others)
-    if (isBetter) return { prompt: changed, open: left }
+    if (isBetter) return { prompt: changed, open: left, done }
   }
   return null
 }

@@ -29,8 +29,9 @@ export function RequestDiffPopup(props: RequestDiffDialogProps) {
       <div className={styles.content}>
         {changes.length > 0 && (
           <ul className={styles.changes} aria-label="What changes">
-            {changes.map((change) => (
-              <li key={change}>{change}</li>
+            {changes.map((change, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two changes may read alike, and the list never changes
+              <li key={index}>{change}</li>
             ))}
           </ul>
         )}

@@ -4,8 +4,8 @@ import type { Prompt } from '#shared/prompt'
 import { chooseVersion } from '#shared/request'
 import type { Finding } from '#shared/rules/finding'
 import { createMemory } from '#shared/rules/memory'
+import type { Fixed, RuleSurroundings } from '#shared/rules/rules'
 import { type FindingsByOwner, groupByOwner } from './finding-owner.ts'
-import { type Fixed, fixAll } from './fix-all.ts'
 import type { PromptStore } from './prompt-store.ts'
 import type { RequestContextStore } from './request-context-store.ts'
 import { realTimers, type Timers } from './timers.ts'
@@ -36,7 +36,7 @@ export type FindingsStore = StoreApi<FindingsState> & {
   fixAllIn: (prompt: Prompt) => Fixed
 }
 
-type Rules = Pick<typeof import('#shared/rules/rules'), 'contextOf' | 'findings'>
+type Rules = Pick<typeof import('#shared/rules/rules'), 'contextOf' | 'findings' | 'fixAll'>
 
 export type FindingsOptions = {
   timers?: Timers
@@ -67,11 +67,10 @@ export function createFindingsStore(
   let timer: unknown = null
   let isDueSoon = false
 
-  function findingsIn(prompt: Prompt): Finding[] {
-    if (!rules) return []
+  function surroundings(): RuleSurroundings {
     const { models, connectionKind } = context.getState()
     const { count, isCounting } = tokenCount?.getState() ?? { count: null, isCounting: false }
-    const surroundings = {
+    return {
       models,
       connectionKind,
       inputTokens: count?.inputTokens ?? null,
@@ -79,7 +78,14 @@ export function createFindingsStore(
       now: new Date().toISOString(),
       memory,
     }
-    return rules.findings(prompt, rules.contextOf(prompt, surroundings))
+  }
+
+  function findingsIn(prompt: Prompt): Finding[] {
+    return rules ? rules.findings(prompt, rules.contextOf(prompt, surroundings())) : []
+  }
+
+  function fixAllIn(prompt: Prompt): Fixed {
+    return rules ? rules.fixAll(prompt, surroundings()) : { prompt, applied: [] }
   }
 
   function judge(): FindingsState {
@@ -126,7 +132,7 @@ export function createFindingsStore(
     judgeAtOnce()
     return store.getState()
   }
-  return Object.assign(store, { ready, judgeNow, findingsIn, fixAllIn: (prompt: Prompt) => fixAll(prompt, findingsIn) })
+  return Object.assign(store, { ready, judgeNow, findingsIn, fixAllIn })
 }
 
 function isOnlyTyping(before: Prompt, after: Prompt): boolean {

@@ -42,11 +42,12 @@ function previewOf({ title }: Finding, { label, apply }: Fix): PromptChange {
   }
 }
 
-/** What fixing everything would do, in a dialog with the diff first. */
+/** What fixing everything would do, in a dialog with the diff first. What has no safe fix is named too. */
 export function showFixAll({ prompts, findings, preview }: PromptServices): void {
   const prompt = prompts.getState().settle()
   if (!prompt) return
-  const { applied, left } = findings.fixAllIn(prompt)
+  const { prompt: fixed, applied } = findings.fixAllIn(prompt)
+  const left = findings.findingsIn(fixed).filter(({ severity }) => severity === 'error')
   const count = `${applied.length} ${applied.length === 1 ? 'fix' : 'fixes'}`
   preview.getState().show({
     title: 'Fix all',
@@ -55,8 +56,10 @@ export function showFixAll({ prompts, findings, preview }: PromptServices): void
     changes: [
       ...applied.map(({ finding, fix }) => `${finding.title}: ${fix.label}`),
       ...left.map(({ title }) => `${title}: yours to decide`),
+      ...(applied.length + left.length === 0 ? ['What is left is advice; each has its own button.'] : []),
     ],
-    apply: (present) => findings.fixAllIn(present).prompt,
+    // What was looked at is what is made.
+    apply: (present) => (present === prompt ? fixed : findings.fixAllIn(present).prompt),
     done: `${count} applied.`,
   })
 }
