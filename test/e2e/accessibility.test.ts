@@ -161,6 +161,37 @@ const screens: [name: string, open: () => Promise<unknown>][] = [
         .waitFor()
     },
   ],
+  ...(['JSON', 'Blocks', 'Events', 'Wire'] as const).map((name): [string, () => Promise<unknown>] => [
+    `on the tab ${name}`,
+    async () => {
+      await page.keyboard.press('Control+Enter')
+      await page
+        .getByLabel('Stop reason', { exact: true })
+        .filter({ hasText: /end_turn|stop_sequence/ })
+        .waitFor()
+      await page.getByRole('tab', { name, exact: true }).click()
+      if (name === 'Events') {
+        await page.getByRole('grid', { name: 'Events' }).press('ArrowRight')
+        await page.getByRole('grid', { name: 'Events' }).press('ArrowDown')
+      } else await page.getByRole('tabpanel').getByRole('region').first().waitFor()
+    },
+  ]),
+  [
+    'while the next try is waited for',
+    async () => {
+      await app.call('simulator.setScenario', { scenario: 'rate-limit-429?times=0&seconds=90' })
+      await page.keyboard.press('Control+Enter')
+      await page.getByRole('timer').waitFor()
+      await app.call('simulator.setScenario', { scenario: 'fast' })
+    },
+  ],
+  [
+    'with the rate limits',
+    async () => {
+      await page.getByRole('button', { name: /^Simulator/ }).click()
+      await page.getByRole('region', { name: 'Rate limits' }).waitFor()
+    },
+  ],
   [
     'with an error',
     async () => {

@@ -78,6 +78,22 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
       await page.getByRole('button', { name: /^Run/ }).waitFor()
     }
     expect(server.requests.filter(({ headers }) => headers['x-api-key'] === canary).length).toBeGreaterThan(5)
+    for (const name of ['JSON', 'Blocks', 'Events', 'Wire']) {
+      await page.getByRole('tab', { name, exact: true }).click()
+    }
+    await page
+      .getByRole('article', { name: 'Attempt 1' })
+      .getByText(`…${canary.slice(-4)}`)
+      .first()
+      .waitFor()
+    const { runs } = await app.call('runs.list', { before: null, limit: 200 })
+    for (const { id } of runs) {
+      const { text } = await app.call('runs.curl', { id, attempt: 1 })
+      expect(findSecret(text, canary)).toEqual([])
+      const query = { id, attempt: 1, part: 'response' as const, offset: 0, limit: 1_000_000 }
+      expect(findSecret(JSON.stringify(await app.call('runs.wire', { id })), canary)).toEqual([])
+      expect(findSecret(JSON.stringify(await app.call('runs.wireText', query)), canary)).toEqual([])
+    }
 
     // The page that was typed into is let go: what stays is what the core ever told a page.
     await page.reload()

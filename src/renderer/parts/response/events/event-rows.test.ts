@@ -24,8 +24,13 @@ describe('the list of events', () => {
     ])
   })
 
+  it('draws the one pause of a short answer', () => {
+    const rows = eventRows([at(100), at(100), at(1_600), at(1_600)], null)
+    expect(rows.map(({ pauseMs }) => pauseMs)).toEqual([null, null, 1_500, null, null])
+  })
+
   it('draws none where every gap is as long', () => {
-    const slow = Array.from({ length: 5 }, (_, index) => at(index * 500))
+    const slow = Array.from({ length: 8 }, (_, index) => at(index * 500))
     expect(eventRows(slow, null).every(({ pauseMs }) => pauseMs === null)).toBe(true)
   })
 

@@ -30,6 +30,8 @@ export function gapMs(events: readonly WireEvent[], index: number): number {
 
 const shortestPauseMs = 100
 const sampled = 2_000
+/** Fewer say nothing about the usual pace. */
+const fewestGaps = 5
 
 /** A gap that stands out: at least a tenth of a second, and four times as long as most. */
 function longPauseMs(events: readonly WireEvent[]): number {
@@ -39,6 +41,7 @@ function longPauseMs(events: readonly WireEvent[]): number {
     // Events that arrived in one piece say nothing about the pace.
     if (gap > 0) gaps.push(gap)
   }
+  if (gaps.length < fewestGaps) return shortestPauseMs
   gaps.sort((a, b) => a - b)
   return Math.max(shortestPauseMs, (gaps[Math.floor(gaps.length / 2)] ?? 0) * 4)
 }
