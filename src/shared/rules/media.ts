@@ -13,7 +13,8 @@ type File = PlacedBlock & { one: SentMessage; source: JsonObject }
 
 /** Every image and document of the messages, those inside tool results and documents too. */
 function filesOf({ special }: Reading, type: 'image' | 'document'): File[] {
-  return special.flatMap((one) =>
+  const holding = special.filter(({ facts }) => facts.kinds.has(type))
+  return holding.flatMap((one) =>
     one.facts.placed.flatMap((placed) =>
       placed.block.type === type ? [{ ...placed, one, source: objectOr(placed.block.source) }] : [],
     ),

@@ -13,9 +13,13 @@ export type MessageFacts = {
   blocks: readonly ContentBlock[]
   /** Every block in order, those inside tool results, search results and documents after their parent. */
   placed: readonly PlacedBlock[]
-  /** A user's or assistant's string that is not empty and holds no secret: most rules look no further. */
+  /** Nothing but a user's or assistant's text that is not empty and holds no secret: most rules look no further. */
   isPlain: boolean
   secrets: readonly SecretKind[]
+  /** The kinds of its blocks, those inside others too: what a rule asks first. */
+  kinds: ReadonlySet<string>
+  /** Characters of every string, base64 payloads too, and some for what stands around them. */
+  characters: number
 }
 
 /** A message that is sent, and its place among all messages of the prompt. */
@@ -25,6 +29,8 @@ export type Reading = {
   sent: readonly SentMessage[]
   /** Those among them that hold more than plain text. */
   special: readonly SentMessage[]
+  /** Messages of one role in a row, which the API reads as one; the prefill is left aside. */
+  turns: () => readonly Turn[]
   system: readonly ContentBlock[]
   systemSecrets: readonly SecretKind[]
   /** The errors of another prompt, judged in the same surroundings. */
@@ -49,14 +55,40 @@ export function readPrompt(prompt: Prompt, memory: Memory, errorsOf: Reading['er
     typeof system === 'string'
       ? memory.recallText('system', system, () => secretsIn(system))
       : memory.recall('system', system, () => secretsIn(textsOf(system)))
-  return { sent, special, system: system.length === 0 ? [] : blocksOf(system), systemSecrets, errorsOf }
+  let turns: readonly Turn[] | null = null
+  return {
+    sent,
+    special,
+    turns: () => {
+      turns ??= turnsOf(sent)
+      return turns
+    },
+    system: system.length === 0 ? [] : blocksOf(system),
+    systemSecrets,
+    errorsOf,
+  }
 }
 
 function readMessage({ content, role }: PromptMessage): MessageFacts {
   const blocks = blocksOf(content)
   const secrets = secretsIn(typeof content === 'string' ? content : textsOf(content))
-  const isPlain = typeof content === 'string' && content !== '' && role !== 'system' && secrets.length === 0
-  return { blocks, placed: isPlain ? [] : placedBlocks(blocks), isPlain, secrets }
+  const isPlain = content.length > 0 && role !== 'system' && secrets.length === 0 && blocks.every(isPlainText)
+  const placed = isPlain ? [] : placedBlocks(blocks)
+  const kinds = isPlain ? plainKinds : new Set(placed.map(({ block }) => block.type))
+  return { blocks, placed, isPlain, secrets, kinds, characters: charactersIn(content) }
+}
+
+function isPlainText(block: ContentBlock): boolean {
+  return block.type === 'text' && typeof block.text === 'string' && block.text !== '' && Object.keys(block).length === 2
+}
+
+const plainKinds: ReadonlySet<string> = new Set(['text'])
+
+/** Characters of every string in some JSON, and some for its keys and signs. */
+export function charactersIn(value: unknown): number {
+  if (typeof value === 'string') return value.length + 2
+  if (typeof value !== 'object' || value === null) return 8
+  return Object.entries(value).reduce((sum, [key, inner]) => sum + key.length + 4 + charactersIn(inner), 2)
 }
 
 /** Content as blocks: a string equals one text block, the empty one too. */
@@ -120,13 +152,15 @@ export function isThinking({ type }: ContentBlock): boolean {
 /** Messages of one role in a row: the API reads them as one. */
 export type Turn = { role: string; messages: SentMessage[] }
 
-/** The turns of what is sent, the prefill left aside. */
-export function turnsOf({ sent }: Reading): Turn[] {
+function turnsOf(sent: readonly SentMessage[]): Turn[] {
   const turns: Turn[] = []
+  let last: Turn | undefined
   for (const one of sent) {
-    const last = turns.at(-1)
     if (last?.role === one.message.role) last.messages.push(one)
-    else turns.push({ role: one.message.role, messages: [one] })
+    else {
+      last = { role: one.message.role, messages: [one] }
+      turns.push(last)
+    }
   }
   return turns
 }

@@ -1,7 +1,7 @@
 // R22 and R25: what is too long or too large, and where a prompt becomes dearer.
 import type { Prompt } from '../prompt.ts'
 import type { Rule, RuleContext } from './finding.ts'
-import type { Reading } from './reading.ts'
+import { charactersIn, type Reading } from './reading.ts'
 import { checkedAt, count, docs, refused, warned } from './rule.ts'
 import { utf8Bytes } from './utf8.ts'
 
@@ -75,27 +75,19 @@ export const bodySizeRule: Rule = {
 
 const megabytes = (bytes: number) => (bytes / 1024 / 1024).toFixed(1)
 
-/** Characters of every string, base64 payloads too: cheap, and each message is asked once. */
+/** Of the whole request; each message was counted when it was read. */
 function charactersOf(prompt: Prompt, { memory }: RuleContext, { sent }: Reading): number {
   const { system, settings, prefill } = prompt
-  const around =
-    typeof system === 'string' ? system.length : memory.recall('characters', system, () => characters(system))
-  return sent.reduce(
-    (sum, { message }) =>
-      sum +
-      50 +
-      (typeof message.content === 'string'
-        ? message.content.length
-        : memory.recall('characters', message, () => characters(message.content))),
-    around + prefill.length + memory.recall('characters', settings, () => characters(settings)),
-  )
+  const inSystem =
+    typeof system === 'string' ? system.length : memory.recall('characters', system, () => charactersIn(system))
+  const around = inSystem + prefill.length + memory.recall('characters', settings, () => charactersIn(settings))
+  let sum = around
+  for (const { facts } of sent) sum += facts.characters + charactersAround
+  return sum
 }
 
-function characters(value: unknown): number {
-  if (typeof value === 'string') return value.length + 2
-  if (typeof value !== 'object' || value === null) return 8
-  return Object.entries(value).reduce((sum, [key, inner]) => sum + key.length + 4 + characters(inner), 2)
-}
+/** Of a message's role and signs. */
+const charactersAround = 40
 
 /** Exact, from the JSON of each part; a message's is made once. */
 function bytesOf(prompt: Prompt, { memory }: RuleContext, { sent }: Reading): number {

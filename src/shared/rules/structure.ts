@@ -140,6 +140,7 @@ export const userFirstRule: Rule = {
 
 const onlyAssistant = ['thinking', 'redacted_thinking', 'tool_use', 'server_tool_use']
 const onlyUser = ['tool_result', 'image', 'search_result']
+const owned = [...onlyAssistant, ...onlyUser]
 
 /** Which role may send which kind of block. */
 export const blockRoleRule: Rule = {
@@ -151,19 +152,21 @@ export const blockRoleRule: Rule = {
   checkedAt,
   find: (_prompt, _context, { special }) =>
     special.flatMap(({ message, index, facts }) =>
-      facts.blocks.flatMap((block, at): Found[] => {
-        const owner = ownerOf(block)
-        if (owner === null || message.role === 'system' || owner === message.role) return []
-        const reason = `${block.type} blocks can only be in ${owner} messages; this one is in ${message.role === 'user' ? 'a user' : 'an assistant'} message.`
-        return [
-          refused(
-            messageField(index, at),
-            'The block will be refused',
-            reason,
-            removal(message.id, at, block, facts.blocks),
-          ),
-        ]
-      }),
+      owned.every((type) => !facts.kinds.has(type)) && ![...facts.kinds].some(isServerToolResult)
+        ? []
+        : facts.blocks.flatMap((block, at): Found[] => {
+            const owner = ownerOf(block)
+            if (owner === null || message.role === 'system' || owner === message.role) return []
+            const reason = `${block.type} blocks can only be in ${owner} messages; this one is in ${message.role === 'user' ? 'a user' : 'an assistant'} message.`
+            return [
+              refused(
+                messageField(index, at),
+                'The block will be refused',
+                reason,
+                removal(message.id, at, block, facts.blocks),
+              ),
+            ]
+          }),
     ),
 }
 

@@ -3,12 +3,14 @@ import { isObject } from '../json.ts'
 import type { Prompt } from '../prompt.ts'
 import { doNotSend, safely, withSetting } from './edits.ts'
 import type { Fix, Found, Rule } from './finding.ts'
-import { isThinking, type Reading, type SentMessage } from './reading.ts'
+import { isThinking, type MessageFacts, type Reading, type SentMessage } from './reading.ts'
 import { checkedAt, docs, hinted, messageField, refused, warned } from './rule.ts'
 
 const source = `${docs}build-with-claude/extended-thinking`
 
-const hasType = ({ facts }: SentMessage, type: string) => facts.blocks.some((block) => block.type === type)
+const holdsThinking = ({ kinds }: MessageFacts) => kinds.has('thinking') || kinds.has('redacted_thinking')
+
+const hasType = ({ facts }: SentMessage, type: string) => facts.kinds.has(type)
 
 /** The place in `sent` where the turns begin that still wait for a tool's result to be answered; past the end when none does. */
 function openLoopStart({ sent }: Reading): number {
@@ -46,9 +48,12 @@ export const thinkingHistoryRule: Rule = {
   source,
   checkedAt,
   find: (_prompt, { model }, reading) => {
-    const open = openLoopStart(reading)
-    const closed = reading.sent.slice(0, open)
-    const holding = closed.filter(({ message, facts }) => message.role === 'assistant' && facts.blocks.some(isThinking))
+    const thinking = reading.special.filter(
+      ({ message, facts }) => message.role === 'assistant' && holdsThinking(facts),
+    )
+    if (thinking.length === 0) return []
+    const open = reading.sent[openLoopStart(reading)]
+    const holding = thinking.filter(({ index }) => !open || index < open.index)
     const latest = reading.sent.findLast(({ message }) => message.role === 'assistant')
     const check = model?.capabilities.thinkingPrefixCheck ?? 'none'
     const fixes = leaveOut(reading, holding)

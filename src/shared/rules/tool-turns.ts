@@ -2,7 +2,7 @@
 import type { ContentBlock, Prompt } from '../prompt.ts'
 import { freshId, safely, withBlock, withMessage } from './edits.ts'
 import type { Fix, Found, Rule } from './finding.ts'
-import { blocksOf, type Reading, type SentMessage, type Turn, turnsOf } from './reading.ts'
+import { blocksOf, type Reading, type SentMessage, type Turn } from './reading.ts'
 import { checkedAt, docs, listed, messageField, refused } from './rule.ts'
 
 const source = `${docs}agents-and-tools/tool-use/handle-tool-calls`
@@ -14,19 +14,21 @@ type Place = { one: SentMessage; at: number; id: string; block: ContentBlock }
 function placesOf(turn: Turn | undefined, type: 'tool_use' | 'tool_result'): Place[] {
   if (turn?.role !== (type === 'tool_use' ? 'assistant' : 'user')) return []
   const key = type === 'tool_use' ? 'id' : 'tool_use_id'
-  return turn.messages.flatMap((one) =>
-    one.facts.blocks.flatMap((block, at) =>
-      block.type === type && typeof block[key] === 'string' ? [{ one, at, id: block[key], block }] : [],
-    ),
-  )
+  const places: Place[] = []
+  for (const one of turn.messages) {
+    if (!one.facts.kinds.has(type)) continue
+    for (const [at, block] of one.facts.blocks.entries()) {
+      const id = block.type === type ? block[key] : null
+      if (typeof id === 'string') places.push({ one, at, id, block })
+    }
+  }
+  return places
 }
 
 /** The turns, or none where no message holds a tool's block: then there is nothing to judge. */
-function toolTurns(reading: Reading): Turn[] {
-  const holds = reading.special.some(({ facts }) =>
-    facts.blocks.some(({ type }) => type === 'tool_use' || type === 'tool_result'),
-  )
-  return holds ? turnsOf(reading) : []
+function toolTurns(reading: Reading): readonly Turn[] {
+  const holds = reading.special.some(({ facts: { kinds } }) => kinds.has('tool_use') || kinds.has('tool_result'))
+  return holds ? reading.turns() : []
 }
 
 /** Results at the head of a turn, before any other block. */
@@ -48,9 +50,11 @@ export const toolUseAnsweredRule: Rule = {
   find: (_prompt, _context, reading) => {
     const turns = toolTurns(reading)
     return turns.flatMap((turn, index): Found[] => {
+      const calls = placesOf(turn, 'tool_use')
+      if (calls.length === 0) return []
       const next = turns[index + 1]
       const answered = headResults(next)
-      const open = placesOf(turn, 'tool_use').filter(({ id }) => !answered.has(id))
+      const open = calls.filter(({ id }) => !answered.has(id))
       const first = open[0]
       if (first === undefined) return []
       const late = new Set(placesOf(next, 'tool_result').map(({ id }) => id))
@@ -115,9 +119,11 @@ export const toolResultMeantRule: Rule = {
   find: (_prompt, _context, reading) => {
     const turns = toolTurns(reading)
     return turns.flatMap((turn, index) => {
+      const results = placesOf(turn, 'tool_result')
+      if (results.length === 0) return []
       const calls = new Set(placesOf(turns[index - 1], 'tool_use').map(({ id }) => id))
       const answered = new Set<string>()
-      return placesOf(turn, 'tool_result').flatMap((place): Found[] => {
+      return results.flatMap((place): Found[] => {
         const { one, at, id } = place
         const field = messageField(one.index, at)
         if (!calls.has(id)) {

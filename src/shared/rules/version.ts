@@ -40,7 +40,8 @@ export const assistantDocumentRule: Rule = {
   checkedAt,
   find: ({ settings }, context, { special }) => {
     if (!isNewVersion(context)) return []
-    return special.flatMap(({ message, index, facts }) =>
+    const holding = special.filter(({ facts }) => facts.kinds.has('document'))
+    return holding.flatMap(({ message, index, facts }) =>
       facts.blocks.flatMap((block, at): Found[] => {
         if (message.role !== 'assistant' || block.type !== 'document') return []
         const { type, data } = objectOr(block.source)
