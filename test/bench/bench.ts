@@ -6,6 +6,7 @@ import { streamedMarkdown } from './p5-markdown.ts'
 import { typing } from './p9-typing.ts'
 import { start } from './p17-start.ts'
 import { pageReady } from './p18-page.ts'
+import { preflight } from './preflight.ts'
 import { checkQuiet } from './quiet.ts'
 import { type Line, print } from './report.ts'
 
@@ -17,6 +18,7 @@ const benchmarks: Record<string, () => Promise<Line[]>> = {
   P9: typing,
   P17: start,
   P18: pageReady,
+  preflight,
 }
 
 const wanted = process.argv.slice(2)
