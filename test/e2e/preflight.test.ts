@@ -130,6 +130,38 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     await says(badge(), '1 finding')
   })
 
+  it('the format of the messages is mended as a diff, and a far message of a long prompt is gone to', async () => {
+    const example = await stored()
+    const turn = (index: number) => ({
+      id: `m${index}`,
+      role: index % 2 === 0 ? ('user' as const) : ('assistant' as const),
+      content: index === 900 ? '' : `Turn ${index}`,
+    })
+    const messages = Array.from({ length: 1_001 }, (_, index) => turn(index))
+    await app.call('prompts.create', { prompt: { ...example, id: 'long', name: 'Long', prefill: '', messages } })
+    await app.call('settings.set', { openPromptId: 'long' })
+    await page.reload()
+    await says(badge(), '1 finding')
+    await page.keyboard.press('F8')
+    await panel().getByRole('button', { name: 'Go to messages.900' }).click()
+    const far = page.getByRole('textbox', { name: 'Message 901 text' })
+    await vi.waitFor(async () => expect(await far.getAttribute('contenteditable')).toBe('true'), 15_000)
+    await vi.waitFor(async () => expect(await isFocused(far)).toBe(true), 15_000)
+    await says(page.getByRole('group', { name: 'Message 901 (user)' }), /The message is empty/)
+
+    await page.keyboard.press('F8')
+    await panel().getByRole('button', { name: 'Fix message format' }).click()
+    const diff = preview('Fix message format')
+    await says(diff.getByRole('textbox', { name: 'As it is' }), /"content": ""/)
+    await diff.getByRole('button', { name: 'Apply' }).click()
+    await says(badge(), 'No findings')
+    const count = async () => (await app.call('prompts.open', { id: 'long' })).prompt.messages.length
+    await vi.waitFor(async () => expect(await count()).toBeLessThan(1_001), 15_000)
+    await field('System prompt').press('Control+z')
+    await says(badge(), '1 finding')
+    await vi.waitFor(async () => expect(await count()).toBe(1_001), 15_000)
+  })
+
   it('an error asks once on Run, then the request goes as it is and comes back in the words of the API', async () => {
     await chooseModel('claude-opus-5-5')
     await says(badge(), '2 findings')

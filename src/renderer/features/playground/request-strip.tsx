@@ -27,9 +27,9 @@ export function RequestStrip({ onRunAnyway, onShowSettings }: RequestStripProps)
       <Suspense>
         <ModelNote />
       </Suspense>
-      <FindingNotes owner="model" className={styles.notes} />
-      <FindingNotes owner="api_version" className={styles.notes} />
-      <FindingNotes owner="request" className={styles.notes} />
+      <FindingNotes owner="model" withHints={false} className={styles.notes} />
+      <FindingNotes owner="api_version" withHints={false} className={styles.notes} />
+      <FindingNotes owner="request" withHints={false} className={styles.notes} />
     </>
   )
 }

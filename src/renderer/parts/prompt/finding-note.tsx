@@ -29,9 +29,18 @@ export function FindingNote({ finding }: { finding: Finding }) {
   )
 }
 
+type FindingNotesProps = {
+  owner: string
+  className?: string
+  /** `false` where there is no room for advice; the panel has it. */
+  withHints?: boolean
+}
+
 /** Everything that was found about what one control holds; nothing where nothing was. */
-export function FindingNotes({ owner, className }: { owner: string; className?: string }) {
-  const findings = useFindings(useShallow((state) => findingsOf(state, owner)))
+export function FindingNotes({ owner, className, withHints = true }: FindingNotesProps) {
+  const findings = useFindings(
+    useShallow((state) => findingsOf(state, owner).filter(({ severity }) => withHints || severity !== 'hint')),
+  )
   if (findings.length === 0) return null
   return (
     <div className={className}>

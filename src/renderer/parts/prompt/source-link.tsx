@@ -25,13 +25,3 @@ export function SourceLink({ finding, className }: SourceLinkProps) {
     </a>
   )
 }
-
-/** What a source is called: `Claude docs, errors: prefill not supported`. The address itself where it is no documentation page. */
-export function sourceName(source: string): string {
-  if (!URL.canParse(source)) return source
-  const { host, pathname, hash } = new URL(source)
-  const words = (text: string) => decodeURIComponent(text).replaceAll(/[-_]+/g, ' ')
-  const page = pathname.split('/').findLast((part) => part !== '')
-  const site = host === 'platform.claude.com' ? 'Claude docs' : host
-  return [site, page && `, ${words(page)}`, hash && `: ${words(hash.slice(1))}`].filter(Boolean).join('')
-}
