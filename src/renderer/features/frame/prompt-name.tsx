@@ -1,12 +1,11 @@
 import { ChevronDown, Copy, Pencil, Plus, Trash2 } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useShortcut } from '../../parts/keymap/use-keymap.tsx'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { reportFailure } from '../../parts/report-failure.ts'
 import { Button } from '../../ui/button.tsx'
-import { isComposing } from '../../ui/is-composing.ts'
 import { Menu } from '../../ui/menu.tsx'
+import { NameField } from '../../ui/name-field.tsx'
 import styles from './prompt-name.module.css'
 import { useRemovePrompt } from './use-remove-prompt.ts'
 
@@ -24,6 +23,8 @@ export function PromptName({ isRenaming, onRenaming }: PromptNameProps) {
   if (isRenaming) {
     return (
       <NameField
+        className={styles.field}
+        label="Prompt name"
         name={name}
         onDone={(newName) => {
           if (newName !== null) rename(newName)
@@ -62,36 +63,6 @@ export function PromptName({ isRenaming, onRenaming }: PromptNameProps) {
           onSelect: () => id !== undefined && removePrompt(id, name),
         },
       ]}
-    />
-  )
-}
-
-/** Enter or leaving the field takes the name, Escape takes nothing. An empty name changes nothing. */
-function NameField({ name, onDone }: { name: string; onDone: (name: string | null) => void }) {
-  const [draft, setDraft] = useState(name)
-  const field = useRef<HTMLInputElement>(null)
-  useEffect(() => {
-    // The menu gives the focus back to its button when it closes; the field takes it a moment later.
-    const frame = requestAnimationFrame(() => field.current?.select())
-    return () => cancelAnimationFrame(frame)
-  }, [])
-  const finish = () => onDone(draft.trim() === '' || draft === name ? null : draft.trim())
-  const handleKey = (event: KeyboardEvent) => {
-    if (isComposing(event)) return
-    if (event.key === 'Enter') finish()
-    if (event.key === 'Escape') onDone(null)
-    if (event.key === 'Enter' || event.key === 'Escape') event.preventDefault()
-  }
-  return (
-    <input
-      className={styles.field}
-      aria-label="Prompt name"
-      value={draft}
-      maxLength={200}
-      ref={field}
-      onChange={(event) => setDraft(event.target.value)}
-      onKeyDown={handleKey}
-      onBlur={finish}
     />
   )
 }

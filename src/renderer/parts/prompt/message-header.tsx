@@ -3,11 +3,11 @@ import { memo, useRef } from 'react'
 import type { Role } from '#shared/prompt'
 import { IconButton } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
+import { useDragHandle } from '../../ui/use-drag.ts'
 import styles from './card.module.css'
 import { messageMenu, removeWithUndo } from './message-actions.ts'
 import { changeRole, legalRoles, nextRole } from './prompt-edits.ts'
 import { useFindings, usePromptServices } from './prompt-services.tsx'
-import { useDragHandle } from './use-drag.ts'
 
 export const roleNames = { user: 'User', assistant: 'Assistant', system: 'System' } as const
 
@@ -18,7 +18,7 @@ export const MessageRole = memo(function MessageRole({ id, role, index, note }: 
   const { edit } = usePromptServices().prompts.getState()
   const legal = useLegalRoles()
   const grip = useRef<HTMLButtonElement>(null)
-  useDragHandle(grip, id)
+  useDragHandle(grip, 'message', id)
   return (
     <>
       <button

@@ -1,11 +1,11 @@
 import { memo, useCallback, useRef } from 'react'
 import type { PromptMessage } from '#shared/prompt'
 import { FindingNotes } from './finding-note.tsx'
+import { useDrops } from '../../ui/use-drag.ts'
 import { moveTo } from './message-actions.ts'
 import { DistantMessageCard, MessageCard } from './message-card.tsx'
 import styles from './message-list.module.css'
 import { usePrompt, usePromptServices } from './prompt-services.tsx'
-import { useDrops } from './use-drag.ts'
 import { useWasNear } from './use-was-near.ts'
 
 /** So many cards are one group: a keystroke renders its own group only, and groups out of sight are not laid out. */
@@ -22,6 +22,7 @@ export function MessageList() {
   const list = useRef<HTMLDivElement>(null)
   useDrops(
     list,
+    'message',
     useCallback((id, index) => moveTo(services, id, index), [services]),
   )
   return (

@@ -1,0 +1,45 @@
+import { type RefObject, useEffect } from 'react'
+import type { RowKind } from './drag-rows.ts'
+import { whenRested } from './when-rested.ts'
+
+// Nobody drags at first sight: it is loaded behind the first screen.
+const load = () => whenRested().then(() => import('./drag-rows.ts'))
+
+/** Has a handle drag its row: the nearest element around it with `data-<kind>`. */
+export function useDragHandle(handle: RefObject<HTMLElement | null>, kind: RowKind, id: string): void {
+  useEffect(
+    () => whileThere(handle, ({ dragByHandle }, element) => dragByHandle(element, kind, id)),
+    [handle, kind, id],
+  )
+}
+
+/** Lets rows be dropped between those of a list. `move` must stay the same function. */
+export function useDrops(
+  list: RefObject<HTMLElement | null>,
+  kind: RowKind,
+  move: (id: string, index: number) => void,
+): void {
+  useEffect(() => whileThere(list, ({ takeDrops }, element) => takeDrops(element, kind, move)), [list, kind, move])
+}
+
+type DragModule = Awaited<ReturnType<typeof load>>
+
+/** Attaches to the element once the module is there, unless it is too late; returns how to detach. */
+function whileThere(
+  ref: RefObject<HTMLElement | null>,
+  attach: (module: DragModule, element: HTMLElement) => () => void,
+): () => void {
+  let detach: (() => void) | null = null
+  let isGone = false
+  load().then(
+    (module) => {
+      if (ref.current && !isGone) detach = attach(module, ref.current)
+    },
+    // Without it nothing can be dragged; the keys still move rows.
+    () => {},
+  )
+  return () => {
+    isGone = true
+    detach?.()
+  }
+}
