@@ -7,6 +7,8 @@ import { Frame } from './features/frame/frame.tsx'
 import { LostNotice } from './features/frame/lost-notice.tsx'
 import type { NoticesStore } from './features/frame/notices-store.ts'
 import { Playground } from './features/playground/playground.tsx'
+import { ApplyPreset, PresetDialogPlace, PresetsSection } from './features/presets/presets-place.tsx'
+import type { PresetsStore } from './features/presets/presets-store.ts'
 import { AskBeforeRun } from './features/runs/ask-before-run.tsx'
 import { HistoryList } from './features/runs/history-list.tsx'
 import type { HistoryStore } from './features/runs/history-store.ts'
@@ -44,6 +46,7 @@ export type AppServices = {
   runs: RunStore
   runGate: RunGate
   history: HistoryStore
+  presets: PresetsStore
 }
 
 /** Where the settings dialog opens. `connectionId`: the connection selected in it, `null` for a new one. */
@@ -85,6 +88,7 @@ export function App({ services }: { services: AppServices }) {
               notices={notices}
               onOpenSettings={() => openConnection(connections.getState().activeId)}
               runButton={<Run services={services} />}
+              presets={<PresetsSection presets={services.presets} />}
               history={<History services={services} />}
               editor={<Editor services={services} />}
               response={<Response services={services} onOpenConnection={openConnection} />}
@@ -105,6 +109,7 @@ export function App({ services }: { services: AppServices }) {
               )}
             </Suspense>
             <AskBeforeRun gate={services.runGate} onFixAll={() => showFixAll(prompt)} />
+            <PresetDialogPlace presets={services.presets} />
             <ChangePreview />
             <LostNotice host={host} />
           </PromptServicesProvider>
@@ -130,13 +135,19 @@ function History({ services: { history, runs } }: { services: AppServices }) {
   return <HistoryList history={history} shownId={shownId} onOpen={(id) => void runs.getState().open(id)} />
 }
 
-function Editor({ services: { prompt, layout, runGate } }: { services: AppServices }) {
+function Editor({ services: { prompt, layout, presets, runGate } }: { services: AppServices }) {
   const isOpen = useStore(layout, (state) => flag(state.layout, 'settings.open', null))
+  const savePreset = () => {
+    // The form stands beside its button in the navigator.
+    layout.getState().remember('navigator.open', true)
+    presets.getState().startSaving('new')
+  }
   return (
     <Playground
       services={prompt}
       isSettingsOpen={isOpen}
       onSettingsOpenChange={(next) => layout.getState().remember('settings.open', next)}
+      besideSettings={<ApplyPreset presets={presets} onSave={savePreset} />}
       onRunAnyway={() => void runGate.getState().runAnyway()}
     />
   )

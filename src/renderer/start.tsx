@@ -5,6 +5,7 @@ import { App, type AppServices } from './app.tsx'
 import { FailurePage } from './features/frame/failure-page.tsx'
 import { createNoticesStore } from './features/frame/notices-store.ts'
 import { applyTheme } from './features/frame/theme.ts'
+import { createPresetsStore } from './features/presets/presets-store.ts'
 import { createHistoryStore } from './features/runs/history-store.ts'
 import { createRunGate } from './features/runs/run-gate.ts'
 import { createRunStore } from './features/runs/run-store.ts'
@@ -55,12 +56,18 @@ async function makeServices(host: AskingHost): Promise<AppServices> {
   const notices = createNoticesStore(host)
   const prompt = createPromptServices(host, toaster, announcer.announce)
   const connections = createConnectionsStore(host)
+  const presets = createPresetsStore(host)
   const [info, settings] = await Promise.all([
     host.call('app.info', {}),
     host.call('settings.get', {}),
     connections.getState().load(),
     prompt.context.getState().load(),
     prompt.prompts.getState().start(),
+    // Without them everything else still works.
+    presets
+      .getState()
+      .load()
+      .catch((error: unknown) => toaster.show(toErrorData(error).message)),
   ])
   host.forgetAnswers()
   // What a prompt is judged against depends on the connection in use.
@@ -97,5 +104,19 @@ async function makeServices(host: AskingHost): Promise<AppServices> {
     },
     start: (settled) => runs.getState().start(settled),
   })
-  return { host, info, toaster, announcer, notices, prompt, connections, layout, keymap, runs, runGate, history }
+  return {
+    host,
+    info,
+    toaster,
+    announcer,
+    notices,
+    prompt,
+    connections,
+    layout,
+    keymap,
+    runs,
+    runGate,
+    history,
+    presets,
+  }
 }

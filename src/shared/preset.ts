@@ -64,10 +64,14 @@ const optionalSettings = [
 
 const nested = 'output_config'
 
-/** Every part of a prompt that a preset can hold, in the order of the screen. */
-export function partsOf(prompt: Prompt): PresetPart[] {
+/**
+ * Every part of a prompt that a preset can hold, in the order of the screen.
+ * @param more Keys of settings that are listed although the prompt does not send them and few do.
+ */
+export function partsOf(prompt: Prompt, more: Iterable<string> = []): PresetPart[] {
   const fields = settingFields(prompt.settings)
-  const names = new Set(['max_tokens', ...optionalSettings, ...fields.keys()])
+  const asked = [...more].filter(isSetting).map(settingName)
+  const names = new Set(['max_tokens', ...optionalSettings, ...fields.keys(), ...asked])
   return [
     part('model', prompt.model),
     part('apiVersion', prompt.apiVersion),
@@ -81,7 +85,7 @@ export function partsOf(prompt: Prompt): PresetPart[] {
 /** The parts of a prompt with these keys, as a preset. */
 export function takeParts(prompt: Prompt, keys: ReadonlySet<string>): PresetParts {
   const { model, apiVersion, system, prefill } = prompt
-  const chosen = partsOf(prompt).filter(({ key }) => keys.has(key))
+  const chosen = partsOf(prompt, keys).filter(({ key }) => keys.has(key))
   const settings = chosen.flatMap(({ key, value }) => (isSetting(key) ? [[settingName(key), value] as const] : []))
   const sent = settings.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
   const notSent = settings.flatMap(([name, value]) => (value === undefined ? [name] : []))
@@ -111,6 +115,11 @@ export function partsIn(parts: PresetParts): PresetPart[] {
 }
 
 const knownParts = new Set(['model', 'apiVersion', 'system', 'settings', 'notSent', 'messages', 'prefill'])
+
+/** Whether a part holds nothing: choosing it has a preset take out what is there. */
+export function isEmptyPart({ value }: PresetPart): boolean {
+  return value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+}
 
 /** The names of the parts that this Antiphon keeps and cannot lay over a prompt. */
 export function unknownParts(parts: PresetParts): string[] {

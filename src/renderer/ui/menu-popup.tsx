@@ -41,7 +41,7 @@ export function MenuPopup({ items, align = 'start', side = 'bottom', anchor, isO
                 // biome-ignore lint/suspicious/noArrayIndexKey: separators have no other identity
                 <BaseMenu.Separator key={`line-${index}`} className={styles.separator} />
               ) : (
-                <Item key={item.label} {...item} />
+                <Item key={item.key ?? item.label} {...item} />
               ),
             )}
           </BaseMenu.Popup>

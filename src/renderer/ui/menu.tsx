@@ -12,6 +12,8 @@ import type { MenuPopupProps } from './menu-popup.tsx'
 
 export type MenuItem = {
   label: string
+  /** Tells items of one label apart. */
+  key?: string
   icon?: ReactNode
   /** A few muted words after the label. */
   detail?: string

@@ -30,6 +30,7 @@ type FrameProps = {
   notices: NoticesStore
   onOpenSettings: () => void
   runButton: ReactNode
+  presets: ReactNode
   history: ReactNode
   editor: ReactNode
   response: ReactNode
@@ -38,19 +39,8 @@ type FrameProps = {
 
 /** The window: title bar, navigator, editor and response side by side, status bar. What is in them is handed in. */
 export function Frame(props: FrameProps) {
-  const {
-    host,
-    layout,
-    connections,
-    announcer,
-    notices,
-    onOpenSettings,
-    runButton,
-    history,
-    editor,
-    response,
-    statusItems,
-  } = props
+  const { host, layout, connections, announcer, notices, onOpenSettings } = props
+  const { runButton, presets, history, editor, response, statusItems } = props
   const { prompts, toaster } = usePromptServices()
   const theme = useStore(layout, (state) => state.theme)
   const isNavigatorOpen = useStore(layout, (state) => flag(state.layout, 'navigator.open', true))
@@ -99,7 +89,7 @@ export function Frame(props: FrameProps) {
             limits={{ first: 180, second: 240, firstMost: 480 }}
             isFirstHidden={!isNavigatorOpen}
             onResized={(width) => remember('navigator.widthPx', width)}
-            first={<Navigator history={history} onRename={() => setIsRenaming(true)} />}
+            first={<Navigator presets={presets} history={history} onRename={() => setIsRenaming(true)} />}
             second={<WorkPanes layout={layout} isFlipped={isFlipped} editor={editor} response={response} />}
           />
         </main>

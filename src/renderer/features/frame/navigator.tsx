@@ -2,13 +2,14 @@ import type { ReactNode } from 'react'
 import { LibraryList } from './library-list.tsx'
 import styles from './navigator.module.css'
 
-type NavigatorProps = { history: ReactNode; onRename: () => void }
+type NavigatorProps = { presets: ReactNode; history: ReactNode; onRename: () => void }
 
-/** What can be opened: the prompts of the library and the runs so far. */
-export function Navigator({ history, onRename }: NavigatorProps) {
+/** What can be opened: the prompts of the library, the presets that can be laid over them, and the runs so far. */
+export function Navigator({ presets, history, onRename }: NavigatorProps) {
   return (
     <nav className={styles.navigator} aria-label="Navigator">
       <LibraryList onRename={onRename} />
+      {presets}
       <div className={styles.history}>{history}</div>
     </nav>
   )

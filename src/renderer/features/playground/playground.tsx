@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { flushSync } from 'react-dom'
 import { useStore } from 'zustand'
 import type { Role } from '#shared/prompt'
@@ -23,12 +23,15 @@ type PlaygroundProps = {
   /** `null` while the user has not chosen: the settings are open where there is room for them. */
   isSettingsOpen: boolean | null
   onSettingsOpenChange: (isOpen: boolean) => void
+  /** Beside the title of the settings. */
+  besideSettings?: ReactNode
   /** Sends the request as it is, whatever was found. */
   onRunAnyway: () => void
 }
 
 /** The request editor: everything that is sent, from the model to the last setting. */
-export function Playground({ services, isSettingsOpen, onSettingsOpenChange, onRunAnyway }: PlaygroundProps) {
+export function Playground(props: PlaygroundProps) {
+  const { services, isSettingsOpen, onSettingsOpenChange, besideSettings, onRunAnyway } = props
   const promptId = useStore(services.prompts, ({ prompt }) => prompt?.id)
   const [isLow, editor] = useIsLower(roomForSettingsPx)
   useJournalBeforeLeaving(services.prompts)
@@ -43,7 +46,11 @@ export function Playground({ services, isSettingsOpen, onSettingsOpenChange, onR
           <AddRow />
           <PrefillCard />
         </div>
-        <SettingsPanel isOpen={isSettingsOpen ?? !isLow} onOpenChange={onSettingsOpenChange} />
+        <SettingsPanel
+          isOpen={isSettingsOpen ?? !isLow}
+          onOpenChange={onSettingsOpenChange}
+          trailing={besideSettings}
+        />
       </div>
     </PromptServicesProvider>
   )

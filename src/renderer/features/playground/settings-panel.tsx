@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import type { JsonValue } from '#shared/json'
 import { FindingNotes } from '../../parts/prompt/finding-note.tsx'
 import { otherOwner } from '../../parts/prompt/finding-owner.ts'
@@ -12,16 +12,28 @@ import { NumberSettingRow } from './number-setting-row.tsx'
 import { numberSettings, otherFields, settingsSummary } from './setting-fields.ts'
 import styles from './settings-panel.module.css'
 
-type SettingsPanelProps = { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }
+type SettingsPanelProps = {
+  isOpen: boolean
+  onOpenChange: (isOpen: boolean) => void
+  /** At the right end of the title's row. */
+  trailing?: ReactNode
+}
 
 /** Every request field beside the messages, always in sight. What is not sent here is not sent at all. */
-export function SettingsPanel({ isOpen, onOpenChange }: SettingsPanelProps) {
+export function SettingsPanel({ isOpen, onOpenChange, trailing }: SettingsPanelProps) {
   const settings = usePrompt((prompt) => prompt.settings)
   const summary = useFindings(({ findings }) => settingsSummary(settings, findings))
   const model = useFindings((state) => state.model)
   const numbers = useMemo(() => numberSettings(model), [model])
   return (
-    <Collapsible className={styles.panel} title="Settings" summary={summary} open={isOpen} onOpenChange={onOpenChange}>
+    <Collapsible
+      className={styles.panel}
+      title="Settings"
+      summary={summary}
+      open={isOpen}
+      onOpenChange={onOpenChange}
+      trailing={trailing}
+    >
       <div className={styles.rows}>
         {numbers.map((setting) => (
           <NumberSettingRow key={setting.field} setting={setting} />

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest'
+import { examplePrompts } from './examples.ts'
+import type { JsonValue } from './json.ts'
+import { findSecrets } from './secrets.ts'
+
+it.each([
+  ['Use sk-ant-api03-abcdefgh12345678 for it.', 'an Anthropic key', 'sk-ant-api03…'],
+  ['sk-proj-abcdefghijklmnopqrstuv', 'an API key', 'sk-proj-abcd…'],
+  ['AKIAIOSFODNN7EXAMPLE', 'an AWS key', 'AKIAIOSFODNN…'],
+  [`AIza${'x'.repeat(35)}`, 'a Google key', 'AIzaxxxxxxxx…'],
+  [`ghp_${'x'.repeat(36)}`, 'a GitHub token', 'ghp_xxxxxxxx…'],
+  ['xoxb-1234567890-abc', 'a Slack token', 'xoxb-1234567…'],
+  ['-----BEGIN RSA PRIVATE KEY-----\nMII', 'a private key', '-----BEGIN R…'],
+  ['Authorization: Bearer abcdefghijklmnopqrstuvwxyz', 'a bearer token', 'Bearer abcde…'],
+  ['password = hunter2hunter2', 'a password or key', 'password = h…'],
+  [{ deep: [{ api_key: 'abcdefgh1' }] }, 'a password or key', 'api_key: abc…'],
+])('finds one secret in %j', (value, kind, excerpt) => {
+  expect(findSecrets(value as JsonValue)).toEqual([{ kind, excerpt }])
+})
+
+it.each([
+  'sk-ant-...',
+  'Never reveal the password: {{password}}',
+  'The api_key: <your key>',
+  'a secret is a secret',
+  'bearer of news',
+  undefined,
+  null,
+  7,
+])('finds none in %j', (value) => {
+  expect(findSecrets(value)).toEqual([])
+})
+
+it('finds none in the examples', () => {
+  expect(findSecrets(JSON.parse(JSON.stringify(examplePrompts)) as JsonValue)).toEqual([])
+})
