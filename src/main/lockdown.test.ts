@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Session, WebContents } from 'electron'
 import { expect, it } from 'vitest'
-import { denyNavigation, denyPermissions } from './lockdown.ts'
+import { denyDownloads, denyNavigation, denyPermissions } from './lockdown.ts'
 
 type Handler = (...parts: unknown[]) => unknown
 
@@ -86,4 +86,20 @@ it('lets no frame leave the page, opens no window and attaches no webview', () =
   expect(isPrevented('will-redirect', { url: 'app://antiphon/' })).toBe(true)
   expect(isPrevented('will-attach-webview', {})).toBe(true)
   expect(handlers.get('setWebRTCIPHandlingPolicy')?.()).toBe('disable_non_proxied_udp')
+})
+
+it.each([
+  ['blob:app://antiphon/5a1', false],
+  ['app://antiphon/index.html', true],
+  ['blob:app://antiphon.evil/5a1', true],
+  ['blob:https://example.com/5a1', true],
+  ['https://example.com/x.exe', true],
+  ['data:text/plain,x', true],
+])('a download of %s is refused: %s', (url, isRefused) => {
+  const { handlers, target } = recording()
+  denyDownloads(target as Session)
+  let wasPrevented = false
+  const event = { preventDefault: () => (wasPrevented = true) }
+  handlers.get('will-download')?.(event, { getURL: () => url })
+  expect(wasPrevented).toBe(isRefused)
 })

@@ -18,6 +18,14 @@ export function denyPermissions(session: Session): void {
   session.setDisplayMediaRequestHandler((_request, answer) => answer({}))
 }
 
+/** Lets nothing be downloaded but what our own page hands over as a file; the system asks where to. */
+export function denyDownloads(session: Session): void {
+  session.on('will-download', (event, item) => {
+    const url = item.getURL()
+    if (!(url.startsWith('blob:') && isOwnUrl(url.slice('blob:'.length)))) event.preventDefault()
+  })
+}
+
 /**
  * Keeps a window on its own page: no navigation of any frame, no new window, no webview, and no WebRTC address leak. Links
  * reach the outside only through the core's `app.openLink`.

@@ -18,7 +18,7 @@ import { createPageHandler } from './app-protocol.ts'
 import { connectWindow } from './ipc.ts'
 import { createKeychain } from './keychain.ts'
 import { createKeychainVault } from './keychain-vault.ts'
-import { denyNavigation, denyPermissions } from './lockdown.ts'
+import { denyDownloads, denyNavigation, denyPermissions } from './lockdown.ts'
 import { menuTemplate } from './menu.ts'
 import { openWindow } from './window.ts'
 
@@ -67,6 +67,7 @@ export async function startDesktop({ folder, environmentKey }: DesktopOptions): 
 
   protocol.handle('app', createPageHandler(join(folder, '../renderer')))
   denyPermissions(session.defaultSession)
+  denyDownloads(session.defaultSession)
   app.on('web-contents-created', (_event, contents) => denyNavigation(contents))
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform)))
 

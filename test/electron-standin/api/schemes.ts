@@ -21,6 +21,7 @@ export function toChromiumUrl(url: string): string {
 
 /** The URL, origin or referrer that the app is told. */
 export function toAppUrl(url: string): string {
+  if (url.startsWith('blob:')) return `blob:${toAppUrl(url.slice('blob:'.length))}`
   const [match, host = '', scheme = ''] = /^https:\/\/([^/?#]+)\.([^./?#]+)\.standin(?=[/?#]|$)/.exec(url) ?? []
   return match && isOurs(scheme) ? `${scheme}://${host}${url.slice(match.length)}` : url
 }

@@ -1,8 +1,6 @@
 // What of the presets is there at first sight: their names. The rest is loaded at once, but behind the first screen.
-import { ChevronDown } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import { useStore } from 'zustand'
-import { Button } from '../../ui/button.tsx'
 import styles from './presets-list.module.css'
 import type { PresetsStore } from './presets-store.ts'
 
@@ -41,13 +39,8 @@ function Names({ presets }: { presets: PresetsStore }) {
 
 /** The presets where they are of use: beside the settings. `onSave` opens the form that makes a new one. */
 export function ApplyPreset({ presets, onSave }: { presets: PresetsStore; onSave: () => void }) {
-  const notYet = (
-    <Button variant="ghost" size="small" aria-disabled>
-      Apply preset <ChevronDown size={12} aria-hidden />
-    </Button>
-  )
   return (
-    <Suspense fallback={notYet}>
+    <Suspense>
       <ApplyPresetMenu presets={presets} onSave={onSave} />
     </Suspense>
   )
