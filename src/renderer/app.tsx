@@ -10,6 +10,7 @@ import { Playground } from './features/playground/playground.tsx'
 import { ApplyPreset, PresetDialogPlace, PresetsSection } from './features/presets/presets-place.tsx'
 import type { PresetsStore } from './features/presets/presets-store.ts'
 import { AskBeforeRun } from './features/runs/ask-before-run.tsx'
+import { HistoryList } from './features/runs/history-list.tsx'
 import type { HistoryStore } from './features/runs/history-store.ts'
 import { ResponseView } from './features/runs/response-view.tsx'
 import { RunButton } from './features/runs/run-button.tsx'
@@ -57,8 +58,6 @@ const SettingsDialog = lazy(async () => ({
 
 // It has nothing to show before the first count.
 const HighestCost = lazy(async () => ({ default: (await import('./parts/cost/highest-cost.tsx')).HighestCost }))
-// The last of the navigator, and nothing before its runs have come from the core.
-const HistoryList = lazy(async () => ({ default: (await import('./features/runs/history-list.tsx')).HistoryList }))
 
 const statusItems = [
   <Fragment key="tokens">
@@ -133,11 +132,7 @@ function Run({ services: { runs, runGate } }: { services: AppServices }) {
 
 function History({ services: { history, runs } }: { services: AppServices }) {
   const shownId = useStore(runs, ({ opened, live }) => (opened ?? live)?.run.id ?? null)
-  return (
-    <Suspense>
-      <HistoryList history={history} shownId={shownId} onOpen={(id) => void runs.getState().open(id)} />
-    </Suspense>
-  )
+  return <HistoryList history={history} shownId={shownId} onOpen={(id) => void runs.getState().open(id)} />
 }
 
 function Editor({ services: { prompt, layout, presets, runGate } }: { services: AppServices }) {

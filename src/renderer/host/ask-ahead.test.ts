@@ -26,7 +26,14 @@ it('asks each question of the first screen once, however many stores ask it', as
   const [first, second] = await Promise.all([ahead.call('app.info', {}), ahead.call('app.info', {})])
   await ahead.call('prompts.list', {})
   expect(first).toEqual(second)
-  expect(asked.toSorted()).toEqual(['app.info', 'connections.list', 'models.list', 'prompts.list', 'settings.get'])
+  expect(asked.toSorted()).toEqual([
+    'app.info',
+    'connections.list',
+    'models.list',
+    'presets.list',
+    'prompts.list',
+    'settings.get',
+  ])
 })
 
 it('opens the prompt that was open last without being asked, and another one when it is', async () => {

@@ -26,6 +26,7 @@ export function askAhead(host: Host): AskingHost {
     ask('connections.list', {}),
     ask('models.list', {}),
     ask('prompts.list', {}),
+    ask('presets.list', {}),
     settings.then(({ openPromptId }) => (openPromptId === null ? null : ask('prompts.open', { id: openPromptId }))),
   ]
   // Whoever asks hears of the error; here nobody does yet.
