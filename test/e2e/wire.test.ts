@@ -158,13 +158,13 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
       .waitFor()
   })
 
-  it('an error after the last try offers to run again', async () => {
+  it('an error after the last try offers a Retry', async () => {
     app = await launchApp({ host, scenario: 'unauthorized-401' })
     const { page } = app
     await run(page)
     await page.getByRole('alert', { name: 'Error' }).waitFor()
     await app.call('simulator.setScenario', { scenario: 'fast' })
-    await page.getByRole('button', { name: 'Run again' }).click()
+    await page.getByRole('button', { name: 'Retry', exact: true }).click()
     await isDone(page)
   })
 

@@ -36,7 +36,7 @@ export function Answer({ view, tab, elapsedMs, waitChoices, onRunAgain }: Answer
       )}
       {run.state === 'failed' && onRunAgain && (
         <Button size="small" className={styles.again} onClick={onRunAgain}>
-          Run again
+          Retry
         </Button>
       )}
       {run.state === 'running' && !hasContent && (

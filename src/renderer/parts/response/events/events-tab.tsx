@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the rows of a <table> cannot be placed one by one, as a list of 100,000 needs
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, memo, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, type RefObject, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Run } from '#shared/run'
 import type { WireEvent } from '#shared/wire'
@@ -119,8 +119,8 @@ function EventGrid({ events, rows, current, chosen, onChoose, onOtherKey }: Even
     estimateSize: () => rowHeight,
     overscan: 12,
   })
-  useFollow(rows, current, virtual.scrollToIndex)
-  useFollow(rows, chosen, virtual.scrollToIndex)
+  useFollow(list, rows, current)
+  useFollow(list, rows, chosen)
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const by = movesBy(event.key, Math.floor((list.current?.clientHeight ?? 0) / rowHeight), rows.length)
@@ -177,13 +177,19 @@ function EventGrid({ events, rows, current, chosen, onChoose, onOtherKey }: Even
 }
 
 /** Brings an event into sight when it becomes the one that is played or chosen. */
-function useFollow(rows: readonly EventRow[], event: number | null, scrollToIndex: (place: number) => void) {
+function useFollow(list: RefObject<HTMLElement | null>, rows: readonly EventRow[], event: number | null) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another event moves the list, not new lines around it
   useEffect(() => {
     const place = event === null ? -1 : rows.findIndex(({ index, pauseMs }) => index === event && pauseMs === null)
     // Choosing an event makes room for its text: the list has its new height a frame later.
-    if (place >= 0) requestAnimationFrame(() => scrollToIndex(place))
+    if (place >= 0) requestAnimationFrame(() => list.current && bringIntoSight(list.current, place * rowHeight))
   }, [event])
+}
+
+function bringIntoSight(list: HTMLElement, top: number): void {
+  const lowest = top + rowHeight - list.clientHeight
+  if (top < list.scrollTop) list.scrollTop = top
+  else if (lowest > list.scrollTop) list.scrollTop = lowest
 }
 
 /** How many lines a key moves by; `null` for every other key. */
