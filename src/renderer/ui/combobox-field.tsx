@@ -18,9 +18,13 @@ export function ComboboxField(props: ComboboxFieldProps) {
   const groups = useMemo(() => inGroups(items), [items])
   const chosen = useMemo(() => items.find((item) => item.value === value) ?? { value, label: value }, [items, value])
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it takes the place of the field before it
   useLayoutEffect(() => {
-    if (hasFocus.current) input.current?.focus()
-  }, [hasFocus])
+    if (!hasFocus.current) return
+    input.current?.focus()
+    // What was already typed must not be replaced by the next key.
+    if (draft !== null) input.current?.setSelectionRange(draft.length, draft.length)
+  }, [])
   // While nobody types, the whole text is selected: the next key begins anew, also right after a choice.
   useLayoutEffect(() => {
     if (draft === null && document.activeElement === input.current) input.current?.select()

@@ -134,6 +134,8 @@ it('keeps what is typed and where the focus is until its list has loaded', async
   expect(field().value).toBe('opus')
   expect(document.activeElement).toBe(field())
   expect(options()).toEqual(['Claude Opus 5.5'])
+  // Selected text would be replaced by the next key.
+  expect([field().selectionStart, field().selectionEnd]).toEqual([4, 4])
 })
 
 it('begins anew with the first key, and forgets it on Escape, also before its list has loaded', () => {
