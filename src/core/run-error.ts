@@ -1,4 +1,5 @@
 import { AppError, type AppErrorKind } from '#shared/app-error'
+import { errorField } from '#shared/error-field'
 import type { RunError } from '#shared/run'
 import { apiWords } from './api-error-words.ts'
 import { connectionWords } from './connection-error-words.ts'
@@ -65,7 +66,13 @@ function fromFailure({ kind: failureKind, facts: rawFacts }: RequestFailure, con
       hasWords && facts.said ? shorten(facts.said, failureKind === 'not-an-answer' ? excerptLength : mostSaid) : null,
     status,
     type: failureKind === 'not-an-answer' ? null : type,
+    field: namesField(failureKind, status) ? errorField(facts.said ?? '') : null,
   }
+}
+
+/** Refusals of a request name what is wrong with it; so does a 404 of a model. */
+function namesField(kind: RequestFailure['kind'], status: number | null): boolean {
+  return kind === 'status' && (status === 400 || status === 404 || status === 422)
 }
 
 function wordsOf(kind: RequestFailure['kind'], facts: Facts, { host, model }: ErrorContext): Words {

@@ -49,6 +49,8 @@ export type RunError = AppErrorData & {
   said: string | null
   status: number | null
   type: string | null
+  /** The field of the request that the API's words name, by its path; absent in runs that are older than this. */
+  field?: string | null
 }
 
 /** What a list of runs shows; all of it is also in the record. */
