@@ -95,6 +95,10 @@ async function makeServices(host: AskingHost): Promise<AppServices> {
     announce: announcer.announce,
     onRunChanged: (run) => history.getState().put(run),
   })
+  runs.subscribe(({ live }, { live: before }) => {
+    if (live === null) prompt.refused.getState().clear()
+    else if (live.run.state === 'failed' && before?.run.state !== 'failed') prompt.refused.getState().show(live.run)
+  })
   const runGate = createRunGate({
     judge: async () => {
       const settled = await prompt.prompts.getState().settleOpened()

@@ -11,6 +11,7 @@ import { Notice } from '../../ui/notice.tsx'
 import styles from './response-view.module.css'
 import type { RunStore } from './run-store.ts'
 
+const FailureHelp = lazy(async () => ({ default: (await import('./failure-help.tsx')).FailureHelp }))
 const NextStepsBar = lazy(async () => ({ default: (await import('./next-steps-bar.tsx')).NextStepsBar }))
 
 type ResponseViewProps = {
@@ -53,6 +54,13 @@ export function ResponseView({ host, runs, promptId, empty, onAddToMessages, onR
       onAddToMessages={message && (() => onAddToMessages(message.content))}
       waitChoices={isLive ? { retryNow, waitAsked, stop } : null}
       onRunAgain={isLive && runningSince === null ? onRun : null}
+      failureHelp={
+        view?.run.error?.field && (
+          <Suspense>
+            <FailureHelp run={view.run} />
+          </Suspense>
+        )
+      }
       nextSteps={
         view &&
         view.run.state !== 'running' && (

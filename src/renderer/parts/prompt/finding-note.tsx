@@ -1,3 +1,5 @@
+import { lazy, Suspense } from 'react'
+import { useStore } from 'zustand'
 import { useShallow } from 'zustand/shallow'
 import type { Finding } from '#shared/rules/finding'
 import { Button } from '../../ui/button.tsx'
@@ -29,6 +31,9 @@ export function FindingNote({ finding }: { finding: Finding }) {
   )
 }
 
+/** No prompt has been refused before the first run. */
+const RefusedNote = lazy(async () => ({ default: (await import('./refused-note.tsx')).RefusedNote }))
+
 type FindingNotesProps = {
   owner: string
   className?: string
@@ -36,14 +41,22 @@ type FindingNotesProps = {
   withHints?: boolean
 }
 
-/** Everything that was found about what one control holds; nothing where nothing was. */
+/** Everything that was found about what one control holds, and what the API said of it; nothing where nothing was. */
 export function FindingNotes({ owner, className, withHints = true }: FindingNotesProps) {
   const findings = useFindings(
     useShallow((state) => findingsOf(state, owner).filter(({ severity }) => withHints || severity !== 'hint')),
   )
-  if (findings.length === 0) return null
+  const refused = useStore(usePromptServices().refused, (state) =>
+    state.refused?.owner === owner ? state.refused : null,
+  )
+  if (findings.length === 0 && refused === null) return null
   return (
     <div className={className}>
+      {refused && (
+        <Suspense>
+          <RefusedNote refused={refused} />
+        </Suspense>
+      )}
       {findings.map((finding) => (
         <FindingNote key={`${finding.ruleId} ${finding.field} ${finding.reason}`} finding={finding} />
       ))}

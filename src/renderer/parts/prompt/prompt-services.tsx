@@ -8,6 +8,7 @@ import { announceFindings } from './announce-findings.ts'
 import { type ChangePreviewStore, createChangePreviewStore } from './change-preview-store.ts'
 import { createFindingsStore, type FindingsState, type FindingsStore } from './findings-store.ts'
 import { createPromptStore, type PromptStore } from './prompt-store.ts'
+import { createRefusedStore, type RefusedStore } from './refused-store.ts'
 import { createRequestContextStore, type RequestContextStore } from './request-context-store.ts'
 import { createTokenCountStore, type TokenCountStore } from './token-count-store.ts'
 
@@ -23,6 +24,8 @@ export type PromptServices = {
   tokenCount: TokenCountStore
   /** Changes that are looked at before they are made. */
   preview: ChangePreviewStore
+  /** What the API refused in the last run, until it is edited. */
+  refused: RefusedStore
 }
 
 export function createPromptServices(
@@ -36,7 +39,17 @@ export function createPromptServices(
   const findings = createFindingsStore(prompts, context, { tokenCount })
   announceFindings(findings, prompts, announce)
   const preview = createChangePreviewStore(prompts, context, announce)
-  return { host, toaster, announce, prompts, context, findings, tokenCount, preview }
+  return {
+    host,
+    toaster,
+    announce,
+    prompts,
+    context,
+    findings,
+    tokenCount,
+    preview,
+    refused: createRefusedStore(prompts),
+  }
 }
 
 const ServicesContext = createContext<PromptServices | null>(null)

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { lazy, Suspense } from 'react'
 import { Button } from '../../ui/button.tsx'
 import styles from './answer.module.css'
@@ -22,17 +23,25 @@ type AnswerProps = {
   waitChoices: WaitChoices | null
   /** `null`: there is nothing to run again here. */
   onRunAgain: (() => void) | null
+  /** Under an error: ways out of it. */
+  failureHelp?: ReactNode
 }
 
 /** The answer of a run as far as it has come, with what went wrong above it and what is missing below it. */
-export function Answer({ view, tab, elapsedMs, waitChoices, onRunAgain }: AnswerProps) {
+export function Answer({ view, tab, elapsedMs, waitChoices, onRunAgain, failureHelp }: AnswerProps) {
   const { run, blocks, answer, answerLength } = view
   const hasContent = blocks.length > 0
   const note = outcomeNote(run, grownLength(view))
   return (
     <div className={styles.answer}>
       {run.state === 'failed' && run.error && (
-        <RunFailure error={run.error} attempts={run.attempts} requestId={run.requestId} hasPartialAnswer={hasContent} />
+        <RunFailure
+          error={run.error}
+          attempts={run.attempts}
+          requestId={run.requestId}
+          hasPartialAnswer={hasContent}
+          help={failureHelp}
+        />
       )}
       {run.state === 'failed' && onRunAgain && (
         <Button size="small" className={styles.again} onClick={onRunAgain}>

@@ -1,10 +1,10 @@
-import { Check } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useEffect, useId, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useId } from 'react'
 import type { Run } from '#shared/run'
 import { outcomeOf } from '#shared/stop-reason'
 import { outputRate, totalInputTokens, type Usage } from '#shared/usage'
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx'
 import { costText } from '../prompt/format.ts'
+import { CopyId } from './copy-id.tsx'
 import { countText, durationText, rateText, shortId, unknown } from './format.ts'
 import styles from './metadata-strip.module.css'
 
@@ -86,27 +86,14 @@ function Entry({ name, title, className, hideName, children }: EntryProps) {
 }
 
 function RequestId({ id }: { id: string | null }) {
-  const [wasCopied, setWasCopied] = useState(false)
-  useEffect(() => {
-    if (!wasCopied) return
-    const timer = setTimeout(() => setWasCopied(false), 1_500)
-    return () => clearTimeout(timer)
-  }, [wasCopied])
-  const copy = (text: string) =>
-    navigator.clipboard.writeText(text).then(
-      () => setWasCopied(true),
-      // Without permission nothing is copied; the id can still be selected in its title.
-      () => setWasCopied(false),
-    )
   return (
-    <Entry name="Request id" title={id === null ? undefined : `${id.slice(0, 200)} · click to copy`}>
+    <Entry name="Request id">
       {id === null ? (
         unknown
       ) : (
-        <button type="button" className={styles.id} onClick={() => void copy(id)}>
+        <CopyId id={id} className={styles.id}>
           {shortId(id)}
-          {wasCopied && <Check size={12} role="img" aria-label="Copied" />}
-        </button>
+        </CopyId>
       )}
     </Entry>
   )

@@ -32,6 +32,8 @@ export type ResponsePaneProps = {
   onRunAgain: (() => void) | null
   /** Beside the stop reason: what can be done now that the run has ended. */
   nextSteps?: ReactNode
+  /** Under an error: ways out of it. */
+  failureHelp?: ReactNode
   /** Opens an https address outside of the window; the person has agreed to its host. */
   openLink: (url: string) => void
 }
@@ -58,8 +60,19 @@ const tabs: { id: Tab; label: string }[] = [
 
 /** The answer beside the request: how it reads, what came and went over the wire, and what is known of the run. */
 export function ResponsePane(props: ResponsePaneProps) {
-  const { host, view, runningSince, heading, empty, onAddToMessages, waitChoices, onRunAgain, nextSteps, openLink } =
-    props
+  const {
+    host,
+    view,
+    runningSince,
+    heading,
+    empty,
+    onAddToMessages,
+    waitChoices,
+    onRunAgain,
+    nextSteps,
+    failureHelp,
+    openLink,
+  } = props
   const [tab, setTab] = useState<Tab>('rendered')
   const { events, keepEvents } = useEvents(view?.run.id ?? null)
   const replay = useReplay(events)
@@ -123,6 +136,7 @@ export function ResponsePane(props: ResponsePaneProps) {
                     elapsedMs={replay?.atMs ?? elapsedMs}
                     waitChoices={waitChoices}
                     onRunAgain={replay ? null : onRunAgain}
+                    failureHelp={failureHelp}
                   />
                 )}
               </Suspense>

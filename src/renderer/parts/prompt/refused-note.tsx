@@ -1,0 +1,28 @@
+import { useId, useLayoutEffect, useRef } from 'react'
+import styles from './finding-note.module.css'
+import type { Refused } from './refused-store.ts'
+
+const fields = 'input:not([type="range"]), select, textarea, [role="textbox"], [role="combobox"]'
+
+/** What the API refused, said at its control, which is marked as invalid for as long as this stands there. */
+export function RefusedNote({ refused }: { refused: Refused }) {
+  const note = useRef<HTMLParagraphElement>(null)
+  const id = useId()
+  useLayoutEffect(() => {
+    const holder = note.current?.closest('[data-prompt-field], [data-message], [role="group"]')
+    const field = holder?.querySelector(fields)
+    const before = field?.getAttribute('aria-invalid') ?? null
+    field?.setAttribute('aria-invalid', 'true')
+    field?.setAttribute('aria-errormessage', id)
+    return () => {
+      if (before === null) field?.removeAttribute('aria-invalid')
+      else field?.setAttribute('aria-invalid', before)
+      field?.removeAttribute('aria-errormessage')
+    }
+  }, [id])
+  return (
+    <p ref={note} id={id} className={styles.note} data-severity="refused">
+      <b>The API refused this:</b> {refused.said.slice(0, 500)}
+    </p>
+  )
+}
