@@ -11,13 +11,15 @@ export function RefusedNote({ refused }: { refused: Refused }) {
   useLayoutEffect(() => {
     const holder = note.current?.closest('[data-prompt-field], [data-message], [role="group"]')
     const field = holder?.querySelector(fields)
-    const before = field?.getAttribute('aria-invalid') ?? null
-    field?.setAttribute('aria-invalid', 'true')
-    field?.setAttribute('aria-errormessage', id)
+    if (!field) return
+    const marks = { 'aria-invalid': 'true', 'aria-describedby': id }
+    const before = Object.keys(marks).map((name) => [name, field.getAttribute(name)] as const)
+    for (const [name, value] of Object.entries(marks)) field.setAttribute(name, value)
     return () => {
-      if (before === null) field?.removeAttribute('aria-invalid')
-      else field?.setAttribute('aria-invalid', before)
-      field?.removeAttribute('aria-errormessage')
+      for (const [name, value] of before) {
+        if (value === null) field.removeAttribute(name)
+        else field.setAttribute(name, value)
+      }
     }
   }, [id])
   return (
