@@ -5,6 +5,7 @@ import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { examplePrompts } from '#shared/examples'
+import { presetFileText } from '#shared/preset-file'
 import { type App, launchApp } from '../support/launch-app.ts'
 
 let app: App
@@ -135,6 +136,29 @@ const screens: [name: string, open: () => Promise<unknown>][] = [
     async () => {
       await page.getByRole('button', { name: /^API version/ }).click()
       await page.getByRole('radio', { name: /Automatic/ }).waitFor()
+    },
+  ],
+  [
+    'in the form that saves a preset',
+    async () => {
+      await page.getByRole('button', { name: 'Save as preset…', exact: true }).click()
+      await page.getByRole('dialog', { name: 'Save as preset' }).getByRole('checkbox').first().waitFor()
+    },
+  ],
+  [
+    'where a preset gets another name',
+    async () => {
+      await page.getByRole('button', { name: 'Warm prose', exact: true }).press('F2')
+      await page.getByRole('textbox', { name: 'Preset name' }).waitFor()
+    },
+  ],
+  [
+    'before presets of a file are imported',
+    async () => {
+      const text = presetFileText([{ name: 'Theirs', parts: { settings: { headers: {} } } }])
+      const buffer = Buffer.from(text)
+      await page.locator('input[type=file]').setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer })
+      await page.getByRole('dialog', { name: 'Import 1 preset' }).waitFor()
     },
   ],
   [
