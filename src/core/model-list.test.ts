@@ -225,7 +225,7 @@ describe('the list of the connection in use', () => {
     await vi.waitFor(async () =>
       expect((await host().call('models.list', {})).live).toMatchObject({ state: 'listed', problem: null }),
     )
-    expect(JSON.stringify(await host().call('models.list', {}))).not.toContain(key)
+    expect(JSON.stringify(await host().call('models.refresh', {}))).not.toContain(key)
     expect(readFileSync(join(folder, 'models.json'), 'utf8')).not.toContain(key)
   })
 

@@ -11,6 +11,8 @@ type NumberFieldProps = {
   /** How far the Up and Down keys go; 1 unless told. Shift goes ten times as far. */
   step?: number
   disabled?: boolean
+  /** What it means that nothing is in it, said where the text is no number. */
+  emptyMeans?: string
   onChange: (value: number | null) => void
 }
 
@@ -29,7 +31,15 @@ export function parseNumber(text: string): number | null | undefined {
 }
 
 /** Takes every number as typed, whatever its range. What is no number stays as typed, is explained, and changes nothing. */
-export function NumberField({ label, value, placeholder, step = 1, disabled, onChange }: NumberFieldProps) {
+export function NumberField({
+  label,
+  value,
+  placeholder,
+  step = 1,
+  disabled,
+  emptyMeans = 'Nothing is sent.',
+  onChange,
+}: NumberFieldProps) {
   const [draft, setDraft] = useState<string | null>(null)
   const explanationId = useId()
   // A draft that says another number than `value` is stale: something else (a slider, undo) has set the value since.
@@ -71,7 +81,7 @@ export function NumberField({ label, value, placeholder, step = 1, disabled, onC
       />
       {isInvalid && (
         <span id={explanationId} role="alert" className={styles.explanation}>
-          “{draft}” is not a number. {value === null ? 'Nothing is sent.' : `${format(value)} is still used.`}
+          “{draft}” is not a number. {value === null ? emptyMeans : `${format(value)} is still used.`}
         </span>
       )}
     </span>

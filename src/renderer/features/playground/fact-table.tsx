@@ -2,6 +2,7 @@ import { Fragment } from 'react'
 import { groupedDigits } from '#shared/grouped-digits'
 import type { FactChange, FactValue } from '#shared/model-changes'
 import { costText } from '../../parts/prompt/format.ts'
+import { VisuallyHidden } from '../../ui/visually-hidden.tsx'
 import styles from './model-changes.module.css'
 
 const groups: Record<FactChange['group'], string> = {
@@ -22,7 +23,9 @@ export function FactTable({ facts, before, after }: FactTableProps) {
     <table className={styles.facts}>
       <thead>
         <tr>
-          <th scope="col" aria-label="Fact" />
+          <th scope="col">
+            <VisuallyHidden>Fact</VisuallyHidden>
+          </th>
           <th scope="col">{before}</th>
           <th scope="col">{after}</th>
         </tr>

@@ -63,14 +63,12 @@ export function ModelNote() {
 
 type LeavingProps = { model: ModelInfo; replacement: ModelInfo; onUse: () => void; children: ReactNode }
 
+/** What is wrong with the model is the rules' to say; this leads on. */
 function Leaving({ model, replacement, onUse, children }: LeavingProps) {
-  const isGone = model.lifecycle === 'retired'
   return (
-    <p className={styles.note} data-severity={isGone ? 'error' : 'warning'}>
+    <p className={styles.note}>
       <span className={styles.words}>
-        {model.displayName} {isGone ? 'is' : 'will be'} gone: {lifecycleText(model)}.{' '}
-        {isGone && 'The API answers 404. '}
-        {replacement.displayName} takes its place.
+        {replacement.displayName} takes the place of {model.displayName} ({lifecycleText(model)}).
       </span>
       {children}
       <Button variant="link" size="small" onClick={onUse}>

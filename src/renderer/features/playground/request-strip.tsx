@@ -24,10 +24,10 @@ export function RequestStrip({ onRunAnyway, onShowSettings }: RequestStripProps)
           <FindingsBadge onRunAnyway={onRunAnyway} onShowSettings={onShowSettings} />
         </span>
       </div>
+      <FindingNotes owner="model" withHints={false} className={styles.notes} />
       <Suspense>
         <ModelNote />
       </Suspense>
-      <FindingNotes owner="model" withHints={false} className={styles.notes} />
       <FindingNotes owner="api_version" withHints={false} className={styles.notes} />
       <FindingNotes owner="request" withHints={false} className={styles.notes} />
     </>

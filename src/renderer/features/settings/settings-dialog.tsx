@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import type { AppInfo } from '#shared/contract'
 import type { Host } from '../../host/host.ts'
 import type { ConnectionsStore } from '../../parts/connections/connections-store.ts'
@@ -10,7 +11,9 @@ import { DataPanel } from './data-panel.tsx'
 import styles from './settings.module.css'
 import { SimulatorPanel } from './simulator-panel.tsx'
 
-export type SettingsSection = 'connections' | 'simulator' | 'appearance' | 'data'
+const PricesPanel = lazy(async () => ({ default: (await import('./prices-panel.tsx')).PricesPanel }))
+
+export type SettingsSection = 'connections' | 'models' | 'simulator' | 'appearance' | 'data'
 
 export type SettingsDialogProps = {
   host: Host
@@ -26,6 +29,7 @@ export type SettingsDialogProps = {
 
 const sections: { id: SettingsSection; label: string }[] = [
   { id: 'connections', label: 'Connections' },
+  { id: 'models', label: 'Models and prices' },
   { id: 'simulator', label: 'Simulator' },
   { id: 'appearance', label: 'Appearance' },
   { id: 'data', label: 'Data' },
@@ -46,6 +50,11 @@ export function SettingsDialog({ section, onSection, onClose, ...props }: Settin
                 keeping={info.keyKeeping}
                 onShowSimulator={() => onSection('simulator')}
               />
+            )}
+            {section === 'models' && (
+              <Suspense fallback={null}>
+                <PricesPanel host={host} />
+              </Suspense>
             )}
             {section === 'simulator' && <SimulatorPanel host={host} />}
             {section === 'appearance' && <AppearancePanel layout={layout} />}
