@@ -31,17 +31,19 @@ function withoutEmptyText(message: PromptMessage): PromptMessage | null {
   return kept.length === 0 ? null : { ...message, content: kept }
 }
 
-/** Without what is empty. A last user's turn that is empty is filled, so that the answer before it does not become a prefill. */
+/**
+ * Without what is empty. A user's turn that something rests on is filled: the last one, before which an answer would become
+ * a prefill, and one before a system message.
+ */
 function filled({ messages, prefill }: Prompt): PromptMessage[] {
-  const lastSent = messages.findLastIndex(({ muted }) => !muted)
   const kept: PromptMessage[] = []
   for (const [index, message] of messages.entries()) {
     const whole = message.muted ? message : withoutEmptyText(message)
+    const next = messages.slice(index + 1).find((later) => !later.muted && withoutEmptyText(later) !== null)
+    const carries = next ? next.role === 'system' : prefill === ''
+    const before = kept.findLast(({ muted }) => !muted)
     if (whole) kept.push(whole)
-    else if (index === lastSent && prefill === '' && message.role === 'user') {
-      const before = kept.findLast(({ muted }) => !muted)
-      if (before?.role !== 'user') kept.push({ ...message, content: filler })
-    }
+    else if (message.role === 'user' && carries && before?.role !== 'user') kept.push({ ...message, content: filler })
   }
   return kept
 }

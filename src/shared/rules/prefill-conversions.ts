@@ -12,7 +12,7 @@ export function conversions(prompt: Prompt, context: RuleContext, reading: Readi
     ? safely('Remove prefill', (changed) => ({ ...changed, prefill: '' }))
     : safely('Mute message', (changed) => muted(changed, place.run))
   const text = textOfPlace(prompt, place)
-  const isLeft = place.isField || canLeave(reading, place)
+  const isLeft = canLeave(reading, place)
   if (text.trim() === '') return isLeft ? [remove] : []
   const askToGoOn = safely('Ask to continue', (changed) => continued(changed, place))
   const toSystem = safely('Move to system prompt', (changed) =>

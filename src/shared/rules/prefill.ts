@@ -101,7 +101,8 @@ export const prefillTailRule: Rule = {
     if (prompt.prefill !== '') {
       if (!/\s$/.test(prompt.prefill)) return []
       const trim = safely('Trim the end', (changed) => ({ ...changed, prefill: changed.prefill.trimEnd() }))
-      return [refused('prefill', title, reason, [trim])]
+      const isLeft = sent.length > 0 || prompt.prefill.trim() !== ''
+      return [refused('prefill', title, reason, isLeft ? [trim] : [])]
     }
     const last = sent.at(-1)
     const end = last?.message.role === 'assistant' ? last.facts.blocks.at(-1) : undefined

@@ -96,10 +96,10 @@ export function fixAll(prompt: Prompt, surroundings: RuleSurroundings): Fixed {
   const fixed: Fixed = { prompt, applied: [] }
   let open = mendable(prompt, surroundings)
   for (let step = 0; step < mostSteps; step += 1) {
-    const better = firstBetter(fixed.prompt, open, surroundings)
+    const better = firstBetter(fixed.prompt, open, surroundings, 2)
     if (better === null) break
     fixed.prompt = better.prompt
-    fixed.applied.push(better.done)
+    fixed.applied.push(...better.done)
     open = better.open
   }
   return fixed
@@ -119,13 +119,27 @@ function mendable(prompt: Prompt, surroundings: RuleSurroundings): Mendable {
   return { errors, others: open.length - errors, steps }
 }
 
-/** The first fix that leaves fewer errors, or as many and less to tidy up. */
-function firstBetter(prompt: Prompt, open: Mendable, surroundings: RuleSurroundings) {
-  for (const done of open.steps) {
-    const changed = done.fix.apply(prompt)
-    const left = mendable(changed, surroundings)
-    const isBetter = left.errors < open.errors || (left.errors === open.errors && left.others < open.others)
-    if (isBetter) return { prompt: changed, open: left, done }
+type Better = { prompt: Prompt; open: Mendable; done: Fixed['applied'] }
+
+/**
+ * The first fix that leaves fewer errors, or as many and less to tidy up. Where a fix only trades one error for another, the
+ * fix of that one is taken along.
+ * @param most How many fixes may be taken together.
+ */
+function firstBetter(prompt: Prompt, open: Mendable, surroundings: RuleSurroundings, most: number): Better | null {
+  const isBetter = ({ open: left }: Better) =>
+    left.errors < open.errors || (left.errors === open.errors && left.others < open.others)
+  const trades: Better[] = []
+  for (const step of open.steps) {
+    const changed = step.fix.apply(prompt)
+    const one: Better = { prompt: changed, open: mendable(changed, surroundings), done: [step] }
+    if (isBetter(one)) return one
+    if (one.open.errors === open.errors) trades.push(one)
+  }
+  if (most === 1) return null
+  for (const one of trades) {
+    const next = firstBetter(one.prompt, one.open, surroundings, most - 1)
+    if (next && isBetter(next)) return { ...next, done: [...one.done, ...next.done] }
   }
   return null
 }

@@ -1,5 +1,4 @@
 // R28 and R29: thinking that is sent back.
-import { isObject } from '../json.ts'
 import type { Prompt } from '../prompt.ts'
 import { doNotSend, safely, withSetting } from './edits.ts'
 import type { Fix, Found, Rule } from './finding.ts'
@@ -110,14 +109,11 @@ export const thinkingKeptRule: Rule = {
     const first = caller.facts.blocks[0]
     if (!hasType(caller, 'tool_use') || !first || isThinking(first)) return []
     const reason = `With thinking enabled, the turn whose tool call is answered must begin with its thinking; it begins with ${first.type}.`
-    const types = model?.capabilities.thinking
-    const withoutIt =
-      types?.default === 'disabled' || !isObject(thinking)
-        ? [doNotSend('thinking', 'Do not send thinking')]
-        : types?.adaptive === true
-          ? [safely('Use adaptive', (prompt) => withSetting(prompt, 'thinking', { type: 'adaptive' }))]
-          : []
-    return [refused(messageField(caller.index, 0), 'A turn without its thinking will be refused', reason, withoutIt)]
+    const useAdaptive = safely('Use adaptive', (prompt) => withSetting(prompt, 'thinking', { type: 'adaptive' }))
+    // Where a model thinks by default, leaving the field out changes what is asked of it.
+    const isDefault = model?.capabilities.thinking.default === 'adaptive'
+    const withoutIt = isDefault ? useAdaptive : doNotSend('thinking', 'Do not send thinking')
+    return [refused(messageField(caller.index, 0), 'A turn without its thinking will be refused', reason, [withoutIt])]
   },
 }
 
