@@ -167,6 +167,18 @@ describe('what is not certain', () => {
     expect([severity(false), severity(true)]).toEqual([['error'], ['warning']])
   })
 
+  it('is a warning on a listed model that is only taken to behave like another one', () => {
+    const opus = findModel(models, 'claude-opus-5-5')!
+    const newer: ModelInfo = {
+      ...opus,
+      id: 'claude-opus-6',
+      listing: { isListed: true, isCatalogued: false, assumedFrom: opus.id },
+    }
+    const change: PromptChange = { model: newer.id, prefill: 'The ', settings: { stop_sequences: [''] } }
+    const found = judge(change, { models: [newer] }).map(({ severity, ruleId }) => `${severity} ${ruleId}`)
+    expect(found).toEqual(['warning prefill-model', 'error prefill-tail', 'error stop-sequences'])
+  })
+
   it('takes what a live model says of itself: one without images', () => {
     const haiku = findModel(models, 'claude-haiku-4-5')!
     const blind = { ...haiku, capabilities: { ...haiku.capabilities, images: false, pdf: false } }

@@ -48,8 +48,16 @@ export const rules: readonly Rule[] = [
  * so everything is a hint there.
  */
 export function findings(prompt: Prompt, context: RuleContext): Finding[] {
-  return judge(prompt, context, rules)
+  const found = judge(prompt, context, rules)
+  if (!context.model?.listing?.assumedFrom) return found
+  // What the model does is only taken from another one: certain is what would be refused without knowing it.
+  const certain = new Set(judge(prompt, { ...context, model: null }, rules).map(nameOf))
+  return found.map((finding) =>
+    finding.severity === 'error' && !certain.has(nameOf(finding)) ? { ...finding, severity: 'warning' } : finding,
+  )
 }
+
+const nameOf = ({ ruleId, field }: Finding) => `${ruleId} ${field}`
 
 function judge(prompt: Prompt, context: RuleContext, by: readonly Rule[]): Finding[] {
   const reading: Reading = readPrompt(prompt, context.memory, (other) => errorsIn(other, context, by))
