@@ -1,7 +1,14 @@
 import type { ErrorWords } from '#shared/error-advice'
 
 /** Words for a connection that did not come about or was lost, by the code that Node or the system gives. */
-export function connectionWords(code: string | null, host: string): ErrorWords {
+export function connectionWords(code: string | null, host: string, said: string | null = null): ErrorWords {
+  if (isProxyRefusal(said)) {
+    return {
+      title: `The proxy refused to lead to ${host}`,
+      advice:
+        'What it said is below; 407 means that it wants to be signed in to. Put the name and password into HTTPS_PROXY, or the host into NO_PROXY, and start Antiphon again.',
+    }
+  }
   if (code === 'ECONNREFUSED') {
     return {
       title: `Nothing listens at ${host}`,
@@ -42,6 +49,11 @@ export function connectionWords(code: string | null, host: string): ErrorWords {
     title: `The connection to ${host} was lost`,
     advice: 'What had arrived is kept. Run again for a whole answer.',
   }
+}
+
+/** Whether these are undici's words for a proxy that opened no tunnel. */
+export function isProxyRefusal(said: string | null | undefined): boolean {
+  return said?.startsWith('Proxy response (') === true
 }
 
 function isCertificateCode(code: string): boolean {

@@ -1,3 +1,4 @@
+import { isProxyRefusal } from './connection-error-words.ts'
 import type { RequestFailure } from './request-failure.ts'
 
 /** Tries after the first one (the official SDK's number). */
@@ -46,6 +47,7 @@ export function nextTry(
 }
 
 function isWorthAnother({ kind, facts }: RequestFailure): boolean {
+  if (kind === 'connection' && isProxyRefusal(facts.said)) return false
   if (kind === 'connection') return !lastingNetworkCodes.test(facts.networkCode ?? '')
   if (kind !== 'status') return false
   const advised = facts.headers?.get('x-should-retry')

@@ -81,7 +81,7 @@ function wordsOf(kind: RequestFailure['kind'], facts: Facts, { host, model }: Er
     case 'stream-error':
       return { kind: 'api', ...apiWords(facts, host, model) }
     case 'connection':
-      return { kind: 'network', ...connectionWords(facts.networkCode ?? null, host) }
+      return { kind: 'network', ...connectionWords(facts.networkCode ?? null, host, facts.said) }
     case 'cut-short':
       return network(
         `${host} ended the answer too early`,

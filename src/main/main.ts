@@ -3,11 +3,13 @@
 import { join } from 'node:path'
 import { app, dialog, protocol } from 'electron'
 import { cleanEnvironment } from '#core/environment'
+import { takeProxyFrom } from '#core/proxy'
 import { AppError } from '#shared/app-error'
 import { quitOnSignal } from './quit-on-signal.ts'
 import { startDesktop } from './start-desktop.ts'
 
 const environmentKey = cleanEnvironment(process.env)
+takeProxyFrom(process.env)
 
 app.enableSandbox()
 protocol.registerSchemesAsPrivileged([

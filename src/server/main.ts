@@ -3,6 +3,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { cleanEnvironment } from '#core/environment'
+import { takeProxyFrom } from '#core/proxy'
 import { AppError } from '#shared/app-error'
 import { help, readCommandLine } from './command-line.ts'
 import { defaultDataFolder } from './data-folder.ts'
@@ -18,6 +19,7 @@ async function main(): Promise<void> {
   if (line.kind === 'help') return void process.stdout.write(help)
   if (line.kind === 'mistake') return fail(line.sentence, 2)
   const environmentKey = cleanEnvironment(process.env)
+  takeProxyFrom(process.env)
   const dataFolder =
     line.dataFolder ?? defaultDataFolder({ platform: process.platform, environment: process.env, home: homedir() })
   try {
