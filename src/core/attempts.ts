@@ -30,7 +30,7 @@ export type BegunStream = {
 }
 
 /** How the answer's body began: enough to tell a web page from a stream that broke off. */
-export type StreamHead = { bytes: number; text: string; status: number | null; headers: Headers }
+export type StreamHead = { bytes: number; text: () => string; status: number | null; headers: Headers }
 
 const headLength = 1_000
 
@@ -99,7 +99,9 @@ type OpenAttempt = ReturnType<typeof startAttempt>
 /** What is observed of one HTTP try. */
 function startAttempt(number: number, at: Date, key: string | null) {
   const sentAt = performance.now()
-  const head: StreamHead = { bytes: 0, text: '', status: null, headers: new Headers() }
+  const beginning: Uint8Array[] = []
+  const text = () => new TextDecoder().decode(Buffer.concat(beginning).subarray(0, headLength))
+  const head: StreamHead = { bytes: 0, text, status: null, headers: new Headers() }
   let headersMs: number | null = null
   let endedMs: number | null = null
   return {
@@ -112,8 +114,8 @@ function startAttempt(number: number, at: Date, key: string | null) {
       onBytes: (chunk: Uint8Array) => {
         // The body of an error is no beginning of an answer.
         if (head.status === null || head.status >= 300) return
+        if (head.bytes < headLength) beginning.push(chunk.slice(0, headLength))
         head.bytes += chunk.byteLength
-        if (head.text.length < headLength) head.text += new TextDecoder().decode(chunk.subarray(0, headLength))
       },
     },
     end: (outcome: { failure: string | null } & Partial<WaitOutcome>): Attempt => {

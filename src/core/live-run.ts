@@ -10,6 +10,8 @@ export type Ending = { state: Exclude<RunState, 'running'>; error: RunError | nu
 
 /** A run between its first row and its last: what has come so far, kept on the disk as it grows. */
 export type LiveRun = {
+  /** The run as it began: what is sent, and where. */
+  initial: Run
   accumulator: Accumulator
   saver: RunSaver
   /** From here on the run's clocks count: its request is about to leave. */
@@ -40,6 +42,7 @@ export function createLiveRun(initial: Run, store: RunStore, models: readonly Mo
   const saver = createRunSaver(store, snapshot)
 
   return {
+    initial,
     accumulator,
     saver,
     snapshot,

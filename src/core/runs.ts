@@ -16,7 +16,7 @@ import { attemptFailure, toRunError } from './run-error.ts'
 import { newRun } from './run-record.ts'
 import type { RunStore } from './run-store.ts'
 import { type GoingRuns, wireHandlers } from './run-wire.ts'
-import { takeRecords } from './stream-record.ts'
+import { takeRecords, upToFirstDelta } from './stream-record.ts'
 import { notAnAnswer } from './watched-fetch.ts'
 import { createWireRecorder, type WireRecorder } from './wire-recorder.ts'
 import type { WireStore } from './wire-store.ts'
@@ -63,7 +63,7 @@ async function* startRun(
   const stop = AbortSignal.any([signal, departure.signal])
   const { live, destination, problem } = await beginRun(prompt, options)
   const { accumulator, saver } = live
-  const { id } = live.snapshot()
+  const { id } = live.initial
   let head: StreamHead | null = null
   let wire: WireRecorder | null = null
   let wireFailure: string | null = 'stopped by you'
@@ -80,12 +80,14 @@ async function* startRun(
     wire = stream.wire
     const out: RunEvent[] = []
     // The records are pulled as they are told: a consumer that pauses pauses the socket.
-    for await (const records of stream.records) {
-      const failure = takeRecords(records, accumulator, out)
-      saver.touch()
-      for (const event of out) yield event
-      out.length = 0
-      if (failure) throw failure
+    for await (const batch of stream.records) {
+      for (const records of upToFirstDelta(batch, accumulator)) {
+        const failure = takeRecords(records, accumulator, out)
+        saver.touch()
+        for (const event of out) yield event
+        out.length = 0
+        if (failure) throw failure
+      }
       if (accumulator.isComplete()) break
     }
     if (!accumulator.isComplete()) throw cleanEnd(accumulator, stream.head)
@@ -142,7 +144,7 @@ async function* connect(
   { api, wireStore, now }: RunHandlersOptions,
   going: GoingRuns,
 ) {
-  const { id: runId, request } = live.snapshot()
+  const { id: runId, request } = live.initial
   const { key } = destination
   const wait = createRetryWait()
   const recordWire = (attempt: number) => {
@@ -161,9 +163,9 @@ async function* connect(
 
 /** Why a body that ended without complaint is no whole answer: it was cut short, or it never was one. */
 function cleanEnd(accumulator: Accumulator, head: StreamHead): RequestFailure {
-  const isAnswer = accumulator.hasBegun() || /^\uFEFF?event: ?(message_start|ping)/.test(head.text)
+  const isAnswer = accumulator.hasBegun() || /^\uFEFF?event: ?(message_start|ping)/.test(head.text())
   if (isAnswer) return new RequestFailure('cut-short')
-  return notAnAnswer({ status: head.status ?? 200, headers: head.headers }, head.text)
+  return notAnAnswer({ status: head.status ?? 200, headers: head.headers }, head.text())
 }
 
 const lossKinds = ['connection', 'cut-short', 'idle', 'too-large']

@@ -53,6 +53,16 @@ export function takeRecords(records: StreamRecord[], accumulator: Accumulator, o
   }
 }
 
+/** A batch in parts: one record at a time until the first delta has come, so that it is told before the others are read. */
+export function* upToFirstDelta(batch: StreamRecord[], accumulator: Accumulator): Generator<StreamRecord[]> {
+  let taken = 0
+  while (accumulator.firstDeltaMs() === null && taken < batch.length) {
+    taken += 1
+    yield batch.slice(taken - 1, taken)
+  }
+  if (taken < batch.length) yield taken === 0 ? batch : batch.slice(taken)
+}
+
 function parse(data: string): JsonObject {
   try {
     const value: unknown = JSON.parse(data)
