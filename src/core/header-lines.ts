@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { type ChannelListener, subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { WireHeader } from '#shared/wire'
 import { shownKey } from './key-text.ts'
+import type { ReadLines } from './wire.ts'
 
 const credentialNames = ['authorization', 'x-api-key', 'proxy-authorization', 'cookie', 'set-cookie']
 
@@ -14,7 +15,7 @@ export function headerLine(name: string, value: string): WireHeader {
 
 /** What undici tells of a request (https://undici.nodejs.org/#/docs/api/DiagnosticsChannel). */
 type Told = { request: { method: string }; headers?: string; response?: { headers: Buffer[] } }
-export type HeaderListeners = { onSent: (lines: WireHeader[]) => void; onReceived: (lines: WireHeader[]) => void }
+export type HeaderListeners = { onSent: (lines: ReadLines) => void; onReceived: (lines: ReadLines) => void }
 
 /**
  * Makes one fetch, and tells the header lines that its connection really took and gave: fetch itself shows neither what it
@@ -36,12 +37,15 @@ export async function fetchTold(
   const onHeadersOut: ChannelListener = (message) => {
     const { request: theirs, headers = '' } = message as Told
     if (theirs !== request) return
-    const length = body === null ? [] : [headerLine('content-length', String(Buffer.byteLength(body)))]
-    onSent([...readLines(headers), ...length])
+    onSent(() => {
+      const length = body === null ? [] : [headerLine('content-length', String(Buffer.byteLength(body)))]
+      return [...readLines(headers), ...length]
+    })
   }
   const onHeadersIn: ChannelListener = (message) => {
     const { request: theirs, response } = message as Told
-    if (theirs === request) onReceived(pairs(response?.headers ?? []))
+    const raw = response?.headers ?? []
+    if (theirs === request && raw.length > 0) onReceived(() => pairs(raw))
   }
   const channels: [string, ChannelListener][] = [
     ['undici:request:create', onCreate],

@@ -15,7 +15,7 @@ export type KeyMask = {
 
 /** A mask for this key, in every way that a server may spell it, and for whatever looks like a key of Anthropic's. */
 export function createKeyMask(key: string | null): KeyMask {
-  const spellings = [...new Set(spellingsOf(key))]
+  const spellings = spellingsOf(key)
   let held = ''
 
   const blank = (text: string): Uint8Array => {

@@ -189,7 +189,8 @@ it('tells an observer all that happened on the wire, with four characters of the
   const seen: unknown[] = []
   const bytes: Uint8Array[] = []
   const observer: WireObserver = {
-    onRequest: ({ method, url, headers, body }) => {
+    onRequest: (describeRequest) => {
+      const { method, url, headers, body } = describeRequest()
       const named = (name: string) => headers.find((header) => header.name === name)?.value
       seen.push([method, url, named('authorization'), named('x-api-key'), named('anthropic-version'), body])
     },

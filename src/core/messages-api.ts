@@ -68,6 +68,7 @@ export function createMessagesApi({
   onHeaders = () => {},
 }: MessagesApiOptions = {}): MessagesApi {
   const clients = new Map<string, { fingerprint: string; client: Anthropic }>()
+  let loading: Promise<unknown> | null = null
 
   /** One client per connection, made anew when its address, key or credential kind changed. */
   const clientFor = async (destination: Destination): Promise<Anthropic> => {
@@ -106,11 +107,17 @@ export function createMessagesApi({
 
   return {
     prepare: async () => {
-      await import('@anthropic-ai/sdk').catch(() => {})
+      // Asking for a module that is there already still takes a quarter of a millisecond.
+      loading ??= import('@anthropic-ai/sdk').catch(() => {
+        loading = null
+      })
+      await loading
     },
     open: async (destination, { apiVersion, body }, options) => {
       const call = { path: '/v1/messages', body, version: apiVersion, expects: 'events' as const }
-      const listener: WireObserver = { onResponse: ({ lines }) => onHeaders(destination.connection.id, lines) }
+      const listener: WireObserver = {
+        onResponse: ({ lines }) => void setImmediate(() => onHeaders(destination.connection.id, lines())),
+      }
       const observers = [...(options.observers ?? []), listener]
       const response = await send(destination, call, { ...options, observers })
       return response.body ? readServerSentEvents(response.body) : nothing()

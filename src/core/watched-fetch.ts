@@ -1,8 +1,7 @@
-import type { WireHeader } from '#shared/wire'
 import { fetchTold, headerLine } from './header-lines.ts'
 import { connectionFailure, RequestFailure } from './request-failure.ts'
 import { watchBody } from './watched-body.ts'
-import type { FetchLimits, Watch, WatchedInit } from './wire.ts'
+import type { FetchLimits, ReadLines, Watch, WatchedInit, WireRequest } from './wire.ts'
 
 /** Lets a test hand in the wall clock (milliseconds since 1970), so that a night's sleep takes no night. */
 export type FetchOptions = { origin: string; limits: FetchLimits; wallClock: () => number }
@@ -24,11 +23,11 @@ export function createWatchedFetch({ origin, limits, wallClock }: FetchOptions):
       throw failure
     }
     if (url.origin !== origin) return fail(new RequestFailure('foreign-host', { said: url.origin }))
-    for (const { onRequest } of watch.observers) onRequest?.(describe(url, request))
+    for (const { onRequest } of watch.observers) onRequest?.(() => describe(url, request))
 
     const ours = new AbortController()
     const signal = request.signal ? AbortSignal.any([request.signal, ours.signal]) : ours.signal
-    let lines: WireHeader[] = []
+    let lines: ReadLines | null = null
     const send = () => fetch(url, { ...request, signal, redirect: 'manual' })
     const response = await fetchTold(send, textOf(request), {
       onSent: (sent) => {
@@ -42,8 +41,8 @@ export function createWatchedFetch({ origin, limits, wallClock }: FetchOptions):
       return fail(connectionFailure(error))
     })
     const { status, statusText, headers } = response
-    if (lines.length === 0) lines = [...headers].map(([name, value]) => headerLine(name, value))
-    for (const { onResponse } of watch.observers) onResponse?.({ status, statusText, headers, lines })
+    const told = lines ?? (() => linesOf(headers))
+    for (const { onResponse } of watch.observers) onResponse?.({ status, statusText, headers, lines: told })
 
     const watched = watchBody(response, { limits, wallClock, watch, stop: () => ours.abort() })
     if (response.status >= 300 && response.status < 400) {
@@ -91,9 +90,13 @@ async function readExcerpt({ body }: Response): Promise<string> {
   return text
 }
 
-function describe(url: URL, request: RequestInit) {
-  const headers = [...new Headers(request.headers)].map(([name, value]) => headerLine(name, value))
+function describe(url: URL, request: RequestInit): WireRequest {
+  const headers = linesOf(new Headers(request.headers))
   return { method: request.method ?? 'GET', url: url.href, headers, body: textOf(request) }
+}
+
+function linesOf(headers: Headers) {
+  return [...headers].map(([name, value]) => headerLine(name, value))
 }
 
 function textOf({ body }: RequestInit): string | null {

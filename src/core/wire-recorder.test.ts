@@ -21,7 +21,8 @@ async function record(options: { keptBytes?: number; key?: string } = {}) {
     now: () => new Date(),
     ...options,
   })
-  const send = (body: string) => recorder.observer.onRequest?.({ method: 'POST', url: run.url, headers: [], body })
+  const send = (body: string) =>
+    recorder.observer.onRequest?.(() => ({ method: 'POST', url: run.url, headers: [], body }))
   return { file, store, run, recorder, send }
 }
 
@@ -41,7 +42,7 @@ it('writes a body that is the recorded one, byte for byte, a single time, and ev
   await recorder.end(null)
   const second = createWireRecorder({ store, runId: run.id, attempt: 2, key: null, now: () => new Date() })
   const other = `${JSON.stringify(run.request.body)} `
-  second.observer.onRequest?.({ method: 'POST', url: run.url, headers: [], body: other })
+  second.observer.onRequest?.(() => ({ method: 'POST', url: run.url, headers: [], body: other }))
   await second.end(null)
   const texts = await Promise.all(
     [1, 2].map((attempt) => store.wireText({ runId: run.id, attempt, part: 'request', offset: 0, limit: 10_000 })),
@@ -84,4 +85,44 @@ it('loses nothing of a run whose history cannot be written', async () => {
   recorder.observer.onBytes?.(Buffer.from('text'))
   await expect(recorder.flush()).resolves.toBeUndefined()
   await expect(recorder.end(null)).resolves.toBeUndefined()
+})
+
+it('describes a request once there is time for it, whether or not somebody asks', async () => {
+  let described = 0
+  const describe = () => {
+    described += 1
+    return { method: 'POST', url: 'http://127.0.0.1', headers: [], body: '{}' }
+  }
+  const kinds: string[] = []
+  let onWritten = () => {}
+  const written = new Promise<void>((resolve) => {
+    onWritten = resolve
+  })
+  const appendWire = async ({ entry }: { entry: { kind: string } }) => {
+    kinds.push(entry.kind)
+    if (kinds.length === 2) onWritten()
+  }
+  const store = { appendWire }
+  const recorder = createWireRecorder({ store, runId: 'run', attempt: 1, key: null, now: () => new Date() })
+  recorder.observer.onRequest?.(describe)
+  expect([described, kinds]).toEqual([0, []])
+  await recorder.flush()
+  expect([described, kinds]).toEqual([1, ['request']])
+  recorder.observer.onSent?.(() => [])
+  await written
+  expect(kinds).toEqual(['request', 'sent'])
+})
+
+it('keeps the order of what happened, also where everything comes at once', async () => {
+  const kinds: string[] = []
+  const appendWire = async ({ entry }: { entry: { kind: string } }) => void kinds.push(entry.kind)
+  const store = { appendWire }
+  const recorder = createWireRecorder({ store, runId: 'run', attempt: 1, key: null, now: () => new Date() })
+  const { observer } = recorder
+  observer.onRequest?.(() => ({ method: 'POST', url: 'http://127.0.0.1', headers: [], body: '{}' }))
+  observer.onSent?.(() => [])
+  observer.onResponse?.({ status: 200, statusText: 'OK', headers: new Headers(), lines: () => [] })
+  observer.onBytes?.(Buffer.alloc(300_000, 'x'))
+  await recorder.end(null)
+  expect(kinds).toEqual(['request', 'sent', 'response', 'bytes', 'end'])
 })

@@ -8,6 +8,8 @@ import { withoutKey } from './without-key.ts'
 export const mostKeptBytes = 16 * 1024 * 1024
 const pieceBytes = 256 * 1024
 const pieceEveryMs = 1_000
+/** What is sent and how it is answered is described a moment later, while the first token is still waited for. */
+const describeAfterMs = 20
 
 /** Writes down what one HTTP try leaves on the wire, as it happens. Nothing here throws: a full disk must not cost a run. */
 export type WireRecorder = {
@@ -38,6 +40,8 @@ export function createWireRecorder(options: WireRecorderOptions): WireRecorder {
   let total = 0
   let endedMs: number | null = null
   let timer: ReturnType<typeof setTimeout> | null = null
+  let describeTimer: ReturnType<typeof setTimeout> | null = null
+  let undescribed: (() => WireEntry)[] = []
   let written: Promise<unknown> = Promise.resolve()
 
   const append = (entry: WireEntry) => {
@@ -46,9 +50,21 @@ export function createWireRecorder(options: WireRecorderOptions): WireRecorder {
     // The store keeps the order of its calls, so the last one stands for all.
     written = own
   }
+  const describe = () => {
+    if (describeTimer) clearTimeout(describeTimer)
+    describeTimer = null
+    const entries = undescribed
+    undescribed = []
+    for (const entry of entries) append(entry())
+  }
+  const appendSoon = (entry: () => WireEntry) => {
+    undescribed.push(entry)
+    describeTimer ??= setTimeout(describe, describeAfterMs)
+  }
   const writePiece = (isLast: boolean) => {
     if (timer) clearTimeout(timer)
     timer = null
+    describe()
     const come = mask.take(pending.bytes())
     const bytes = isLast ? Buffer.concat([come, mask.end()]) : come
     if (bytes.byteLength > 0) append({ kind: 'bytes', bytes, marks: pending.marksFor(bytes.byteLength) })
@@ -56,11 +72,23 @@ export function createWireRecorder(options: WireRecorderOptions): WireRecorder {
 
   return {
     observer: {
-      onRequest: ({ method, url, headers, body }) =>
-        append({ kind: 'request', sentAt: now().toISOString(), method, ...withoutKey({ url, headers }, key), body }),
-      onSent: (headers) => append({ kind: 'sent', headers: withoutKey(headers, key) }),
-      onResponse: ({ status, statusText, lines }) =>
-        append({ kind: 'response', atMs: elapsedMs(), status, ...withoutKey({ statusText, headers: lines }, key) }),
+      onRequest: (describeRequest) => {
+        const at = now()
+        appendSoon(() => {
+          const { method, url, headers, body } = describeRequest()
+          return { kind: 'request', sentAt: at.toISOString(), method, ...withoutKey({ url, headers }, key), body }
+        })
+      },
+      onSent: (lines) => appendSoon(() => ({ kind: 'sent', headers: withoutKey(lines(), key) })),
+      onResponse: ({ status, statusText, lines }) => {
+        const atMs = elapsedMs()
+        appendSoon(() => ({
+          kind: 'response',
+          atMs,
+          status,
+          ...withoutKey({ statusText, headers: lines() }, key),
+        }))
+      },
       onBytes: (chunk) => {
         const room = keptBytes - total
         total += chunk.byteLength

@@ -1,16 +1,22 @@
 import type { WireHeader } from '#shared/wire'
 import type { RequestFailure } from './request-failure.ts'
 
+/** A request as it is about to go out: without the lines that the transport adds. */
+export type WireRequest = { method: string; url: string; headers: WireHeader[]; body: string | null }
+
+/** Header lines, read when they are asked for: whoever has the time for it asks, and the first token waits for nobody. */
+export type ReadLines = () => WireHeader[]
+
 /**
  * What happens on the wire during one HTTP try; credentials are cut to their last four characters before anybody sees them.
  */
 export type WireObserver = {
-  /** The request as it is about to go out: without the lines that the transport adds. */
-  onRequest?: (request: { method: string; url: string; headers: WireHeader[]; body: string | null }) => void
+  /** What is about to go out, described when it is asked for. */
+  onRequest?: (describe: () => WireRequest) => void
   /** The header lines as a connection took them, in their order. Not called where there was no connection. */
-  onSent?: (headers: WireHeader[]) => void
+  onSent?: (lines: ReadLines) => void
   /** `lines`: the headers in the order and spelling in which they came. */
-  onResponse?: (response: { status: number; statusText: string; headers: Headers; lines: WireHeader[] }) => void
+  onResponse?: (response: { status: number; statusText: string; headers: Headers; lines: ReadLines }) => void
   /** Every chunk of the response body as it is read; decoded where it came compressed. Not to be changed. */
   onBytes?: (chunk: Uint8Array) => void
   /** Called once, when the body has ended (`null`) or failed. */

@@ -29,5 +29,5 @@ function cleanText(text: string, spellings: string[]): string {
 export function spellingsOf(key: string | null): string[] {
   const plain = key?.trim() ?? ''
   if (key === null || plain.length < shortestSecret) return []
-  return [key, plain, JSON.stringify(plain).slice(1, -1), encodeURIComponent(plain.toWellFormed())]
+  return [...new Set([key, plain, JSON.stringify(plain).slice(1, -1), encodeURIComponent(plain.toWellFormed())])]
 }
