@@ -61,7 +61,7 @@ function watchedStream(
       },
       cancel: () => {
         end(null)
-        void linger(reader).then(stop)
+        void linger(reader).then((hasEnded) => hasEnded || stop())
       },
     },
     { highWaterMark: 0 },
@@ -102,8 +102,11 @@ async function withIdleLimit<Value>(
   }
 }
 
-/** Reads on for a moment and drops what comes: a body that is read to its end gives its connection back. */
-async function linger(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+/**
+ * Reads on for a moment and drops what comes: a body that is read to its end gives its connection back. Answers whether it
+ * ended, so that nothing is left to stop: stopping what has ended costs as much as describing an error does.
+ */
+async function linger(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<boolean> {
   let bytes = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   const tooLong = new Promise<'late'>((resolve) => {
@@ -113,11 +116,13 @@ async function linger(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<
   try {
     while (bytes < lingering.bytes) {
       const read = await Promise.race([reader.read(), tooLong])
-      if (read === 'late' || read.done) return
+      if (read === 'late' || read.done) return read !== 'late'
       bytes += read.value.byteLength
     }
+    return false
   } catch {
-    // The connection is gone, which is what `stop` would have done.
+    // The connection is gone.
+    return true
   } finally {
     clearTimeout(timer)
   }
