@@ -4,28 +4,60 @@ import { type RefCallback, useCallback } from 'react'
 const slack = 24
 
 /**
- * Keeps a scrolling element at its end while what is in it grows, until the person scrolls up; at the end again, it holds
- * on again. Put it on the scrolling element; what grows is its first child. Nothing is held where `isActive` is false.
+ * Keeps a scrolling element at its end while what is in it grows. It lets go only when the person scrolls up: that the end is
+ * far may just mean that what came into sight is larger than was thought. At the end again, it holds on again. While it holds,
+ * the element has the attribute `data-held`. Nothing is held where `isActive` is false.
  */
 export function useStickToEnd(isActive: boolean): RefCallback<HTMLElement> {
   return useCallback(
     (element: HTMLElement | null) => {
-      const content = element?.firstElementChild
-      if (!element || !content || !isActive) return
-      let isAtEnd = element.scrollHeight - element.clientHeight - element.scrollTop <= slack
-      const onScroll = () => {
-        isAtEnd = element.scrollHeight - element.clientHeight - element.scrollTop <= slack
+      if (!element || !isActive) return
+      const pane = element
+      let holds = true
+      let top = pane.scrollTop
+
+      function setHolds(next: boolean) {
+        holds = next
+        pane.toggleAttribute('data-held', holds)
       }
-      const observer = new ResizeObserver(() => {
-        if (isAtEnd) element.scrollTop = element.scrollHeight
-      })
-      observer.observe(content)
-      element.addEventListener('scroll', onScroll, { passive: true })
+      function hold() {
+        if (!holds) return
+        pane.scrollTop = pane.scrollHeight
+        top = pane.scrollHeight - pane.clientHeight
+      }
+      function readScroll() {
+        const isUp = pane.scrollTop < top
+        top = pane.scrollTop
+        if (pane.scrollHeight - pane.clientHeight - top <= slack) setHolds(true)
+        else if (isUp) setHolds(false)
+      }
+      /** The browser would glide to where the end was when the key was pressed. */
+      function readKey(event: KeyboardEvent) {
+        if (event.key !== 'End' || event.shiftKey) return
+        event.preventDefault()
+        setHolds(true)
+        hold()
+      }
+
+      const sizes = new ResizeObserver(hold)
+      const watchChildren = () => {
+        sizes.disconnect()
+        for (const child of pane.children) sizes.observe(child)
+      }
+      const changes = new MutationObserver(watchChildren)
+      changes.observe(pane, { childList: true })
+      watchChildren()
+      setHolds(true)
+      pane.addEventListener('scroll', readScroll, { passive: true })
+      pane.addEventListener('keydown', readKey)
       return () => {
-        observer.disconnect()
-        element.removeEventListener('scroll', onScroll)
+        sizes.disconnect()
+        changes.disconnect()
+        pane.removeEventListener('scroll', readScroll)
+        pane.removeEventListener('keydown', readKey)
+        pane.removeAttribute('data-held')
         // What came last is laid out after this.
-        if (isAtEnd) requestAnimationFrame(() => element.scrollTo({ top: element.scrollHeight }))
+        if (holds) requestAnimationFrame(() => pane.scrollTo({ top: pane.scrollHeight }))
       }
     },
     [isActive],

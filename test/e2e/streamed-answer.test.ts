@@ -1,0 +1,108 @@
+// An answer as it grows in the response pane of a real browser: what is out of sight is not laid out, and still it must be held at
+// its end, selected, found and read like any other text. One host is enough: the page is the same in all.
+import type { Page } from 'playwright'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type App, launchApp } from '../support/launch-app.ts'
+import { type LiveAnswer, liveAnswer } from '../support/live-answer.ts'
+
+let app: App
+let page: Page
+let answer: LiveAnswer
+
+const pane = () => page.getByRole('article', { name: 'Answer' })
+const tab = (name: string) => page.getByRole('region', { name: 'Response' }).getByRole('tab', { name, exact: true })
+const paragraphs = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, index) => `Paragraph ${from + index}. ${'Some more words. '.repeat(20)}\n\n`)
+
+beforeEach(async () => {
+  answer = await liveAnswer()
+  app = await launchApp({ host: 'browser' })
+  page = app.page
+  const connection = { id: null, name: 'Live', baseUrl: answer.url, credential: 'none', consentedHost: null } as const
+  const { id } = await app.call('connections.save', connection)
+  await app.call('connections.activate', { id })
+  await page.reload()
+  await page.getByRole('button', { name: 'Release note, the modern way', exact: true }).click()
+  await page.keyboard.press('Control+Enter')
+  await answer.isAsked
+})
+afterEach(async () => {
+  await app.close()
+  await answer.close()
+})
+
+/** How far the pane is from the end of what is in it, in pixels. */
+const fromEnd = () => pane().evaluate((body) => body.scrollHeight - body.clientHeight - body.scrollTop)
+/** Whether it can be seen is another question. */
+const hasCome = (text: string) => pane().getByText(text).waitFor({ state: 'attached' })
+/** Waits until what came has been drawn, and what that brought into sight as well. */
+const settled = () =>
+  page.evaluate(async () => {
+    for (let frames = 0; frames < 4; frames += 1) await new Promise((resolve) => requestAnimationFrame(resolve))
+  })
+
+describe('the pane of a growing answer', () => {
+  beforeEach(async () => {
+    answer.write(...paragraphs(0, 150))
+    await hasCome('Paragraph 149.')
+  })
+
+  it.each(['Events', 'Wire', 'Text'])('holds the end again after a look at %s', async (other) => {
+    await tab(other).click()
+    await tab('Rendered').click()
+    await hasCome('Paragraph 149.')
+    answer.write(...paragraphs(150, 200))
+    await hasCome('Paragraph 199.')
+    await expect.poll(fromEnd).toBeLessThan(24)
+    answer.write(...paragraphs(200, 250))
+    await hasCome('Paragraph 249.')
+    await expect.poll(fromEnd).toBeLessThan(24)
+  })
+
+  it('lets go when the person scrolls up, and holds on again at the end', async () => {
+    await pane().hover()
+    await page.mouse.wheel(0, -600)
+    await expect.poll(fromEnd).toBeGreaterThan(300)
+    answer.write(...paragraphs(150, 200))
+    await hasCome('Paragraph 199.')
+    await settled()
+    expect(await fromEnd()).toBeGreaterThan(300)
+    await pane().press('End')
+    await expect.poll(fromEnd).toBeLessThan(24)
+    answer.write(...paragraphs(200, 250))
+    await hasCome('Paragraph 249.')
+    await expect.poll(fromEnd).toBeLessThan(24)
+  })
+})
+
+const sentence = (index: number) => `Sentence ${index} of a long paragraph, with some words and no end of a line.`
+const longParagraph = Array.from({ length: 300 }, (_, index) => sentence(index)).join(' ')
+const linked = (from: number, to: number) =>
+  Array.from(
+    { length: to - from },
+    (_, index) => `Paragraph ${from + index}. See [link ${from + index}](https://a.example/).`,
+  )
+const parts = [...linked(0, 60), longParagraph, '- One item\n- Another item', ...linked(60, 120)]
+
+describe.each([
+  ['in blocks', ''],
+  ['as a whole, because of a definition in it', '\n\n[1]: https://a.example/one'],
+])('an answer that is shown %s', (_, more) => {
+  beforeEach(async () => {
+    answer.write(...parts.map((part) => `${part}\n\n`))
+    await hasCome('Paragraph 119.')
+    answer.end(`Done.${more}`)
+    await page.getByLabel('Stop reason', { exact: true }).filter({ hasText: 'end_turn' }).waitFor()
+    await settled()
+  })
+
+  it('has its links in the order of the keyboard, also those out of sight', async () => {
+    await pane().focus()
+    const visited: string[] = []
+    for (let press = 0; press < 120; press += 1) {
+      await page.keyboard.press('Tab')
+      visited.push(await page.evaluate(() => document.activeElement?.textContent ?? ''))
+    }
+    expect(visited).toEqual(Array.from({ length: 120 }, (_, index) => `link ${index}`))
+  })
+})
