@@ -44,6 +44,10 @@ async function loadWhenRested(): Promise<void> {
   await Promise.allSettled([
     loadMenus(),
     import('./ui/combobox-field.tsx'),
+    import('./ui/flyout-popup.tsx'),
+    import('./features/playground/findings-panel.tsx'),
+    import('./features/playground/version-panel.tsx'),
+    import('./features/runs/ask-dialog.tsx'),
     import('./features/settings/settings-dialog.tsx'),
     import('./features/frame/shortcut-sheet.tsx'),
   ])
