@@ -23,7 +23,6 @@ import type { Keymap } from './parts/keymap/keymap.ts'
 import { KeymapProvider } from './parts/keymap/use-keymap.tsx'
 import { flag, type LayoutStore } from './parts/layout/layout-store.ts'
 import { ChangePreview } from './parts/prompt/change-preview.tsx'
-import { showFixAll } from './parts/prompt/fixes.ts'
 import { addMessage, setPrefill } from './parts/prompt/prompt-edits.ts'
 import { type PromptServices, PromptServicesProvider } from './parts/prompt/prompt-services.tsx'
 import { ContextMeter, InputTokens } from './parts/prompt/status-items.tsx'
@@ -108,7 +107,7 @@ export function App({ services }: { services: AppServices }) {
                 />
               )}
             </Suspense>
-            <AskBeforeRun gate={services.runGate} onFixAll={() => showFixAll(prompt)} />
+            <AskBeforeRun gate={services.runGate} onFixAll={() => void fixAll(prompt)} />
             <PresetDialogPlace presets={services.presets} />
             <ChangePreview />
             <LostNotice host={host} />
@@ -117,6 +116,12 @@ export function App({ services }: { services: AppServices }) {
       </CSPProvider>
     </CrashBoundary>
   )
+}
+
+/** Asked for from a dialog only: what it needs comes with it. */
+async function fixAll(prompt: PromptServices): Promise<void> {
+  const { showFixAll } = await import('./parts/prompt/fixes.ts')
+  showFixAll(prompt)
 }
 
 function Run({ services: { runs, runGate } }: { services: AppServices }) {

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react'
-import { FindingNotes } from '../../parts/prompt/finding-note.tsx'
+import { FindingNotes } from '../../parts/prompt/finding-notes.tsx'
 import { FindingsBadge } from './findings-badge.tsx'
 import { ModelPicker } from './model-picker.tsx'
 import styles from './request-strip.module.css'

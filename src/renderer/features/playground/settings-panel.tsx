@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo } from 'react'
 import type { JsonValue } from '#shared/json'
-import { FindingNotes } from '../../parts/prompt/finding-note.tsx'
+import { FindingNotes } from '../../parts/prompt/finding-notes.tsx'
 import { otherOwner } from '../../parts/prompt/finding-owner.ts'
 import { setNested, setSetting, unsetSetting } from '../../parts/prompt/prompt-edits.ts'
 import { useFindings, usePrompt, usePromptServices } from '../../parts/prompt/prompt-services.tsx'

@@ -1,12 +1,8 @@
-import { lazy, Suspense } from 'react'
-import { useStore } from 'zustand'
-import { useShallow } from 'zustand/shallow'
 import type { Finding } from '#shared/rules/finding'
 import { Button } from '../../ui/button.tsx'
 import styles from './finding-note.module.css'
-import { findingsOf } from './findings-store.ts'
 import { applyFix } from './fixes.ts'
-import { useFindings, usePromptServices } from './prompt-services.tsx'
+import { usePromptServices } from './prompt-services.tsx'
 import { SourceLink } from './source-link.tsx'
 
 /** What will be refused, said where it is set: the reason, where that is written, and ways out. */
@@ -28,38 +24,5 @@ export function FindingNote({ finding }: { finding: Finding }) {
         </Button>
       ))}
     </p>
-  )
-}
-
-/** No prompt has been refused before the first run. */
-const RefusedNote = lazy(async () => ({ default: (await import('./refused-note.tsx')).RefusedNote }))
-
-type FindingNotesProps = {
-  owner: string
-  className?: string
-  /** `false` where there is no room for advice; the panel has it. */
-  withHints?: boolean
-}
-
-/** Everything that was found about what one control holds, and what the API said of it; nothing where nothing was. */
-export function FindingNotes({ owner, className, withHints = true }: FindingNotesProps) {
-  const findings = useFindings(
-    useShallow((state) => findingsOf(state, owner).filter(({ severity }) => withHints || severity !== 'hint')),
-  )
-  const refused = useStore(usePromptServices().refused, (state) =>
-    state.refused?.owner === owner ? state.refused : null,
-  )
-  if (findings.length === 0 && refused === null) return null
-  return (
-    <div className={className}>
-      {refused && (
-        <Suspense>
-          <RefusedNote refused={refused} />
-        </Suspense>
-      )}
-      {findings.map((finding) => (
-        <FindingNote key={`${finding.ruleId} ${finding.field} ${finding.reason}`} finding={finding} />
-      ))}
-    </div>
   )
 }

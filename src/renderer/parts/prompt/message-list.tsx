@@ -1,7 +1,7 @@
 import { memo, useCallback, useRef } from 'react'
 import type { PromptMessage } from '#shared/prompt'
 import { useDrops } from '../../ui/use-drag.ts'
-import { FindingNotes } from './finding-note.tsx'
+import { FindingNotes } from './finding-notes.tsx'
 import { moveTo } from './message-actions.ts'
 import { DistantMessageCard, MessageCard } from './message-card.tsx'
 import styles from './message-list.module.css'

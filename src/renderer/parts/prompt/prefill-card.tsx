@@ -1,6 +1,6 @@
 import { classNames } from '../../ui/class-names.ts'
 import styles from './card.module.css'
-import { FindingNotes } from './finding-note.tsx'
+import { FindingNotes } from './finding-notes.tsx'
 import { findingsOf } from './findings-store.ts'
 import { setPrefill } from './prompt-edits.ts'
 import { useFindings, usePrompt } from './prompt-services.tsx'

@@ -1,7 +1,7 @@
 import { classNames } from '../../ui/class-names.ts'
 import styles from './card.module.css'
 import { ContentEditor } from './content-editor.tsx'
-import { FindingNotes } from './finding-note.tsx'
+import { FindingNotes } from './finding-notes.tsx'
 import { blockKinds } from './format.ts'
 import { systemPlace } from './prompt-edits.ts'
 import { usePrompt } from './prompt-services.tsx'
