@@ -74,7 +74,7 @@ it.each([
   'http://[::ffff:169.254.169.254]',
   'http://metadata.google.internal',
   'https://user:secret@host.test',
-])('refuses %s, also where the person would agree', async (baseUrl) => {
+])('S24 refuses %s, also where the person would agree', async (baseUrl) => {
   const { host } = await open()
   for (const consentedHost of [null, 'host', 'host.test', '169.254.169.254']) {
     await expect(host.call('connections.save', { ...local, baseUrl, consentedHost })).rejects.toMatchObject({
@@ -84,7 +84,7 @@ it.each([
   }
 })
 
-it('asks before it talks to another computer without encryption, and names the host', async () => {
+it('S24 asks before it talks to another computer without encryption, and names the host', async () => {
   const { host } = await open()
   const remote = { ...local, baseUrl: 'http://models.example:8080' }
   const question = { kind: 'needs-consent', facts: { host: 'models.example:8080', reason: 'insecure' } }
@@ -119,7 +119,7 @@ it.each(['http://models.example/v1', 'http://models.example/v1/v1'])(
 )
 
 it.each(['http://other.example:11434', 'http://localhost:11435', 'https://localhost:11434'])(
-  'forgets the key when the connection moves to %s',
+  'S24 forgets the key when the connection moves to %s',
   async (baseUrl) => {
     const vault = createMemoryVault()
     const { host } = await open({ vault })

@@ -54,6 +54,8 @@ export type CoreDeps = {
   databaseWorker: URL
   /** Opens a checked https link outside the window; `null` where the page does that itself. */
   openLink: ((url: string) => Promise<void>) | null
+  /** What makes this start less safe than usual (see `checkStart`), to be told to the person. */
+  startWarnings?: readonly string[]
   now: () => Date
   newId: () => string
 }

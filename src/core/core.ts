@@ -46,6 +46,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
   const folders = foldersIn(dataFolder)
   const log = openLog(folders.logs, now)
   const notices = createNotices(log, newId)
+  for (const message of deps.startWarnings ?? []) notices.tell('start', { message, path: null })
   for (const damaged of damagedStores) notices.tell(damaged.what, storeNotice(damaged))
   const store = openRunStore({
     file: folders.database,

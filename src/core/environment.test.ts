@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { cleanEnvironment } from './environment.ts'
 
-it('hands out the key and takes everything of Anthropic’s away', () => {
+it('S21 hands out the key and takes everything of Anthropic’s away', () => {
   const environment = {
     PATH: '/bin',
     ANTHROPIC_API_KEY: ' sk-ant-test \n',

@@ -11,7 +11,7 @@ it.each([
   ["' sk-ant-api03-abc '", 'sk-ant-api03-abc'],
   ['\u00a0sk-ant-api03-abc\u00a0', 'sk-ant-api03-abc'],
   ['x', 'x'],
-])('takes %j as %j', (typed, key) => {
+])('S25 takes %j as %j', (typed, key) => {
   expect(cleanKey(typed)).toBe(key)
 })
 
@@ -28,11 +28,11 @@ it.each([
   ['sk-ant-sécret', 'no key has'],
   ['s'.repeat(1_001), 'longer than'],
   ['s'.repeat(1_000_000), 'longer than'],
-])('refuses %j', (typed, reason) => {
+])('S25 refuses %j', (typed, reason) => {
   expect(() => cleanKey(typed)).toThrow(reason)
 })
 
-it('never says any part of the key', () => {
+it('S25 never says any part of the key', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', minLength: 8, maxLength: 40 }), (secret) => {
       try {

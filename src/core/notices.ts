@@ -37,7 +37,7 @@ export function createNotices(log: Pick<Log, 'notice'>, newId: () => string): No
 
   return {
     tell: (where, { message, path }) => {
-      log.notice(where, `${message} ${path}`)
+      log.notice(where, path === null ? message : `${message} ${path}`)
       const id = newId()
       open.set(id, { id, message, path })
       for (const wake of wakers) wake()

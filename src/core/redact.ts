@@ -3,6 +3,8 @@ const blank = '[redacted]'
 // What a key looks like where nobody told us of it: the API's own spelling, and whatever follows a credential header.
 const keyShapes = [
   /sk-ant-[\w-]+/gi,
+  // User and password of an address, such as a proxy's.
+  /(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@"']+(?=@)/gi,
   /\b(bearer\s+)[^\s"',;]+/gi,
   /(x-api-key["']?\s*[:=]\s*["']?)[^\s"',;]+/gi,
   /(ANTHROPIC_(?:API_KEY|AUTH_TOKEN)["']?\s*[:=]\s*["']?)[^\s"',;]+/g,

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -49,7 +49,7 @@ it('keeps a key in the keychain and names what protects it', async () => {
   expect(statSync(file()).mode & 0o777).toBe(0o600)
 })
 
-it('does not store what Linux did not really protect, unless the user agreed', async () => {
+it('S26 does not store what Linux did not really protect, unless the user agreed', async () => {
   const vault = vaultOver(storage('v10'))
   await expect(vault.keep('a', key, 'protected')).rejects.toMatchObject({
     kind: 'needs-consent',
@@ -60,14 +60,14 @@ it('does not store what Linux did not really protect, unless the user agreed', a
   expect((await vaultOver(storage('v10')).recall('a'))?.protection.kind).toBe('unprotected')
 })
 
-it('trusts v10 on macOS, where it is the real keychain', async () => {
+it('S26 trusts v10 on macOS, where it is the real keychain', async () => {
   expect(await vaultOver(storage('v10'), 'darwin').keep('a', key, 'protected')).toMatchObject({
     kind: 'protected',
     backend: 'Keychain',
   })
 })
 
-it('offers memory where the keychain refuses, and writes nothing', async () => {
+it('S26 offers memory where the keychain refuses, and writes nothing', async () => {
   const broken = storage('v11', { encryptStringAsync: () => Promise.reject(new Error('no')) })
   const vault = vaultOver(broken)
   await expect(vault.keep('a', key, 'protected')).rejects.toMatchObject({ kind: 'storage' })
@@ -75,7 +75,7 @@ it('offers memory where the keychain refuses, and writes nothing', async () => {
   expect(existsSync(file())).toBe(false)
 })
 
-it('leaves the ciphertext alone while the keychain is locked', async () => {
+it('S26 leaves the ciphertext alone while the keychain is locked', async () => {
   await vaultOver(storage('v11')).keep('a', key, 'protected')
   const before = readFileSync(file(), 'utf8')
   const locked = storage('v11', {
@@ -86,13 +86,13 @@ it('leaves the ciphertext alone while the keychain is locked', async () => {
   expect((await vaultOver(storage('v11')).recall('a'))?.key).toBe(key)
 })
 
-it('asks for the key again when another user or computer wrote the ciphertext', async () => {
+it('S26 asks for the key again when another user or computer wrote the ciphertext', async () => {
   await vaultOver(storage('v11')).keep('a', key, 'protected')
   const foreign = storage('v11', { decryptStringAsync: () => Promise.reject(new Error('Error while decrypting')) })
   await expect(vaultOver(foreign).recall('a')).rejects.toMatchObject({ facts: { isTemporary: false } })
 })
 
-it('seals a key again when the keychain asks for it, and never more weakly', async () => {
+it('S26 seals a key again when the keychain asks for it, and never more weakly', async () => {
   await vaultOver(storage('v11')).keep('a', key, 'protected')
   const before = readFileSync(file(), 'utf8')
   const stale: Partial<SafeStorage> = {
@@ -113,4 +113,12 @@ it('forgets a key for good', async () => {
   await vault.forget('a')
   expect(await vault.recall('a')).toBeNull()
   expect(existsSync(file())).toBe(false)
+})
+
+it.each(['', 'djEx', '%%%'])('S26 asks for the key again where its ciphertext was cut to %j', async (cut) => {
+  await vaultOver(storage('v11')).keep('a', key, 'protected')
+  const strict = storage('v11', { decryptStringAsync: () => Promise.reject(new Error('Error while decrypting')) })
+  writeFileSync(file(), JSON.stringify({ a: cut }))
+  await expect(vaultOver(strict).recall('a')).rejects.toMatchObject({ kind: 'storage', facts: { isTemporary: false } })
+  expect(readFileSync(file(), 'utf8')).toBe(JSON.stringify({ a: cut }))
 })

@@ -4,12 +4,18 @@ import { join } from 'node:path'
 import { app, dialog, protocol } from 'electron'
 import { cleanEnvironment } from '#core/environment'
 import { takeProxyFrom } from '#core/proxy'
+import { checkStart } from '#core/start-check'
 import { AppError } from '#shared/app-error'
 import { quitOnSignal } from './quit-on-signal.ts'
 import { startDesktop } from './start-desktop.ts'
 
 const environmentKey = cleanEnvironment(process.env)
 takeProxyFrom(process.env)
+const startWarnings = checkStart({
+  environment: process.env,
+  nodeArguments: process.execArgv,
+  arguments: process.argv,
+})
 
 app.enableSandbox()
 protocol.registerSchemesAsPrivileged([
@@ -23,7 +29,7 @@ if (app.requestSingleInstanceLock()) {
     .whenReady()
     .then(() => {
       quitOnSignal(app)
-      return startDesktop({ folder: import.meta.dirname, environmentKey })
+      return startDesktop({ folder: import.meta.dirname, environmentKey, startWarnings })
     })
     .catch(giveUp)
 } else {

@@ -27,13 +27,14 @@ export type DesktopOptions = {
   folder: string
   /** `ANTHROPIC_API_KEY` as the process found it. */
   environmentKey: string | null
+  startWarnings: readonly string[]
 }
 
 /**
  * Puts the desktop app together: data folder, core, protocol, lock-down, window. Call it when Electron is ready.
  * @throws AppError `storage` with a sentence for a dialog where the data folder cannot be had.
  */
-export async function startDesktop({ folder, environmentKey }: DesktopOptions): Promise<void> {
+export async function startDesktop({ folder, environmentKey, startWarnings }: DesktopOptions): Promise<void> {
   const dataFolder = app.getPath('userData')
   const lock = takeFolder(dataFolder)
   lock.announce({ pid: process.pid, url: null })
@@ -57,6 +58,7 @@ export async function startDesktop({ folder, environmentKey }: DesktopOptions): 
       openStringFile(join(dataFolder, 'keychain.json'), now),
     ),
     environmentKey,
+    startWarnings,
     simulator,
     databaseWorker: pathToFileURL(join(folder, 'database-worker.js')),
     // The only call of Electron's opener; the core has checked the link.

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { cleanEnvironment } from '#core/environment'
 import { takeProxyFrom } from '#core/proxy'
+import { checkStart } from '#core/start-check'
 import { AppError } from '#shared/app-error'
 import { help, readCommandLine } from './command-line.ts'
 import { defaultDataFolder } from './data-folder.ts'
@@ -20,10 +21,12 @@ async function main(): Promise<void> {
   if (line.kind === 'mistake') return fail(line.sentence, 2)
   const environmentKey = cleanEnvironment(process.env)
   takeProxyFrom(process.env)
+  const startWarnings = checkStart({ environment: process.env, nodeArguments: process.execArgv, arguments: [] })
+  for (const warning of startWarnings) process.stderr.write(`${warning}\n`)
   const dataFolder =
     line.dataFolder ?? defaultDataFolder({ platform: process.platform, environment: process.env, home: homedir() })
   try {
-    const app = await start({ port: line.port, dataFolder, pageFolder, databaseWorker, environmentKey })
+    const app = await start({ port: line.port, dataFolder, pageFolder, databaseWorker, environmentKey, startWarnings })
     const listen = closeOnSignal(app.close)
     listen()
     process.stdout.write(`Antiphon is ready: ${app.url}\n`)

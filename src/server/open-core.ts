@@ -17,6 +17,7 @@ export type OpenCoreOptions = {
   databaseWorker: URL
   /** `ANTHROPIC_API_KEY` as the process found it. */
   environmentKey: string | null
+  startWarnings: readonly string[]
 }
 
 export type OpenCore = { onWire: (wire: CoreWire) => void; close: () => Promise<void> }

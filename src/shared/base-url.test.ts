@@ -18,6 +18,15 @@ const cases: [text: string, kind: string, url?: string][] = [
   ['http://169.254.169.254/latest', 'refused'],
   ['http://[::ffff:169.254.169.254]', 'refused'],
   ['http://metadata.google.internal', 'refused'],
+  ['http://metadata.google.internal./', 'refused'],
+  ['http://2852039166', 'refused'],
+  ['http://0251.0376.0251.0376', 'refused'],
+  ['http://0xa9.0xfe.0xa9.0xfe', 'refused'],
+  ['http://[fe80::1]', 'refused'],
+  ['http://[fd00:ec2::254]', 'refused'],
+  ['http://[::a9fe:a9fe]', 'refused'],
+  ['http://[64:ff9b::a9fe:a9fe]', 'refused'],
+  ['http://100.100.100.200', 'refused'],
   ['ftp://host', 'refused'],
   ['file:///etc/passwd', 'refused'],
   ['https://user:pass@host', 'refused'],
@@ -25,7 +34,7 @@ const cases: [text: string, kind: string, url?: string][] = [
   ['not an address', 'refused'],
 ]
 
-it.each(cases)('judges %s as %s', (text, kind, url) => {
+it.each(cases)('S24 judges %s as %s', (text, kind, url) => {
   const advice = adviseBaseUrl(text)
   expect({ kind: advice.kind, url: 'url' in advice ? advice.url : undefined }).toEqual({ kind, url })
 })

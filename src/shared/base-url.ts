@@ -53,11 +53,15 @@ export function isLoopback(hostname: string): boolean {
   return /^\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\]$/i.test(hostname)
 }
 
+/** Clouds that use other addresses than the link-local one: Google, AWS over IPv6, Alibaba. */
+const metadataHosts = new Set(['metadata.google.internal', '[fd00:ec2::254]', '100.100.100.200'])
+
 function isMetadataHost(hostname: string): boolean {
   return (
     hostname.startsWith('169.254.') ||
     /^\[fe[89ab][0-9a-f]:/i.test(hostname) ||
-    /^\[::ffff:a9fe:/i.test(hostname) ||
-    hostname === 'metadata.google.internal'
+    // IPv4 inside IPv6: mapped, compatible, and as a gateway translates it.
+    /^\[(::ffff:|::|64:ff9b::)a9fe:/i.test(hostname) ||
+    metadataHosts.has(hostname.replace(/\.$/, ''))
   )
 }

@@ -166,8 +166,8 @@ export type AppInfo = {
   keyKeeping: KeyKeepingOption[]
 }
 
-/** A file that was damaged: what that means, in words, and the path under which it is kept. */
-export type AppNotice = { id: string; message: string; path: string }
+/** What the person should know: in words, and where it is about a damaged file the path under which that is kept. */
+export type AppNotice = { id: string; message: string; path: string | null }
 
 /**
  * The models of the connection in use. `live` says how they came: `unknown` while the server has not been asked, `not-available`

@@ -14,19 +14,21 @@ export function NoticeBar({ store }: { store: NoticesStore }) {
       {notices.map(({ id, message, path }) => (
         <div key={id} role="status" className={styles.notice}>
           <p className={styles.words}>
-            {message} <code className={styles.path}>{path}</code>
+            {message} {path !== null && <code className={styles.path}>{path}</code>}
           </p>
-          <Button
-            size="small"
-            onClick={() => {
-              navigator.clipboard.writeText(path).then(
-                () => toaster.show('The path is copied.'),
-                () => toaster.show('The path could not be copied: the browser does not allow it here.'),
-              )
-            }}
-          >
-            Copy path
-          </Button>
+          {path !== null && (
+            <Button
+              size="small"
+              onClick={() => {
+                navigator.clipboard.writeText(path).then(
+                  () => toaster.show('The path is copied.'),
+                  () => toaster.show('The path could not be copied: the browser does not allow it here.'),
+                )
+              }}
+            >
+              Copy path
+            </Button>
+          )}
           <Button size="small" onClick={() => reportFailure(toaster, dismiss(id))}>
             Dismiss
           </Button>
