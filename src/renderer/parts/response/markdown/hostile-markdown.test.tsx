@@ -67,7 +67,7 @@ function streamedMarkups(text: string): string[] {
       splitter.append(chunk)
       const tail = splitter.tail()
       const blocks = tail ? [...splitter.settled, tail] : splitter.settled
-      return renderToStaticMarkup(blocks.map((block) => <BlockView key={block.key} block={block} />))
+      return renderToStaticMarkup(blocks.map((block) => <BlockView key={block.key} block={block} isOver={false} />))
     })
   })
 }

@@ -8,47 +8,69 @@ type LongParagraphProps = {
   /** What comes behind the parts: the end of the paragraph, and any Markdown behind that. */
   rest: string
   joined: number
+  /** Whether nothing will be added to it. */
+  isOver: boolean
 }
 
+/** So many parts are laid out together: to lay 8,000 code units out again takes about a millisecond. */
+const unitSize = 4
+/** So many units are skipped together while they are out of sight. */
 const groupSize = 10
+/** Up to so many UTF-16 code units a paragraph that is over is laid out as a whole; that takes some 15 ms, once. */
+const mostAtOnce = 65_536
 
-/** A paragraph that grows: only its rest is parsed again, and only its last part is laid out again. */
-export function LongParagraph({ parts, rest, joined }: LongParagraphProps) {
-  const full = parts.slice(0, -1)
+type Unit = readonly ParagraphPart[]
+
+/**
+ * A paragraph that grows: only its rest is parsed again, and only its last unit of parts is laid out again. A reader sees where
+ * a unit ends by the line that ends there; so once the paragraph is over it is one again.
+ */
+export function LongParagraph({ parts, rest, joined, isOver }: LongParagraphProps) {
   const last = parts.at(-1)
-  const groups = Array.from({ length: Math.ceil(full.length / groupSize) }, (_, index) =>
-    full.slice(index * groupSize, (index + 1) * groupSize),
-  )
+  const end = last ? last.start + last.length : 0
+  const isWhole = isOver && end <= mostAtOnce
+  const fullLength = isWhole ? 0 : Math.max(0, Math.ceil(parts.length / unitSize) - 1) * unitSize
+  const groups = inGroups(inGroups(parts.slice(0, fullLength), unitSize), groupSize)
+  const inRest = parts.slice(fullLength)
   return (
     <>
-      {groups.map((group, index) => (
+      {groups.map((units, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: groups are only ever added at the end
-        <PartGroup key={index} parts={group} joined={joined} />
+        <UnitGroup key={index} units={units} joined={joined} />
       ))}
-      <MarkdownRest text={rest} joined={Math.max(0, joined - (last ? last.start + last.length : 0))}>
-        {last && <Pieces part={last} joined={joined} />}
+      <MarkdownRest text={rest} joined={Math.max(0, joined - end)}>
+        {inRest.length > 0 && inRest.map((part) => <Pieces key={part.start} part={part} joined={joined} />)}
       </MarkdownRest>
     </>
   )
 }
 
-type PartGroupProps = { parts: readonly ParagraphPart[]; joined: number }
+function inGroups<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  )
+}
 
-const PartGroup = memo(function PartGroup({ parts, joined }: PartGroupProps) {
+type UnitGroupProps = { units: readonly Unit[]; joined: number }
+
+const UnitGroup = memo(function UnitGroup({ units, joined }: UnitGroupProps) {
   return (
     <div data-parts className={styles.parts}>
-      {parts.map((part) => (
-        <p key={part.start} data-part className={styles.part}>
-          <Pieces part={part} joined={joined} />
+      {units.map((unit) => (
+        <p key={unit[0]?.start} data-part className={styles.part}>
+          {unit.map((part) => (
+            <Pieces key={part.start} part={part} joined={joined} />
+          ))}
         </p>
       ))}
     </div>
   )
 }, isSameGroup)
 
-function isSameGroup(before: PartGroupProps, now: PartGroupProps): boolean {
-  if (before.joined !== now.joined || before.parts.length !== now.parts.length) return false
-  return before.parts.every((part, index) => part === now.parts[index])
+/** A unit is full, so it changes only by another one coming behind it. */
+function isSameGroup(before: UnitGroupProps, now: UnitGroupProps): boolean {
+  if (before.joined !== now.joined || before.units.length !== now.units.length) return false
+  return before.units.every((unit, index) => unit.every((part, place) => part === now.units[index]?.[place]))
 }
 
 const Pieces = memo(function Pieces({ part, joined }: { part: ParagraphPart; joined: number }) {

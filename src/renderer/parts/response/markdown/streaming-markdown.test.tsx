@@ -18,7 +18,7 @@ const rendered = new Map<string, string>()
 function blockMarkup(block: Block): string {
   const { key: _, start: __, ...content } = block
   const id = JSON.stringify(content)
-  const markup = rendered.get(id) ?? renderToStaticMarkup(<BlockView block={block} />)
+  const markup = rendered.get(id) ?? renderToStaticMarkup(<BlockView block={block} isOver={false} />)
   rendered.set(id, markup)
   return markup
 }
@@ -55,6 +55,17 @@ describe('streamed Markdown', () => {
     for (const character of text) growing.append(character)
     const markup = renderToStaticMarkup(<StreamingMarkdown text={growing} length={growing.length} isComplete />)
     expect(withoutWrappers(markup)).toBe(atOnce(text))
+  })
+
+  it('lays a paragraph out in parts while it grows, and as one once it is over', () => {
+    const sentence = 'A sentence with *some* `markup` in it, and a few words more.\n'
+    const text = createGrowingText(sentence.repeat(600))
+    const show = (isComplete: boolean) =>
+      renderToStaticMarkup(<StreamingMarkdown text={text} length={text.length} isComplete={isComplete} />)
+    expect(show(false).match(/<p data-part/g)?.length).toBeGreaterThan(1)
+    expect(show(true).match(/<p\b/g)?.length).toBe(1)
+    text.append('\nThe next paragraph.')
+    expect(show(false).match(/<p\b/g)?.length).toBe(2)
   })
 
   it('shows any text, cut anywhere, as a one-shot rendering would', () => {

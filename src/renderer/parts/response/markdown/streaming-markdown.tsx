@@ -52,6 +52,7 @@ export const StreamingMarkdown = memo(function StreamingMarkdown({
           key={index}
           blocks={group}
           tail={index === groups.length - 1 ? block : null}
+          isComplete={isComplete}
           joined={joined}
         />
       ))}
@@ -59,15 +60,15 @@ export const StreamingMarkdown = memo(function StreamingMarkdown({
   )
 })
 
-type GroupProps = { blocks: BlockGroup; tail: Block | null; joined: number }
+type GroupProps = { blocks: BlockGroup; tail: Block | null; isComplete: boolean; joined: number }
 
-const Group = memo(function Group({ blocks, tail, joined }: GroupProps) {
+const Group = memo(function Group({ blocks, tail, isComplete, joined }: GroupProps) {
   return (
     <div data-group className={styles.group}>
       {blocks.map((block) => (
-        <BlockView key={block.key} block={block} joined={joinedIn(block, joined)} />
+        <BlockView key={block.key} block={block} isOver joined={joinedIn(block, joined)} />
       ))}
-      {tail && <BlockView key={tail.key} block={tail} joined={joinedIn(tail, joined)} />}
+      {tail && <BlockView key={tail.key} block={tail} isOver={isComplete} joined={joinedIn(tail, joined)} />}
     </div>
   )
 })
@@ -79,9 +80,18 @@ function joinedIn(block: Block, joined: number): number {
 
 const noParts: readonly ParagraphPart[] = []
 
-export const BlockView = memo(function BlockView({ block, joined = 0 }: { block: Block; joined?: number }) {
+type BlockViewProps = {
+  block: Block
+  /** Whether nothing will be added to it. */
+  isOver: boolean
+  joined?: number
+}
+
+export const BlockView = memo(function BlockView({ block, isOver, joined = 0 }: BlockViewProps) {
   if (block.kind === 'code') return <CodeText groups={block.groups} language={block.language} />
   // The same component, so that what is shown stays when it is cut.
-  if (block.kind === 'markdown') return <LongParagraph parts={noParts} rest={block.text} joined={joined} />
-  return <LongParagraph parts={block.parts} rest={block.rest} joined={joined} />
+  if (block.kind === 'markdown') {
+    return <LongParagraph parts={noParts} rest={block.text} joined={joined} isOver={isOver} />
+  }
+  return <LongParagraph parts={block.parts} rest={block.rest} joined={joined} isOver={isOver} />
 })
