@@ -1,5 +1,5 @@
 // An answer as it grows in the response pane of a real browser: what is out of sight is not laid out, and still it must be held at
-// its end, selected, found and read like any other text. One host is enough: the page is the same in all.
+// its end, selected, found and gone through by keyboard like any other text. One host is enough: the page is the same in all.
 import type { Page } from 'playwright'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type App, launchApp } from '../support/launch-app.ts'
@@ -94,6 +94,35 @@ describe.each([
     answer.end(`Done.${more}`)
     await page.getByLabel('Stop reason', { exact: true }).filter({ hasText: 'end_turn' }).waitFor()
     await settled()
+  })
+
+  it('is copied from its first group to its last as it reads', async () => {
+    await pane().evaluate((body) => window.getSelection()?.selectAllChildren(body))
+    const copied = await page.evaluate(() => String(window.getSelection()))
+    const lines = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, index) => `Paragraph ${from + index}. See link ${from + index}.`)
+    // Chromium itself puts a single line end behind a list.
+    const expected = [
+      ...lines(0, 60),
+      longParagraph,
+      `One item\nAnother item\n${lines(60, 61)}`,
+      ...lines(61, 120),
+      'Done.',
+    ]
+    expect(copied.trim()).toBe(expected.join('\n\n'))
+  })
+
+  it('is found where it is out of sight', async () => {
+    for (const wanted of ['Paragraph 3.', 'Sentence 7 of', 'Sentence 290 of', 'Paragraph 77.']) {
+      await page.evaluate(() => window.getSelection()?.removeAllRanges())
+      const isFound = () =>
+        page.evaluate(
+          (text) => 'find' in window && Reflect.apply(Object(window).find, window, [text, true, false, true]),
+          wanted,
+        )
+      expect(await isFound(), wanted).toBe(true)
+      expect(await page.evaluate(() => String(window.getSelection()))).toBe(wanted)
+    }
   })
 
   it('has its links in the order of the keyboard, also those out of sight', async () => {
