@@ -1,8 +1,9 @@
-// `npm run bench`: every benchmark, or the ones named (`npm run bench -- P3 P4`), each against its baseline in the same run.
+// `npm run bench`: every benchmark, or the ones named (`npm run bench -- P3 P4`), each against its baseline in the same run. `P5` is
+// all of P5, `P5-frames` that part of it alone.
 import { firstDelta } from './p1-first-delta.ts'
 import { eventsPerSecond } from './p3-events.ts'
 import { messagesPerSecond } from './p4-messages.ts'
-import { streamedMarkdown } from './p5-markdown.ts'
+import { streamedMarkdown, streamedMarkdownFrames, streamedMarkdownGrowth } from './p5-markdown.ts'
 import { typing } from './p9-typing.ts'
 import { start } from './p17-start.ts'
 import { pageReady } from './p18-page.ts'
@@ -15,6 +16,8 @@ const benchmarks: Record<string, () => Promise<Line[]>> = {
   P3: eventsPerSecond,
   P4: messagesPerSecond,
   P5: streamedMarkdown,
+  'P5-growth': streamedMarkdownGrowth,
+  'P5-frames': streamedMarkdownFrames,
   P9: typing,
   P17: start,
   P18: pageReady,
@@ -29,6 +32,6 @@ if (unknown.length > 0) {
 }
 await checkQuiet()
 for (const [name, run] of Object.entries(benchmarks)) {
-  if (wanted.length === 0 || wanted.includes(name)) print(await run())
+  if (wanted.length === 0 || wanted.some((part) => name === part || name.startsWith(`${part}-`))) print(await run())
 }
 process.exit(0)

@@ -80,8 +80,6 @@ export async function stream({ view, shape, length, chunkLength }: StreamOptions
   shown = root
   const grow = views[view]()
   const text = streamedText(shape, length)
-  // As in the app, where a run waits for its first words.
-  flushSync(() => root.render(<Pane>{null}</Pane>))
   const streamed = await inFrames(Math.ceil(text.length / chunkLength), (index) => {
     const at = index * chunkLength
     const content = grow(text.slice(at, at + chunkLength), at + chunkLength >= text.length)
