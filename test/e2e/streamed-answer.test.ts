@@ -105,7 +105,7 @@ describe.each([
     const expected = [
       ...lines(0, 60),
       longParagraph,
-      `One item\nAnother item\n${lines(60, 61)}`,
+      `One item\nAnother item\n${lines(60, 61)[0]}`,
       ...lines(61, 120),
       'Done.',
     ]
