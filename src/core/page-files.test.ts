@@ -21,12 +21,16 @@ afterAll(() => rmSync(root, { recursive: true }))
 
 it('reads the page and its files, each with its type', async () => {
   expect(await readPageFile(page, '/')).toEqual({
+    segments: ['index.html'],
     body: Buffer.from('<html></html>'),
     mimeType: 'text/html; charset=utf-8',
+    cacheControl: 'no-store',
   })
   expect(await readPageFile(page, '/assets/index.js')).toEqual({
+    segments: ['assets', 'index.js'],
     body: Buffer.from('inside'),
     mimeType: 'text/javascript; charset=utf-8',
+    cacheControl: 'no-store',
   })
 })
 
