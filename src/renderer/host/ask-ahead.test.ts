@@ -13,9 +13,9 @@ afterEach(() => core.dispose())
 function heardHost(): { host: Host; asked: string[] } {
   const host = createTestHost(core.core)
   const asked: string[] = []
-  const call: Host['call'] = (name, input) => {
+  const call: Host['call'] = (name, input, options) => {
     asked.push(name)
-    return host.call(name, input)
+    return host.call(name, input, options)
   }
   return { host: { ...host, call }, asked }
 }
@@ -61,4 +61,14 @@ it('hands an error to whoever asks, and troubles nobody else with it', async () 
   await createTestHost(core.core).call('settings.set', { openPromptId: 'gone' })
   const ahead = askAhead(createTestHost(core.core))
   await expect(ahead.call('prompts.open', { id: 'gone' })).rejects.toMatchObject({ kind: 'not-found' })
+})
+
+it('hands on the signal that ends a call', async () => {
+  const { host } = heardHost()
+  const ahead = askAhead(host)
+  ahead.forgetAnswers()
+  const controller = new AbortController()
+  const asking = ahead.call('prompts.list', {}, { signal: controller.signal })
+  controller.abort()
+  await expect(asking).rejects.toMatchObject({ kind: 'cancelled' })
 })

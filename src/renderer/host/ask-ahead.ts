@@ -34,10 +34,10 @@ export function askAhead(host: Host): AskingHost {
 
   return {
     ...host,
-    call: (name, input) => {
+    call: (name, input, options) => {
       const answer = isForgotten ? undefined : asked.get(keyOf(name, input))
       // Safe: the key begins with the very name whose answer it is.
-      return answer ? (answer as Promise<Answer<typeof name>>) : host.call(name, input)
+      return answer ? (answer as Promise<Answer<typeof name>>) : host.call(name, input, options)
     },
     forgetAnswers: () => {
       isForgotten = true
