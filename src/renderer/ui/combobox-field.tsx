@@ -1,6 +1,6 @@
 import { Combobox as BaseCombobox } from '@base-ui/react/combobox'
 import { ChevronDown } from 'lucide-react'
-import { type ReactNode, useLayoutEffect, useMemo, useRef } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { classNames } from './class-names.ts'
 import styles from './combobox.module.css'
 import { type ComboboxFieldProps, type ComboboxItem, commitTyped } from './combobox.tsx'
@@ -15,6 +15,9 @@ export function ComboboxField(props: ComboboxFieldProps) {
   const input = useRef<HTMLInputElement>(null)
   const hadFocus = useRef(false)
   const isOnItem = useRef(false)
+  // A list that is born open and closed in the same moment stays in the page for good: the library waits for its opening.
+  const [canOpen, setCanOpen] = useState(false)
+  useEffect(() => setCanOpen(true), [])
   const groups = useMemo(() => inGroups(items), [items])
   const chosen = useMemo(() => items.find((item) => item.value === value) ?? { value, label: value }, [items, value])
 
@@ -41,7 +44,7 @@ export function ComboboxField(props: ComboboxFieldProps) {
         if (reason === 'input-change' || reason === 'input-clear') onType(next)
       }}
       filter={(item: ComboboxItem) => draft === null || matches(item, draft)}
-      open={isOpen}
+      open={isOpen && canOpen}
       onOpenChange={onOpenChange}
       onItemHighlighted={(item) => {
         isOnItem.current = item !== undefined
