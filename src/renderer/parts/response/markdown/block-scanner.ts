@@ -65,14 +65,14 @@ export function createBlockScanner(): BlockScanner {
   }
 
   function readLine(line: string): Verdict {
-    if (mode === 'stuck') return goesOn
     if (mode === 'fence') return readFenceLine(line)
+    hasDefinitions ||= maybeDefinition(line)
+    if (mode === 'stuck') return goesOn
     if (mode === 'html') {
       if (htmlEnd?.test(line)) mode = 'flow'
       return goesOn
     }
     if (isBlank(line)) return readBlankLine()
-    hasDefinitions ||= maybeDefinition(line)
     const indent = indentOf(line)
     // After indented code the parser still treats these lines as if they would interrupt a paragraph.
     if (mode === 'indented' && indent < 4 && mayNotInterrupt(line)) mode = 'stuck'

@@ -42,6 +42,8 @@ export const textsWithDefinitions: { [name: string]: string } = {
     'See [one], [Two][2] and ![pic][3].\n\n- [one]\n\n[one]: https://one.example\n[2]: https://two.example "t"\n[3]: https://p.example/i.png\n',
   footnotes: 'Text[^1] and more[^long].\n\nNext.\n\n[^1]: Note.\n\n[^long]: First.\n\n    Second.\n\nEnd.\n',
   'definitions in quotes': '> [a]: https://a.example\n\nSee [a] and [b\nc].\n\n[b\nc]: https://b.example\n',
+  'a definition on a last line without an end': 'See [one].\n\n[one]: https://one.example',
+  'a definition behind doubtful lines': 'See [one].\n\n    code\n2. text\n\n[one]: https://one.example\n\nEnd.\n',
 }
 
 /** Lines from which a property test makes texts. */

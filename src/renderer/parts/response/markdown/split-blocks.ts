@@ -5,7 +5,7 @@
 import { type ChunkGroup, createTextChunks, type TextChunks } from '../text-chunks.ts'
 import { createBlockScanner } from './block-scanner.ts'
 import { createParagraphCutter, type ParagraphCutter } from './cut-paragraph.ts'
-import { closesFence, type Fence, maybeUnderline, startsAsText } from './line-shape.ts'
+import { closesFence, type Fence, maybeDefinition, maybeUnderline, startsAsText } from './line-shape.ts'
 
 /**
  * A piece of the text that is shown by itself. Its key stays the same while it grows and when it settles; `start` is where
@@ -30,6 +30,7 @@ export type BlockSplitter = {
   settled: readonly Block[]
   /** The block that may still change, or `null` where there is none. */
   tail: () => Block | null
+  /** Whether there may be a definition in what came so far, its last line included. */
   hasDefinitions: () => boolean
 }
 
@@ -175,7 +176,7 @@ export function createBlockSplitter({ pieceLength, partLength } = usualLimits): 
       if (!code) return textBlock(text, text.slice(lineStart))
       return codeBlock(code, closesFence(text.replace(/\r$/, ''), code.fence) ? '' : text)
     },
-    hasDefinitions: scanner.hasDefinitions,
+    hasDefinitions: () => scanner.hasDefinitions() || (code === null && maybeDefinition(text.slice(lineStart))),
   }
 }
 

@@ -44,6 +44,13 @@ function expectEveryPrefix(chunks: string[], limits?: ParagraphLimits) {
   }
 }
 
+/** What is shown once a text that came character by character is complete. */
+function ended(text: string): string {
+  const growing = createGrowingText()
+  for (const character of text) growing.append(character)
+  return withoutWrappers(renderToStaticMarkup(<StreamingMarkdown text={growing} length={growing.length} isComplete />))
+}
+
 describe('streamed Markdown', () => {
   it.each(Object.entries(texts))('shows every beginning of %s as a one-shot rendering would', (_, text) => {
     expectEveryPrefix(text.split(''))
@@ -51,10 +58,19 @@ describe('streamed Markdown', () => {
   })
 
   it.each(Object.entries(textsWithDefinitions))('ends with the one-shot rendering of %s', (_, text) => {
-    const growing = createGrowingText()
-    for (const character of text) growing.append(character)
-    const markup = renderToStaticMarkup(<StreamingMarkdown text={growing} length={growing.length} isComplete />)
-    expect(withoutWrappers(markup)).toBe(atOnce(text))
+    expect(ended(text)).toBe(atOnce(text))
+  })
+
+  it('ends with the one-shot rendering of any text with a definition in it', () => {
+    const text = fc.array(fc.constantFrom(...lines), { maxLength: 6 }).map((all) => all.join('\n'))
+    const definition = fc.constantFrom('[one]: https://one.example', '[^1]: Note.', '[2]:\nhttps://two.example')
+    const end = fc.constantFrom('', '\n', '\n\nEnd.')
+    fc.assert(
+      fc.property(text, definition, end, (...parts) => {
+        const whole = `See [one], [Two][2] and[^1].\n\n${parts[0]}\n\n${parts[1]}${parts[2]}`
+        expect(ended(whole)).toBe(atOnce(whole))
+      }),
+    )
   })
 
   it('lays a paragraph out in parts while it grows, and as one once it is over', () => {
