@@ -1,5 +1,5 @@
 // An answer as it grows in the response pane of a real browser: what is out of sight is not laid out, and still it must be held at
-// its end, selected, found and gone through by keyboard like any other text. One host is enough: the page is the same in all.
+// its end, selected, found, read aloud and gone through by keyboard like any other text. One host is enough: the page is the same in all.
 import type { Page } from 'playwright'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type App, launchApp } from '../support/launch-app.ts'
@@ -14,9 +14,10 @@ const tab = (name: string) => page.getByRole('region', { name: 'Response' }).get
 const paragraphs = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, index) => `Paragraph ${from + index}. ${'Some more words. '.repeat(20)}\n\n`)
 
-beforeEach(async () => {
+/** Opens the app and runs a prompt, whose answer is then in the test's hands. */
+async function run(screenReader = false): Promise<void> {
   answer = await liveAnswer()
-  app = await launchApp({ host: 'browser' })
+  app = await launchApp({ host: 'browser', screenReader })
   page = app.page
   const connection = { id: null, name: 'Live', baseUrl: answer.url, credential: 'none', consentedHost: null } as const
   const { id } = await app.call('connections.save', connection)
@@ -25,7 +26,7 @@ beforeEach(async () => {
   await page.getByRole('button', { name: 'Release note, the modern way', exact: true }).click()
   await page.keyboard.press('Control+Enter')
   await answer.isAsked
-})
+}
 afterEach(async () => {
   await app.close()
   await answer.close()
@@ -43,6 +44,7 @@ const settled = () =>
 
 describe('the pane of a growing answer', () => {
   beforeEach(async () => {
+    await run()
     answer.write(...paragraphs(0, 150))
     await hasCome('Paragraph 149.')
   })
@@ -84,16 +86,38 @@ const linked = (from: number, to: number) =>
   )
 const parts = [...linked(0, 60), longParagraph, '- One item\n- Another item', ...linked(60, 120)]
 
-describe.each([
+const shapes = [
   ['in blocks', ''],
   ['as a whole, because of a definition in it', '\n\n[1]: https://a.example/one'],
-])('an answer that is shown %s', (_, more) => {
+] as const
+
+async function answerAll(more: string): Promise<void> {
+  answer.write(...parts.map((part) => `${part}\n\n`))
+  await hasCome('Paragraph 119.')
+  answer.end(`Done.${more}`)
+  await page.getByLabel('Stop reason', { exact: true }).filter({ hasText: 'end_turn' }).waitFor()
+  await settled()
+}
+
+/** The texts of the page in the order of the accessibility tree. */
+async function textsReadAloud(): Promise<string[]> {
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('Accessibility.enable')
+  const { nodes } = await cdp.send('Accessibility.getFullAXTree')
+  await cdp.detach()
+  const byId = new Map(nodes.map((node) => [node.nodeId, node]))
+  const textsIn = (id: string): string[] => {
+    const node = byId.get(id)
+    if (node?.role?.value === 'StaticText') return [String(node.name?.value)]
+    return node?.childIds?.flatMap(textsIn) ?? []
+  }
+  return nodes.filter(({ parentId }) => parentId === undefined).flatMap(({ nodeId }) => textsIn(nodeId))
+}
+
+describe.each(shapes)('an answer that is shown %s', (_, more) => {
   beforeEach(async () => {
-    answer.write(...parts.map((part) => `${part}\n\n`))
-    await hasCome('Paragraph 119.')
-    answer.end(`Done.${more}`)
-    await page.getByLabel('Stop reason', { exact: true }).filter({ hasText: 'end_turn' }).waitFor()
-    await settled()
+    await run()
+    await answerAll(more)
   })
 
   it('is copied from its first group to its last as it reads', async () => {
@@ -133,5 +157,23 @@ describe.each([
       visited.push(await page.evaluate(() => document.activeElement?.textContent ?? ''))
     }
     expect(visited).toEqual(Array.from({ length: 120 }, (_, index) => `link ${index}`))
+  })
+})
+
+describe.each(shapes)('a screen reader, on an answer that is shown %s,', (_, more) => {
+  it('comes to all of its text in order, also what is out of sight', async () => {
+    await run(true)
+    await answerAll(more)
+    const all = (await textsReadAloud()).join(' ')
+    const numbers = [...all.matchAll(/Paragraph (\d+)\. See\s+link \1\b|Sentence (\d+) of a/g)].map(
+      ([, paragraph, inLong]) => (inLong === undefined ? `paragraph ${paragraph}` : `sentence ${inLong}`),
+    )
+    const named = (name: string, from: number, to: number) =>
+      Array.from({ length: to - from }, (_item, index) => `${name} ${from + index}`)
+    expect(numbers).toEqual([
+      ...named('paragraph', 0, 60),
+      ...named('sentence', 0, 300),
+      ...named('paragraph', 60, 120),
+    ])
   })
 })

@@ -37,8 +37,11 @@ export function findChromium(): string {
   }
 }
 
+/** Chromium then makes the tree that it makes for a screen reader, which holds more than the one it makes for DevTools alone. */
+export const screenReaderFlag = '--force-renderer-accessibility'
+
 /** Starts the browser. `resolverRules` makes names of the test's own lead to this machine; by default no name leads anywhere. */
-export function launchChromium(resolverRules?: string) {
+export function launchChromium(resolverRules?: string, flags: readonly string[] = []) {
   const rules = resolverRules === undefined ? loopbackOnly : `--host-resolver-rules=${resolverRules}`
-  return chromium.launch({ executablePath: findChromium(), args: [...chromiumFlags, rules] })
+  return chromium.launch({ executablePath: findChromium(), args: [...chromiumFlags, rules, ...flags] })
 }

@@ -22,6 +22,8 @@ export type LaunchOptions = {
   env?: Record<string, string>
   /** What the simulator is told to do, such as `cut?after=200`. */
   scenario?: string
+  /** Whether the browser believes that a screen reader runs; only in the host `browser`. */
+  screenReader?: boolean
 }
 
 export type App = {
@@ -62,7 +64,7 @@ export function hostsUnderTest(): HostName[] {
 export async function launchApp(options: LaunchOptions): Promise<App> {
   if (!existsSync(join(root, 'out/main/server.js'))) throw new Error('There is no build to test: npm run build first.')
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'antiphon-e2e-')))
-  const running = await launchHost(options.host, dataFolder, environment(options.env))
+  const running = await launchHost(options, dataFolder)
   const complaints = collectComplaints(running.page)
   const call: App['call'] = (name, input) => callCore(running.page, name, input)
   try {
@@ -98,8 +100,9 @@ async function closeAndRemove(app: App): Promise<void> {
   await rm(app.dataFolder, { recursive: true, force: true, maxRetries: 10 })
 }
 
-function launchHost(host: HostName, dataFolder: string, env: Record<string, string>): Promise<Running> {
-  if (host === 'browser') return launchInBrowser(dataFolder, env)
+function launchHost({ host, env: added, screenReader }: LaunchOptions, dataFolder: string): Promise<Running> {
+  const env = environment(added)
+  if (host === 'browser') return launchInBrowser(dataFolder, env, screenReader)
   return launchDesktop(host === 'desktop' ? realElectron() : null, dataFolder, env)
 }
 

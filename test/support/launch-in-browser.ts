@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { root } from '../../scripts/run.ts'
-import { launchChromium } from './chromium.ts'
+import { launchChromium, screenReaderFlag } from './chromium.ts'
 import type { EndSignal, Running } from './launch-app.ts'
 
 /** A server process that has printed its address. */
@@ -37,8 +37,12 @@ function end(child: ChildProcess, signal: EndSignal): Promise<void> {
 }
 
 /** The browser-hosted app in a Chromium of its own. */
-export async function launchInBrowser(dataFolder: string, env: Record<string, string>): Promise<Running> {
-  const browser = await launchChromium()
+export async function launchInBrowser(
+  dataFolder: string,
+  env: Record<string, string>,
+  screenReader = false,
+): Promise<Running> {
+  const browser = await launchChromium(undefined, screenReader ? [screenReaderFlag] : [])
   const server = await startServer(dataFolder, env).catch(async (error: unknown) => {
     await browser.close()
     throw error
