@@ -5,6 +5,7 @@ import type { APIError, ClientOptions } from '@anthropic-ai/sdk'
 import type { LiveModel } from '#shared/live-models'
 import { countBody, type MessagesRequest } from '#shared/request'
 import type { WireHeader } from '#shared/wire'
+import { conceal } from './conceal.ts'
 import type { Destination } from './destination.ts'
 import { listModels } from './list-models.ts'
 import { connectionFailure, RequestFailure } from './request-failure.ts'
@@ -149,7 +150,8 @@ export function createMessagesApi({
   }
 }
 
-async function createClient(
+/** A client for one destination, which prints as its name alone. */
+export async function createClient(
   { baseUrl, connection, key: ownKey }: Destination,
   limits: FetchLimits,
   timeout: number,
@@ -160,7 +162,7 @@ async function createClient(
     connection.credential === 'none' ? null : (ownKey ?? (connection.kind === 'simulator' ? 'simulator' : null))
   const isBearer = connection.credential === 'bearer' || connection.credential === 'both'
   const isXApiKey = connection.credential === 'x-api-key' || connection.credential === 'both'
-  return new Anthropic({
+  const client = new Anthropic({
     // Never null: without a credential the SDK would look for one in the environment and in profile files on the disk.
     apiKey: key ?? 'none',
     authToken: null,
@@ -179,6 +181,8 @@ async function createClient(
     logger: { error: ignore, warn: ignore, info: ignore, debug: ignore },
     logLevel: 'off',
   })
+  // Printed, it would show the key twice; so would all that points back to it.
+  return conceal(client, 'client of the Messages API')
 }
 
 /** The records of a response without a body. */

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/app-error'
+import { conceal } from './conceal.ts'
 import type { Connections } from './connections.ts'
 import type { SimulatorDoor } from './core-deps.ts'
 import type { Destination } from './destination.ts'
@@ -9,7 +10,7 @@ export const simulatorKey = 'sk-ant-simulator'
 
 /**
  * The destination of one connection, with the key as it is now. Throws an AppError: `not-found` for an unknown connection,
- * `no-api-key` where a key is needed and none is kept.
+ * `no-api-key` where a key is needed and none is kept. Printed, it shows neither key nor address.
  */
 export async function destinationOf(
   connectionId: string,
@@ -18,12 +19,8 @@ export async function destinationOf(
   const connection = connections.get(connectionId)
   if (connection.kind === 'simulator') {
     const { url } = await simulator.start()
-    return {
-      connection: { ...connection, baseUrl: url },
-      baseUrl: url,
-      key: simulatorKey,
-      scenario: simulator.scenario(),
-    }
+    const scenario = simulator.scenario()
+    return concealed({ connection: { ...connection, baseUrl: url }, baseUrl: url, key: simulatorKey, scenario })
   }
   const key = await keys.read(connection)
   if (key === null && connection.credential !== 'none') {
@@ -33,5 +30,9 @@ export async function destinationOf(
       { connectionId, connectionName: connection.name },
     )
   }
-  return { connection, baseUrl: connection.baseUrl, key, scenario: null }
+  return concealed({ connection, baseUrl: connection.baseUrl, key, scenario: null })
+}
+
+function concealed(destination: Destination): Destination {
+  return conceal(destination, 'destination')
 }
