@@ -24,6 +24,8 @@ export type Log = {
   notice: (where: string, sentence: string) => void
   /** From now on this text is blanked out wherever it would appear. */
   hide: (secret: string) => void
+  /** The text without what is hidden, for whatever is written beside the log. */
+  clean: (text: string) => string
   close: () => Promise<void>
 }
 
@@ -40,8 +42,9 @@ export function openLog(folder: string, now: () => Date): Log {
   const stream = createStream('antiphon.log', { path: folder, size: '5M', rotate: 5, mode: 0o600 })
   stream.on('error', () => {})
 
+  const clean = (text: string) => redact(text, secrets)
   const write = (line: Record<string, unknown>) => {
-    stream.write(`${redact(JSON.stringify({ time: now().toISOString(), ...line }), secrets)}\n`)
+    stream.write(`${clean(JSON.stringify({ time: now().toISOString(), ...line }))}\n`)
   }
   return {
     // Named one by one: what else a caller's object may hold stays out.
@@ -52,6 +55,7 @@ export function openLog(folder: string, now: () => Date): Log {
     hide: (secret) => {
       if (secret.length >= shortestSecret) secrets.add(secret)
     },
+    clean,
     close: () =>
       new Promise((resolve) => {
         stream.once('close', resolve)

@@ -2,6 +2,7 @@
 
 import { join } from 'node:path'
 import { app, dialog, protocol } from 'electron'
+import { type CrashKind, catchCrashes } from '#core/crash'
 import { cleanEnvironment } from '#core/environment'
 import { takeProxyFrom } from '#core/proxy'
 import { checkStart } from '#core/start-check'
@@ -10,6 +11,12 @@ import { quitOnSignal } from './quit-on-signal.ts'
 import { startDesktop } from './start-desktop.ts'
 
 const environmentKey = cleanEnvironment(process.env)
+const crashes = catchCrashes({
+  events: process,
+  environmentKey,
+  write: (text) => process.stderr.write(text),
+  onCrash: endAfterCrash,
+})
 takeProxyFrom(process.env)
 const startWarnings = checkStart({
   environment: process.env,
@@ -29,16 +36,24 @@ if (app.requestSingleInstanceLock()) {
     .whenReady()
     .then(() => {
       quitOnSignal(app)
-      return startDesktop({ folder: import.meta.dirname, environmentKey, startWarnings })
+      return startDesktop({ folder: import.meta.dirname, environmentKey, startWarnings, crashes })
     })
     .catch(giveUp)
 } else {
   app.quit()
 }
 
+/** After an exception nothing is certain: what is open is written, and the app ends. A lost rejection only gets told. */
+function endAfterCrash(kind: CrashKind): void {
+  if (kind === 'rejection') return
+  dialog.showErrorBox('Antiphon has to close', 'Something went wrong inside Antiphon. The log file names the place.')
+  if (app.isReady()) app.quit()
+  else app.exit(1)
+}
+
 function giveUp(error: unknown): void {
   const sentence = error instanceof AppError ? error.message : 'Antiphon could not start. Nothing of yours was changed.'
-  if (!(error instanceof AppError)) console.error(error)
+  if (!(error instanceof AppError)) crashes.report(error)
   dialog.showErrorBox('Antiphon cannot start', sentence)
   app.exit(1)
 }

@@ -6,6 +6,7 @@ import Store from 'electron-store'
 import { monotonicFactory } from 'ulid'
 import { createCore } from '#core/core'
 import type { SettingsStore } from '#core/core-deps'
+import type { Crashes } from '#core/crash'
 import { readHolder, takeInstanceLock } from '#core/instance-lock'
 import { serve } from '#core/serve'
 import { openStores } from '#core/settings-file'
@@ -28,13 +29,15 @@ export type DesktopOptions = {
   /** `ANTHROPIC_API_KEY` as the process found it. */
   environmentKey: string | null
   startWarnings: readonly string[]
+  crashes: Crashes
 }
 
 /**
  * Puts the desktop app together: data folder, core, protocol, lock-down, window. Call it when Electron is ready.
  * @throws AppError `storage` with a sentence for a dialog where the data folder cannot be had.
  */
-export async function startDesktop({ folder, environmentKey, startWarnings }: DesktopOptions): Promise<void> {
+export async function startDesktop(options: DesktopOptions): Promise<void> {
+  const { folder, environmentKey, startWarnings, crashes } = options
   const dataFolder = app.getPath('userData')
   const lock = takeFolder(dataFolder)
   lock.announce({ pid: process.pid, url: null })
@@ -67,6 +70,7 @@ export async function startDesktop({ folder, environmentKey, startWarnings }: De
     newId: monotonicFactory(),
   })
 
+  crashes.logTo(core.log)
   protocol.handle('app', createPageHandler(join(folder, '../renderer')))
   denyPermissions(session.defaultSession)
   denyDownloads(session.defaultSession)
@@ -97,7 +101,7 @@ export async function startDesktop({ folder, environmentKey, startWarnings }: De
     await core.close()
     await simulator.close()
     lock.release()
-  })
+  }, crashes.report)
   await show()
 }
 
@@ -123,7 +127,7 @@ function focusWindow(): void {
 }
 
 /** Lets open writes reach the disk before the app goes: the first attempt to quit waits for `close`. */
-function quitInOrder(close: () => Promise<void>): void {
+function quitInOrder(close: () => Promise<void>, report: (error: unknown) => void): void {
   let state: 'open' | 'closing' | 'closed' = 'open'
   app.on('will-quit', (event) => {
     if (state === 'closed') return
@@ -135,7 +139,7 @@ function quitInOrder(close: () => Promise<void>): void {
       app.quit()
     }
     close().then(finish, (error: unknown) => {
-      console.error(error)
+      report(error)
       finish()
     })
   })

@@ -2,6 +2,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { catchCrashes } from '#core/crash'
 import { cleanEnvironment } from '#core/environment'
 import { takeProxyFrom } from '#core/proxy'
 import { checkStart } from '#core/start-check'
@@ -20,14 +21,24 @@ async function main(): Promise<void> {
   if (line.kind === 'help') return void process.stdout.write(help)
   if (line.kind === 'mistake') return fail(line.sentence, 2)
   const environmentKey = cleanEnvironment(process.env)
+  let close: (() => Promise<void>) | null = null
+  const crashes = catchCrashes({
+    events: process,
+    environmentKey,
+    write: (text) => process.stderr.write(text),
+    onCrash: () => void endAfterCrash(close),
+  })
   takeProxyFrom(process.env)
   const startWarnings = checkStart({ environment: process.env, nodeArguments: process.execArgv, arguments: [] })
   for (const warning of startWarnings) process.stderr.write(`${warning}\n`)
   const dataFolder =
     line.dataFolder ?? defaultDataFolder({ platform: process.platform, environment: process.env, home: homedir() })
   try {
-    const app = await start({ port: line.port, dataFolder, pageFolder, databaseWorker, environmentKey, startWarnings })
-    const listen = closeOnSignal(app.close)
+    const { port } = line
+    const onLog = crashes.logTo
+    const app = await start({ port, dataFolder, pageFolder, databaseWorker, environmentKey, startWarnings, onLog })
+    close = app.close
+    const listen = closeOnSignal(app.close, crashes.report)
     listen()
     process.stdout.write(`Antiphon is ready: ${app.url}\n`)
     if (line.opensBrowser) (await import('./open-browser.ts')).openBrowser(app.url)
@@ -43,6 +54,16 @@ async function main(): Promise<void> {
   }
 }
 
+/** Longest wait for what can still be written, in milliseconds. */
+const patienceMs = 3_000
+
+/** Lets what is open reach the disk, as far as that still works. */
+async function endAfterCrash(close: (() => Promise<void>) | null): Promise<void> {
+  setTimeout(() => process.exit(1), patienceMs)
+  await close?.().catch(() => {})
+  process.exit(1)
+}
+
 function fail(sentence: string, code: number): void {
   process.stderr.write(`${sentence}\n`)
   process.exitCode = code
@@ -52,7 +73,7 @@ function fail(sentence: string, code: number): void {
  * The first signal closes in order, a second one at once.
  * @returns What makes this process listen for signals, instead of whoever did before.
  */
-function closeOnSignal(close: () => Promise<void>): () => void {
+function closeOnSignal(close: () => Promise<void>, report: (error: unknown) => void): () => void {
   let isClosing = false
   const end = () => {
     if (isClosing) process.exit(130)
@@ -60,7 +81,7 @@ function closeOnSignal(close: () => Promise<void>): () => void {
     close().then(
       () => process.exit(0),
       (error: unknown) => {
-        console.error(error)
+        report(error)
         process.exit(1)
       },
     )

@@ -3,6 +3,7 @@ import { monotonicFactory } from 'ulid'
 import { createCore } from '#core/core'
 import type { SettingsStore } from '#core/core-deps'
 import { createKeyFileVault } from '#core/key-file'
+import type { Log } from '#core/log'
 import { serve } from '#core/serve'
 import { openStores } from '#core/settings-file'
 import { createSimulatorDoor } from '#core/simulator-door'
@@ -18,6 +19,7 @@ export type OpenCoreOptions = {
   /** `ANTHROPIC_API_KEY` as the process found it. */
   environmentKey: string | null
   startWarnings: readonly string[]
+  onLog: (log: Log) => void
 }
 
 export type OpenCore = { onWire: (wire: CoreWire) => void; close: () => Promise<void> }
@@ -45,6 +47,7 @@ export async function openCore(options: OpenCoreOptions): Promise<OpenCore> {
     now,
     newId: monotonicFactory(),
   })
+  options.onLog(core.log)
   return {
     onWire: (wire) => serve(core.handlers, wire, { onUnexpected: core.onUnexpected }),
     close: async () => {
