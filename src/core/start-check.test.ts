@@ -1,4 +1,6 @@
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { destinationAt, runEngine } from '../../test/support/run-engine.ts'
+import { startTlsServer } from '../../test/support/tls-server.ts'
 import { redact } from './redact.ts'
 import { checkStart } from './start-check.ts'
 
@@ -37,9 +39,10 @@ it.each(['--remote-debugging-port=9222', '--no-sandbox', '--password-store=basic
   },
 )
 
-it('S22 names no password of a proxy, here or in the log', () => {
+it('S22 warns of no proxy, which is used either way, and names no password of one in the log', () => {
   const proxy = 'http://me:hunter22-secret@proxy.test:3128'
-  expect(check({ NODE_USE_ENV_PROXY: '1', HTTPS_PROXY: proxy }).join()).not.toMatch(/hunter22|proxy\.test/)
+  for (const name of ['HTTPS_PROXY', 'http_proxy'])
+    expect(check({ NODE_USE_ENV_PROXY: '1', [name]: proxy })).toEqual([])
   expect(redact(`connect failed: ${proxy}`, [])).toBe('connect failed: http://[redacted]@proxy.test:3128')
 })
 
@@ -48,4 +51,15 @@ it('S22 finds nothing in an ordinary start', () => {
   expect(
     check({ PATH: '/bin', NODE_OPTIONS: '--max-old-space-size=900', HTTPS_PROXY: 'http://p' }, [], switches),
   ).toEqual([])
+})
+
+it('S22 a server with a certificate of its own is refused, although the environment says to take any', async () => {
+  const server = await startTlsServer({ authority: null, answer: '' })
+  onTestFinished(() => server.close())
+  onTestFinished(() => void vi.unstubAllEnvs())
+  vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0')
+  expect(checkStart({ environment: process.env, nodeArguments: [], arguments: [] })).toHaveLength(1)
+  const { run } = await runEngine(destinationAt(server.url)).run()
+  expect(run).toMatchObject({ state: 'failed', error: { facts: { networkCode: 'DEPTH_ZERO_SELF_SIGNED_CERT' } } })
+  expect(server.requests()).toBe(0)
 })

@@ -47,9 +47,5 @@ export function checkStart({ environment, nodeArguments, arguments: switches }: 
   }
   for (const [name, sentence] of riskySwitches)
     if (switches.some((option) => name.test(option))) warnings.push(sentence)
-  const hasProxy = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].some((name) => environment[name])
-  if (environment.NODE_USE_ENV_PROXY === '1' && hasProxy) {
-    warnings.push('Requests go through the proxy that the environment names (NODE_USE_ENV_PROXY).')
-  }
   return warnings
 }
