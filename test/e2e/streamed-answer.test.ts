@@ -99,7 +99,7 @@ async function answerAll(more: string): Promise<void> {
   await settled()
 }
 
-/** The texts of the page in the order of the accessibility tree. */
+/** The texts of the answer in the order of the accessibility tree. */
 async function textsReadAloud(): Promise<string[]> {
   const cdp = await page.context().newCDPSession(page)
   await cdp.send('Accessibility.enable')
@@ -111,7 +111,9 @@ async function textsReadAloud(): Promise<string[]> {
     if (node?.role?.value === 'StaticText') return [String(node.name?.value)]
     return node?.childIds?.flatMap(textsIn) ?? []
   }
-  return nodes.filter(({ parentId }) => parentId === undefined).flatMap(({ nodeId }) => textsIn(nodeId))
+  return nodes
+    .filter(({ role, name }) => role?.value === 'article' && name?.value === 'Answer')
+    .flatMap(({ nodeId }) => textsIn(nodeId))
 }
 
 describe.each(shapes)('an answer that is shown %s', (_, more) => {
@@ -160,20 +162,23 @@ describe.each(shapes)('an answer that is shown %s', (_, more) => {
   })
 })
 
+/** The numbered paragraphs and sentences of the answer, in the order in which they are read aloud. */
+async function numbersReadAloud(): Promise<string[]> {
+  const all = (await textsReadAloud()).join('')
+  return [...all.matchAll(/(Paragraph|Sentence) (\d+)(?:\. See| of a)/g)].map(([, name, number]) => `${name} ${number}`)
+}
+const numbered = (name: string, from: number, to: number) =>
+  Array.from({ length: to - from }, (_, index) => `${name} ${from + index}`)
+const allNumbers = [...numbered('Paragraph', 0, 60), ...numbered('Sentence', 0, 300), ...numbered('Paragraph', 60, 120)]
+
 describe.each(shapes)('a screen reader, on an answer that is shown %s,', (_, more) => {
-  it('comes to all of its text in order, also what is out of sight', async () => {
+  it('comes to all of its text in order, also what is out of sight, rendered and as plain text', async () => {
     await run(true)
     await answerAll(more)
-    const all = (await textsReadAloud()).join(' ')
-    const numbers = [...all.matchAll(/Paragraph (\d+)\. See\s+link \1\b|Sentence (\d+) of a/g)].map(
-      ([, paragraph, inLong]) => (inLong === undefined ? `paragraph ${paragraph}` : `sentence ${inLong}`),
-    )
-    const named = (name: string, from: number, to: number) =>
-      Array.from({ length: to - from }, (_item, index) => `${name} ${from + index}`)
-    expect(numbers).toEqual([
-      ...named('paragraph', 0, 60),
-      ...named('sentence', 0, 300),
-      ...named('paragraph', 60, 120),
-    ])
+    expect(await numbersReadAloud()).toEqual(allNumbers)
+    await tab('Text').click()
+    await pane().getByText('See [link 119]').waitFor({ state: 'attached' })
+    await settled()
+    expect(await numbersReadAloud()).toEqual(allNumbers)
   })
 })
