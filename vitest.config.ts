@@ -28,7 +28,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          fileParallelism: false,
+          // Each file has an app and a browser of its own; two at a time is what two cores carry.
+          maxWorkers: 2,
         },
       },
     ],

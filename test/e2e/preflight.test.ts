@@ -28,6 +28,9 @@ async function chooseModel(id: string) {
 }
 
 /** The newest run that the core has recorded. */
+/** The API's words in the response's place; the field that they name shows them too. */
+const said = (words: RegExp) => page.getByRole('article', { name: 'Answer' }).getByText(words)
+
 async function lastRun() {
   const { runs } = await app.call('runs.list', { before: null, limit: 1 })
   return runs[0] ? app.call('runs.get', { id: runs[0].id }) : null
@@ -189,7 +192,7 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     await question().waitFor()
     await page.keyboard.press('Control+Enter')
     await question().waitFor({ state: 'detached' })
-    await page.getByText(/`temperature` is deprecated for this model/).waitFor()
+    await said(/`temperature` is deprecated for this model/).waitFor()
     const run = await lastRun()
     expect(run).toMatchObject({ state: 'failed', status: 400, request: { apiVersion: '2023-06-01' } })
     expect(run?.request.body.temperature).toBe(0.2)
@@ -210,7 +213,7 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     await chooseModel('claude-opus-5-5')
     await badge().click()
     await panel().getByRole('button', { name: 'Run anyway' }).click()
-    await page.getByText(/`temperature` is deprecated for this model/).waitFor()
+    await said(/`temperature` is deprecated for this model/).waitFor()
     expect((await lastRun())?.status).toBe(400)
   })
 
@@ -231,7 +234,7 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
 
     await badge().click()
     await panel().getByRole('button', { name: 'Run anyway' }).click()
-    await page.getByText(/temperature: Extra inputs are not permitted/).waitFor()
+    await said(/temperature: Extra inputs are not permitted/).waitFor()
     expect((await lastRun())?.request.apiVersion).toBe('2026-10-21')
     const runs = page.getByRole('region', { name: 'History' }).getByRole('button')
     expect(await runs.first().getAttribute('title')).toMatch(/API 2026-10-21$/)
