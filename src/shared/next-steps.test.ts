@@ -3,7 +3,7 @@ import catalogue from '#resources/models.json' with { type: 'json' }
 import { sampleEndedRun } from '../../test/support/sample-run.ts'
 import type { ModelInfo } from './models.ts'
 import { nextSteps } from './next-steps.ts'
-import type { ContentBlock, Prompt } from './prompt.ts'
+import { type ContentBlock, type Prompt, textOf } from './prompt.ts'
 import { buildRequest } from './request.ts'
 import type { Run, RunResponse } from './run.ts'
 
@@ -117,7 +117,7 @@ describe('Continue', () => {
     const quote = steps(prompt, { stop_reason: 'max_tokens', content: [text(long)] })[0]
       ?.apply(prompt)
       .messages.at(-1)
-    const [, quoted = ''] = /<end_of_answer>\n(.*)\n<\/end_of_answer>/.exec(String(quote?.content)) ?? []
+    const [, quoted = ''] = /<end_of_answer>\n(.*)\n<\/end_of_answer>/.exec(textOf(quote?.content ?? '')) ?? []
     expect(quoted).toMatch(/^…(many|words) .* and the last$/)
     expect(quoted.length).toBeLessThan(302)
   })

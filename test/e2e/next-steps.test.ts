@@ -2,7 +2,7 @@
 import type { Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Prompt } from '#shared/prompt'
-import type { Run } from '#shared/run'
+import { answerText, type Run } from '#shared/run'
 import { axeViolations } from '../support/axe.ts'
 import { type App, hostsUnderTest, launchApp } from '../support/launch-app.ts'
 
@@ -89,7 +89,7 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     await step('Continue').focus()
     await page.keyboard.press('Enter')
     const second = await ended(2)
-    const said = String(first.response.content[0]?.text).trimEnd()
+    const said = answerText(first.response).trimEnd()
     expect(second.request.body.messages.at(-1)).toEqual({ role: 'assistant', content: said })
     expect(second.prefill).toBe(said)
     expect(second.error).toBeNull()
@@ -104,7 +104,7 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     await step('Continue').click()
     const second = await ended(2)
     expect(second.error).toBeNull()
-    const said = String(first.response.content[0]?.text).trimEnd()
+    const said = answerText(first.response).trimEnd()
     expect(second.request.body.messages.map(({ role }) => role)).toEqual(['user', 'assistant', 'user'])
     expect(second.request.body.messages[1]?.content).toBe(said)
     expect(second.request.body.messages[2]?.content).toContain(said.slice(-10))
@@ -135,7 +135,7 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     await open({ settings: { max_tokens: 400, stop_sequences: ['e'] } })
     const cut = await run()
     await step('Continue past it').click()
-    expect((await ended(2)).prefill).toBe(`${cut.response.content[0]?.text}e`)
+    expect((await ended(2)).prefill).toBe(`${answerText(cut.response)}e`)
   })
 
   it('tool_use: the calling turn comes back as it was, thinking included, with a result to write for its call', async () => {

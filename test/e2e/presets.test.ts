@@ -183,10 +183,10 @@ async function exported(name: string): Promise<string> {
   await app.page.evaluate(() => {
     const made: Blob[] = []
     Object.assign(window, { made })
-    const { createObjectURL } = URL
+    const createObjectURL = URL.createObjectURL.bind(URL)
     URL.createObjectURL = (blob: Blob) => {
       made.push(blob)
-      return createObjectURL.call(URL, blob)
+      return createObjectURL(blob)
     }
   })
   const saved = app.host === 'browser' ? app.page.waitForEvent('download') : null
