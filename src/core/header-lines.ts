@@ -14,18 +14,30 @@ export function headerLine(name: string, value: string): WireHeader {
 }
 
 /** What undici tells of a request (https://undici.nodejs.org/#/docs/api/DiagnosticsChannel). */
-type Told = { request: { method: string }; headers?: string; response?: { headers: Buffer[] } }
-export type HeaderListeners = { onSent: (lines: ReadLines) => void; onReceived: (lines: ReadLines) => void }
+type Told = {
+  request: { method: string; path: string }
+  headers?: string
+  response?: { headers: Buffer[] }
+  error?: unknown
+}
+export type HeaderListeners = {
+  onSent: (lines: ReadLines) => void
+  onReceived: (lines: ReadLines) => void
+  /** A proxy hung up while it was asked for the tunnel. Told at once: undici would ask it again without end or pause. */
+  onTunnelLost: (error: unknown) => void
+}
 
 /**
  * Makes one fetch, and tells the header lines that its connection really took and gave: fetch itself shows neither what it
  * adds nor the order. Where Node stops telling them, nothing is told.
+ * @param to Host and port that a proxy would be asked to lead to.
  * @param body What is sent, for the line that gives its length: it is written after the others.
  */
 export async function fetchTold(
   send: () => Promise<Response>,
+  to: string,
   body: string | null,
-  { onSent, onReceived }: HeaderListeners,
+  { onSent, onReceived, onTunnelLost }: HeaderListeners,
 ): Promise<Response> {
   const own = new AsyncLocalStorage<true>()
   let request: object | null = null
@@ -47,10 +59,15 @@ export async function fetchTold(
     const raw = response?.headers ?? []
     if (theirs === request && raw.length > 0) onReceived(() => pairs(raw))
   }
+  const onError: ChannelListener = (message) => {
+    const { request: theirs, error } = message as Told
+    if (theirs.method === 'CONNECT' && theirs.path === to) onTunnelLost(error)
+  }
   const channels: [string, ChannelListener][] = [
     ['undici:request:create', onCreate],
     ['undici:client:sendHeaders', onHeadersOut],
     ['undici:request:headers', onHeadersIn],
+    ['undici:request:error', onError],
   ]
   for (const [channel, listener] of channels) subscribe(channel, listener)
   try {

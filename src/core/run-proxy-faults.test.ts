@@ -18,8 +18,8 @@ afterEach(() => server.close())
 
 type Proxy = { url: string; asked: string[]; credentials: (string | undefined)[] }
 
-/** A proxy that leads every tunnel to the server of the test, or refuses. */
-async function startProxy(answer: 'tunnel' | 407): Promise<Proxy> {
+/** A proxy that leads every tunnel to the server of the test, hangs up on it, or refuses. */
+async function startProxy(answer: 'tunnel' | 'hang up' | 407): Promise<Proxy> {
   const asked: string[] = []
   const credentials: Proxy['credentials'] = []
   const proxy = createServer()
@@ -27,6 +27,7 @@ async function startProxy(answer: 'tunnel' | 407): Promise<Proxy> {
     asked.push(request.url ?? '')
     credentials.push(request.headers['proxy-authorization'])
     socket.on('error', () => {})
+    if (answer === 'hang up') return socket.destroy()
     if (answer === 407) return socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n')
     const upstream = connect(Number(new URL(server.url).port), '127.0.0.1', () => {
       socket.write('HTTP/1.1 200 OK\r\n\r\n')
@@ -93,3 +94,14 @@ it('R24 a proxy that is down is named in the words of the network, and tried aga
   expect(down.error?.said).toContain(`127.0.0.1:${port}`)
   expect(down.attempts).toHaveLength(3)
 })
+
+it.each(['http://api.test', 'https://api.test'])(
+  'R24 a proxy that hangs up instead of leading to %s is asked once a try',
+  async (url) => {
+    const proxy = await startProxy('hang up')
+    const run = await runBy({ http_proxy: `http://${proxy.url}`, https_proxy: `http://${proxy.url}` }, url)
+    expect(run).toMatchObject({ state: 'failed', status: null, error: { kind: 'network' } })
+    expect(run.attempts).toHaveLength(3)
+    expect(proxy.asked).toHaveLength(3)
+  },
+)

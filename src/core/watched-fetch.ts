@@ -28,17 +28,22 @@ export function createWatchedFetch({ origin, limits, wallClock }: FetchOptions):
     const ours = new AbortController()
     const signal = request.signal ? AbortSignal.any([request.signal, ours.signal]) : ours.signal
     let lines: ReadLines | null = null
+    let tunnelError: unknown = null
     const send = () => fetch(url, { ...request, signal, redirect: 'manual' })
-    const response = await fetchTold(send, textOf(request), {
+    const response = await fetchTold(send, hostAndPort(url), textOf(request), {
       onSent: (sent) => {
         for (const { onSent } of watch.observers) onSent?.(sent)
       },
       onReceived: (received) => {
         lines = received
       },
+      onTunnelLost: (error) => {
+        tunnelError ??= error
+        ours.abort()
+      },
     }).catch((error: unknown) => {
       if (request.signal?.aborted) throw error
-      return fail(connectionFailure(error))
+      return fail(connectionFailure(tunnelError ?? error))
     })
     const { status, statusText, headers } = response
     const told = lines ?? (() => linesOf(headers))
@@ -93,6 +98,11 @@ async function readExcerpt({ body }: Response): Promise<string> {
 function describe(url: URL, request: RequestInit): WireRequest {
   const headers = linesOf(new Headers(request.headers))
   return { method: request.method ?? 'GET', url: url.href, headers, body: textOf(request) }
+}
+
+/** As a proxy is asked to lead there: the port is always named. */
+function hostAndPort({ hostname, port, protocol }: URL): string {
+  return `${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`
 }
 
 function linesOf(headers: Headers) {
