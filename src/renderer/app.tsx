@@ -1,5 +1,5 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
-import { Fragment, lazy, Suspense, useState } from 'react'
+import { Fragment, Suspense, useState } from 'react'
 import { useStore } from 'zustand'
 import type { AppInfo } from '#shared/contract'
 import { CrashBoundary } from './features/frame/crash-boundary.tsx'
@@ -28,6 +28,7 @@ import { type PromptServices, PromptServicesProvider } from './parts/prompt/prom
 import { ContextMeter, InputTokens } from './parts/prompt/status-items.tsx'
 import { reportFailure } from './parts/report-failure.ts'
 import { EmptyResponse } from './parts/response/empty-response.tsx'
+import { lazyPart } from './ui/lazy-part.ts'
 import type { Announcer } from './ui/live-region.tsx'
 import type { Toaster } from './ui/toast.tsx'
 
@@ -51,12 +52,10 @@ export type AppServices = {
 /** Where the settings dialog opens. `connectionId`: the connection selected in it, `null` for a new one. */
 type SettingsPlace = { section: SettingsSection; connectionId: string | null }
 
-const SettingsDialog = lazy(async () => ({
-  default: (await import('./features/settings/settings-dialog.tsx')).SettingsDialog,
-}))
+const SettingsDialog = lazyPart(async () => (await import('./features/settings/settings-dialog.tsx')).SettingsDialog)
 
 // It has nothing to show before the first count.
-const HighestCost = lazy(async () => ({ default: (await import('./parts/cost/highest-cost.tsx')).HighestCost }))
+const HighestCost = lazyPart(async () => (await import('./parts/cost/highest-cost.tsx')).HighestCost)
 
 const statusItems = [
   <Fragment key="tokens">

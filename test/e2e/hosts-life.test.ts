@@ -120,3 +120,34 @@ it('a tab says once that its server is gone, and keeps what it shows', async () 
   expect(await app.page.getByText('does not answer any more').count()).toBe(1)
   expect(await prompt.isVisible()).toBe(true)
 })
+
+it('a tab whose server ends while scripts are still on their way keeps what it shows, and can still be typed in', async () => {
+  app = await launchApp({ host: 'browser' })
+  const fetched = Promise.withResolvers<void>()
+  await app.page.route(
+    /\/(code-editor|combobox-field|tooltip-bubble|toast-region|settings-dialog)-.+js$/,
+    async (route) => {
+      await fetched.promise
+      await route.continue()
+    },
+  )
+  await app.page.reload({ waitUntil: 'commit' })
+  const prompt = app.page.getByRole('textbox', { name: 'System prompt' })
+  await prompt.waitFor()
+  await app.kill()
+  fetched.resolve()
+  await app.page.getByText('does not answer any more').waitFor()
+  await prompt.fill('Still here.')
+  await app.page.getByRole('button', { name: 'Open settings' }).click()
+  await app.page.getByRole('button', { name: 'Keyboard shortcuts' }).click()
+  expect(await prompt.inputValue()).toBe('Still here.')
+})
+
+it('a script that cannot be fetched is told, and takes nothing else away', async () => {
+  app = await launchApp({ host: 'browser' })
+  await app.page.route('**/assets/settings-dialog-*.js', (route) => route.abort())
+  await app.page.reload()
+  await app.page.getByRole('button', { name: 'Open settings' }).click()
+  await app.page.getByText('A part of this window could not be fetched').waitFor()
+  expect(await app.page.getByRole('textbox', { name: 'System prompt' }).isVisible()).toBe(true)
+})

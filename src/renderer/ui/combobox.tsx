@@ -2,7 +2,6 @@ import { ChevronDown } from 'lucide-react'
 import {
   type ChangeEvent,
   type KeyboardEvent,
-  lazy,
   type ReactNode,
   Suspense,
   startTransition,
@@ -13,6 +12,7 @@ import {
 import { classNames } from './class-names.ts'
 import styles from './combobox.module.css'
 import { isComposing } from './is-composing.ts'
+import { lazyPart } from './lazy-part.ts'
 import { whenRested } from './when-rested.ts'
 
 export type ComboboxItem = {
@@ -58,7 +58,7 @@ export type ComboboxFieldProps = Omit<ComboboxProps<ComboboxItem>, 'display'> & 
 }
 
 const loadField = () => import('./combobox-field.tsx')
-const ListField = lazy(async () => ({ default: (await loadField()).ComboboxField }))
+const ListField = lazyPart(async () => (await loadField()).ComboboxField)
 
 /** A field with suggestions that takes any text. Escape, or leaving without Enter, changes nothing. */
 export function Combobox<Item extends ComboboxItem>({ display, renderItem, ...props }: ComboboxProps<Item>) {

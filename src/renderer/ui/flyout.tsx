@@ -1,13 +1,5 @@
-import {
-  cloneElement,
-  lazy,
-  type ReactElement,
-  type ReactNode,
-  type RefObject,
-  Suspense,
-  useRef,
-  useState,
-} from 'react'
+import { cloneElement, type ReactElement, type ReactNode, type RefObject, Suspense, useRef, useState } from 'react'
+import { lazyPart } from './lazy-part.ts'
 
 export type FlyoutProps = {
   /** The button that opens it: `<Button>` or `<IconButton>`. */
@@ -23,7 +15,7 @@ export type FlyoutProps = {
   finalFocus?: RefObject<HTMLElement | null>
 }
 
-const Popup = lazy(async () => ({ default: (await import('./flyout-popup.tsx')).FlyoutPopup }))
+const Popup = lazyPart(async () => (await import('./flyout-popup.tsx')).FlyoutPopup)
 
 /**
  * A panel of any size beside its button. Escape and a click outside close it. What floats is loaded when the button is

@@ -1,13 +1,5 @@
-import {
-  type ComponentType,
-  cloneElement,
-  lazy,
-  type ReactElement,
-  type ReactNode,
-  Suspense,
-  useRef,
-  useState,
-} from 'react'
+import { type ComponentType, cloneElement, type ReactElement, type ReactNode, Suspense, useRef, useState } from 'react'
+import { lazyPart } from './lazy-part.ts'
 import type { MenuPopupProps } from './menu-popup.tsx'
 
 export type MenuItem = {
@@ -42,7 +34,7 @@ export async function loadMenus(): Promise<PopupModule> {
   loaded ??= { Popup: (await import('./menu-popup.tsx')).MenuPopup }
   return loaded
 }
-const onItsWay: PopupModule = { Popup: lazy(async () => ({ default: (await loadMenus()).Popup })) }
+const onItsWay: PopupModule = { Popup: lazyPart(async () => (await loadMenus()).Popup) }
 
 /** A button with a list of actions: arrows, Home, End, first letters, Enter and Escape work. */
 export function Menu({ trigger, ...popup }: MenuProps) {

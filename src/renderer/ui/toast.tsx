@@ -1,6 +1,6 @@
 import { Toast } from '@base-ui/react/toast'
 import { Suspense } from 'react'
-import { lazyAtRest } from './lazy-at-rest.ts'
+import { lazyAtRest } from './lazy-part.ts'
 
 export type ToastAction = { label: string; onSelect: () => void }
 

@@ -1,6 +1,6 @@
 import { Tooltip as BaseTooltip } from '@base-ui/react/tooltip'
 import { type ReactElement, type ReactNode, Suspense } from 'react'
-import { lazyAtRest } from './lazy-at-rest.ts'
+import { lazyAtRest } from './lazy-part.ts'
 
 type Side = 'top' | 'bottom' | 'left' | 'right'
 

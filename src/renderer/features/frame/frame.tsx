@@ -1,4 +1,4 @@
-import { lazy, type ReactElement, type ReactNode, Suspense, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactElement, type ReactNode, Suspense, useLayoutEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Host } from '../../host/host.ts'
 import type { ConnectionsStore } from '../../parts/connections/connections-store.ts'
@@ -6,6 +6,7 @@ import { useKeymap } from '../../parts/keymap/use-keymap.tsx'
 import { flag, type LayoutStore, number } from '../../parts/layout/layout-store.ts'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { reportFailure } from '../../parts/report-failure.ts'
+import { lazyPart } from '../../ui/lazy-part.ts'
 import { type Announcer, LiveRegion } from '../../ui/live-region.tsx'
 import { PortalPlace } from '../../ui/portal-place.ts'
 import { SplitPane } from '../../ui/split-pane.tsx'
@@ -19,8 +20,8 @@ import { applyTheme } from './theme.ts'
 import { TitleBar } from './title-bar.tsx'
 import { WorkPanes } from './work-panes.tsx'
 
-const NoticeBar = lazy(async () => ({ default: (await import('./notice-bar.tsx')).NoticeBar }))
-const ShortcutSheet = lazy(async () => ({ default: (await import('./shortcut-sheet.tsx')).ShortcutSheet }))
+const NoticeBar = lazyPart(async () => (await import('./notice-bar.tsx')).NoticeBar)
+const ShortcutSheet = lazyPart(async () => (await import('./shortcut-sheet.tsx')).ShortcutSheet)
 
 type FrameProps = {
   host: Pick<Host, 'call'>

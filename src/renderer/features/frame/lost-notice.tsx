@@ -4,17 +4,38 @@ import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import styles from './lost-notice.module.css'
 
-/** Says so when the core is gone. What is on the screen stays there, to be read and copied. */
-export function LostNotice({ host }: { host: Host }) {
+/**
+ * Says so when the core is gone, or a script of the page cannot be fetched. What is on the screen stays there, to be read and
+ * copied. Vite tells of the scripts with an event of its own: https://vite.dev/guide/build#load-error-handling
+ */
+export function LostNotice({ host }: { host: Pick<Host, 'onLost'> }) {
   const [isLost, setIsLost] = useState(false)
+  const [isIncomplete, setIsIncomplete] = useState(false)
   useEffect(() => host.onLost(() => setIsLost(true)), [host])
-  if (!isLost) return null
+  useEffect(() => {
+    const tell = () => setIsIncomplete(true)
+    window.addEventListener('vite:preloadError', tell)
+    return () => window.removeEventListener('vite:preloadError', tell)
+  }, [])
+  if (!isLost && !isIncomplete) return null
   return (
     <div className={styles.place}>
       <Notice tone="error" actions={<Button onClick={() => window.location.reload()}>Reload</Button>}>
-        The part of Antiphon that sends requests and writes files does not answer any more. In a browser, start it again
-        with <code>npm start</code> and open the address that it prints; on the desktop, reload.
+        {isLost ? (
+          <CoreIsGone />
+        ) : (
+          'A part of this window could not be fetched and is missing. Reload; what you typed is kept.'
+        )}
       </Notice>
     </div>
+  )
+}
+
+function CoreIsGone() {
+  return (
+    <>
+      The part of Antiphon that sends requests and writes files does not answer any more. In a browser, start it again
+      with <code>npm start</code> and open the address that it prints; on the desktop, reload.
+    </>
   )
 }

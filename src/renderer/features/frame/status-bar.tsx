@@ -1,4 +1,4 @@
-import { lazy, type ReactElement, Suspense, useState } from 'react'
+import { type ReactElement, Suspense, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ConnectionStatus } from '#shared/contract'
 import type { Host } from '../../host/host.ts'
@@ -11,6 +11,7 @@ import {
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { Dot } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
+import { lazyPart } from '../../ui/lazy-part.ts'
 import styles from './status-bar.module.css'
 
 type StatusBarProps = {
@@ -21,9 +22,7 @@ type StatusBarProps = {
   items: readonly ReactElement[]
 }
 
-const ConnectionPopover = lazy(async () => ({
-  default: (await import('./connection-popover.tsx')).ConnectionPopover,
-}))
+const ConnectionPopover = lazyPart(async () => (await import('./connection-popover.tsx')).ConnectionPopover)
 
 export function StatusBar({ host, connections, onOpenSettings, items }: StatusBarProps) {
   const connection = useStore(connections, activeConnection)

@@ -1,4 +1,4 @@
-import { lazy, useState } from 'react'
+import { useState } from 'react'
 import { useShallow } from 'zustand/shallow'
 import { groupedDigits } from '#shared/grouped-digits'
 import type { Severity } from '#shared/rules/finding'
@@ -7,10 +7,11 @@ import { useFindings } from '../../parts/prompt/prompt-services.tsx'
 import { Dot } from '../../ui/badge.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { Flyout } from '../../ui/flyout.tsx'
+import { lazyPart } from '../../ui/lazy-part.ts'
 import { severityTones, severityWords } from './finding-words.ts'
 import styles from './findings-badge.module.css'
 
-const FindingsPanel = lazy(async () => ({ default: (await import('./findings-panel.tsx')).FindingsPanel }))
+const FindingsPanel = lazyPart(async () => (await import('./findings-panel.tsx')).FindingsPanel)
 
 type FindingsBadgeProps = {
   /** Sends the request as it is, without asking. */

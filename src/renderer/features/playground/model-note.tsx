@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { findModel, type ModelInfo, requestId } from '#shared/models'
 import { replacementOf } from '#shared/replacement'
@@ -7,12 +7,13 @@ import { setModel } from '../../parts/prompt/prompt-edits.ts'
 import { usePrompt, usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import type { PromptStore } from '../../parts/prompt/prompt-store.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
+import { lazyPart } from '../../ui/lazy-part.ts'
 import { nameOf } from './model-items.ts'
 import styles from './model-note.module.css'
 import { lifecycleText } from './model-words.ts'
 
 const loadReport = () => import('./model-changes.tsx')
-const ModelChanges = lazy(async () => ({ default: (await loadReport()).ModelChanges }))
+const ModelChanges = lazyPart(async () => (await loadReport()).ModelChanges)
 
 /** Under the model: which one was chosen before, or what takes the place of one that is on its way out. */
 export function ModelNote() {

@@ -1,12 +1,13 @@
-import { lazy, useState } from 'react'
+import { useState } from 'react'
 import { automaticVersion } from '#shared/prompt'
 import { useFindings, usePrompt } from '../../parts/prompt/prompt-services.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Flyout } from '../../ui/flyout.tsx'
+import { lazyPart } from '../../ui/lazy-part.ts'
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx'
 import styles from './request-strip.module.css'
 
-const VersionPanel = lazy(async () => ({ default: (await import('./version-panel.tsx')).VersionPanel }))
+const VersionPanel = lazyPart(async () => (await import('./version-panel.tsx')).VersionPanel)
 
 /** Which `anthropic-version` is sent, and who chose it. */
 export function VersionChip() {

@@ -1,13 +1,13 @@
 // What of the presets is there at first sight: their names. The rest is loaded when the page rests.
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useStore } from 'zustand'
-import { lazyAtRest } from '../../ui/lazy-at-rest.ts'
+import { lazyAtRest, lazyPart } from '../../ui/lazy-part.ts'
 import styles from './presets-list.module.css'
 import type { PresetsStore } from './presets-store.ts'
 
 const PresetsList = lazyAtRest(async () => (await import('./presets-list.tsx')).PresetsList)
 const ApplyPresetMenu = lazyAtRest(async () => (await import('./apply-preset-menu.tsx')).ApplyPresetMenu)
-const PresetDialogs = lazy(async () => ({ default: (await import('./preset-dialogs.tsx')).PresetDialogs }))
+const PresetDialogs = lazyPart(async () => (await import('./preset-dialogs.tsx')).PresetDialogs)
 
 /** The section of the navigator. Its names stand where they stay. */
 export function PresetsSection({ presets }: { presets: PresetsStore }) {

@@ -1,11 +1,11 @@
 import { Plus } from 'lucide-react'
-import { lazy } from 'react'
 import { useStore } from 'zustand'
 import { IconButton } from '../../ui/button.tsx'
 import { Flyout } from '../../ui/flyout.tsx'
+import { lazyPart } from '../../ui/lazy-part.ts'
 import type { PresetsStore } from './presets-store.ts'
 
-const SavePresetForm = lazy(async () => ({ default: (await import('./save-preset-form.tsx')).SavePresetForm }))
+const SavePresetForm = lazyPart(async () => (await import('./save-preset-form.tsx')).SavePresetForm)
 
 /** Opens the form that saves parts of the open prompt. The form is loaded when it is first wanted. */
 export function SavePresetButton({ presets }: { presets: PresetsStore }) {

@@ -1,8 +1,9 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useStore } from 'zustand'
+import { lazyPart } from '../../ui/lazy-part.ts'
 import type { RunGate } from './run-gate.ts'
 
-const AskDialog = lazy(async () => ({ default: (await import('./ask-dialog.tsx')).AskDialog }))
+const AskDialog = lazyPart(async () => (await import('./ask-dialog.tsx')).AskDialog)
 
 type AskBeforeRunProps = {
   gate: RunGate

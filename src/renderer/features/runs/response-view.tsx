@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { useStore } from 'zustand'
 import type { ContentBlock } from '#shared/prompt'
 import type { Run } from '#shared/run'
@@ -7,12 +7,13 @@ import type { Host } from '../../host/host.ts'
 import { timeText } from '../../parts/response/format.ts'
 import { ResponsePane } from '../../parts/response/response-pane.tsx'
 import { Button } from '../../ui/button.tsx'
+import { lazyPart } from '../../ui/lazy-part.ts'
 import { Notice } from '../../ui/notice.tsx'
 import styles from './response-view.module.css'
 import type { RunStore } from './run-store.ts'
 
-const FailureHelp = lazy(async () => ({ default: (await import('./failure-help.tsx')).FailureHelp }))
-const NextStepsBar = lazy(async () => ({ default: (await import('./next-steps-bar.tsx')).NextStepsBar }))
+const FailureHelp = lazyPart(async () => (await import('./failure-help.tsx')).FailureHelp)
+const NextStepsBar = lazyPart(async () => (await import('./next-steps-bar.tsx')).NextStepsBar)
 
 type ResponseViewProps = {
   host: Pick<Host, 'call'>

@@ -1,9 +1,10 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { AppInfo } from '#shared/contract'
 import type { Host } from '../../host/host.ts'
 import type { ConnectionsStore } from '../../parts/connections/connections-store.ts'
 import type { LayoutStore } from '../../parts/layout/layout-store.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { lazyPart } from '../../ui/lazy-part.ts'
 import { Tabs } from '../../ui/tabs.tsx'
 import { AppearancePanel } from './appearance-panel.tsx'
 import { ConnectionsPanel } from './connections-panel.tsx'
@@ -11,7 +12,7 @@ import { DataPanel } from './data-panel.tsx'
 import styles from './settings.module.css'
 import { SimulatorPanel } from './simulator-panel.tsx'
 
-const PricesPanel = lazy(async () => ({ default: (await import('./prices-panel.tsx')).PricesPanel }))
+const PricesPanel = lazyPart(async () => (await import('./prices-panel.tsx')).PricesPanel)
 
 export type SettingsSection = 'connections' | 'models' | 'simulator' | 'appearance' | 'data'
 

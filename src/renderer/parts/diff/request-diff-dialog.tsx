@@ -1,4 +1,5 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { lazyPart } from '../../ui/lazy-part.ts'
 import type { RequestDiffProps } from './request-diff.tsx'
 
 export type RequestDiffDialogProps = Pick<RequestDiffProps, 'before' | 'after' | 'beforeLabel' | 'afterLabel'> & {
@@ -13,7 +14,7 @@ export type RequestDiffDialogProps = Pick<RequestDiffProps, 'before' | 'after' |
   changes?: readonly string[]
 }
 
-const Loaded = lazy(async () => ({ default: (await import('./request-diff-popup.tsx')).RequestDiffPopup }))
+const Loaded = lazyPart(async () => (await import('./request-diff-popup.tsx')).RequestDiffPopup)
 
 /** Shows what a change does to the request before it is done. Escape cancels; the focus goes back to where it was. */
 export function RequestDiffDialog(props: RequestDiffDialogProps) {

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useMemo } from 'react'
+import { Suspense, useMemo } from 'react'
+import { lazyPart } from '../../ui/lazy-part.ts'
 import styles from './request-diff.module.css'
 import { type ComparedRequest, requestText } from './request-text.ts'
 
-const TextDiff = lazy(async () => ({ default: (await import('./text-diff.tsx')).TextDiff }))
+const TextDiff = lazyPart(async () => (await import('./text-diff.tsx')).TextDiff)
 
 export type RequestDiffProps = {
   before: ComparedRequest

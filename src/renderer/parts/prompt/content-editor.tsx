@@ -1,12 +1,13 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { ContentBlock } from '#shared/prompt'
+import { lazyPart } from '../../ui/lazy-part.ts'
 import styles from './content-editor.module.css'
 import { setBlockText, setContent, type TextPlace } from './prompt-edits.ts'
 import { PromptText } from './prompt-text.tsx'
 import { isPlainResult } from './tool-result.ts'
 
 /** No prompt has one before a tool was called. */
-const ToolResultBlock = lazy(async () => ({ default: (await import('./tool-result-block.tsx')).ToolResultBlock }))
+const ToolResultBlock = lazyPart(async () => (await import('./tool-result-block.tsx')).ToolResultBlock)
 
 type ContentEditorProps = { place: TextPlace; content: string | ContentBlock[]; label: string; placeholder?: string }
 

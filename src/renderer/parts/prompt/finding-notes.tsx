@@ -1,12 +1,13 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/shallow'
+import { lazyPart } from '../../ui/lazy-part.ts'
 import { findingsOf } from './findings-store.ts'
 import { useFindings, usePromptServices } from './prompt-services.tsx'
 
 // Like the rules, a note comes after the first screen; and no prompt has been refused before the first run.
-const FindingNote = lazy(async () => ({ default: (await import('./finding-note.tsx')).FindingNote }))
-const RefusedNote = lazy(async () => ({ default: (await import('./refused-note.tsx')).RefusedNote }))
+const FindingNote = lazyPart(async () => (await import('./finding-note.tsx')).FindingNote)
+const RefusedNote = lazyPart(async () => (await import('./refused-note.tsx')).RefusedNote)
 
 type FindingNotesProps = {
   owner: string

@@ -1,4 +1,5 @@
-import { lazy, memo, Suspense } from 'react'
+import { memo, Suspense } from 'react'
+import { lazyPart } from '../../ui/lazy-part.ts'
 import { JsonAnswer } from './json-answer.tsx'
 import { looksLikeJson } from './json-text.ts'
 import { PlainTextView } from './plain-text-view.tsx'
@@ -7,9 +8,10 @@ import type { ShownBlock } from './run-view.ts'
 import { ThinkingBlock } from './thinking-block.tsx'
 import { ToolUseCard } from './tool-use-card.tsx'
 
-const StreamingMarkdown = lazy(async () => ({
-  default: (await import('./markdown/streaming-markdown.tsx')).StreamingMarkdown,
-}))
+const StreamingMarkdown = lazyPart(
+  async () => (await import('./markdown/streaming-markdown.tsx')).StreamingMarkdown,
+  PlainAnswer,
+)
 
 /** The blocks of an answer in order, each in the way that reads best. */
 export function AnswerBlocks({ blocks }: { blocks: readonly ShownBlock[] }) {
@@ -37,10 +39,15 @@ function TextBlock({ shown: { text, length, prefillLength, isComplete } }: { sho
     return <JsonAnswer text={text} length={length} prefillLength={prefillLength} isComplete={isComplete} />
   }
   return (
-    <Suspense fallback={<PlainTextView text={text} length={length} label="Answer" />}>
+    <Suspense fallback={<PlainAnswer text={text} length={length} />}>
       <StreamingMarkdown text={text} length={length} isComplete={isComplete} joined={prefillLength} />
     </Suspense>
   )
+}
+
+/** What is read until the view of Markdown is there, and where it cannot come. */
+function PlainAnswer({ text, length }: Pick<ShownBlock, 'text' | 'length'>) {
+  return <PlainTextView text={text} length={length} label="Answer" />
 }
 
 /** Enough of a text's beginning to tell what it is, without joining all of it. */

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { Button } from '../../ui/button.tsx'
+import { lazyPart } from '../../ui/lazy-part.ts'
 import styles from './answer.module.css'
 import { AnswerBlocks } from './answer-blocks.tsx'
 import type { WaitChoices } from './attempts-list.tsx'
@@ -10,8 +11,8 @@ import { RunFailure } from './run-failure.tsx'
 import { grownLength, type RunView } from './run-view.ts'
 import { Waiting } from './waiting.tsx'
 
-const JsonTab = lazy(async () => ({ default: (await import('./json-tab.tsx')).JsonTab }))
-const BlocksTab = lazy(async () => ({ default: (await import('./blocks-tab.tsx')).BlocksTab }))
+const JsonTab = lazyPart(async () => (await import('./json-tab.tsx')).JsonTab)
+const BlocksTab = lazyPart(async () => (await import('./blocks-tab.tsx')).BlocksTab)
 
 /** What the response pane shows of an answer: how it reads, the plain text, the whole message, or each block. */
 export type AnswerTab = 'rendered' | 'text' | 'json' | 'blocks'

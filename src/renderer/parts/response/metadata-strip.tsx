@@ -1,14 +1,15 @@
-import { lazy, type ReactNode, Suspense, useId } from 'react'
+import { type ReactNode, Suspense, useId } from 'react'
 import type { Run } from '#shared/run'
 import { outcomeOf } from '#shared/stop-reason'
 import { outputRate, totalInputTokens, type Usage } from '#shared/usage'
+import { lazyPart } from '../../ui/lazy-part.ts'
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx'
 import { costText } from '../prompt/format.ts'
 import { CopyId } from './copy-id.tsx'
 import { countText, durationText, rateText, shortId, unknown } from './format.ts'
 import styles from './metadata-strip.module.css'
 
-const RunCost = lazy(async () => ({ default: (await import('../cost/run-cost.tsx')).RunCost }))
+const RunCost = lazyPart(async () => (await import('../cost/run-cost.tsx')).RunCost)
 
 type MetadataStripProps = {
   /** `null` while nothing has been run. */

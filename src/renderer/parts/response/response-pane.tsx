@@ -1,6 +1,7 @@
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import type { Host } from '../../host/host.ts'
 import { Button } from '../../ui/button.tsx'
+import { lazyPart } from '../../ui/lazy-part.ts'
 import { Tabs } from '../../ui/tabs.tsx'
 import { whenDrawn } from '../../ui/when-rested.ts'
 import type { AnswerTab } from './answer.tsx'
@@ -41,11 +42,11 @@ export type ResponsePaneProps = {
 /** What shows an answer is loaded behind the first screen, which has none yet. */
 const loadAnswer = () => import('./answer.tsx')
 const loadMarkdown = () => import('./markdown/streaming-markdown.tsx')
-const Answer = lazy(async () => ({ default: (await loadAnswer()).Answer }))
+const Answer = lazyPart(async () => (await loadAnswer()).Answer)
 
-const EventsTab = lazy(async () => ({ default: (await import('./events/events-tab.tsx')).EventsTab }))
-const ReplayBar = lazy(async () => ({ default: (await import('./events/replay-bar.tsx')).ReplayBar }))
-const WireTab = lazy(async () => ({ default: (await import('./wire/wire-tab.tsx')).WireTab }))
+const EventsTab = lazyPart(async () => (await import('./events/events-tab.tsx')).EventsTab)
+const ReplayBar = lazyPart(async () => (await import('./events/replay-bar.tsx')).ReplayBar)
+const WireTab = lazyPart(async () => (await import('./wire/wire-tab.tsx')).WireTab)
 
 type Tab = AnswerTab | 'events' | 'wire'
 
