@@ -28,6 +28,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // A starved machine needs seconds for what takes a moment; a poll ends as soon as it succeeds.
+          expect: { poll: { timeout: 20_000 } },
           // Each file has an app and a browser of its own; two at a time is what two cores carry.
           maxWorkers: 2,
         },

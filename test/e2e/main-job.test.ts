@@ -1,6 +1,6 @@
 // What Antiphon is for, as a newcomer does it, in every host: run the example, watch it stream, find it again after a restart.
 import type { Locator, Page } from 'playwright'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { answerText } from '#shared/run'
 import { type Simulator, startSimulator } from '#simulator/simulator'
 import { type App, hostsUnderTest, launchApp } from '../support/launch-app.ts'
@@ -58,7 +58,7 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     await history(page).first().click()
     await page.getByText(/read-only/).waitFor()
     await fact(page, 'Stop reason').filter({ hasText: 'end_turn' }).waitFor()
-    await vi.waitFor(async () => expect(await panel(page).textContent()).toContain(answer), { timeout: 10_000 })
+    await expect.poll(() => panel(page).textContent()).toContain(answer)
     expect(app.complaints()).toEqual([])
   })
 
@@ -89,7 +89,7 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     await app.page.keyboard.press('Control+End')
     await app.page.keyboard.type(' Survive this.')
     const journalled = async () => (await app.call('prompts.open', { id: 'example-support-triage' })).prompt.system
-    await vi.waitFor(async () => expect(await journalled()).toMatch(/Survive this\.$/), { timeout: 10_000 })
+    await expect.poll(journalled).toMatch(/Survive this\.$/)
     await app.page.getByText(/^Journalled \d/).waitFor()
     await app.kill()
     app = await app.restart()
@@ -108,7 +108,7 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     const answer = (await added.textContent()) ?? ''
     expect(JSON.parse(answer)).toMatchObject({ category: 'delivery', simulated: true })
     const prefill = async () => (await app.call('prompts.open', { id: 'example-support-triage' })).prompt.prefill
-    await vi.waitFor(async () => expect(await prefill()).toBe(''), { timeout: 10_000 })
+    await expect.poll(prefill).toBe('')
     await page.keyboard.press('Control+z')
     await added.waitFor({ state: 'detached' })
     expect(await page.getByRole('textbox', { name: 'Prefill' }).textContent()).toBe('{"category":')

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { examplePrompts } from '#shared/examples'
 import { type App, hostsUnderTest, launchApp } from '../support/launch-app.ts'
 import { type RawServer, rawServer } from '../support/raw-server.ts'
@@ -32,7 +32,7 @@ const isDone = () =>
     .filter({ hasText: /end_turn|stop_sequence|max_tokens/ })
     .waitFor()
 const openPrompt = async () => (await app.call('prompts.open', { id: examplePrompts[0]!.id })).prompt
-const sentModel = () => vi.waitFor(async () => (await openPrompt()).model)
+const sentModel = () => openPrompt().then(({ model }) => model)
 
 async function choose(id: string): Promise<void> {
   await picker().fill(id)
@@ -63,10 +63,10 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     expect(await page.getByRole('option').count()).toBe(1)
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
-    await vi.waitFor(async () => expect(await sentModel()).toBe('claude-fable-5-1'), { timeout: 10_000 })
+    await expect.poll(sentModel).toBe('claude-fable-5-1')
     await choose('my-own-model')
     await page.getByText('unknown model: rules limited').waitFor()
-    await vi.waitFor(async () => expect(await sentModel()).toBe('my-own-model'), { timeout: 10_000 })
+    await expect.poll(sentModel).toBe('my-own-model')
     expect(app.complaints()).toEqual([])
   })
 
@@ -85,7 +85,7 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     await row(/^Input tokens \d+ \d+/).waitFor()
     expect(await violations()).toEqual([])
     await report().getByRole('button', { name: 'Switch back to Claude Haiku 4.5' }).click()
-    await vi.waitFor(async () => expect(await openPrompt()).toEqual(before), { timeout: 10_000 })
+    await expect.poll(openPrompt).toEqual(before)
     expect(await page.getByText(/^Was Claude/).count()).toBe(0)
     expect(app.complaints()).toEqual([])
   })
@@ -97,7 +97,7 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     await page.getByRole('button', { name: 'What changes' }).first().click()
     await report().getByRole('columnheader', { name: 'Claude Sonnet 4.6' }).waitFor()
     await report().getByRole('button', { name: 'Use Claude Sonnet 4.6' }).click()
-    await vi.waitFor(async () => expect(await sentModel()).toBe('claude-sonnet-4-6'), { timeout: 10_000 })
+    await expect.poll(sentModel).toBe('claude-sonnet-4-6')
     await page.getByText(/takes the place of/).waitFor({ state: 'detached' })
   })
 

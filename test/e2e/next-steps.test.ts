@@ -1,6 +1,6 @@
 // Every stop reason says what can be done next, and each of these buttons does it, from the click to the simulator's answer.
 import type { Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Prompt } from '#shared/prompt'
 import { answerText, type Run } from '#shared/run'
 import { axeViolations } from '../support/axe.ts'
@@ -50,13 +50,7 @@ async function runs(): Promise<Run[]> {
 
 /** The newest run of the open prompt, once so many have ended. */
 async function ended(count: number): Promise<Run> {
-  await vi.waitFor(
-    async () => {
-      const all = await runs()
-      expect(all.filter(({ state }) => state !== 'running')).toHaveLength(count)
-    },
-    { timeout: 20_000, interval: 100 },
-  )
+  await expect.poll(async () => (await runs()).filter(({ state }) => state !== 'running')).toHaveLength(count)
   await page.getByRole('button', { name: /^Run/ }).first().waitFor()
   const [newest] = await runs()
   if (!newest) throw new Error('there is no run')
@@ -95,7 +89,7 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     expect(second.error).toBeNull()
     expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('tabpanel')
     await page.keyboard.press('Control+z')
-    await vi.waitFor(async () => expect((await draft()).prefill).toBe(''), { timeout: 10_000 })
+    await expect.poll(async () => (await draft()).prefill).toBe('')
   })
 
   it('max_tokens where the model takes no prefill: Continue sends the answer back and quotes its end', async () => {
@@ -153,7 +147,7 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     await fact('Stop reason').getByText('The model calls get_weather and waits for its result.').waitFor()
     await step('Answer the tool call').click()
     await page.getByRole('textbox', { name: 'Result of get_weather' }).waitFor()
-    await vi.waitFor(async () => expect(await focusedLabel()).toBe('Result of get_weather'))
+    await expect.poll(focusedLabel).toBe('Result of get_weather')
     expect(await steps().count()).toBe(0)
     await page.keyboard.type('12 degrees, rain')
     expect(await axeViolations(page)).toEqual([])
@@ -198,12 +192,9 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     await step('Rephrase').click()
     expect(await focusedLabel()).toBe('Message 3 text')
     await step('Leave that turn out').click()
-    await vi.waitFor(
-      async () => expect((await draft()).messages.map(({ muted }) => muted ?? false)).toEqual([false, false, true]),
-      {
-        timeout: 10_000,
-      },
-    )
+    await expect
+      .poll(async () => (await draft()).messages.map(({ muted }) => muted ?? false))
+      .toEqual([false, false, true])
   })
 
   it('model_context_window_exceeded: says the numbers, mutes the oldest turns or takes a larger model', async () => {
@@ -221,13 +212,11 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
       .getByText('The request (199,980 tokens) and the answer (20) filled the model’s context window of about 200,000.')
       .waitFor()
     await step('Mute the 2 oldest messages').click()
-    await vi.waitFor(
-      async () =>
-        expect((await draft()).messages.filter(({ muted }) => muted).map(({ id }) => id)).toEqual(['u1', 'a1']),
-      { timeout: 10_000 },
-    )
+    await expect
+      .poll(async () => (await draft()).messages.filter(({ muted }) => muted).map(({ id }) => id))
+      .toEqual(['u1', 'a1'])
     await step('Use Claude Haiku 5.5').click()
-    await vi.waitFor(async () => expect((await draft()).model).toBe('claude-haiku-5-5'), { timeout: 10_000 })
+    await expect.poll(async () => (await draft()).model).toBe('claude-haiku-5-5')
   })
 
   it.each([
@@ -258,7 +247,7 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     await page.keyboard.type(' Quickly.')
     await step('Continue…').click()
     const prefill = page.getByRole('textbox', { name: 'Prefill' })
-    await vi.waitFor(async () => expect((await prefill.textContent())?.length).toBeGreaterThan(0))
+    await expect.poll(() => prefill.textContent()).not.toBe('')
     expect(await runs()).toHaveLength(1)
   })
 

@@ -1,7 +1,7 @@
 // What will be refused is known before it is paid for: said where it is set, listed in one panel, fixed in one press, and
 // sent all the same by whoever wants to see it refused.
 import type { Locator, Page } from 'playwright'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type App, hostsUnderTest, launchApp } from '../support/launch-app.ts'
 
 let app: App
@@ -63,7 +63,7 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     )
     const why = findings().first().getByRole('link', { name: 'Why' })
     expect(await why.getAttribute('href')).toMatch(/^https:\/\/platform\.claude\.com\/docs\//)
-    await vi.waitFor(async () => expect(await stored()).toEqual({ ...before, model: 'claude-opus-5-5' }), 10_000)
+    await expect.poll(stored).toEqual({ ...before, model: 'claude-opus-5-5' })
     expect(app.complaints()).toEqual([])
   })
 
@@ -76,11 +76,11 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     await panel().getByRole('button', { name: 'Go to temperature' }).press('Enter')
     await panel().waitFor({ state: 'detached' })
     const temperature = settings().getByRole('textbox', { name: 'Temperature' })
-    await vi.waitFor(async () => expect(await isFocused(temperature)).toBe(true))
+    await expect.poll(() => isFocused(temperature)).toBe(true)
 
     await page.keyboard.press('F8')
     await panel().getByRole('button', { name: 'Go to prefill' }).press('Enter')
-    await vi.waitFor(async () => expect(await isFocused(field('Prefill'))).toBe(true))
+    await expect.poll(() => isFocused(field('Prefill'))).toBe(true)
 
     await badge().focus()
     await page.keyboard.press('Enter')
@@ -93,7 +93,7 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     expect(await isFocused(badge())).toBe(true)
     await page.getByRole('combobox', { name: 'Model' }).press('Control+z')
     await says(badge(), '2 findings')
-    await vi.waitFor(async () => expect((await stored()).settings.temperature).toBe(0.2), 10_000)
+    await expect.poll(async () => (await stored()).settings.temperature).toBe(0.2)
   })
 
   it('Fix all shows the diff of the request first, changes nothing when cancelled, and is one step of undo', async () => {
@@ -118,7 +118,7 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     await says(field('Prefill'), 'Empty: not sent')
     await field('System prompt').press('Control+z')
     await says(badge(), '2 findings')
-    await vi.waitFor(async () => expect(await stored()).toEqual({ ...before, model: 'claude-opus-5-5' }), 10_000)
+    await expect.poll(stored).toEqual({ ...before, model: 'claude-opus-5-5' })
   })
 
   it('a fix that changes what was written shows its diff before it is made, wherever it is pressed', async () => {
@@ -148,8 +148,8 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     await page.keyboard.press('F8')
     await panel().getByRole('button', { name: 'Go to messages.900' }).click()
     const far = page.getByRole('textbox', { name: 'Message 901 text' })
-    await vi.waitFor(async () => expect(await far.getAttribute('contenteditable')).toBe('true'), 15_000)
-    await vi.waitFor(async () => expect(await isFocused(far)).toBe(true), 15_000)
+    await expect.poll(() => far.getAttribute('contenteditable')).toBe('true')
+    await expect.poll(() => isFocused(far)).toBe(true)
     await says(page.getByRole('group', { name: 'Message 901 (user)' }), /The message is empty/)
 
     await page.keyboard.press('F8')
@@ -159,10 +159,10 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     await diff.getByRole('button', { name: 'Apply' }).click()
     await says(badge(), 'No findings')
     const count = async () => (await app.call('prompts.open', { id: 'long' })).prompt.messages.length
-    await vi.waitFor(async () => expect(await count()).toBeLessThan(1_001), 15_000)
+    await expect.poll(count).toBeLessThan(1_001)
     await field('System prompt').press('Control+z')
     await says(badge(), '1 finding')
-    await vi.waitFor(async () => expect(await count()).toBe(1_001), 15_000)
+    await expect.poll(count).toBe(1_001)
   })
 
   it('an error asks once on Run, then the request goes as it is and comes back in the words of the API', async () => {
@@ -178,9 +178,7 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     // Enter takes what neither sends nor changes anything.
     await field('Message 3 text').press('Control+Enter')
     await question().waitFor()
-    await vi.waitFor(async () =>
-      expect(await isFocused(question().getByRole('button', { name: 'Fix all…' }))).toBe(true),
-    )
+    await expect.poll(() => isFocused(question().getByRole('button', { name: 'Fix all…' }))).toBe(true)
     await page.keyboard.press('Enter')
     await preview('Fix all').waitFor()
     await page.keyboard.press('Escape')
@@ -201,12 +199,12 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     // The same errors are not asked about again; a new one is.
     const runs = async () => (await app.call('runs.list', { before: null, limit: 10 })).runs.length
     await runButton().click()
-    await vi.waitFor(async () => expect(await runs()).toBe(2), 10_000)
+    await expect.poll(runs).toBe(2)
     await settings().getByRole('textbox', { name: 'Top k' }).fill('7')
     await runButton().click()
     await says(question(), /Top k will be refused/)
     await question().getByRole('button', { name: 'Run anyway' }).click()
-    await vi.waitFor(async () => expect(await runs()).toBe(3), 10_000)
+    await expect.poll(runs).toBe(3)
   })
 
   it('Run anyway in the panel sends without asking', async () => {
@@ -248,7 +246,7 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     await says(chip, /2027-01-01.*pinned/)
     await versions.getByRole('radio', { name: /^Automatic/ }).check()
     await says(chip, /2023-06-01.*auto/)
-    await vi.waitFor(async () => expect((await stored()).settings.temperature).toBe(0.2), 10_000)
+    await expect.poll(async () => (await stored()).settings.temperature).toBe(0.2)
     expect(app.complaints()).toEqual([])
   })
 })

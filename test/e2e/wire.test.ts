@@ -1,6 +1,6 @@
 // What went over the wire, in every host: shown as it was, copied as a command, played again, and waited for in the open.
 import type { Page } from 'playwright'
-import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import { type Simulator, startSimulator } from '#simulator/simulator'
 import { type App, hostsUnderTest, launchApp } from '../support/launch-app.ts'
 import { recordBytes } from '../support/recorded-bytes.ts'
@@ -123,7 +123,7 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     const grid = page.getByRole('grid', { name: 'Events' })
     await grid.getByRole('row').first().waitFor()
     await page.getByRole('combobox', { name: 'Kind of event' }).selectOption('message_start')
-    await vi.waitFor(async () => expect(await grid.getByRole('row').count()).toBe(1))
+    await expect.poll(() => grid.getByRole('row').count()).toBe(1)
     await grid.focus()
     await page.keyboard.press('ArrowDown')
     await page.getByRole('region', { name: 'Event 1' }).getByText('"type": "message_start"').waitFor()
