@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto'
 import type { Prompt, PromptMessage } from '#shared/prompt'
 import { promptSchema } from '#shared/prompt-schema'
 
-/** The format of prompt files that this Antiphon writes, and the newest that it reads. */
-const format = 1
+/**
+ * The format of prompt files that this Antiphon writes, and the newest that it reads. Every older one is read as it is: 2 only
+ * adds fields (variables, toolNotes, betas, headers, pinned messages).
+ */
+const format = 2
 
 /** The settings that have a control come first, in the order of the screen; the others follow by name. */
 const settingsOrder = [
@@ -31,7 +34,8 @@ export type PromptFileContent =
  * only. Inside blocks, tools and schemas the order stays as typed, since models read it.
  */
 export function promptFileText(prompt: Prompt, basedOn: string | null = null): string {
-  const { id, name, model, apiVersion, system, messages, prefill, settings } = prompt
+  const { id, name, model, apiVersion, system, messages, prefill, settings, variables, toolNotes, betas, headers } =
+    prompt
   const file = {
     format,
     ...(basedOn === null ? {} : { basedOn }),
@@ -43,6 +47,10 @@ export function promptFileText(prompt: Prompt, basedOn: string | null = null): s
     messages: messages.map(orderedMessage),
     prefill,
     settings: orderedSettings(settings),
+    variables: variables && { off: variables.off, values: orderedByName(variables.values) },
+    toolNotes: toolNotes && orderedByName(toolNotes),
+    betas,
+    headers: headers && orderedByName(headers),
   }
   return `${JSON.stringify(file, null, 2)}\n`
 }
@@ -54,7 +62,7 @@ export function parsePromptFile(text: string): PromptFileContent {
     if (typeof value !== 'object' || value === null || !('format' in value)) return { kind: 'broken' }
     if (typeof value.format === 'number' && value.format > format) return { kind: 'newer' }
     const checked = promptSchema.safeParse(value)
-    if (!checked.success || value.format !== format) return { kind: 'broken' }
+    if (!checked.success || !(typeof value.format === 'number' && value.format >= 1)) return { kind: 'broken' }
     const basedOn = 'basedOn' in value && typeof value.basedOn === 'string' ? value.basedOn : null
     return { kind: 'prompt', prompt: checked.data, basedOn }
   } catch {
@@ -72,8 +80,18 @@ export function isSamePrompt(one: Prompt, other: Prompt): boolean {
   return promptFileText(one) === promptFileText(other)
 }
 
-function orderedMessage({ id, role, content, muted }: PromptMessage): PromptMessage {
-  return muted === undefined ? { id, role, content } : { id, role, content, muted }
+function orderedMessage({ id, role, content, muted, pinned }: PromptMessage): PromptMessage {
+  return {
+    id,
+    role,
+    content,
+    ...(muted === undefined ? {} : { muted }),
+    ...(pinned === undefined ? {} : { pinned }),
+  }
+}
+
+function orderedByName<Value>(values: Record<string, Value>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(values).sort(([one], [other]) => (one < other ? -1 : 1)))
 }
 
 function orderedSettings(settings: Prompt['settings']): Prompt['settings'] {

@@ -15,6 +15,7 @@ const messageFields = {
   role: z.enum(['user', 'assistant', 'system']),
   content,
   muted: z.boolean().optional(),
+  pinned: z.boolean().optional(),
 }
 const messageSchema: z.ZodType<PromptMessage> = z.object({ id: z.string().min(1).max(100), ...messageFields })
 
@@ -39,6 +40,18 @@ export const someSettings = z
   .looseObject({ max_tokens: z.number().optional(), ...settingFields })
   .catchall(jsonValue) as unknown as z.ZodType<Partial<PromptSettings>>
 
+const variablesSchema = z.object({
+  values: z.record(
+    z.string().max(200),
+    z.union([z.string(), z.object({ documents: z.array(z.object({ title: z.string(), text: z.string() })) })]),
+  ),
+  off: z.boolean().optional(),
+})
+const toolNoteSchema = z.object({
+  disabled: z.boolean().optional(),
+  result: z.object({ text: z.string(), isError: z.boolean().optional() }).optional(),
+})
+
 /** Checks shape only: values that the API would refuse are the rules' business and are kept as typed. */
 export const promptSchema: z.ZodType<Prompt> = z.object({
   id: z.string().min(1).max(100),
@@ -49,4 +62,8 @@ export const promptSchema: z.ZodType<Prompt> = z.object({
   messages: z.array(messageSchema).max(100_000),
   prefill: z.string(),
   settings: settingsSchema,
+  variables: variablesSchema.optional(),
+  toolNotes: z.record(z.string().max(500), toolNoteSchema).optional(),
+  betas: z.array(z.string().max(200)).max(100).optional(),
+  headers: z.record(z.string().max(200), z.string().max(10_000)).optional(),
 })

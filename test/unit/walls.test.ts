@@ -64,6 +64,17 @@ describe('the lint walls', () => {
     expect(report).toContain(says)
   })
 
+  it('stop a view from taking down the window with a script that cannot be fetched', () => {
+    plant(
+      'src/renderer/wall.tsx',
+      "import { lazy } from 'react'\nexport const Part = lazy(() => import('./part.tsx'))\n",
+    )
+    cpSync(join(root, 'biome.json'), join(copy, 'biome.json'))
+    const report = run('biome', ['lint', '--vcs-enabled=false', 'src/renderer/wall.tsx'])
+    rmSync(join(copy, 'src/renderer/wall.tsx'))
+    expect(report).toContain('use lazyPart of src/renderer/ui')
+  })
+
   it('stop an import circle', () => {
     plant('src/core/a.ts', "import { b } from './b.ts'\nexport const a = () => b\n")
     plant('src/core/b.ts', "import { a } from './a.ts'\nexport const b = () => a\n")
