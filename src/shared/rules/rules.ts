@@ -1,7 +1,8 @@
 // The rule pack, and what is done with it.
+
+import { chooseVersion } from '../api-version.ts'
 import { findModel } from '../models.ts'
 import type { Prompt } from '../prompt.ts'
-import { chooseVersion } from '../request.ts'
 import { cacheRules } from './cache.ts'
 import type { Finding, Fix, Rule, RuleContext } from './finding.ts'
 import { formatRules } from './format.ts'

@@ -1,7 +1,9 @@
 // What a request is made of: fields that nobody knows, and values of another type than their field has.
+
+import { samplingFields } from '../api-version.ts'
 import { isObject, type JsonObject, type JsonValue } from '../json.ts'
 import type { ContentBlock, Prompt } from '../prompt.ts'
-import { promptFields, samplingFields } from '../request.ts'
+import { promptFields } from '../request.ts'
 import { problemsInBlock, problemsInSystemBlock, requestShapes, toolShape } from './block-shapes.ts'
 import { doNotSend, safely, toolsOf, withBlock, withSetting, withTool } from './edits.ts'
 import type { Fix, Found, Rule, RuleContext } from './finding.ts'

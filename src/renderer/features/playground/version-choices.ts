@@ -1,6 +1,6 @@
+import { apiVersions, chooseVersion } from '#shared/api-version'
 import type { ConnectionKind } from '#shared/connection'
 import { automaticVersion, type Prompt } from '#shared/prompt'
-import { apiVersions, chooseVersion } from '#shared/request'
 import type { Finding } from '#shared/rules/finding'
 import { setApiVersion } from '../../parts/prompt/prompt-edits.ts'
 import { findingsOnlyIn } from './finding-words.ts'

@@ -24,7 +24,7 @@ export function VersionPanel({ onClose }: { onClose: () => void }) {
   function showDiff({ value, apiVersion, gained, lost }: VersionChoice) {
     onClose()
     const name = value === automaticVersion ? 'Automatic' : apiVersion
-    preview.getState().show({
+    void preview.getState().show({
       title: `API version ${name}`,
       confirmLabel: `Use ${name}`,
       afterLabel: `anthropic-version ${apiVersion}`,

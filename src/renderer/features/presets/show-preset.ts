@@ -10,7 +10,7 @@ export async function showPreset(presets: PresetsStore, services: PromptServices
   if (!prompt) return
   const apply = (now: Prompt) => applyPreset(now, parts, () => crypto.randomUUID())
   const changes = [...refusals(services, prompt, apply(prompt)), ...unknown(parts)]
-  services.preview.getState().show({
+  await services.preview.getState().show({
     title: `Apply “${name}”`,
     confirmLabel: 'Apply',
     afterLabel: 'With the preset',

@@ -17,7 +17,12 @@ beforeEach(async () => {
   const context = createRequestContextStore(host)
   await Promise.all([prompts.getState().start(), context.getState().load()])
   announced = []
-  preview = createChangePreviewStore(prompts, context, (message) => announced.push(message))
+  preview = createChangePreviewStore(
+    prompts,
+    context,
+    (message) => announced.push(message),
+    () => {},
+  )
 })
 afterEach(() => core.dispose())
 
@@ -30,8 +35,8 @@ const change: PromptChange = {
 }
 const prefill = () => prompts.getState().prompt?.prefill
 
-it('shows the request as it is and as it would be, and changes nothing until it is confirmed', () => {
-  preview.getState().show(change)
+it('shows the request as it is and as it would be, and changes nothing until it is confirmed', async () => {
+  await preview.getState().show(change)
   const { before, after } = preview.getState().shown!
   expect(before.body.messages.length - after.body.messages.length).toBe(1)
   expect(before.body.messages.at(-1)).toEqual({ role: 'assistant', content: '{"category":' })
@@ -40,8 +45,8 @@ it('shows the request as it is and as it would be, and changes nothing until it 
   expect([preview.getState().shown, prefill(), announced]).toEqual([null, '{"category":', []])
 })
 
-it('makes the change as one step of undo, and says so', () => {
-  preview.getState().show(change)
+it('makes the change as one step of undo, and says so', async () => {
+  await preview.getState().show(change)
   preview.getState().confirm()
   expect([preview.getState().shown, prefill(), announced]).toEqual([null, '', ['The prefill is empty.']])
   prompts.getState().undo()

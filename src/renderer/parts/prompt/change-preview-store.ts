@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { buildRequest, type MessagesRequest } from '#shared/request'
+import type { MessagesRequest } from '#shared/request'
 import type { PromptEdit } from './prompt-edits.ts'
 import type { PromptStore } from './prompt-store.ts'
 import type { RequestContextStore } from './request-context-store.ts'
@@ -21,8 +21,8 @@ export type PromptChange = {
 
 export type ChangePreviewState = {
   shown: { change: PromptChange; before: MessagesRequest; after: MessagesRequest } | null
-  /** Shows what a change would do to the request of the open prompt. */
-  show: (change: PromptChange) => void
+  /** Shows what a change would do to the request of the open prompt. Never rejects: a failure is reported. */
+  show: (change: PromptChange) => Promise<void>
   /** Makes the change that is shown, as one step of undo. */
   confirm: () => void
   cancel: () => void
@@ -34,14 +34,19 @@ export function createChangePreviewStore(
   prompts: PromptStore,
   context: RequestContextStore,
   announce: (message: string) => void,
+  report: (work: Promise<unknown>) => void,
 ): ChangePreviewStore {
   return createStore<ChangePreviewState>()((set, get) => ({
     shown: null,
-    show: (change) => {
+    show: async (change) => {
+      // Only here, so that the first screen does without it.
+      const loading = import('#shared/request')
+      report(loading)
+      const request = await loading.catch(() => null)
       const prompt = prompts.getState().settle()
-      if (!prompt) return
+      if (!prompt || !request) return
       const { connectionKind } = context.getState()
-      const [before, after] = [prompt, change.apply(prompt)].map((side) => buildRequest(side, connectionKind))
+      const [before, after] = [prompt, change.apply(prompt)].map((side) => request.buildRequest(side, connectionKind))
       if (before && after) set({ shown: { change, before, after } })
     },
     confirm: () => {

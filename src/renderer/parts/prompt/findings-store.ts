@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { chooseVersion } from '#shared/api-version'
 import { findModel, type ModelInfo } from '#shared/models'
 import type { Prompt } from '#shared/prompt'
-import { chooseVersion } from '#shared/request'
 import type { Finding } from '#shared/rules/finding'
 import { createMemory } from '#shared/rules/memory'
 import type { Fixed, RuleSurroundings } from '#shared/rules/rules'

@@ -18,7 +18,7 @@ export async function applyFix(
   const { prompts, findings, preview, announce } = services
   const prompt = prompts.getState().settle()
   if (!prompt) return
-  if (changesText(prompt, fix.apply(prompt))) return preview.getState().show(previewOf(finding, fix))
+  if (changesText(prompt, fix.apply(prompt))) return await preview.getState().show(previewOf(finding, fix))
   prompts.getState().edit(fix.apply)
   announce(`${finding.title}: ${fix.label}. Done.`)
   await findings.judgeNow()
@@ -49,7 +49,7 @@ export function showFixAll({ prompts, findings, preview }: PromptServices): void
   const { prompt: fixed, applied } = findings.fixAllIn(prompt)
   const left = findings.findingsIn(fixed).filter(({ severity }) => severity === 'error')
   const count = `${applied.length} ${applied.length === 1 ? 'fix' : 'fixes'}`
-  preview.getState().show({
+  void preview.getState().show({
     title: 'Fix all',
     confirmLabel: applied.length === 0 ? undefined : `Apply ${count}`,
     afterLabel: `After ${count}`,

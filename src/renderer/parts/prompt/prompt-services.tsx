@@ -4,6 +4,7 @@ import { AppError } from '#shared/app-error'
 import type { Prompt } from '#shared/prompt'
 import type { Host } from '../../host/host.ts'
 import type { Toaster } from '../../ui/toast.tsx'
+import { reportFailure } from '../report-failure.ts'
 import { announceFindings } from './announce-findings.ts'
 import { type ChangePreviewStore, createChangePreviewStore } from './change-preview-store.ts'
 import { createFindingsStore, type FindingsState, type FindingsStore } from './findings-store.ts'
@@ -38,7 +39,7 @@ export function createPromptServices(
   const tokenCount = createTokenCountStore(host, prompts, context)
   const findings = createFindingsStore(prompts, context, { tokenCount })
   announceFindings(findings, prompts, announce)
-  const preview = createChangePreviewStore(prompts, context, announce)
+  const preview = createChangePreviewStore(prompts, context, announce, (work) => reportFailure(toaster, work))
   return {
     host,
     toaster,
