@@ -1,0 +1,112 @@
+// CodeMirror, set up for JSON. A chunk of its own, loaded when the first JSON is shown.
+import { history, insertNewlineAndIndent, redo, standardKeymap, undo } from '@codemirror/commands'
+import { json } from '@codemirror/lang-json'
+import { bracketMatching, HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language'
+import { Compartment, EditorState, Transaction } from '@codemirror/state'
+import { EditorView, highlightSpecialChars, keymap } from '@codemirror/view'
+import { tags } from '@lezer/highlight'
+import { pageNonce } from '../../ui/page-nonce.ts'
+import { diff } from '../prompt/patch.ts'
+
+export type JsonEditorDuties = {
+  /** The text changed because the person edited it. */
+  onEdit: (text: string) => void
+  /** Whether the text has taken effect. Until then undo takes back keystrokes in it, afterwards the prompt's own steps. */
+  isGood: () => boolean
+  onUndo: () => void
+  onRedo: () => void
+}
+
+export type JsonEditor = {
+  dom: HTMLElement
+  /** Shows another text by the smallest change, so that the caret stays where it was. */
+  setText: (text: string) => void
+  /** Marks the text as wrong, described by the element with this id; `null` takes the mark away. */
+  setInvalid: (describedBy: string | null) => void
+  focus: () => void
+  destroy: () => void
+}
+
+/** A longer text is not parsed for its colours: a block may hold a file. */
+const longestColoured = 200_000
+
+export function createJsonEditor(text: string, label: string, duties: JsonEditorDuties): JsonEditor {
+  const marks = new Compartment()
+  let isOwnChange = false
+  const view = new EditorView({
+    state: EditorState.create({
+      doc: text,
+      extensions: [
+        EditorState.lineSeparator.of('\n'),
+        EditorView.clipboardInputFilter.of((pasted) => pasted.replaceAll('\r\n', '\n')),
+        EditorView.lineWrapping,
+        EditorView.cspNonce.of(pageNonce()),
+        EditorView.contentAttributes.of({ 'aria-label': label }),
+        marks.of([]),
+        indentUnit.of('  '),
+        highlightSpecialChars(),
+        history(),
+        theme,
+        ...(text.length <= longestColoured ? [json(), bracketMatching(), syntaxHighlighting(colours)] : []),
+        keymap.of([
+          { any: (editor, event) => undoByKey(editor, event, duties) },
+          { key: 'Enter', run: insertNewlineAndIndent },
+          ...standardKeymap.filter(({ key }) => key !== 'Enter'),
+        ]),
+        EditorView.updateListener.of(({ docChanged, state }) => {
+          if (docChanged && !isOwnChange) duties.onEdit(state.doc.toString())
+        }),
+      ],
+    }),
+  })
+  return {
+    dom: view.dom,
+    setText: (next) => {
+      const change = diff(view.state.doc.toString(), next)
+      if (change?.kind !== 'splice') return
+      isOwnChange = true
+      view.dispatch({
+        changes: { from: change.at, to: change.at + change.removed.length, insert: String(change.inserted) },
+        annotations: Transaction.addToHistory.of(false),
+      })
+      isOwnChange = false
+    },
+    setInvalid: (describedBy) => {
+      const invalid = { 'aria-invalid': 'true', 'aria-describedby': describedBy ?? '' }
+      view.dispatch({
+        effects: marks.reconfigure(describedBy === null ? [] : EditorView.contentAttributes.of(invalid)),
+      })
+    },
+    focus: () => view.focus(),
+    destroy: () => view.destroy(),
+  }
+}
+
+/** Read from the event, as in the prompt's own editor: a binding of Mod-z would also take Ctrl+Shift+Z under caps lock. */
+function undoByKey(view: EditorView, event: KeyboardEvent, duties: JsonEditorDuties): boolean {
+  const key = event.key.toLowerCase()
+  const isMod = (event.ctrlKey || event.metaKey) && !event.altKey
+  if (!isMod || (key !== 'z' && key !== 'y')) return false
+  event.preventDefault()
+  event.stopPropagation()
+  const isUndo = key === 'z' && !event.shiftKey
+  if (duties.isGood()) (isUndo ? duties.onUndo : duties.onRedo)()
+  else (isUndo ? undo : redo)(view)
+  return true
+}
+
+const colours = HighlightStyle.define([
+  { tag: tags.propertyName, color: 'var(--user)' },
+  { tag: tags.string, color: 'var(--tool)' },
+  { tag: [tags.number, tags.bool, tags.null], color: 'var(--assistant)' },
+])
+
+const theme = EditorView.theme({
+  '&': { color: 'inherit', backgroundColor: 'transparent' },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': { fontFamily: 'var(--font-code)', lineHeight: '1.55', maxHeight: 'var(--json-height, 320px)' },
+  '.cm-content': { padding: '6px 10px', caretColor: 'var(--ink)' },
+  '.cm-line': { padding: '0' },
+  '.cm-specialChar': { color: 'var(--warning)' },
+  '&.cm-focused .cm-matchingBracket': { backgroundColor: 'color-mix(in srgb, var(--accent) 18%, transparent)' },
+})

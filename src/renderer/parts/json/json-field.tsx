@@ -1,0 +1,120 @@
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
+import type { JsonValue } from '#shared/json'
+import { Button } from '../../ui/button.tsx'
+import { createJsonEditor, type JsonEditor } from './json-editor.ts'
+import styles from './json-field.module.css'
+import { type ReadJson, readJson, writeJson } from './json-text.ts'
+
+/** What was typed and is no good yet, and the value that it was typed over. */
+export type JsonDraft = { text: string; over: JsonValue }
+
+type JsonFieldProps = {
+  label: string
+  value: JsonValue
+  /** What is wrong with a value that is JSON, in a sentence; `null` where nothing is. */
+  check?: (value: JsonValue) => string | null
+  onChange: (value: JsonValue) => void
+  /** Of the whole prompt: asked while the text is good, so that one history holds everything. */
+  onUndo: () => void
+  onRedo: () => void
+  /** Keeps what is no good yet while this field is out of the page. */
+  drafts?: { name: string; kept: Map<string, JsonDraft> }
+}
+
+/**
+ * A value as JSON text. What is typed takes effect while it is good; until then the last good value stays, the text too, and
+ * the reason stands below. Loaded as a chunk of its own: use it through `lazyPart`.
+ */
+export function JsonField(props: JsonFieldProps) {
+  const frame = useRef<HTMLDivElement>(null)
+  const noteId = useId()
+  const { error, discard } = useJsonEditor(props, frame, noteId)
+  return (
+    <div className={styles.field}>
+      <div ref={frame} className={styles.frame} data-invalid={error === null ? undefined : ''} />
+      {error !== null && (
+        <p className={styles.note}>
+          <span id={noteId}>{error} Until this is right, the last good value is sent.</span>{' '}
+          <Button variant="link" onClick={discard}>
+            Back to the last good value
+          </Button>
+        </p>
+      )}
+    </div>
+  )
+}
+
+function useJsonEditor(props: JsonFieldProps, frame: { current: HTMLElement | null }, noteId: string) {
+  const { value } = props
+  const latest = useRef(props)
+  useLayoutEffect(() => {
+    latest.current = props
+  })
+  const editor = useRef<JsonEditor | null>(null)
+  const text = useRef('')
+  const draft = useRef<JsonDraft | null>(null)
+  const [error, setError] = useState<string | null>(null)
+
+  function keep(next: JsonDraft | null) {
+    draft.current = next
+    const { drafts } = latest.current
+    if (next) drafts?.kept.set(drafts.name, next)
+    else drafts?.kept.delete(drafts.name)
+  }
+  function judge(next: string): ReadJson {
+    const read = readJson(next)
+    const wrong = read.error === undefined ? latest.current.check?.(read.value) : null
+    return wrong ? { error: wrong } : read
+  }
+  function take(next: string) {
+    text.current = next
+    const { value: over, onChange } = latest.current
+    const judged = judge(next)
+    keep(judged.error === undefined ? null : { text: next, over })
+    setError(judged.error ?? null)
+    if (judged.error === undefined && !isSameText(judged.value, over)) onChange(judged.value)
+  }
+  function show(next: string) {
+    text.current = next
+    keep(null)
+    editor.current?.setText(next)
+    setError(null)
+  }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one editor for the life of this field; the props reach it below
+  useLayoutEffect(() => {
+    const { drafts, label } = latest.current
+    const kept = drafts?.kept.get(drafts.name)
+    const isTyped = kept !== undefined && isSameText(kept.over, value)
+    if (!isTyped) keep(null)
+    text.current = isTyped ? kept.text : writeJson(value)
+    const made = createJsonEditor(text.current, label, {
+      onEdit: take,
+      isGood: () => draft.current === null,
+      onUndo: () => latest.current.onUndo(),
+      onRedo: () => latest.current.onRedo(),
+    })
+    editor.current = made
+    frame.current?.append(made.dom)
+    if (isTyped) take(kept.text)
+    return () => {
+      editor.current = null
+      made.destroy()
+    }
+  }, [])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a value from elsewhere is shown; the text's own is there already
+  useLayoutEffect(() => {
+    if (draft.current !== null && isSameText(draft.current.over, value)) return
+    const read = readJson(text.current)
+    if (read.error === undefined && isSameText(read.value, value)) return
+    show(writeJson(value))
+  }, [value])
+  useEffect(() => editor.current?.setInvalid(error === null ? null : noteId), [error, noteId])
+  return { error, discard: () => show(writeJson(latest.current.value)) }
+}
+
+/** The order of fields counts: it is the order in which they are sent. */
+function isSameText(one: JsonValue, other: JsonValue): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other)
+}
