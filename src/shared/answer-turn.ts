@@ -26,6 +26,11 @@ export function closedAnswer(run: Answered): Content | null {
   return message && !isEmptyContent(message.content) ? message.content : null
 }
 
+/** Whether every block of the answer can stand in a turn that is over: no empty text, no call without its result. */
+export function isClosed({ response: { content } }: Answered): boolean {
+  return content.every((block) => isThinking(block.type) || isSendable(block, content))
+}
+
 function isSendable(block: ContentBlock, all: readonly ContentBlock[]): boolean {
   if (isThinking(block.type) || block.type === 'tool_use') return false
   if (block.type === 'text') return block.text !== ''
