@@ -20,7 +20,7 @@ import type { SettingsSection } from './features/settings/settings-dialog.tsx'
 import type { Host } from './host/host.ts'
 import type { ConnectionsStore } from './parts/connections/connections-store.ts'
 import type { Keymap } from './parts/keymap/keymap.ts'
-import { KeymapProvider } from './parts/keymap/use-keymap.tsx'
+import { KeymapProvider, useKeymap } from './parts/keymap/use-keymap.tsx'
 import { flag, type LayoutStore } from './parts/layout/layout-store.ts'
 import { ChangePreview } from './parts/prompt/change-preview.tsx'
 import { addMessage, setPrefill } from './parts/prompt/prompt-edits.ts'
@@ -53,6 +53,8 @@ export type AppServices = {
 type SettingsPlace = { section: SettingsSection; connectionId: string | null }
 
 const SettingsDialog = lazyPart(async () => (await import('./features/settings/settings-dialog.tsx')).SettingsDialog)
+
+const NextTurnBar = lazyPart(async () => (await import('./features/conversation/next-turn-bar.tsx')).NextTurnBar)
 
 // It has nothing to show before the first count.
 const HighestCost = lazyPart(async () => (await import('./parts/cost/highest-cost.tsx')).HighestCost)
@@ -163,6 +165,12 @@ function Response({ services, onOpenConnection }: ResponseProps) {
   const { host, info, prompt, runs, runGate, toaster } = services
   const promptId = useStore(prompt.prompts, (state) => state.prompt?.id ?? null)
   const isSimulator = useStore(prompt.context, (state) => state.connectionKind === 'simulator')
+  const [drafts] = useState(() => new Map<string, string>())
+  const onRun = () => void runGate.getState().run()
+  useKeymap({
+    newConversation: async () =>
+      (await import('./features/conversation/conversation-edits.ts')).newConversation(prompt),
+  })
   const openLink = (url: string) => {
     if (info.can.openLinks) reportFailure(toaster, host.call('app.openLink', { url }))
     else window.open(url, '_blank', 'noopener,noreferrer')
@@ -184,7 +192,8 @@ function Response({ services, onOpenConnection }: ResponseProps) {
         // The prefill is part of the answer now; one edit, so that one Undo takes both back.
         prompt.prompts.getState().edit((draft) => setPrefill('')(addMessage(message)(draft)))
       }}
-      onRun={() => void runGate.getState().run()}
+      onRun={onRun}
+      nextTurn={(run) => <NextTurnBar key={run.promptId} run={run} drafts={drafts} onRun={onRun} />}
       openLink={openLink}
     />
   )

@@ -2,6 +2,7 @@ import './base.css'
 import { createRoot } from 'react-dom/client'
 import { toErrorData } from '#shared/app-error'
 import { App, type AppServices } from './app.tsx'
+import { turnActions } from './features/conversation/turn-actions.ts'
 import { FailurePage } from './features/frame/failure-page.tsx'
 import { createNoticesStore } from './features/frame/notices-store.ts'
 import { applyTheme } from './features/frame/theme.ts'
@@ -118,7 +119,7 @@ async function makeServices(host: AskingHost): Promise<AppServices> {
     toaster,
     announcer,
     notices,
-    prompt,
+    prompt: { ...prompt, turnActions: turnActions(prompt, () => void runGate.getState().run()) },
     connections,
     layout,
     keymap,

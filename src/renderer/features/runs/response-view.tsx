@@ -26,11 +26,14 @@ type ResponseViewProps = {
   onAddToMessages: (content: string | ContentBlock[]) => void
   /** Runs the open prompt, as the Run button does. */
   onRun: () => void
+  /** Under the answer of a run that has ended: what the user says next. */
+  nextTurn: (run: Run) => ReactNode
   openLink: (url: string) => void
 }
 
 /** The response pane for the open prompt. */
-export function ResponseView({ host, runs, promptId, empty, onAddToMessages, onRun, openLink }: ResponseViewProps) {
+export function ResponseView(props: ResponseViewProps) {
+  const { host, runs, promptId, empty, onAddToMessages, onRun, nextTurn, openLink } = props
   const { live, opened, runningSince, failure, closeOpened, retryNow, waitAsked, stop } = useStore(runs)
   const isOwn = live === null || live.run.promptId === promptId
   const view = opened ?? (isOwn ? live : null)
@@ -70,6 +73,7 @@ export function ResponseView({ host, runs, promptId, empty, onAddToMessages, onR
           </Suspense>
         )
       }
+      nextTurn={view && view.run.state !== 'running' && <Suspense>{nextTurn(view.run)}</Suspense>}
       openLink={openLink}
     />
   )

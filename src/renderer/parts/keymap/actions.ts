@@ -4,9 +4,11 @@ export type Action = { label: string; group: 'Run' | 'Prompt' | 'Messages' | 'Vi
 /** The one map of actions to keys; the first key that works here is the one that buttons and menus print. */
 export const actions = {
   run: { label: 'Run', group: 'Run', keys: ['Mod+Enter'] },
+  sendNextTurn: { label: 'Send as next turn', group: 'Run', keys: ['Mod+Shift+Enter'] },
   stop: { label: 'Stop the run', group: 'Run', keys: ['Escape'] },
   showFindings: { label: 'Show what was found before sending', group: 'Run', keys: ['F8'] },
   newPrompt: { label: 'New prompt', group: 'Prompt', keys: ['Mod+N', 'Alt+N'] },
+  newConversation: { label: 'New conversation', group: 'Prompt', keys: ['Mod+Shift+N', 'Alt+Shift+N'] },
   duplicatePrompt: { label: 'Duplicate prompt', group: 'Prompt', keys: ['Mod+D'] },
   savePrompt: { label: 'Save prompt', group: 'Prompt', keys: ['Mod+S'] },
   undo: { label: 'Undo', group: 'Prompt', keys: ['Mod+Z'] },
@@ -25,4 +27,4 @@ export type ActionName = keyof typeof actions
 export const actionList = Object.entries(actions) as [ActionName, Action][]
 
 /** What a browser tab keeps for itself: a page is never told of these keys. */
-export const browserKeys: ReadonlySet<string> = new Set(['Mod+N', 'Mod+T', 'Mod+W'])
+export const browserKeys: ReadonlySet<string> = new Set(['Mod+N', 'Mod+Shift+N', 'Mod+T', 'Mod+W'])

@@ -33,6 +33,8 @@ export function messageMenu(services: PromptServices, message: MenuOf): (MenuIte
     { label: 'Move down', shortcut: 'Alt ↓', onSelect: () => moveBy(services, id, 1) },
     { label: isMuted ? 'Unmute' : 'Mute', detail: 'kept, not sent', onSelect: () => edit(muteMessage(id, !isMuted)) },
     'separator',
+    ...services.turnActions.map(({ onSelect, ...item }) => ({ ...item, onSelect: () => onSelect(id) })),
+    'separator',
     { label: 'Delete', danger: true, onSelect: () => removeWithUndo(services, id) },
   ]
 }

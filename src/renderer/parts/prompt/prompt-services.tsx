@@ -12,6 +12,7 @@ import { createPromptStore, type PromptStore } from './prompt-store.ts'
 import { createRefusedStore, type RefusedStore } from './refused-store.ts'
 import { createRequestContextStore, type RequestContextStore } from './request-context-store.ts'
 import { createTokenCountStore, type TokenCountStore } from './token-count-store.ts'
+import type { TurnAction } from './turn-action.ts'
 
 /** Everything that the views of a prompt need, made once per window. */
 export type PromptServices = {
@@ -27,6 +28,8 @@ export type PromptServices = {
   preview: ChangePreviewStore
   /** What the API refused in the last run, until it is edited. */
   refused: RefusedStore
+  /** What the menu of a message offers beside what the card does itself. */
+  turnActions: readonly TurnAction[]
 }
 
 export function createPromptServices(
@@ -50,6 +53,7 @@ export function createPromptServices(
     tokenCount,
     preview,
     refused: createRefusedStore(prompts),
+    turnActions: [],
   }
 }
 

@@ -33,6 +33,8 @@ export type ResponsePaneProps = {
   onRunAgain: (() => void) | null
   /** Beside the stop reason: what can be done now that the run has ended. */
   nextSteps?: ReactNode
+  /** Under the answer: what the user says next. */
+  nextTurn?: ReactNode
   /** Under an error: ways out of it. */
   failureHelp?: ReactNode
   /** Opens an https address outside of the window; the person has agreed to its host. */
@@ -71,6 +73,7 @@ export function ResponsePane(props: ResponsePaneProps) {
     waitChoices,
     onRunAgain,
     nextSteps,
+    nextTurn,
     failureHelp,
     openLink,
   } = props
@@ -144,6 +147,7 @@ export function ResponsePane(props: ResponsePaneProps) {
             </article>
           )}
         </Tabs>
+        {nextTurn}
         <MetadataStrip
           run={view?.run ?? null}
           elapsedMs={elapsedMs}
