@@ -34,6 +34,28 @@ const answering = () =>
   })
 const signal = new AbortController().signal
 
+describe('the headers of a prompt', () => {
+  it('go out with the run and with the count, and a credential among them never does', async () => {
+    const server = await serverOf(({ url }, response) => {
+      if (url?.endsWith('count_tokens')) {
+        return void response.writeHead(200, { 'content-type': 'application/json' }).end('{"input_tokens": 5}')
+      }
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).end(textAnswer(['Hi']).join(''))
+    })
+    const own = { betas: ['one-2026-01-01', 'two-2026-01-01'], headers: { 'X-Team': 'docs', 'X-Api-Key': 'stolen' } }
+    const prompt = { ...promptOf(), ...own }
+    const destination = destinationAt(server.url)
+    const engine = runEngine(destination)
+    const { run } = await engine.run(prompt)
+    await createMessagesApi().countTokens(destination, buildRequest(prompt, 'custom'), { signal })
+    for (const { headers } of server.requests) {
+      expect(headers).toMatchObject({ 'anthropic-beta': 'one-2026-01-01,two-2026-01-01', 'x-team': 'docs' })
+      expect(headers['x-api-key']).toBeUndefined()
+    }
+    expect(run.request.headers).toEqual({ 'anthropic-beta': 'one-2026-01-01,two-2026-01-01', 'x-team': 'docs' })
+  })
+})
+
 describe('the credential', () => {
   it.each([
     ['bearer', { authorization: `Bearer ${testKey}`, 'x-api-key': undefined }],

@@ -56,6 +56,8 @@ type Call = {
   query?: object
   body?: object
   version: string
+  /** The prompt's own, beside what every request has. */
+  headers?: MessagesRequest['headers']
   expects: Watch['expects']
   timeout?: number
 }
@@ -90,7 +92,7 @@ export function createMessagesApi({
     const watch: Watch = { expects: call.expects, observers, failure: null }
     const init: WatchedInit = { watch }
     try {
-      const headers = requestHeaders(destination, call.version)
+      const headers = requestHeaders(destination, call)
       const client = await clientFor(destination)
       signal.throwIfAborted()
       // `post` and not `messages.create`: that one prints notes on the console and moves two body fields into headers,
@@ -114,8 +116,8 @@ export function createMessagesApi({
       })
       await loading
     },
-    open: async (destination, { apiVersion, body }, options) => {
-      const call = { path: '/v1/messages', body, version: apiVersion, expects: 'events' as const }
+    open: async (destination, { apiVersion, headers, body }, options) => {
+      const call: Call = { path: '/v1/messages', body, version: apiVersion, headers, expects: 'events' }
       const listener: WireObserver = {
         onResponse: ({ lines }) => void setImmediate(() => onHeaders(destination.connection.id, lines())),
       }
@@ -123,13 +125,13 @@ export function createMessagesApi({
       const response = await send(destination, call, { ...options, observers })
       return response.body ? readServerSentEvents(response.body) : nothing()
     },
-    countTokens: async (destination, { apiVersion, body }, options) => {
-      const path = '/v1/messages/count_tokens'
-      const call = {
-        path,
+    countTokens: async (destination, { apiVersion, headers, body }, options) => {
+      const call: Call = {
+        path: '/v1/messages/count_tokens',
         body: countBody(body),
         version: apiVersion,
-        expects: 'json' as const,
+        headers,
+        expects: 'json',
         timeout: shortTimeoutMs,
       }
       const answer = await readJson(await send(destination, call, options))
@@ -191,7 +193,10 @@ async function* nothing(): AsyncGenerator<never> {}
 function ignore(): void {}
 
 /** The headers of one request. Throws `unsendable` for a value that no header can carry, without quoting it. */
-function requestHeaders({ connection, key, scenario }: Destination, version: string): Record<string, string> {
+function requestHeaders(
+  { connection, key, scenario }: Destination,
+  { version, headers }: Call,
+): Record<string, string> {
   for (const [name, value] of Object.entries({
     'the key': key,
     'the API version': version,
@@ -200,7 +205,7 @@ function requestHeaders({ connection, key, scenario }: Destination, version: str
     if (value !== null && !/^[\x20-\x7e]*$/.test(value)) throw new RequestFailure('unsendable', { said: name })
   }
   const isSimulated = connection.kind === 'simulator' && scenario !== null
-  return { 'anthropic-version': version, ...(isSimulated ? { 'x-simulator-scenario': scenario } : {}) }
+  return { ...headers, 'anthropic-version': version, ...(isSimulated ? { 'x-simulator-scenario': scenario } : {}) }
 }
 
 /** What the SDK threw, as a RequestFailure. */

@@ -106,6 +106,18 @@ describe('the request', () => {
   })
 })
 
+describe('the prompt’s own headers', () => {
+  it('are shown as they went, and stand in the copied command', async () => {
+    const engine = engineAt(simulator.url)
+    const { run } = await engine.run(promptOf({ betas: ['one-2026-01-01'], headers: { 'X-Team': 'docs' } }))
+    const [attempt] = await wireOf(engine, run)
+    expect(attempt!.requestHeaders).toContainEqual({ name: 'anthropic-beta', value: 'one-2026-01-01' })
+    expect(attempt!.requestHeaders).toContainEqual({ name: 'x-team', value: 'docs' })
+    const { text } = await engine.handlers['runs.curl']({ id: run.id, attempt: 1 }, context)
+    expect(text).toContain("-H 'x-team: docs'")
+  })
+})
+
 describe('the copied command', () => {
   const execute = async (command: string, shell: string, key: string) => {
     const file = join(await temporaryFolder(), 'command.sh')

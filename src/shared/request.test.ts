@@ -81,3 +81,31 @@ it('counts with the fields that count_tokens takes only', () => {
 it('ships examples that are valid prompts', () => {
   for (const example of examplePrompts) expect(promptSchema.parse(example)).toEqual(example)
 })
+
+it('keeps disabled tools and does not send them, nor a list that holds no other', () => {
+  const weather = { name: 'get_weather', input_schema: { type: 'object' } }
+  const time = { name: 'get_time', input_schema: { type: 'object' } }
+  const settings = { max_tokens: 64, tools: [weather, time], service_tier: 'auto' }
+  const some = { ...prompt, settings, toolNotes: { get_time: { disabled: true }, gone: { disabled: true } } }
+  expect(buildRequest(some, 'anthropic').body).toMatchObject({ tools: [weather], service_tier: 'auto' })
+  const none = { ...some, toolNotes: { get_time: { disabled: true }, get_weather: { disabled: true } } }
+  expect(buildRequest(none, 'anthropic').body).not.toHaveProperty('tools')
+  expect(none.settings.tools).toEqual([weather, time])
+})
+
+it('sends betas as one header, and headers by their name in lower case', () => {
+  const own = { ...prompt, betas: ['one-2026-01-01', 'two-2026-01-01'], headers: { 'X-Team': ' docs ', 'x-run': '7' } }
+  expect(buildRequest(own, 'anthropic').headers).toEqual({
+    'anthropic-beta': 'one-2026-01-01,two-2026-01-01',
+    'x-team': 'docs',
+    'x-run': '7',
+  })
+})
+
+it('never sends a credential or what HTTP writes itself as a header of a prompt', () => {
+  const names =
+    'Authorization X-Api-Key Proxy-Authorization Cookie Set-Cookie x-auth-token Helicone-Auth Host Content-Length Connection Transfer-Encoding Keep-Alive Upgrade TE Trailer Content-Type Accept-Encoding Anthropic-Version anthropic-beta x-simulator-scenario'
+  const odd = Object.fromEntries([...names.split(' '), 'a b', ''].map((name) => [name, 'value']))
+  const values = { 'x-a': 'Bearer abc', 'x-b': 'sk-ant-api03-abc', 'x-c': 'two\r\nlines', 'x-d': 'é', 'x-e': ' ' }
+  expect(buildRequest({ ...prompt, headers: { ...odd, ...values } }, 'custom')).not.toHaveProperty('headers')
+})

@@ -2,6 +2,8 @@ import { chooseVersion } from './api-version.ts'
 import type { ConnectionKind } from './connection.ts'
 import type { JsonObject } from './json.ts'
 import { type ContentBlock, isEmptyContent, type Prompt, type Role } from './prompt.ts'
+import { sentHeaders } from './request-headers.ts'
+import { sentSettings } from './tools.ts'
 
 /** Fields that a prompt has of its own, or that are always the same: not taken from its settings (the rules say so). */
 export const promptFields = ['model', 'system', 'messages', 'stream'] as const
@@ -15,12 +17,21 @@ export type RequestBody = {
   stream?: boolean
 } & JsonObject
 
-/** A request: what is sent, counted, recorded and exported. */
-export type MessagesRequest = { apiVersion: string; versionReason: string; body: RequestBody }
+/**
+ * A request: what is sent, counted, recorded and exported. `headers` are the prompt's own, beta features among them, names in
+ * lower case; absent where it has none.
+ */
+export type MessagesRequest = {
+  apiVersion: string
+  versionReason: string
+  headers?: Record<string, string>
+  body: RequestBody
+}
 
 /**
  * Turns a prompt into the request that the Messages API receives. Nothing is dropped, reset or added in silence: muted
- * messages, an empty system prompt, an empty prefill and the settings named in `promptFields` are the only things that are not sent.
+ * messages, disabled tools, an empty system prompt, an empty prefill, the settings named in `promptFields` and the headers that
+ * `headerProblem` names are the only things that are not sent.
  * `stream` is always true, so the SDK's limit on requests that do not stream never applies.
  * @param kind Where it goes: the automatic API version depends on it.
  */
@@ -32,7 +43,7 @@ export function buildRequest(prompt: Prompt, kind: ConnectionKind): MessagesRequ
     messages: _messages,
     stream: _stream,
     ...settings
-  } = prompt.settings
+  } = sentSettings(prompt.settings, prompt.toolNotes)
   const messages = prompt.messages
     .filter(({ muted }) => !muted)
     .map(({ role, content }): { role: Role; content: string | ContentBlock[] } => ({ role, content }))
@@ -45,7 +56,8 @@ export function buildRequest(prompt: Prompt, kind: ConnectionKind): MessagesRequ
     messages,
     stream: true,
   }
-  return { ...chooseVersion(prompt, kind), body }
+  const headers = sentHeaders(prompt)
+  return { ...chooseVersion(prompt, kind), ...(headers === null ? {} : { headers }), body }
 }
 
 const countedFields = [

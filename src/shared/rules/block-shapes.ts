@@ -91,7 +91,7 @@ export function problemsInSystemBlock(given: ContentBlock): Problem[] {
   return problemsIn(given, { byType: { text } })
 }
 
-const display: Shape = { maybe: ['summarized', 'omitted'] }
+const display: Shape = { maybe: ['summarized', 'omitted', 'updates'] }
 const parallel = { 'disable_parallel_tool_use?': 'boolean' } as const
 
 /** The request's own fields; sampling, max_tokens and what stands elsewhere in a prompt have rules of their own. */

@@ -1,7 +1,8 @@
 // Cache breakpoints: at most four, the longer-lived ones first, and long enough to be cached at all.
 import { isObject, type JsonObject, type JsonValue } from '../json.ts'
 import type { Prompt } from '../prompt.ts'
-import { doNotSend, safely, toolsOf, withBlock, withSetting, withTool } from './edits.ts'
+import { sentTools } from '../tools.ts'
+import { doNotSend, safely, withBlock, withSetting, withTool } from './edits.ts'
 import type { Found, Rule, RuleContext } from './finding.ts'
 import { objectOr, type Reading, textsOf } from './reading.ts'
 import { checkedAt, count, docs, hinted, messageField, refused } from './rule.ts'
@@ -29,14 +30,14 @@ function marksOf(prompt: Prompt, context: RuleContext, reading: Reading): Mark[]
   const ttlOf = (mark: JsonValue | undefined) => objectOr(mark).ttl ?? '5m'
   const isMark = (mark: JsonValue | undefined) => isObject(mark)
   const toolCharacters = (to: number) =>
-    toolsOf(prompt)
-      .slice(0, to)
-      .reduce<number>((sum, tool) => sum + length(tool), 0)
+    sentTools(prompt)
+      .filter(({ at }) => at < to)
+      .reduce((sum, { tool }) => sum + length(tool), 0)
   const systemCharacters = (to: number) =>
     toolCharacters(Number.POSITIVE_INFINITY) +
     reading.system.slice(0, to).reduce((sum, block) => sum + length(block), 0)
   const length = (part: JsonValue) => (isObject(part) ? memory.recall('length', part, () => textsOf(part).length) : 0)
-  for (const [at, tool] of toolsOf(prompt).entries()) {
+  for (const { at, tool } of sentTools(prompt)) {
     const mark = objectOr(tool).cache_control
     if (!isMark(mark)) continue
     const change: Mark['change'] = (changed, next) => withTool(changed, at, (part) => marked(part, next))

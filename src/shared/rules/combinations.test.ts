@@ -30,10 +30,10 @@ beforeAll(async () => {
 afterAll(() => simulator.close())
 
 async function refusalOf(prompt: Prompt): Promise<string | null> {
-  const { apiVersion, body } = buildRequest(prompt, 'simulator')
+  const { apiVersion, headers, body } = buildRequest(prompt, 'simulator')
   const response = await fetch(`${simulator.url}/v1/messages`, {
     method: 'POST',
-    headers: { 'x-api-key': 'test', 'anthropic-version': apiVersion, 'content-type': 'application/json' },
+    headers: { ...headers, 'x-api-key': 'test', 'anthropic-version': apiVersion, 'content-type': 'application/json' },
     body: JSON.stringify(body),
   })
   const words = await response.text()

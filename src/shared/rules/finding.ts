@@ -39,6 +39,7 @@ export type Fix = { label: string; isSafe: boolean; apply: (prompt: Prompt) => P
  * - a request field by its API name: `max_tokens`, `temperature`, `top_p`, `top_k`, `stop_sequences`, `metadata`,
  *   `metadata.user_id`, `thinking`, `thinking.budget_tokens`, `thinking.display`, `tools`, `tools.N`, `tool_choice`,
  *   `speed`, `service_tier`, `inference_geo`, `cache_control`, `container`, `diagnostics`, `stream`, or whatever unknown field is set;
+ * - `betas` and `headers` for the prompt's own headers;
  * - `effort` and `format` for `output_config.effort` and `output_config.format`, `output_config` for the rest of it;
  * - `input_tokens` for what the number of input tokens brings, `request` for the size of the whole body.
  */

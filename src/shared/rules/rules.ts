@@ -6,6 +6,7 @@ import type { Prompt } from '../prompt.ts'
 import { cacheRules } from './cache.ts'
 import type { Finding, Fix, Rule, RuleContext } from './finding.ts'
 import { formatRules } from './format.ts'
+import { headerRules } from './headers.ts'
 import { mediaRules } from './media.ts'
 import { modelRules } from './model.ts'
 import { prefillRules } from './prefill.ts'
@@ -31,6 +32,7 @@ export const rules: readonly Rule[] = [
   ...prefillRules,
   ...settingRules,
   ...thinkingRules,
+  ...headerRules,
   ...formatRules,
   ...toolRules,
   ...structureRules,

@@ -1,5 +1,6 @@
 // Keys and other credentials that were pasted into a prompt: whoever reads the request, reads them.
 import type { JsonValue } from '../json.ts'
+import { headerProblem } from '../request-headers.ts'
 import { byHand, withMessage } from './edits.ts'
 import type { Found, Rule } from './finding.ts'
 import { checkedAt, listed, messageField, warned } from './rule.ts'
@@ -14,7 +15,7 @@ const reasonFor = (kinds: readonly SecretKind[]) =>
 export const secretsRule: Rule = {
   id: 'secrets',
   covers: [],
-  checks: 'No API key, access token or private key is in the texts of the prompt.',
+  checks: 'No API key, access token or private key is in the texts of the prompt or in its headers.',
   severities: ['warning'],
   source: 'https://docs.github.com/en/code-security/secret-scanning/introduction/supported-secret-scanning-patterns',
   checkedAt,
@@ -38,6 +39,10 @@ export const secretsRule: Rule = {
       }))
       found.push(warned('prefill', title, reasonFor(inPrefill), [remove]))
     }
+    const kinds = Object.entries(prompt.headers ?? {}).flatMap(([name, value]) =>
+      headerProblem(name, value) === null ? secretsIn(value) : [],
+    )
+    if (kinds.length > 0) found.push(warned('headers', title, reasonFor([...new Set(kinds)])))
     return found
   },
 }

@@ -1,7 +1,9 @@
 // R19 to R21, R23 and R24: stop sequences, metadata, output size, region and speed.
-import { isObject } from '../json.ts'
+import { isObject, type JsonValue } from '../json.ts'
+import type { ModelInfo } from '../models.ts'
 import { doNotSend, safely, withSetting } from './edits.ts'
 import type { Rule } from './finding.ts'
+import { sendBeta } from './headers.ts'
 import { objectOr } from './reading.ts'
 import { checkedAt, count, docs, hinted, listed, refused, shown, warned } from './rule.ts'
 
@@ -118,14 +120,13 @@ export const geoRule: Rule = {
 export const speedRule: Rule = {
   id: 'speed',
   covers: ['R24'],
-  checks:
-    'Fast mode exists on some models, costs more there, and on some needs a beta header that Antiphon does not send.',
+  checks: 'Fast mode exists on some models, costs more there, and on some needs a beta header.',
   severities: ['error', 'warning', 'hint'],
   source: `${docs}build-with-claude/fast-mode`,
   checkedAt,
-  find: ({ settings: { speed } }, { model }) => {
+  find: ({ settings: { speed }, betas = [] }, { model }) => {
     if (speed !== 'fast' || model === null) return []
-    const { fast, fastBeta, fastIgnored } = model.capabilities
+    const { fast, fastIgnored } = model.capabilities
     const fixes = [doNotSend('speed')]
     const name = model.displayName
     if (fastIgnored)
@@ -140,15 +141,7 @@ export const speedRule: Rule = {
     if (fast === false) return [refused('speed', 'Fast will be refused', `${name} has no fast mode.`, fixes)]
     if (fast === null)
       return [hinted('speed', 'Fast may be refused', `Nobody knows yet whether ${name} has a fast mode.`, fixes)]
-    if (fastBeta !== null)
-      return [
-        refused(
-          'speed',
-          'Fast will be refused',
-          `${name} needs the header anthropic-beta: ${fastBeta} for it, which Antiphon does not send.`,
-          fixes,
-        ),
-      ]
+    if (needsFastBeta(speed, betas, model)) return [] // Another rule.
     return [
       warned(
         'speed',
@@ -160,9 +153,37 @@ export const speedRule: Rule = {
   },
 }
 
+const needsFastBeta = (speed: JsonValue | undefined, betas: readonly string[], model: ModelInfo) => {
+  const { fast, fastBeta, fastIgnored } = model.capabilities
+  return speed === 'fast' && fast === true && !fastIgnored && fastBeta !== null && !betas.includes(fastBeta)
+}
+
+/** R24 */
+export const fastBetaRule: Rule = {
+  id: 'speed-beta',
+  covers: ['R24'],
+  checks: 'On some models fast mode needs a beta header.',
+  severities: ['error'],
+  source: `${docs}build-with-claude/fast-mode`,
+  checkedAt,
+  find: ({ settings: { speed }, betas = [] }, { model }) => {
+    const beta = model?.capabilities.fastBeta ?? null
+    if (model === null || beta === null || !needsFastBeta(speed, betas, model)) return []
+    const reason = `${model.displayName} needs the header anthropic-beta: ${beta} for it.`
+    return [refused('speed', 'Fast will be refused', reason, [sendBeta(beta), doNotSend('speed')])]
+  },
+}
+
 function fastPrice(name: string, fast: number | null, standard: number | null): string {
   if (fast === null || standard === null) return `Fast mode of ${name} has a price of its own, which is not published.`
   return `Fast mode of ${name} costs $${fast} per million output tokens instead of $${standard}.`
 }
 
-export const settingRules: readonly Rule[] = [maxTokensRule, stopSequencesRule, metadataRule, geoRule, speedRule]
+export const settingRules: readonly Rule[] = [
+  maxTokensRule,
+  stopSequencesRule,
+  metadataRule,
+  geoRule,
+  speedRule,
+  fastBetaRule,
+]

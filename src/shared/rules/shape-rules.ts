@@ -4,6 +4,7 @@ import { samplingFields } from '../api-version.ts'
 import { isObject, type JsonObject, type JsonValue } from '../json.ts'
 import type { ContentBlock, Prompt } from '../prompt.ts'
 import { promptFields } from '../request.ts'
+import { sentTools } from '../tools.ts'
 import { problemsInBlock, problemsInSystemBlock, requestShapes, toolShape } from './block-shapes.ts'
 import { doNotSend, safely, toolsOf, withBlock, withSetting, withTool } from './edits.ts'
 import type { Fix, Found, Rule, RuleContext } from './finding.ts'
@@ -112,7 +113,7 @@ export const toolShapeRule: Rule = {
   checkedAt,
   find: (prompt, context) => {
     const own = ownTools(prompt).flatMap(({ tool, at }) => problemsInTool(tool, at))
-    const strangers = toolsOf(prompt).flatMap((tool, at): Found[] => {
+    const strangers = sentTools(prompt).flatMap(({ tool, at }): Found[] => {
       if (!isObject(tool) || isAnthropicTool(tool) !== null) return []
       const reason = `Anthropic defined no tool of the type ${shown(tool.type)} by ${checkedAt}.`
       const remove: Fix = { label: 'Remove tool', isSafe: false, apply: (changed) => withTool(changed, at, () => null) }

@@ -1,5 +1,6 @@
 // R22 and R25: what is too long or too large, and where a prompt becomes dearer.
 import type { Prompt } from '../prompt.ts'
+import { sentSettings } from '../tools.ts'
 import type { Rule, RuleContext } from './finding.ts'
 import { charactersIn, type Reading } from './reading.ts'
 import { checkedAt, count, docs, refused, warned } from './rule.ts'
@@ -101,7 +102,8 @@ function bytesOf(prompt: Prompt, { memory }: RuleContext, { sent }: Reading): nu
       ),
     0,
   )
-  const { model, system, prefill, settings } = prompt
+  const { model, system, prefill } = prompt
+  const settings = sentSettings(prompt.settings, prompt.toolNotes)
   const rest = utf8Bytes(
     JSON.stringify({ model, messages: [], stream: true, ...(system.length > 0 ? { system } : {}) }),
   )

@@ -398,13 +398,13 @@ const settings: Case[] = [
   {
     what: 'fast on Opus 5 without its beta header',
     prompt: on('claude-opus-5', { speed: 'fast' }),
-    finds: ['error speed speed'],
+    finds: ['error speed-beta speed'],
     refusal: 'fast-mode-2026-02-01',
   },
   {
     what: 'fast on Opus 4.8 without its beta header',
     prompt: on('claude-opus-4-8', { speed: 'fast' }),
-    finds: ['error speed speed'],
+    finds: ['error speed-beta speed'],
     refusal: 'fast-mode-2026-02-01',
   },
   {
@@ -506,7 +506,8 @@ const thinking: Case[] = [
   {
     what: 'a display that needs a beta header',
     prompt: opus({ thinking: { ...adaptive, display: 'updates' } }),
-    finds: ['error field-shape thinking.display'],
+    finds: ['error thinking-updates thinking.display'],
+    refusal: 'thinking.adaptive.display',
   },
   {
     what: 'thinking enabled without a budget',
@@ -1387,6 +1388,79 @@ const secrets: Case[] = [
   },
 ]
 
+const headers: Case[] = [
+  {
+    what: 'a display with its beta header',
+    prompt: opus(
+      { thinking: { ...adaptive, display: 'updates' } },
+      { betas: ['thinking-display-updates-2026-08-18', 'another-2026-01-01'] },
+    ),
+    finds: [],
+  },
+  {
+    what: 'fast on Opus 5 with its beta header',
+    prompt: on('claude-opus-5', { speed: 'fast' }, { betas: ['fast-mode-2026-02-01'] }),
+    finds: ['warning speed speed'],
+  },
+  { what: 'a header of one’s own', prompt: haiku({}, { headers: { 'X-Team': 'docs' } }), finds: [] },
+  {
+    what: 'headers that are never sent',
+    prompt: haiku(
+      {},
+      {
+        headers: {
+          'X-Api-Key': 'mine',
+          Cookie: 'a=b',
+          'anthropic-version': '1999-01-01',
+          'Content-Length': '3',
+          'X Team': 'docs',
+          'X-Line': 'one\ntwo',
+          'X-Gateway': 'Bearer abcdef',
+          'X-Empty': '',
+        },
+      },
+    ),
+    finds: Array.from({ length: 8 }, () => 'warning headers headers'),
+  },
+  {
+    what: 'a beta that no header can carry',
+    prompt: haiku({}, { betas: ['good-2026-01-01', 'two words', 'a,b'] }),
+    finds: ['warning betas betas'],
+  },
+  {
+    what: 'a secret in a header',
+    prompt: haiku({}, { headers: { 'X-Team': `ghp_${'a1B2'.repeat(9)}` } }),
+    finds: ['warning secrets headers'],
+  },
+]
+
+const disabledTools: Case[] = [
+  {
+    what: 'a disabled tool that would be refused',
+    prompt: haiku(
+      { tools: [tool(), { name: 'no good', input_schema: {} }] },
+      { toolNotes: { 'no good': { disabled: true } } },
+    ),
+    finds: [],
+  },
+  {
+    what: 'a tool choice of a disabled tool',
+    prompt: haiku(
+      { tools: [tool(), tool({ name: 'other' })], tool_choice: { type: 'tool', name: 'other' } },
+      { toolNotes: { other: { disabled: true } } },
+    ),
+    finds: ['error tool-choice tool_choice'],
+  },
+  {
+    what: 'a tool choice where every tool is disabled',
+    prompt: haiku(
+      { tools: [tool()], tool_choice: { type: 'auto' } },
+      { toolNotes: { get_weather: { disabled: true } } },
+    ),
+    finds: ['error tool-choice tool_choice'],
+  },
+]
+
 export const cases: readonly Case[] = [
   ...sampling,
   ...model,
@@ -1400,4 +1474,6 @@ export const cases: readonly Case[] = [
   ...cache,
   ...size,
   ...secrets,
+  ...headers,
+  ...disabledTools,
 ]

@@ -4,7 +4,7 @@ import catalogue from '#resources/models.json' with { type: 'json' }
 import { type Simulator, startSimulator } from '#simulator/simulator'
 import type { ModelInfo } from '../models.ts'
 import type { Prompt } from '../prompt.ts'
-import { buildRequest, countBody } from '../request.ts'
+import { buildRequest, countBody, type MessagesRequest } from '../request.ts'
 import type { Finding } from './finding.ts'
 import { createMemory } from './memory.ts'
 import { contextOf, findings, fixAll, type RuleSurroundings, rules } from './rules.ts'
@@ -35,8 +35,8 @@ afterAll(() => simulator.close())
 
 /** Sends what the app would send; `null` when it is answered, the refusal otherwise. */
 async function refusalOf(prompt: Prompt): Promise<{ status: number; type: string; message: string } | null> {
-  const { apiVersion, body } = buildRequest(prompt, 'simulator')
-  const response = await send('/v1/messages', apiVersion, body)
+  const request = buildRequest(prompt, 'simulator')
+  const response = await send('/v1/messages', request, request.body)
   if (response.ok) {
     await response.body?.cancel()
     return null
@@ -45,17 +45,17 @@ async function refusalOf(prompt: Prompt): Promise<{ status: number; type: string
   return { status: response.status, ...error }
 }
 
-function send(path: string, apiVersion: string, body: object): Promise<Response> {
+function send(path: string, { apiVersion, headers }: MessagesRequest, body: object): Promise<Response> {
   return fetch(simulator.url + path, {
     method: 'POST',
-    headers: { 'x-api-key': 'test', 'anthropic-version': apiVersion, 'content-type': 'application/json' },
+    headers: { ...headers, 'x-api-key': 'test', 'anthropic-version': apiVersion, 'content-type': 'application/json' },
     body: JSON.stringify(body),
   })
 }
 
 async function countOf(prompt: Prompt): Promise<number> {
-  const { apiVersion, body } = buildRequest(prompt, 'simulator')
-  const response = await send('/v1/messages/count_tokens', apiVersion, countBody(body))
+  const request = buildRequest(prompt, 'simulator')
+  const response = await send('/v1/messages/count_tokens', request, countBody(request.body))
   return ((await response.json()) as { input_tokens: number }).input_tokens
 }
 

@@ -1,6 +1,7 @@
 // R14 and R15, and what else holds for tools and the choice among them.
 import { isObject, type JsonObject, type JsonValue } from '../json.ts'
 import type { Prompt } from '../prompt.ts'
+import { sentTools, withNoteMoved } from '../tools.ts'
 import { doNotSend, safely, toolsOf, withSetting, withTool } from './edits.ts'
 import type { Fix, Rule } from './finding.ts'
 import { objectOr } from './reading.ts'
@@ -74,12 +75,18 @@ export const toolChoiceRule: Rule = {
   find: (prompt) => {
     if (prompt.settings.tool_choice === undefined) return []
     const title = 'The tool choice will be refused'
-    const tools = toolsOf(prompt)
-    if (tools.length === 0)
-      return [refused('tool_choice', title, 'tool_choice is set, and there are no tools.', [doNotSend('tool_choice')])]
+    const tools = sentTools(prompt)
+    if (tools.length === 0) {
+      const none = toolsOf(prompt).length === 0 ? 'there are no tools' : 'every tool is disabled'
+      return [refused('tool_choice', title, `tool_choice is set, and ${none}.`, [doNotSend('tool_choice')])]
+    }
     const { type, name } = choiceOf(prompt)
-    if (type !== 'tool' || tools.some((tool) => nameOf(tool) === name)) return []
-    return [refused('tool_choice', title, `tool_choice names ${shown(name)}, and no tool has that name.`, [useAuto])]
+    if (type !== 'tool' || tools.some(({ tool }) => nameOf(tool) === name)) return []
+    return [
+      refused('tool_choice', title, `tool_choice names ${shown(name)}, and no tool that is sent has that name.`, [
+        useAuto,
+      ]),
+    ]
   },
 }
 
@@ -98,7 +105,7 @@ export const toolNamesRule: Rule = {
   find: (prompt) => {
     const tools = toolsOf(prompt)
     const firstAt = new Map<JsonValue | undefined, number>()
-    return tools.flatMap((tool, at) => {
+    return sentTools(prompt).flatMap(({ tool, at }) => {
       const name = nameOf(tool)
       const field = `tools.${at}`
       if (typeof name !== 'string') return [] // A matter of shape.
@@ -128,7 +135,11 @@ function rename(prompt: Prompt, at: number, name: string): Fix {
   for (let number = 2; names.includes(free); number += 1) free = `${base}_${number}`
   const isOnlyOne = names.filter((each) => each === name).length === 1
   return safely(`Rename to ${free.length > 30 ? `${free.slice(0, 30)}…` : free}`, (changed) => {
-    const renamed = withTool(changed, at, (tool) => ({ ...tool, name: free }))
+    const renamed = withNoteMoved(
+      withTool(changed, at, (tool) => ({ ...tool, name: free })),
+      name,
+      free,
+    )
     const choice = choiceOf(changed)
     const isMeant = isOnlyOne && choice.type === 'tool' && choice.name === name
     return isMeant ? withSetting(renamed, 'tool_choice', { ...choice, name: free }) : renamed
@@ -150,9 +161,9 @@ export function isAnthropicTool(tool: JsonObject): boolean | null {
   return typeof tool.type === 'string' && anthropicTools.has(tool.type) ? true : null
 }
 
-/** The caller's own tools, with their places. */
+/** The caller's own tools that are sent, with their places. */
 export function ownTools(prompt: Prompt): { tool: JsonObject; at: number }[] {
-  return toolsOf(prompt).flatMap((tool, at) =>
+  return sentTools(prompt).flatMap(({ tool, at }) =>
     isObject(tool) && isAnthropicTool(tool) === false ? [{ tool, at }] : [],
   )
 }

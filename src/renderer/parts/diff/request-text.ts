@@ -3,7 +3,7 @@ import type { JsonValue } from '#shared/json'
 import type { MessagesRequest } from '#shared/request'
 
 /** What is compared of a request: the headers that change what the API does, and the body. */
-export type ComparedRequest = Pick<MessagesRequest, 'apiVersion' | 'body'>
+export type ComparedRequest = Pick<MessagesRequest, 'apiVersion' | 'headers' | 'body'>
 
 /** The fields of a body and of its parts in the order in which people read them; all others follow by name. */
 const fieldOrder = [
@@ -39,12 +39,14 @@ const lineLength = 60
 const fileLength = 2_000
 
 /**
- * The `anthropic-version` header, then the body as JSON, two spaces per level. The order of fields is the same for every
+ * The `anthropic-version` header and the prompt's own headers by name, then the body as JSON, two spaces per level. The order of fields is the same for every
  * request. A longer text goes on in a new line after each `\n`, so that lines can be compared; files are cut to their beginning,
  * length and a checksum that tells them apart.
  */
-export function requestText({ apiVersion, body }: ComparedRequest): string {
-  return `anthropic-version: ${apiVersion}\n\n${jsonText(body, '', false)}\n`
+export function requestText({ apiVersion, headers = {}, body }: ComparedRequest): string {
+  const own = Object.entries(headers).toSorted(([one], [other]) => (one < other ? -1 : 1))
+  const lines = [['anthropic-version', apiVersion], ...own].map(([name, value]) => `${name}: ${value}`)
+  return `${lines.join('\n')}\n\n${jsonText(body, '', false)}\n`
 }
 
 function jsonText(value: JsonValue, indent: string, isKept: boolean): string {
