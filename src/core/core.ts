@@ -96,7 +96,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
         if (connectionId === connections.active().id) void modelList.refresh()
       },
     }),
-    ...promptHandlers({ folders, library, now, newId }),
+    ...promptHandlers({ folders, library, log, now, newId }),
     ...presetHandlers({ store: deps.presetStore, newId }),
     ...tokenHandlers({ api, resolveDestination, models: modelList.models }),
     ...runHandlers({

@@ -5,6 +5,8 @@ import { join } from 'node:path'
 export type Folders = {
   library: string
   journal: string
+  /** What can be undone in each prompt. */
+  undo: string
   trash: string
   logs: string
   logFile: string
@@ -19,6 +21,7 @@ export function foldersIn(dataFolder: string): Folders {
   return {
     library: join(dataFolder, 'library'),
     journal: join(dataFolder, 'journal'),
+    undo: join(dataFolder, 'undo'),
     trash: join(dataFolder, 'trash'),
     logs,
     logFile: join(logs, 'antiphon.log'),

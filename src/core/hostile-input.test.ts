@@ -45,7 +45,8 @@ const valid: Record<CallName, object> = {
   'prompts.list': {},
   'prompts.open': { id: 'example-support-triage' },
   'prompts.create': { prompt },
-  'prompts.journal': { prompt },
+  'prompts.journal': { prompt, undo: { from: 0, steps: ['{}'], at: 1 } },
+  'prompts.undoSteps': { id: 'gone' },
   'prompts.save': { prompt },
   'prompts.remove': { id: 'gone' },
   'prompts.restore': { id: 'gone' },
@@ -155,7 +156,7 @@ it(`answers ${inputsPerCall} hostile inputs of every call, touches nothing outsi
     readdirSync(test.folder)
       .filter((name) => !name.startsWith('antiphon.db'))
       .sort(),
-  ).toEqual(['journal', 'library', 'logs', 'models.json', 'trash'])
+  ).toEqual(['journal', 'library', 'logs', 'models.json', 'trash', 'undo'])
   expect(existsSync('/tmp/escaped')).toBe(false)
   expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined()
   for (const folder of ['library', 'journal', 'trash']) {

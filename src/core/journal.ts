@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { readdir, readFile, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Prompt } from '#shared/prompt'
@@ -6,6 +5,7 @@ import { isMissing, removeTemporaries } from './library.ts'
 import { parsePromptFile, promptFileText } from './prompt-file.ts'
 import { untilItWorks } from './queue.ts'
 import { setAside } from './set-aside.ts'
+import { shelfName } from './shelf-name.ts'
 import { syncFolder, writeFileAtomic } from './write-file.ts'
 
 /** A prompt as it was last typed. `basedOn`: the fingerprint of the file at that moment, `null` where there was none. */
@@ -73,10 +73,4 @@ export function openPromptShelf(folder: string, now: () => Date): PromptShelf {
       }
     },
   }
-}
-
-/** The file name for an id. An id comes from a page: what is no plain word becomes a hash, and so can lead nowhere. */
-function shelfName(id: string): string {
-  if (/^[\w-]{1,100}$/.test(id)) return `${id}.json`
-  return `id-${createHash('sha256').update(id).digest('hex')}.json`
 }

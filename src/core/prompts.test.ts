@@ -17,8 +17,13 @@ const edited: Prompt = { ...example, system: 'You answer in one word.' }
 function openAt(folder: string) {
   const folders = foldersIn(folder)
   const notListed: string[] = []
+  const logged: string[] = []
+  const log = {
+    notice: (_where: string, sentence: string) => void logged.push(sentence),
+    problem: (where: string) => void logged.push(where),
+  }
   const library = openLibrary(folders.library, examplePrompts, (file, why) => notListed.push(`${file}: ${why}`))
-  const handlers = promptHandlers({ folders, library, now: () => new Date(), newId: () => 'new-id' })
+  const handlers = promptHandlers({ folders, library, log, now: () => new Date(), newId: () => 'new-id' })
   const unexpected: unknown[] = []
   // Safe: these tests make `prompts.*` calls only.
   const host = createTestHost({
@@ -26,7 +31,7 @@ function openAt(folder: string) {
     onUnexpected: (_name, error) => unexpected.push(error),
   })
   onTestFinished(() => expect(unexpected).toEqual([]))
-  return { host, notListed }
+  return { host, notListed, logged }
 }
 
 async function open() {

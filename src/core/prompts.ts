@@ -6,13 +6,17 @@ import type { Folders } from './folders.ts'
 import type { HandlersOf } from './handlers.ts'
 import { type JournalEntry, openPromptShelf } from './journal.ts'
 import type { Library, LibraryFile } from './library.ts'
+import type { Log } from './log.ts'
 import { fingerprint, isSamePrompt } from './prompt-file.ts'
 import { createQueues } from './queue.ts'
 import { toStorageError } from './storage-error.ts'
+import { openUndoLogs } from './undo-log.ts'
 
 export type PromptParts = {
-  folders: Pick<Folders, 'journal' | 'trash'>
+  folders: Pick<Folders, 'journal' | 'trash' | 'undo'>
   library: Library
+  /** Told of an undo history that could not be kept or used. */
+  log: Pick<Log, 'notice' | 'problem'>
   now: () => Date
   newId: () => string
 }
@@ -21,12 +25,13 @@ export type PromptParts = {
  * The calls on prompts. What was typed is first in the journal, then, once saved, in the library; a removed prompt is in
  * the trash. The calls on one prompt run one after another, so the last one wins and an older one never undoes a newer.
  */
-export function promptHandlers({ folders, library, now, newId }: PromptParts): HandlersOf<'prompts'> {
+export function promptHandlers({ folders, library, log, now, newId }: PromptParts): HandlersOf<'prompts'> {
   const journal = openPromptShelf(folders.journal, now)
   const trash = {
     saved: openPromptShelf(folders.trash, now),
     unsaved: openPromptShelf(join(folders.trash, 'unsaved'), now),
   }
+  const undoLogs = openUndoLogs(folders.undo, (sentence) => log.notice('undo', sentence))
   const inOrder = createQueues()
 
   /** Runs the calls on one prompt in the order in which they came; errors of the disk become sentences. */
@@ -57,6 +62,17 @@ export function promptHandlers({ folders, library, now, newId }: PromptParts): H
     // The last edit before a removal may arrive after it: it belongs to the prompt in the trash.
     else if (!saved && (await isInTrash(prompt.id))) await trash.unsaved.write(prompt, null)
     else await journal.write(prompt, saved && fingerprint(saved.prompt))
+  }
+
+  /** Whether it could be kept. What was typed is worth more than how to undo it, so a failure here is none of the journal. */
+  async function keepUndo(task: Promise<void>): Promise<boolean> {
+    try {
+      await task
+      return true
+    } catch (error) {
+      log.problem('undo', error)
+      return false
+    }
   }
 
   async function remove(id: string): Promise<void> {
@@ -94,10 +110,19 @@ export function promptHandlers({ folders, library, now, newId }: PromptParts): H
         const prompt = isFree ? typed : { ...typed, id: newId() }
         return toOpenPrompt({ saved: await library.write(prompt), unsaved: null }, prompt.id)
       }),
-    'prompts.journal': ({ prompt }) =>
+    'prompts.journal': ({ prompt, undo }) =>
       change(prompt.id, async () => {
+        const state = fingerprint(prompt)
+        const isUndoKept = undo !== undefined && (await keepUndo(undoLogs.append(prompt.id, state, undo)))
         await journalPrompt(prompt)
-        return { journalledAt: now().toISOString() }
+        if (isUndoKept) await keepUndo(undoLogs.shorten(prompt.id, state))
+        return { journalledAt: now().toISOString(), isUndoKept }
+      }),
+    'prompts.undoSteps': ({ id }) =>
+      change(id, async () => {
+        const { saved, unsaved } = await read(id)
+        const prompt = unsaved?.prompt ?? saved?.prompt
+        return prompt ? undoLogs.read(id, fingerprint(prompt)) : null
       }),
     'prompts.save': ({ prompt }) =>
       change(prompt.id, async () => {

@@ -11,12 +11,14 @@ import { promptSchema } from './prompt-schema.ts'
 import type { RateLimits } from './rate-limits.ts'
 import { isUrgentRunEvent, mergeRunEvents, type Run, type RunEvent, type RunSummary } from './run.ts'
 import { type ViewSettings, viewSettings } from './settings.ts'
+import type { UndoSteps } from './undo-steps.ts'
 import type { WireAttempt, WireEventPage, WireText } from './wire.ts'
 
 const nothing = z.object({})
 const id = z.string().min(1).max(100)
 const attempt = z.number().int().min(1).max(1_000)
 const place = z.number().int().min(0)
+const undoChange = z.object({ from: place.nullable(), steps: z.array(z.string()), at: place })
 
 /** What each call takes: one JSON object, checked at the core's door, because a page is not trusted. */
 export const inputs = {
@@ -44,7 +46,9 @@ export const inputs = {
   'prompts.list': nothing,
   'prompts.open': z.object({ id }),
   'prompts.create': z.object({ prompt: promptSchema }),
-  'prompts.journal': z.object({ prompt: promptSchema }),
+  /** `undo`: how to undo what led to this state, as far as that has changed since the last call. */
+  'prompts.journal': z.object({ prompt: promptSchema, undo: undoChange.optional() }),
+  'prompts.undoSteps': z.object({ id }),
   'prompts.save': z.object({ prompt: promptSchema }),
   'prompts.remove': z.object({ id }),
   'prompts.restore': z.object({ id }),
@@ -116,7 +120,10 @@ export type Answers = {
   'prompts.list': Promise<PromptEntry[]>
   'prompts.open': Promise<OpenPrompt>
   'prompts.create': Promise<OpenPrompt>
-  'prompts.journal': Promise<{ journalledAt: string }>
+  /** `isUndoKept`: whether `undo` is on the disk, too; it never keeps the prompt from being written. */
+  'prompts.journal': Promise<{ journalledAt: string; isUndoKept: boolean }>
+  /** What leads back from the newest state of a prompt, and forward again; `null` where nothing was kept for it. */
+  'prompts.undoSteps': Promise<UndoSteps | null>
   'prompts.save': Promise<PromptEntry>
   /** Moves the file to the library's trash; `prompts.restore` brings it back. */
   'prompts.remove': Promise<null>

@@ -1,3 +1,5 @@
+import { isSameJson } from '#shared/same-json'
+
 /**
  * The difference between two JSON values that share their unchanged parts. A step of undo is kept as one of these instead
  * of as a copy: a keystroke in a prompt of 5 MB costs a few bytes, and what did not change keeps its identity.
@@ -33,6 +35,20 @@ export function apply(value: unknown, patch: Patch, direction: 'forward' | 'back
   const copy = (Array.isArray(value) ? [...value] : { ...(value as object) }) as Record<string | number, unknown>
   for (const [key, change] of patch.changes) copy[key] = apply(copy[key], change, direction)
   return copy
+}
+
+/** Whether the patch was made from this very value: applied to another one it would make something that never was. */
+export function fits(value: unknown, patch: Patch, direction: 'forward' | 'backward'): boolean {
+  if (patch.kind === 'replace') return isSameJson(value, direction === 'forward' ? patch.before : patch.after)
+  if (patch.kind === 'splice') {
+    const out = direction === 'forward' ? patch.removed : patch.inserted
+    if (typeof value === 'string') return value.startsWith(String(out), patch.at)
+    return Array.isArray(value) && isSameJson(value.slice(patch.at, patch.at + out.length), out)
+  }
+  if (typeof value !== 'object' || value === null) return false
+  return patch.changes.every(([key, change]) =>
+    fits((value as Record<string | number, unknown>)[key], change, direction),
+  )
 }
 
 function diffArrays(before: unknown[], after: unknown[]): Patch | null {

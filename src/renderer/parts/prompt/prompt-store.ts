@@ -6,6 +6,7 @@ import type { Prompt } from '#shared/prompt'
 import type { Host } from '../../host/host.ts'
 import { blankPrompt } from './blank-prompt.ts'
 import { createJournal } from './journal.ts'
+import { asKept, asUnkept, changeToKeep, joinKept } from './kept-undo.ts'
 import { apply, diff } from './patch.ts'
 import { type PromptEdit, renamePrompt } from './prompt-edits.ts'
 import { realTimers, type Timers } from './timers.ts'
@@ -62,25 +63,55 @@ const realDeps: PromptStoreDeps = { ...realTimers, newId: () => crypto.randomUUI
 export function createPromptStore(host: Host, deps: PromptStoreDeps = realDeps): PromptStore {
   return createStore<PromptState>()((set, get) => {
     const histories = new Map<string, UndoHistory>()
+    /** What was kept of a history from an earlier start is on its way; nothing of that prompt is written before it is there. */
+    const arrivals = new Map<string, Promise<void>>()
     const drafts = new Set<() => void>()
     let lastOpening = 0
     let openings: Promise<unknown> = Promise.resolve()
 
     const journal = createJournal(
-      async () => {
-        const { prompt } = get()
-        if (!prompt) return
-        const { journalledAt } = await host.call('prompts.journal', { prompt })
-        set({ journalledAt })
-      },
+      writeOpenPrompt,
       (error) => set({ journalError: error === null ? null : toErrorData(error) }),
       deps,
     )
 
+    async function writeOpenPrompt(): Promise<void> {
+      const id = get().prompt?.id ?? ''
+      await arrivals.get(id)
+      const history = histories.get(id)
+      if (!history) return
+      const undo = changeToKeep(history)
+      histories.set(id, asKept(history))
+      const answer = await host.call('prompts.journal', { prompt: history.present, undo }).catch((error: unknown) => {
+        putHistory(asUnkept(histories.get(id) ?? history, undo.from))
+        throw error
+      })
+      if (!answer.isUndoKept) putHistory(asUnkept(histories.get(id) ?? history, undo.from))
+      set({ journalledAt: answer.journalledAt })
+    }
+
+    /** Puts what was kept of the history before an earlier start under what was done since. Without it, undo begins here. */
+    async function bringUndo(id: string): Promise<void> {
+      try {
+        const kept = await host.call('prompts.undoSteps', { id })
+        const history = histories.get(id)
+        if (!kept || !history) return
+        const joined = joinKept(history, kept)
+        putHistory(joined)
+        if (get().prompt?.id === id) set({ canUndo: canUndo(joined), canRedo: canRedo(joined) })
+      } catch {
+        // Nothing that was typed hangs on it.
+      } finally {
+        arrivals.delete(id)
+      }
+    }
+
+    const putHistory = (history: UndoHistory) => void histories.set(history.present.id, history)
+
     /** Shows a state of a prompt; `entries` says at once what its file does not hold yet. */
     function show(history: UndoHistory, saved: Prompt | null) {
       const prompt = history.present
-      histories.set(prompt.id, history)
+      putHistory(history)
       const isSaved = saved !== null && diff(saved, prompt) === null
       const entries = get().entries.map((entry) =>
         entry.id !== prompt.id || (entry.name === prompt.name && entry.hasUnsavedEdits === !isSaved)
@@ -103,7 +134,12 @@ export function createPromptStore(host: Host, deps: PromptStoreDeps = realDeps):
       const before = prompt && histories.get(prompt.id)
       if (!before) return
       const after = step(before)
-      if (after.present === before.present) return
+      if (after.present === before.present) {
+        // A group of keystrokes may have ended, or a step have turned out not to fit.
+        putHistory(after)
+        set({ canUndo: canUndo(after), canRedo: canRedo(after) })
+        return
+      }
       show(after, saved)
       journal.touch()
     }
@@ -131,6 +167,7 @@ export function createPromptStore(host: Host, deps: PromptStoreDeps = realDeps):
       const isKnown = known !== undefined && diff(known.present, prompt) === null
       set({ journalledAt: null })
       show(isKnown ? known : newHistory(prompt), saved)
+      if (!isKnown) arrivals.set(prompt.id, bringUndo(prompt.id))
       void host.call('settings.set', { openPromptId: prompt.id }).catch(() => {})
     }
 

@@ -1,11 +1,11 @@
 import type { Prompt } from '#shared/prompt'
-import { apply, diff, type Patch } from './patch.ts'
+import { apply, diff, fits, type Patch } from './patch.ts'
 
 /** Keystrokes in one field belong together until the person pauses this long, as editors do. */
 export const groupPauseMs = 500
 
 /** Steps as a chain, the nearest first: adding one costs the same after a hundred thousand of them. */
-type Steps = { patch: Patch; others: Steps } | null
+export type Steps = { patch: Patch; others: Steps } | null
 
 /**
  * Every change of one prompt. `present` is what the user sees; `settled` is the state before the open group of keystrokes
@@ -16,12 +16,16 @@ export type UndoHistory = {
   settled: Prompt
   past: Steps
   future: Steps
+  /** The number of steps that lie behind, those counted that were too old to be kept. */
+  depth: number
+  /** The number of the first step that the core does not have yet; `null` when it has them all. */
+  unkept: number | null
   /** The field that is being typed in, and the moment of its last keystroke in milliseconds; `null` when no group is open. */
   group: { name: string; atMs: number } | null
 }
 
 export function newHistory(prompt: Prompt): UndoHistory {
-  return { present: prompt, settled: prompt, past: null, future: null, group: null }
+  return { present: prompt, settled: prompt, past: null, future: null, depth: 0, unkept: 0, group: null }
 }
 
 /**
@@ -34,24 +38,28 @@ export function record(history: UndoHistory, next: Prompt, nowMs: number, group:
     return { ...history, present: next, group: { name: group, atMs: nowMs } }
   }
   const closed = closeGroup(history)
-  if (group !== null) return { ...closed, present: next, future: null, group: { name: group, atMs: nowMs } }
-  return closeGroup({ ...closed, present: next, future: null })
+  const changed = { ...closed, present: next, future: null, unkept: lowest(closed.unkept, closed.depth) }
+  return group === null ? closeGroup(changed) : { ...changed, group: { name: group, atMs: nowMs } }
 }
 
-/** The state before the last step; the same history when there is none. */
+/** The state before the last step; the same history when there is none. A step that does not fit, as one from a damaged file, ends it. */
 export function undo(history: UndoHistory): UndoHistory {
   const closed = closeGroup(history)
-  const { past, future } = closed
+  const { past, future, depth } = closed
   if (!past) return closed
-  return step(closed, past.patch, 'backward', past.others, { patch: past.patch, others: future })
+  if (!fits(closed.present, past.patch, 'backward')) return { ...closed, past: null }
+  const step = { past: past.others, future: { patch: past.patch, others: future }, depth: depth - 1 }
+  return goTo(closed, apply(closed.present, past.patch, 'backward'), step)
 }
 
 /** The state after the step that was undone last; the same history when there is none. */
 export function redo(history: UndoHistory): UndoHistory {
   const closed = closeGroup(history)
-  const { past, future } = closed
+  const { past, future, depth } = closed
   if (!future) return closed
-  return step(closed, future.patch, 'forward', { patch: future.patch, others: past }, future.others)
+  if (!fits(closed.present, future.patch, 'forward')) return { ...closed, future: null }
+  const step = { past: { patch: future.patch, others: past }, future: future.others, depth: depth + 1 }
+  return goTo(closed, apply(closed.present, future.patch, 'forward'), step)
 }
 
 export function canUndo(history: UndoHistory): boolean {
@@ -62,20 +70,21 @@ export function canRedo(history: UndoHistory): boolean {
   return history.future !== null
 }
 
-function step(
-  history: UndoHistory,
-  patch: Patch,
-  direction: 'forward' | 'backward',
-  past: Steps,
-  future: Steps,
-): UndoHistory {
-  // Safe: the patch was made from two prompts, and is applied to one of them.
-  const present = apply(history.present, patch, direction) as Prompt
-  return { ...history, present, settled: present, past, future }
+/** With the open group of keystrokes as a step of its own, where there is one. */
+export function closeGroup(history: UndoHistory): UndoHistory {
+  const patch = diff(history.settled, history.present)
+  if (!patch) return { ...history, settled: history.present, group: null }
+  const { past, depth } = history
+  return { ...history, past: { patch, others: past }, depth: depth + 1, settled: history.present, group: null }
 }
 
-function closeGroup(history: UndoHistory): UndoHistory {
-  const patch = diff(history.settled, history.present)
-  const past = patch ? { patch, others: history.past } : history.past
-  return { ...history, past, settled: history.present, group: null }
+function goTo(history: UndoHistory, state: unknown, step: Pick<UndoHistory, 'past' | 'future' | 'depth'>): UndoHistory {
+  // Safe: the patch was made from two prompts, and is applied to one of them.
+  const present = state as Prompt
+  return { ...history, ...step, present, settled: present }
+}
+
+/** The lower of two numbers of steps, where `null` stands for none. */
+export function lowest(one: number | null, other: number | null): number | null {
+  return one === null ? other : other === null ? one : Math.min(one, other)
 }
