@@ -5,6 +5,7 @@ import type { Prompt } from '#shared/prompt'
 import { buildRequest, type MessagesRequest } from '#shared/request'
 import { answerText, type Run, type RunResponse } from '#shared/run'
 import { totalInputTokens, type Usage } from '#shared/usage'
+import { fillPrompt } from '#shared/variables'
 
 const excerptLength = 200
 
@@ -29,7 +30,7 @@ export function newRun(prompt: Prompt, connection: Connection, facts: { id: stri
     excerpt: '',
     url: connection.baseUrl === '' ? '' : `${connection.baseUrl.replace(/\/+$/, '')}/v1/messages`,
     request,
-    prefill: prompt.prefill,
+    prefill: fillPrompt({ ...prompt, system: '', messages: [] }).prefill,
     response: { id: null, model: null, content: [], stop_reason: null, stop_sequence: null, stop_details: null },
     usage: null,
     cost: null,

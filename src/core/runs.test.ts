@@ -81,6 +81,22 @@ describe('a run', () => {
     expect(deltas.map(({ isFirst }) => isFirst === true)).toEqual(deltas.map((_, index) => index === 0))
   })
 
+  it('sends and records the values of variables in their places, in the prefill too', async () => {
+    const { run: start, store } = runEngine(destinationAt(simulator.url))
+    const { run } = await start(
+      promptOf({
+        messages: [{ id: 'm1', role: 'user', content: 'Greet {{name}}.' }],
+        prefill: 'Dear {{name}}',
+        variables: { values: { name: 'Ada' } },
+      }),
+    )
+    expect(run).toMatchObject({ state: 'completed', prefill: 'Dear Ada' })
+    expect(store.rows.get(run.id)?.request.body.messages).toEqual([
+      { role: 'user', content: 'Greet Ada.' },
+      { role: 'assistant', content: 'Dear Ada' },
+    ])
+  })
+
   it('is in the store before its request leaves', async () => {
     const rowsAtRequest: number[] = []
     const server = await serverOf((_request, response) => {

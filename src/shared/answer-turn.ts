@@ -5,6 +5,7 @@ import type { Run } from './run.ts'
 import { isSameJson } from './same-json.ts'
 import { isThinking } from './stop-reason.ts'
 import { toMessage } from './to-message.ts'
+import { asWritten } from './variables.ts'
 
 type Content = string | ContentBlock[]
 
@@ -43,7 +44,9 @@ function isSendable(block: ContentBlock, all: readonly ContentBlock[]): boolean 
  * there is none. It stands right behind what was sent, or last: an older turn may say the same.
  */
 function indexOfAnswer(prompt: Prompt, run: Answered): number {
-  const forms = [wholeAnswer(run), closedAnswer(run)].filter((form) => form !== null)
+  const forms = [wholeAnswer(run), closedAnswer(run)].flatMap((form) =>
+    form === null ? [] : [asWritten(prompt, form)],
+  )
   const sent = run.request.body.messages.length - (run.prefill === '' ? 0 : 1)
   const heard = prompt.messages.filter(({ muted }) => !muted)
   const candidates = [heard[sent], heard.at(-1)]
@@ -61,13 +64,21 @@ export function isAnswered(prompt: Prompt, run: Answered): boolean {
   return index >= 0 && prompt.messages.slice(index + 1).some(({ muted }) => !muted)
 }
 
-/** The prompt with the answer as its last message, in this form; where it is there already, it takes this form. The prefill is part of it. */
-export function withAnswer(prompt: Prompt, run: Answered, message: { id: string; content: Content }): Prompt {
+/**
+ * The prompt with the answer as its last message, in this form; where it is there already, it takes this form. The prefill
+ * is part of it, and `{{name}}` in it is text.
+ */
+export function withAnswer(
+  prompt: Prompt,
+  run: Answered,
+  { id, ...message }: { id: string; content: Content },
+): Prompt {
   const index = indexOfAnswer(prompt, run)
   const before = prompt.messages[index]
+  const content = asWritten(prompt, message.content)
   const messages = before
-    ? prompt.messages.with(index, { ...before, content: message.content })
-    : [...prompt.messages, { ...message, role: 'assistant' as const }]
+    ? prompt.messages.with(index, { ...before, content })
+    : [...prompt.messages, { id, content, role: 'assistant' as const }]
   return { ...prompt, messages, prefill: '' }
 }
 
@@ -85,6 +96,6 @@ export function withUserTurn(prompt: Prompt, message: Pick<PromptMessage, 'id' |
 
 /** Whether the prompt would still send the conversation that this run answered, whatever its settings are now. */
 export function isSameConversation(prompt: Prompt, run: Run, kind: ConnectionKind): boolean {
-  const asItWas = { ...withoutAnswer(prompt, run), prefill: run.prefill }
+  const asItWas = { ...withoutAnswer(prompt, run), prefill: asWritten(prompt, run.prefill) }
   return isSameJson(buildRequest(asItWas, kind).body.messages, run.request.body.messages)
 }

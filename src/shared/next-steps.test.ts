@@ -325,3 +325,19 @@ it('does not run a prompt that was changed since: the label ends in an ellipsis 
   const otherSettings = { ...base, system: 'Be brief.', settings: { max_tokens: 64, temperature: 0.2 } }
   expect(stepsOf(run, otherSettings).every(({ runs }) => runs)).toBe(true)
 })
+
+it('takes braces in an answer for text, so that it is sent back as it came, and knows it again', () => {
+  const words = 'Write {{name}} or \\{{name}} where the name goes.'
+  const prompt: Prompt = { ...base, variables: { values: { name: 'Ada' } } }
+  const [reply] = steps(prompt, { stop_reason: 'end_turn', content: [text(words)] })
+  const replied = reply!.apply(prompt)
+  expect(buildRequest(replied, 'anthropic').body.messages[1]).toEqual({ role: 'assistant', content: words })
+  const run = runOf(prompt, { stop_reason: 'max_tokens', content: [text(words)] })
+  const answered = { ...replied, messages: replied.messages.slice(0, 2) }
+  expect(labels(stepsOf(run, answered))).toEqual(labels(stepsOf(run, prompt)))
+  const [goOn] = stepsOf(run, prompt)
+  expect(buildRequest(goOn!.apply(prompt), 'anthropic').body.messages.at(-1)).toEqual({
+    role: 'assistant',
+    content: words,
+  })
+})

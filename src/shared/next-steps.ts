@@ -13,6 +13,7 @@ import { groupedDigits } from './grouped-digits.ts'
 import { findModel, type ModelInfo, requestId, thinkingIsOn } from './models.ts'
 import type { ContentBlock, Prompt } from './prompt.ts'
 import { answerText, type Run } from './run.ts'
+import { asWritten } from './variables.ts'
 
 /** One thing that may follow the end of a run: a pure change of the prompt, and whether the prompt is run with it at once. */
 export type NextStep = {
@@ -111,7 +112,7 @@ function continued(facts: Facts): Plan | null {
   const label = past === '' ? 'Continue' : 'Continue past it'
   if (typeof content === 'string' && takesPrefill(facts)) {
     const explanation = 'Puts the answer into the prefill and runs: the model goes on from its last character.'
-    const apply = (changed: Prompt) => ({ ...withoutAnswer(changed, run), prefill: text })
+    const apply = (changed: Prompt) => ({ ...withoutAnswer(changed, run), prefill: asWritten(changed, text) })
     return { id: 'continue', label, explanation, runs: true, apply }
   }
   const whole = typeof content === 'string' ? text : content
@@ -124,7 +125,7 @@ function continued(facts: Facts): Plan | null {
     apply: (changed) =>
       withUserTurn(withAnswer(changed, run, { id: answerId, content: whole }), {
         id: userId,
-        content: quoteToContinue(text),
+        content: asWritten(changed, quoteToContinue(text)),
       }),
   }
 }

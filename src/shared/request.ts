@@ -4,6 +4,7 @@ import type { JsonObject } from './json.ts'
 import { type ContentBlock, isEmptyContent, type Prompt, type Role } from './prompt.ts'
 import { sentHeaders } from './request-headers.ts'
 import { sentSettings } from './tools.ts'
+import { fillPrompt } from './variables.ts'
 
 /** Fields that a prompt has of its own, or that are always the same: not taken from its settings (the rules say so). */
 export const promptFields = ['model', 'system', 'messages', 'stream'] as const
@@ -29,9 +30,9 @@ export type MessagesRequest = {
 }
 
 /**
- * Turns a prompt into the request that the Messages API receives. Nothing is dropped, reset or added in silence: muted
- * messages, disabled tools, an empty system prompt, an empty prefill, the settings named in `promptFields` and the headers that
- * `headerProblem` names are the only things that are not sent.
+ * Turns a prompt into the request that the Messages API receives, variables filled. Nothing is dropped, reset or added in
+ * silence: muted messages, disabled tools, an empty system prompt, an empty prefill, the settings named in `promptFields` and
+ * the headers that `headerProblem` names are the only things that are not sent.
  * `stream` is always true, so the SDK's limit on requests that do not stream never applies.
  * @param kind Where it goes: the automatic API version depends on it.
  */
@@ -44,15 +45,16 @@ export function buildRequest(prompt: Prompt, kind: ConnectionKind): MessagesRequ
     stream: _stream,
     ...settings
   } = sentSettings(prompt.settings, prompt.toolNotes)
-  const messages = prompt.messages
+  const { system, messages: written, prefill } = fillPrompt(prompt)
+  const messages = written
     .filter(({ muted }) => !muted)
     .map(({ role, content }): { role: Role; content: string | ContentBlock[] } => ({ role, content }))
-  if (prompt.prefill !== '') messages.push({ role: 'assistant', content: prompt.prefill })
+  if (prefill !== '') messages.push({ role: 'assistant', content: prefill })
   const body: RequestBody = {
     model: prompt.model,
     max_tokens,
     ...settings,
-    ...(isEmptyContent(prompt.system) ? {} : { system: prompt.system }),
+    ...(isEmptyContent(system) ? {} : { system }),
     messages,
     stream: true,
   }

@@ -26,6 +26,8 @@ export type MessageFacts = {
 export type SentMessage = { message: PromptMessage; index: number; facts: MessageFacts }
 
 export type Reading = {
+  /** The prompt as it is written; the one that is judged has its variables filled. */
+  unfilled: Prompt
   sent: readonly SentMessage[]
   /** Those among them that hold more than plain text. */
   special: readonly SentMessage[]
@@ -37,8 +39,11 @@ export type Reading = {
   errorsOf: (prompt: Prompt) => readonly Finding[]
 }
 
-/** Reads what of a prompt is sent. */
-export function readPrompt(prompt: Prompt, memory: Memory, errorsOf: Reading['errorsOf']): Reading {
+/**
+ * Reads what of a prompt is sent.
+ * @param prompt With its variables filled; `unfilled` is the same as it is written.
+ */
+export function readPrompt(prompt: Prompt, unfilled: Prompt, memory: Memory, errorsOf: Reading['errorsOf']): Reading {
   const sent: SentMessage[] = []
   const special: SentMessage[] = []
   let index = -1
@@ -57,6 +62,7 @@ export function readPrompt(prompt: Prompt, memory: Memory, errorsOf: Reading['er
       : memory.recall('system', system, () => secretsIn(textsOf(system)))
   let turns: readonly Turn[] | null = null
   return {
+    unfilled,
     sent,
     special,
     turns: () => {

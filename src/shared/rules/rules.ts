@@ -2,15 +2,17 @@
 
 import { chooseVersion } from '../api-version.ts'
 import { findModel } from '../models.ts'
-import type { Prompt } from '../prompt.ts'
+import type { Prompt, PromptVariables } from '../prompt.ts'
+import { fillPrompt } from '../variables.ts'
 import { cacheRules } from './cache.ts'
 import type { Finding, Fix, Rule, RuleContext } from './finding.ts'
 import { formatRules } from './format.ts'
 import { headerRules } from './headers.ts'
 import { mediaRules } from './media.ts'
+import { createMemory, type Memory } from './memory.ts'
 import { modelRules } from './model.ts'
 import { prefillRules } from './prefill.ts'
-import { type Reading, readPrompt } from './reading.ts'
+import { readPrompt } from './reading.ts'
 import { samplingRules } from './sampling.ts'
 import { secretsRule } from './secrets.ts'
 import { settingRules } from './settings.ts'
@@ -22,6 +24,7 @@ import { thinkingRules } from './thinking.ts'
 import { thinkingHistoryRules } from './thinking-history.ts'
 import { toolTurnRules } from './tool-turns.ts'
 import { toolRules } from './tools.ts'
+import { variableRules } from './variables.ts'
 import { versionRules } from './version.ts'
 
 /** Every rule, in the order in which findings are listed. */
@@ -44,6 +47,7 @@ export const rules: readonly Rule[] = [
   ...cacheRules,
   ...sizeRules,
   secretsRule,
+  ...variableRules,
 ]
 
 /**
@@ -51,10 +55,11 @@ export const rules: readonly Rule[] = [
  * so everything is a hint there.
  */
 export function findings(prompt: Prompt, context: RuleContext): Finding[] {
-  const found = judge(prompt, context, rules)
+  const filled = filledPrompt(prompt, context.memory)
+  const found = judgeFilled(prompt, filled, context)
   if (!context.model?.listing?.assumedFrom) return found
   // What the model does is only taken from another one: certain is what would be refused without knowing it.
-  const certain = new Set(judge(prompt, { ...context, model: null }, rules).map(nameOf))
+  const certain = new Set(judge(filled, { ...context, model: null }, rules, prompt).map(nameOf))
   return found.map((finding) =>
     finding.severity === 'error' && !certain.has(nameOf(finding)) ? { ...finding, severity: 'warning' } : finding,
   )
@@ -62,8 +67,30 @@ export function findings(prompt: Prompt, context: RuleContext): Finding[] {
 
 const nameOf = ({ ruleId, field }: Finding) => `${ruleId} ${field}`
 
-function judge(prompt: Prompt, context: RuleContext, by: readonly Rule[]): Finding[] {
-  const reading: Reading = readPrompt(prompt, context.memory, (other) => errorsIn(other, context, by))
+/** What the values of variables bring is found too; it has no fix, for a fix changes what is written. */
+function judgeFilled(prompt: Prompt, filled: Prompt, context: RuleContext): Finding[] {
+  const found = judge(filled, context, rules, prompt)
+  if (filled === prompt) return found
+  const key = ({ ruleId, field, title }: Finding) => `${ruleId} ${field} ${title}`
+  const written = judge(prompt, context, rules, prompt)
+  return found.map((finding) => {
+    const at = written.findIndex((other) => key(other) === key(finding))
+    const [own] = at < 0 ? [] : written.splice(at, 1)
+    if (own) return { ...finding, fixes: own.fixes }
+    return { ...finding, reason: `${finding.reason} The value of a variable makes it so.`, fixes: [] }
+  })
+}
+
+/** With its variables filled; messages that were filled with the same values before are remembered. */
+function filledPrompt(prompt: Prompt, memory: Memory): Prompt {
+  const fillings = memory.recall('fillings', prompt.variables ?? noVariables, createMemory)
+  return fillPrompt(prompt, (message, fill) => fillings.recall('filled', message, fill))
+}
+
+const noVariables: PromptVariables = { values: {} }
+
+function judge(prompt: Prompt, context: RuleContext, by: readonly Rule[], unfilled: Prompt): Finding[] {
+  const reading = readPrompt(prompt, unfilled, context.memory, (other) => errorsIn(other, context, by))
   return by.flatMap(({ id, source, checkedAt, find }) =>
     find(prompt, context, reading).map((found) => ({
       ...found,
@@ -88,7 +115,7 @@ export function contextOf(prompt: Prompt, surroundings: RuleSurroundings): RuleC
 /** The errors of a prompt, the ones about its model aside: for whom a model is looked for knows those. */
 function errorsIn(prompt: Prompt, surroundings: RuleSurroundings, by: readonly Rule[]): Finding[] {
   const others = by.filter((rule) => !modelRules.includes(rule))
-  return judge(prompt, contextOf(prompt, surroundings), others).filter(({ severity }) => severity === 'error')
+  return judge(prompt, contextOf(prompt, surroundings), others, prompt).filter(({ severity }) => severity === 'error')
 }
 
 const tidying = new Set(rules.filter(({ isTidying }) => isTidying).map(({ id }) => id))

@@ -99,3 +99,12 @@ it('estimates where nothing can be asked, and says why', async () => {
   timers.pass(600)
   expect(await counted()).toMatchObject({ kind: 'estimate', reason: 'The connection to Antiphon is gone.' })
 })
+
+it('counts anew when a variable has another value', async () => {
+  typeSystem('Write for {{shop}}.')
+  timers.pass(600)
+  const before = (await counted()).inputTokens
+  prompts.getState().edit((prompt) => ({ ...prompt, variables: { values: { shop: 'a very long name '.repeat(20) } } }))
+  timers.pass(600)
+  expect((await counted()).inputTokens).toBeGreaterThan(before)
+})

@@ -85,6 +85,6 @@ async function countOrEstimate(host: Host, prompt: Prompt, context: RequestConte
 
 /** Whether two states of a prompt make the same request, for all that a count looks at. */
 function isCountedAlike(a: Prompt, b: Prompt): boolean {
-  const fields = ['id', 'model', 'apiVersion', 'system', 'messages', 'prefill', 'settings'] as const
+  const fields = ['id', 'model', 'apiVersion', 'system', 'messages', 'prefill', 'variables', 'settings'] as const
   return fields.every((field) => a[field] === b[field])
 }
