@@ -20,6 +20,7 @@ export default defineConfig({
           server: here('src/server/main.ts'),
           simulator: here('src/simulator/cli.ts'),
           'database-worker': here('src/core/db/worker.ts'),
+          'file-worker': here('src/core/file-worker.ts'),
         },
       },
     },

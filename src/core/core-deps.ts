@@ -52,6 +52,8 @@ export type CoreDeps = {
   simulator: SimulatorDoor
   /** The module that runs the database on a thread of its own. */
   databaseWorker: URL
+  /** The module that looks at a file which is added, on a thread of its own. */
+  fileWorker: URL
   /** Opens a checked https link outside the window; `null` where the page does that itself. */
   openLink: ((url: string) => Promise<void>) | null
   /** What makes this start less safe than usual (see `checkStart`), to be told to the person. */

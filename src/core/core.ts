@@ -1,11 +1,14 @@
 import { join } from 'node:path'
 import { examplePrompts } from '#shared/examples'
 import { appHandlers } from './app.ts'
+import { openAttachmentFiles } from './attachment-files.ts'
+import { attachmentHandlers, createRequestFiller } from './attachments.ts'
 import { makeClosable } from './closable.ts'
 import { connectionHandlers } from './connection-handlers.ts'
 import { createConnections } from './connections.ts'
 import type { CoreDeps } from './core-deps.ts'
 import { openRunStore } from './db/open-run-store.ts'
+import { createFileInspector } from './file-inspector.ts'
 import { foldersIn, makePrivateFolder } from './folders.ts'
 import type { Handlers } from './handlers.ts'
 import { keyHandlers } from './key-handlers.ts'
@@ -41,7 +44,18 @@ export type Core = {
  * database opens on its own thread, the library when the first window asks for it, the SDK at the first request.
  */
 export async function createCore(deps: CoreDeps): Promise<Core> {
-  const { dataFolder, settings, damagedStores, vault, environmentKey, simulator, databaseWorker, now, newId } = deps
+  const {
+    dataFolder,
+    settings,
+    damagedStores,
+    vault,
+    environmentKey,
+    simulator,
+    databaseWorker,
+    fileWorker,
+    now,
+    newId,
+  } = deps
   makePrivateFolder(dataFolder)
   const folders = foldersIn(dataFolder)
   const log = openLog(folders.logs, now)
@@ -57,6 +71,8 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
   const library = openLibrary(folders.library, examplePrompts, (file, why) =>
     log.notice('library', `${join(folders.library, file)} is not listed: ${why}.`),
   )
+  const files = openAttachmentFiles(folders.attachments, library.prepare)
+  const fill = createRequestFiller(files)
   const connections = createConnections(settings, newId)
   const keys = createKeys({ vault, settings, now, environmentKey, hide: log.hide })
   const rateLimits = createRateLimitMemory(now)
@@ -97,13 +113,15 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
       },
     }),
     ...promptHandlers({ folders, library, log, now, newId }),
+    ...attachmentHandlers({ files, inspect: createFileInspector({ worker: fileWorker }) }),
     ...presetHandlers({ store: deps.presetStore, newId }),
-    ...tokenHandlers({ api, resolveDestination, models: modelList.models }),
+    ...tokenHandlers({ api, resolveDestination, fill, models: modelList.models }),
     ...runHandlers({
       store,
       wireStore: store,
       api,
       resolveDestination,
+      fill,
       models: modelList.models,
       log: log.run,
       onProblem: log.problem,

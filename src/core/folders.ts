@@ -4,6 +4,8 @@ import { join } from 'node:path'
 /** Where everything lies inside the data folder. */
 export type Folders = {
   library: string
+  /** The files that prompts refer to, beside the prompts: whoever copies the library has both. */
+  attachments: string
   journal: string
   /** What can be undone in each prompt. */
   undo: string
@@ -20,6 +22,7 @@ export function foldersIn(dataFolder: string): Folders {
   const logs = join(dataFolder, 'logs')
   return {
     library: join(dataFolder, 'library'),
+    attachments: join(dataFolder, 'library', 'attachments'),
     journal: join(dataFolder, 'journal'),
     undo: join(dataFolder, 'undo'),
     trash: join(dataFolder, 'trash'),

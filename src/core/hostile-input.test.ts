@@ -50,6 +50,8 @@ const valid: Record<CallName, object> = {
   'prompts.save': { prompt },
   'prompts.remove': { id: 'gone' },
   'prompts.restore': { id: 'gone' },
+  'attachments.add': { name: '../../x.png', data: 'aGVsbG8=' },
+  'attachments.image': { hash: 'a'.repeat(64), media_type: 'image/png', name: 'x.png' },
   'presets.list': {},
   'presets.get': { id: 'built-in-warm-prose' },
   'presets.add': { presets: [{ name: 'Mine', parts: takeParts(prompt, new Set(['model', 'system'])) }], index: 0 },
@@ -161,7 +163,7 @@ it(`answers ${inputsPerCall} hostile inputs of every call, touches nothing outsi
   expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined()
   for (const folder of ['library', 'journal', 'trash']) {
     for (const entry of readdirSync(join(test.folder, folder), { recursive: true })) {
-      expect(String(entry)).toMatch(/^(unsaved\/?)?[\p{L}\p{N}_-]*(\.json)?$/u)
+      expect(String(entry)).toMatch(/^((unsaved\/?)?[\p{L}\p{N}_-]*(\.json)?|attachments\/[0-9a-f]{64}\.\w{3})$/u)
     }
   }
   await send('connections.activate', { id: 'simulator' })

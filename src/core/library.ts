@@ -13,6 +13,8 @@ export type LibraryFile = { file: string; prompt: Prompt; savedAt: Date }
 
 /** The library: a folder of JSON files, one prompt each, which the person may edit, copy and keep under version control. */
 export type Library = {
+  /** Resolves once the folder is there, with the examples of a first start in it. */
+  prepare: () => Promise<void>
   /** Every prompt; a file that is broken or newer is left out and left alone. */
   list: () => Promise<LibraryFile[]>
   /** The prompt with this id, or `null`. */
@@ -95,6 +97,7 @@ export function openLibrary(
   }
 
   return {
+    prepare: prepared,
     list,
     find,
     write: (prompt) =>

@@ -3,7 +3,9 @@ import { AppError } from '#shared/app-error'
 import { builtInConnections, type Connection } from '#shared/connection'
 import type { ModelInfo } from '#shared/models'
 import type { Prompt } from '#shared/prompt'
+import type { MessagesRequest } from '#shared/request'
 import type { Run, RunEvent } from '#shared/run'
+import type { FillRequest } from './attachments.ts'
 import { type StreamHead, tryUntilBegun } from './attempts.ts'
 import type { Destination, ResolveDestination } from './destination.ts'
 import type { HandlersOf } from './handlers.ts'
@@ -26,6 +28,8 @@ export type RunHandlersOptions = {
   wireStore: WireStore
   resolveDestination: ResolveDestination
   api: MessagesApi
+  /** Puts the files themselves into the request that leaves; its record keeps the references. */
+  fill: FillRequest
   /** Whose prices a run is reckoned at: those of its beginning. */
   models: () => Promise<readonly ModelInfo[]>
   log: Log['run']
@@ -74,8 +78,10 @@ async function* startRun(
     yield { type: 'start', run: live.snapshot() }
     if (!destination) throw problem
     stop.throwIfAborted()
+    const request = await options.fill(live.initial.request)
+    stop.throwIfAborted()
     live.send()
-    const stream = yield* connect(live, destination, stop, options, going)
+    const stream = yield* connect(live, request, destination, stop, options, going)
     head = stream.head
     wire = stream.wire
     const out: RunEvent[] = []
@@ -139,12 +145,13 @@ function connectionOf(problem: unknown): Connection {
 /** Reports each HTTP try as it ends, and returns the stream of the one that came through. */
 async function* connect(
   live: LiveRun,
+  request: MessagesRequest,
   destination: Destination,
   signal: AbortSignal,
   { api, wireStore, now }: RunHandlersOptions,
   going: GoingRuns,
 ) {
-  const { id: runId, request } = live.initial
+  const { id: runId } = live.initial
   const { key } = destination
   const wait = createRetryWait()
   const recordWire = (attempt: number) => {

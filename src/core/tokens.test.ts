@@ -25,7 +25,12 @@ async function serverOf(...handle: Parameters<typeof rawServer>): Promise<RawSer
 
 function counter(destination: Destination | ResolveDestination) {
   const resolveDestination = typeof destination === 'function' ? destination : async () => destination
-  const handlers = tokenHandlers({ resolveDestination, api: createMessagesApi(), models: async () => models })
+  const handlers = tokenHandlers({
+    resolveDestination,
+    api: createMessagesApi(),
+    fill: async (request) => request,
+    models: async () => models,
+  })
   return (prompt: Prompt = promptOf(), signal = new AbortController().signal) =>
     handlers['tokens.count']({ prompt }, { signal })
 }

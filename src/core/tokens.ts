@@ -4,6 +4,7 @@ import { estimateInputTokens } from '#shared/estimate'
 import { findModel, type ModelInfo } from '#shared/models'
 import type { Prompt } from '#shared/prompt'
 import { buildRequest } from '#shared/request'
+import type { FillRequest } from './attachments.ts'
 import type { Destination, ResolveDestination } from './destination.ts'
 import type { HandlersOf } from './handlers.ts'
 import type { MessagesApi } from './messages-api.ts'
@@ -14,6 +15,7 @@ import { createTurns } from './turns.ts'
 export type TokenHandlersOptions = {
   resolveDestination: ResolveDestination
   api: MessagesApi
+  fill: FillRequest
   models: () => Promise<readonly ModelInfo[]>
 }
 
@@ -24,7 +26,7 @@ const mostAtOnce = 3
  * Counts a prompt's input tokens: exactly where the server can, else an estimate with the reason. A newer count of the
  * same prompt ends the older one with an AppError of kind `cancelled`.
  */
-export function tokenHandlers({ resolveDestination, api, models }: TokenHandlersOptions): HandlersOf<'tokens'> {
+export function tokenHandlers({ resolveDestination, api, fill, models }: TokenHandlersOptions): HandlersOf<'tokens'> {
   const turns = createTurns(mostAtOnce)
   const latest = new Map<string, AbortController>()
 
@@ -43,10 +45,13 @@ export function tokenHandlers({ resolveDestination, api, models }: TokenHandlers
     }
     const request = buildRequest(prompt, destination.connection.kind)
     try {
-      const inputTokens = await turns(signal, () => api.countTokens(destination, request, { signal }))
+      const filled = await fill(request)
+      const inputTokens = await turns(signal, () => api.countTokens(destination, filled, { signal }))
       return { inputTokens, kind: 'exact', reason: null }
     } catch (error) {
-      if (signal.aborted || !(error instanceof RequestFailure)) throw error
+      if (signal.aborted) throw error
+      if (error instanceof AppError) return await estimate(destination.connection.kind, error.message)
+      if (!(error instanceof RequestFailure)) throw error
       return await estimate(destination.connection.kind, reasonOf(error, destination, prompt.model))
     }
   }

@@ -5,10 +5,10 @@ import { basename, dirname, join } from 'node:path'
 const temporaryEnding = '.tmp'
 
 /**
- * Writes a file so that it is always whole: the old text or the new one, after a crash and after a power cut too. Resolves
+ * Writes a file so that it is always whole: the old content or the new one, after a crash and after a power cut too. Resolves
  * once the new one is on the disk. Only this user can read it.
  */
-export async function writeFileAtomic(path: string, text: string): Promise<void> {
+export async function writeFileAtomic(path: string, text: string | Uint8Array): Promise<void> {
   const folder = dirname(path)
   const temporary = join(folder, `.${randomUUID()}${temporaryEnding}`)
   try {

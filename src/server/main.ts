@@ -14,7 +14,11 @@ import { start } from './start.ts'
 // The build puts this file into out/main; Node also runs it as it stands here.
 const isBuilt = import.meta.filename.endsWith('.js')
 const pageFolder = join(import.meta.dirname, isBuilt ? '../renderer' : '../../out/renderer')
-const databaseWorker = pathToFileURL(join(import.meta.dirname, isBuilt ? 'database-worker.js' : '../core/db/worker.ts'))
+const workerAt = (built: string, source: string) => pathToFileURL(join(import.meta.dirname, isBuilt ? built : source))
+const workers = {
+  databaseWorker: workerAt('database-worker.js', '../core/db/worker.ts'),
+  fileWorker: workerAt('file-worker.js', '../core/file-worker.ts'),
+}
 
 async function main(): Promise<void> {
   const line = readCommandLine(process.argv.slice(2))
@@ -36,7 +40,7 @@ async function main(): Promise<void> {
   try {
     const { port } = line
     const onLog = crashes.logTo
-    const app = await start({ port, dataFolder, pageFolder, databaseWorker, environmentKey, startWarnings, onLog })
+    const app = await start({ port, dataFolder, pageFolder, ...workers, environmentKey, startWarnings, onLog })
     close = app.close
     const listen = closeOnSignal(app.close, crashes.report)
     listen()

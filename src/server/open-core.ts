@@ -16,6 +16,8 @@ export type OpenCoreOptions = {
   dataFolder: string
   /** The module that runs the database on a thread of its own. */
   databaseWorker: URL
+  /** The module that looks at added files on a thread of its own. */
+  fileWorker: URL
   /** `ANTHROPIC_API_KEY` as the process found it. */
   environmentKey: string | null
   startWarnings: readonly string[]

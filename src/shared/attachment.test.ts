@@ -54,7 +54,7 @@ it('finds and fills files inside a tool result and inside a document made of blo
   const blocks = { type: 'document', source: { type: 'content', content: inner } }
   const image = { type: 'image', source: { type: 'base64', media_type: 'image/png', data: 'QUJD' } }
   const nested = body(result, blocks, attachmentBlock(notes))
-  expect(attachmentsOf(nested)).toEqual([picture, notes])
+  expect(attachmentsOf(nested)).toEqual([picture, picture, notes])
   expect(putBytes(nested, data).messages[1]?.content).toEqual([
     { ...result, content: [inner[0], image] },
     { ...blocks, source: { type: 'content', content: [inner[0], image] } },

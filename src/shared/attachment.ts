@@ -57,16 +57,16 @@ export function attachmentBlock(source: AttachmentSource): ContentBlock {
   return { type: isImageType(source.media_type) ? 'image' : 'document', source }
 }
 
-/** Every stored file that these messages refer to, each once, in their order; those inside tool results and documents too. */
+/** Every reference to a stored file in these messages, in their order; those inside tool results and documents too. */
 export function attachmentsOf({ messages }: WithMessages): AttachmentSource[] {
-  const found = new Map<string, AttachmentSource>()
+  const found: AttachmentSource[] = []
   const visit = (block: JsonValue | undefined): void => {
     const source = sourceOf(block)
-    if (isAttachment(source)) found.set(source.hash, found.get(source.hash) ?? source)
+    if (isAttachment(source)) found.push(source)
     for (const inner of contentOf(block) ?? []) visit(inner)
   }
   for (const { content } of messages) if (typeof content !== 'string') content.forEach(visit)
-  return [...found.values()]
+  return found
 }
 
 /**

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { AttachmentSource } from './attachment.ts'
+import { mostAttachmentBytes } from './attachment-limits.ts'
 import { type Connection, connectionInput } from './connection.ts'
 import { type KeyKeepingOption, type KeySearchEvent, type KeyStatus, keyInput } from './key.ts'
 import type { ModelInfo } from './models.ts'
@@ -52,6 +54,16 @@ export const inputs = {
   'prompts.save': z.object({ prompt: promptSchema }),
   'prompts.remove': z.object({ id }),
   'prompts.restore': z.object({ id }),
+  /** `name`: as the file is called, whatever it says; `data`: its bytes in base64. */
+  'attachments.add': z.object({
+    name: z.string().max(10_000),
+    data: z.string().max(Math.ceil(mostAttachmentBytes / 3) * 4),
+  }),
+  'attachments.image': z.object({
+    hash: z.string().regex(/^[0-9a-f]{64}$/),
+    media_type: z.enum(['image/png', 'image/jpeg', 'image/gif', 'image/webp']),
+    name: z.string().max(10_000),
+  }),
   'presets.list': nothing,
   'presets.get': z.object({ id }),
   /** `index`: the place in the list where the first one goes. */
@@ -128,6 +140,10 @@ export type Answers = {
   /** Moves the file to the library's trash; `prompts.restore` brings it back. */
   'prompts.remove': Promise<null>
   'prompts.restore': Promise<PromptEntry>
+  /** Keeps a file beside the library, once; rejects with a sentence where it is none that the API takes. */
+  'attachments.add': Promise<AttachmentSource>
+  /** A stored picture, in base64, for showing it. */
+  'attachments.image': Promise<{ data: string }>
   'presets.list': Promise<PresetEntry[]>
   'presets.get': Promise<Preset>
   /** Those that change the list answer the new one. */

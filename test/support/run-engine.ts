@@ -140,6 +140,7 @@ export function runEngine(
     resolveDestination: typeof destination === 'function' ? destination : async () => destination,
     api: createMessagesApi(options),
     models: async () => models,
+    fill: async (request) => request,
     wireStore: noWireStore,
     log: (line) => logged.push(line),
     now: () => new Date(),

@@ -18,6 +18,7 @@ import { type Simulator, startSimulator } from '#simulator/simulator'
 
 /** The database thread as source: Node strips its types. */
 export const databaseWorker = new URL('../../src/core/db/worker.ts', import.meta.url)
+export const fileWorker = new URL('../../src/core/file-worker.ts', import.meta.url)
 
 export type TestCore = {
   core: Core
@@ -73,6 +74,7 @@ export async function createTestCore(overrides: Partial<CoreDeps> = {}): Promise
     environmentKey: null,
     simulator: door,
     databaseWorker,
+    fileWorker,
     openLink: null,
     now: () => new Date(),
     newId: monotonicFactory(),

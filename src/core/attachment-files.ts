@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto'
+import { constants } from 'node:fs'
+import { lstat, open } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AppError } from '#shared/app-error'
+import type { AttachmentSource, AttachmentType } from '#shared/attachment'
+import { mostAttachmentBytes } from '#shared/attachment-limits'
+import { makePrivateFolder } from './folders.ts'
+import { removeTemporaries } from './library.ts'
+import { createQueues, untilItWorks } from './queue.ts'
+import { writeFileAtomic } from './write-file.ts'
+
+/** A folder of files named after what they hold: `<SHA-256>.<ending>`. Each content is there once, and never changes. */
+export type AttachmentFiles = {
+  /** Keeps a file; answers its hash. One that is there already is not written again. */
+  keep: (bytes: Uint8Array, type: AttachmentType) => Promise<string>
+  /** The bytes of a file, checked against its hash. Throws an AppError of kind `not-found` where they are gone or others. */
+  read: (source: Pick<AttachmentSource, 'hash' | 'media_type' | 'name'>) => Promise<Buffer>
+}
+
+const endings: { [Type in AttachmentType]: string } = {
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'image/gif': 'gif',
+  'image/webp': 'webp',
+  'application/pdf': 'pdf',
+  'text/plain': 'txt',
+}
+
+/**
+ * Such a folder inside the library, made when the first file comes.
+ * @param prepareLibrary Resolves once the library itself is there: an empty folder would be taken for one.
+ */
+export function openAttachmentFiles(folder: string, prepareLibrary: () => Promise<void>): AttachmentFiles {
+  const inOrder = createQueues()
+  const prepared = untilItWorks(async () => {
+    await prepareLibrary()
+    makePrivateFolder(folder)
+    await removeTemporaries(folder)
+  })
+  const pathOf = (hash: string, type: AttachmentType) => join(folder, `${hash}.${endings[type]}`)
+
+  return {
+    keep: async (bytes, type) => {
+      await prepared()
+      const hash = sha256(bytes)
+      const path = pathOf(hash, type)
+      await inOrder(hash, async () => {
+        if (!(await isFileOf(path, bytes.byteLength))) await writeFileAtomic(path, bytes)
+      })
+      return hash
+    },
+    read: async ({ hash, media_type, name }) => {
+      const path = pathOf(hash, media_type)
+      const bytes = await readFileItself(path)
+      if (bytes && sha256(bytes) === hash) return bytes
+      const what = bytes ? 'is not the file any more that was added' : 'is missing'
+      const advice = 'Add the file again, or remove its block.'
+      throw new AppError('not-found', `“${name}” ${what} (${path}). ${advice}`, { hash, path })
+    },
+  }
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+/** Whether a plain file of this length is there: a link with the name of one is replaced, not followed. */
+async function isFileOf(path: string, length: number): Promise<boolean> {
+  try {
+    const facts = await lstat(path)
+    return facts.isFile() && facts.size === length
+  } catch {
+    return false
+  }
+}
+
+const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
+
+/** The bytes of a plain file; `null` where there is none, and for links, devices, and what is larger than any file of ours. */
+async function readFileItself(path: string): Promise<Buffer | null> {
+  try {
+    const file = await open(path, flags)
+    try {
+      const facts = await file.stat()
+      return facts.isFile() && facts.size <= mostAttachmentBytes ? await file.readFile() : null
+    } finally {
+      await file.close()
+    }
+  } catch {
+    return null
+  }
+}
