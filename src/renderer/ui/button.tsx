@@ -1,7 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react'
 import styles from './button.module.css'
 import { classNames } from './class-names.ts'
-import { Kbd } from './kbd.tsx'
 import { Tooltip } from './tooltip.tsx'
 
 type ButtonProps = ComponentProps<'button'> & {
@@ -21,26 +20,15 @@ type IconButtonProps = Omit<ComponentProps<'button'>, 'children' | 'aria-label'>
   label: string
   icon: ReactNode
   /** `false` for none. */
-  tooltip?: ReactNode
+  tooltip?: string | false
   /** Printed in the tooltip, such as `Ctrl B`. */
   shortcut?: string
   size?: 'small' | 'normal'
 }
 
 export function IconButton({ label, icon, tooltip, shortcut, size = 'normal', className, ...props }: IconButtonProps) {
-  const words = tooltip ?? label
   return (
-    <Tooltip
-      content={
-        shortcut ? (
-          <>
-            {words} <Kbd>{shortcut}</Kbd>
-          </>
-        ) : (
-          words
-        )
-      }
-    >
+    <Tooltip content={tooltip ?? label} shortcut={shortcut}>
       <button
         type="button"
         aria-label={label}

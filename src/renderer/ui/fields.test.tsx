@@ -164,7 +164,7 @@ it('takes any typed text with Enter', async () => {
   expect(reported).toEqual(['my-own-model'])
 })
 
-it('resets a divider with a double click', () => {
+it('resets a divider with a double click', async () => {
   show(
     <SplitPane
       orientation="horizontal"
@@ -178,7 +178,10 @@ it('resets a divider with a double click', () => {
       onResized={(size) => reported.push(size)}
     />,
   )
-  const divider = document.querySelector('[role=separator]')!
+  const divider = await vi.waitUntil(async () => {
+    await settled(import('./split-divider.tsx'))
+    return document.querySelector('[role=separator]')
+  })
   act(() => void divider.dispatchEvent(new MouseEvent('dblclick', { bubbles: true })))
   expect(reported).toEqual([null])
 })

@@ -1,9 +1,9 @@
-import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
-import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels'
+import { type ReactNode, Suspense, useLayoutEffect, useRef } from 'react'
 import { classNames } from './class-names.ts'
+import { lazyAtRest } from './lazy-part.ts'
 import styles from './split-pane.module.css'
 
-type SplitPaneProps = {
+export type SplitPaneProps = {
   orientation: 'horizontal' | 'vertical'
   first: ReactNode
   second: ReactNode
@@ -24,57 +24,65 @@ type SplitPaneProps = {
   label: string
 }
 
-/** Two panes with a divider that takes drags, arrow keys, Home and End; a double click resets. */
+const Divider = lazyAtRest(async () => (await import('./split-divider.tsx')).SplitDivider)
+
+/**
+ * Two panes with a divider that takes drags, arrow keys, Home and End; a double click resets. The panes have their sizes from the
+ * first drawing on; what moves the divider is loaded behind it, lies over the panes and tells them their share from then on.
+ */
 export function SplitPane(props: SplitPaneProps) {
-  const { orientation, first, second, isFirstHidden, isFlipped, unit, size, defaultSize, limits, onResized, label } =
-    props
-  const id = useId()
-  const firstId = `${id}-first`
-  const panel = usePanelRef()
-  const startSize = `${size ?? defaultSize}${unit}`
+  const { orientation, first, second, isFirstHidden, isFlipped, unit, size, defaultSize, limits } = props
+  const group = useRef<HTMLDivElement>(null)
+  const isMeasured = useRef(false)
+  const startSize = size ?? defaultSize
 
-  // Each orientation has a size of its own, and the library keeps the share of the one before.
-  const turned = useRef(orientation)
+  const { first: firstLeast, second: secondLeast, firstMost } = limits
   useLayoutEffect(() => {
-    if (turned.current === orientation) return
-    turned.current = orientation
-    panel.current?.resize(startSize)
-  }, [orientation, panel, startSize])
+    if (!group.current || isMeasured.current) return
+    if (unit === '%') share(group.current, startSize)
+    else set(group.current, { '--first': `0 1 ${startSize}px`, '--second': '1 1 0px' })
+    set(group.current, {
+      '--first-least': `${firstLeast}px`,
+      '--first-most': firstMost === undefined ? 'none' : `${firstMost}px`,
+      '--second-least': `${secondLeast}px`,
+    })
+  }, [startSize, unit, firstLeast, firstMost, secondLeast])
 
-  function reset() {
-    panel.current?.resize(`${defaultSize}${unit}`)
-    onResized(null)
-  }
-  function remember(share: number | undefined) {
-    const pane = panel.current?.getSize()
-    if (pane && share !== undefined) onResized(unit === 'px' ? Math.round(pane.inPixels) : share)
+  function follow(percent: number) {
+    if (!group.current) return
+    // The divider keeps the limits itself, and knows what a remembered size has become in a smaller window.
+    if (!isMeasured.current) set(group.current, { '--first-least': '0', '--first-most': 'none', '--second-least': '0' })
+    isMeasured.current = true
+    share(group.current, percent)
   }
   const panes = [
-    <Panel
-      key="first"
-      id={firstId}
-      panelRef={panel}
-      className={styles.pane}
-      defaultSize={startSize}
-      minSize={limits.first}
-      maxSize={limits.firstMost}
-      groupResizeBehavior={unit === 'px' ? 'preserve-pixel-size' : 'preserve-relative-size'}
-    >
+    <div key="first" className={classNames(styles.pane, styles.first)}>
       {first}
-    </Panel>,
-    <Separator key="divider" className={styles.divider} aria-label={label} disableDoubleClick onDoubleClick={reset} />,
-    <Panel key="second" id={`${id}-second`} className={styles.pane} minSize={limits.second}>
+    </div>,
+    <div key="line" className={styles.line} />,
+    <div key="second" className={classNames(styles.pane, styles.second)}>
       {second}
-    </Panel>,
+    </div>,
   ]
   const shown = isFirstHidden ? panes.slice(2) : panes
   return (
-    <Group
-      className={classNames(styles.group, styles[orientation])}
-      orientation={orientation}
-      onLayoutChanged={(layout, { isUserInteraction }) => isUserInteraction && remember(layout[firstId])}
-    >
+    <div ref={group} className={classNames(styles.group, styles[orientation])}>
       {isFlipped ? shown.toReversed() : shown}
-    </Group>
+      {!isFirstHidden && (
+        <Suspense>
+          <Divider {...props} onShare={follow} />
+        </Suspense>
+      )}
+    </div>
   )
+}
+
+/** Gives the first pane so many percent of what the divider leaves. */
+function share(group: HTMLElement, percent: number): void {
+  set(group, { '--first': `${percent} 1 0px`, '--second': `${100 - percent} 1 0px` })
+}
+
+/** Not by React: the divider must be able to change them while nothing is rendered. */
+function set({ style }: HTMLElement, properties: Record<string, string>): void {
+  for (const [name, value] of Object.entries(properties)) style.setProperty(name, value)
 }
