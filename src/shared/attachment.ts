@@ -52,6 +52,11 @@ export function isImageType(type: AttachmentType): boolean {
   return type.startsWith('image/')
 }
 
+/** Bytes that the file takes in a request: base64, or its text (whose escapes are not counted). */
+export function dataBytesOf({ bytes, media_type }: AttachmentSource): number {
+  return media_type === 'text/plain' ? bytes : Math.ceil(bytes / 3) * 4
+}
+
 /** A new block that holds a stored file: an image or a document. */
 export function attachmentBlock(source: AttachmentSource): ContentBlock {
   return { type: isImageType(source.media_type) ? 'image' : 'document', source }

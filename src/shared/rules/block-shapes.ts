@@ -1,5 +1,7 @@
 // The content blocks that may be sent, and the other shapes of a request (TypeScript SDK 1.12.0, ContentBlockParam and
 // MessageCreateParamsBase).
+import { isAttachment } from '../attachment.ts'
+import { isObject } from '../json.ts'
 import type { ContentBlock } from '../prompt.ts'
 import { isServerToolResult } from './reading.ts'
 import { type Problem, problemsIn, type Shape } from './shape.ts'
@@ -12,8 +14,21 @@ const url = { url: 'string' } as const
 const file = { file_id: 'string' } as const
 const imageTypes = ['image/jpeg', 'image/png', 'image/gif', 'image/webp']
 
+/** A reference of our own, in whose place the file itself is sent (src/shared/attachment.ts). */
+const attachment = (types: readonly string[]): { [name: string]: Shape } => ({
+  hash: 'string',
+  media_type: types,
+  name: 'string',
+  bytes: 'whole number',
+  'width?': 'whole number',
+  'height?': 'whole number',
+  'pages?': 'whole number',
+})
+
 const image: { [name: string]: Shape } = {
-  source: { byType: { base64: { media_type: imageTypes, data: 'string' }, url, file } },
+  source: {
+    byType: { base64: { media_type: imageTypes, data: 'string' }, url, file, attachment: attachment(imageTypes) },
+  },
   'cache_control?': cache,
   'transformations?': { maybe: { fields: { 'oversized_image?': ['downsize', 'error'] } } },
 }
@@ -26,6 +41,7 @@ const document: { [name: string]: Shape } = {
       content: { content: { textOr: { byType: { text, image } } } },
       url,
       file,
+      attachment: attachment(['application/pdf', 'text/plain']),
     },
   },
   'cache_control?': cache,
@@ -83,7 +99,10 @@ const block: Shape = {
 /** What is wrong with a block; nothing for what a server tool left, which is sent back as it came. */
 export function problemsInBlock(given: ContentBlock): Problem[] {
   if (given.type === 'server_tool_use' || isServerToolResult(given.type)) return []
-  return problemsIn(given, block)
+  const problems = problemsIn(given, block)
+  const { source } = given
+  const isBroken = isObject(source) && source.type === 'attachment' && !isAttachment(source)
+  return isBroken && problems.length === 0 ? [{ path: 'source.hash', says: 'names no stored file' }] : problems
 }
 
 /** What is wrong with a block of the system prompt. */

@@ -1,4 +1,5 @@
 // R26: limits of images and documents.
+import { type AttachmentSource, dataBytesOf, isAttachment } from '../attachment.ts'
 import type { JsonObject } from '../json.ts'
 import type { ContentBlock } from '../prompt.ts'
 import { isBase64 } from './bytes.ts'
@@ -35,10 +36,29 @@ const manyFiles = 20
 
 type ReadImage = { problem: string | null; type: string; width: number; height: number }
 
+/** What is known of an image that the request holds; `null` where it holds none, but a URL or a file id. */
+function imageOf(image: File, memory: RuleContext['memory']): ReadImage | null {
+  if (isAttachment(image.source)) return storedImage(image.source)
+  const data = dataOf(image)
+  return data === null ? null : memory.recall('image', image.block, () => readImage(data))
+}
+
+const unread = (problem: string): ReadImage => ({ problem, type: '', width: 0, height: 0 })
+
+/** A stored image was looked at when it was added. */
+function storedImage(source: AttachmentSource): ReadImage | null {
+  const { media_type: type, width = 0, height = 0 } = source
+  return tooLarge(dataBytesOf(source)) ?? { problem: null, type, width, height }
+}
+
+function tooLarge(characters: number): ReadImage | null {
+  if (characters <= mostImageCharacters) return null
+  return unread(`has ${count(characters)} bytes of base64; at most ${count(mostImageCharacters)} are taken`)
+}
+
 function readImage(data: string): ReadImage {
-  const unread = (problem: string) => ({ problem, type: '', width: 0, height: 0 })
-  if (data.length > mostImageCharacters)
-    return unread(`has ${count(data.length)} bytes of base64; at most ${count(mostImageCharacters)} are taken`)
+  const large = tooLarge(data.length)
+  if (large) return large
   if (!isBase64(data)) return unread('is not valid base64')
   const facts = imageFacts(data)
   return facts ? { problem: null, ...facts } : unread('cannot be read as PNG, JPEG, GIF or WebP')
@@ -74,11 +94,11 @@ export const imagesRule: Rule = {
 }
 
 function judgeImage(image: File, side: number, isMany: boolean, memory: RuleContext['memory']): Found[] {
-  const data = dataOf(image)
-  if (data === null) return []
+  const facts = imageOf(image, memory)
+  if (facts === null) return []
   const field = fieldOf(image)
   const title = 'The image will be refused'
-  const { problem, type, width, height } = memory.recall('image', image.block, () => readImage(data))
+  const { problem, type, width, height } = facts
   if (problem !== null) return [refused(field, title, `This image ${problem}.`, removeFile(image))]
   if (Math.max(width, height) > side) {
     const among = isMany ? ` among more than ${manyFiles} files` : ''
@@ -107,12 +127,12 @@ export const imageScalingRule: Rule = {
   checkedAt,
   find: (_prompt, { model, memory }, reading) =>
     filesOf(reading, 'image').flatMap((image): Found[] => {
-      const data = dataOf(image)
+      const facts = imageOf(image, memory)
       const isHigh = model?.capabilities.highResImages ?? null
-      if (data === null || isHigh === null || objectOr(image.block.transformations).oversized_image !== 'error')
+      if (facts === null || isHigh === null || objectOr(image.block.transformations).oversized_image !== 'error')
         return []
       const fits = isHigh ? 2576 : 1568
-      const { problem, width, height } = memory.recall('image', image.block, () => readImage(data))
+      const { problem, width, height } = facts
       if (problem !== null || Math.max(width, height) <= fits) return []
       const reason = `This image is ${width} × ${height} pixels and must not be scaled; ${model!.displayName} takes ${count(fits)} per side.`
       const scale = safely('Let it be scaled', (prompt) =>
@@ -137,6 +157,8 @@ export const pdfsRule: Rule = {
   checkedAt,
   find: (_prompt, { model, memory }, reading) => {
     const pdfs = filesOf(reading, 'document').flatMap((file) => {
+      const stored = isAttachment(file.source) ? file.source : null
+      if (stored) return stored.media_type === 'application/pdf' ? [{ file, facts: storedPdf(stored) }] : []
       const data = dataOf(file)
       return data === null ? [] : [{ file, facts: memory.recall('pdf', file.block, () => readPdf(data)) }]
     })
@@ -159,6 +181,9 @@ export const pdfsRule: Rule = {
     return found
   },
 }
+
+/** A stored PDF was opened when it was added; one that does not tell its pages counts as one. */
+const storedPdf = ({ pages = 1 }: AttachmentSource) => ({ problem: null, pages })
 
 function readPdf(data: string): { problem: string | null; pages: number } {
   if (!isBase64(data)) return { problem: 'is not valid base64', pages: 0 }

@@ -1,4 +1,5 @@
 // A prompt as the rules see it: read once for all of them, and each message again only after it was edited.
+import { attachmentsOf, dataBytesOf } from '../attachment.ts'
 import { isObject, type JsonObject, type JsonValue } from '../json.ts'
 import type { ContentBlock, Prompt, PromptMessage } from '../prompt.ts'
 import type { Finding } from './finding.ts'
@@ -18,7 +19,7 @@ export type MessageFacts = {
   secrets: readonly SecretKind[]
   /** The kinds of its blocks, those inside others too: what a rule asks first. */
   kinds: ReadonlySet<string>
-  /** Characters of every string, base64 payloads too, and some for what stands around them. */
+  /** Characters of every string, base64 payloads and stored files too, and some for what stands around them. */
   characters: number
 }
 
@@ -81,7 +82,13 @@ function readMessage({ content, role }: PromptMessage): MessageFacts {
   const isPlain = content.length > 0 && role !== 'system' && secrets.length === 0 && blocks.every(isPlainText)
   const placed = isPlain ? [] : placedBlocks(blocks)
   const kinds = isPlain ? plainKinds : new Set(placed.map(({ block }) => block.type))
-  return { blocks, placed, isPlain, secrets, kinds, characters: charactersIn(content) }
+  const characters = charactersIn(content) + (isPlain ? 0 : charactersOfFiles(content))
+  return { blocks, placed, isPlain, secrets, kinds, characters }
+}
+
+/** What stored files will take in the request that leaves. */
+function charactersOfFiles(content: PromptMessage['content']): number {
+  return attachmentsOf({ messages: [{ content }] }).reduce((sum, source) => sum + dataBytesOf(source), 0)
 }
 
 function isPlainText(block: ContentBlock): boolean {

@@ -1,5 +1,6 @@
 // R22 and R25: what is too long or too large, and where a prompt becomes dearer.
-import type { Prompt } from '../prompt.ts'
+import { attachmentsOf, dataBytesOf, putBytes } from '../attachment.ts'
+import type { Prompt, PromptMessage } from '../prompt.ts'
 import { sentSettings } from '../tools.ts'
 import type { Rule, RuleContext } from './finding.ts'
 import { charactersIn, type Reading } from './reading.ts'
@@ -94,12 +95,7 @@ const charactersAround = 40
 function bytesOf(prompt: Prompt, { memory }: RuleContext, { sent }: Reading): number {
   const ofPart = (part: object) => memory.recall('bytes', part, () => utf8Bytes(JSON.stringify(part)))
   const messages = sent.reduce(
-    (sum, { message }) =>
-      sum +
-      1 +
-      memory.recall('bytes', message, () =>
-        utf8Bytes(JSON.stringify({ role: message.role, content: message.content })),
-      ),
+    (sum, { message }) => sum + 1 + memory.recall('bytes', message, () => bytesOfMessage(message)),
     0,
   )
   const { model, system, prefill } = prompt
@@ -109,6 +105,16 @@ function bytesOf(prompt: Prompt, { memory }: RuleContext, { sent }: Reading): nu
   )
   const last = prefill === '' ? 0 : utf8Bytes(JSON.stringify({ role: 'assistant', content: prefill })) + 1
   return rest + messages + last + ofPart(settings) - 2
+}
+
+/** Stored files are counted as they are sent. */
+function bytesOfMessage({ role, content }: PromptMessage): number {
+  const messages = [{ role, content }]
+  const files = attachmentsOf({ messages })
+  if (files.length === 0) return utf8Bytes(JSON.stringify(messages[0]))
+  const without = putBytes({ model: '', max_tokens: 0, messages }, new Map(files.map(({ hash }) => [hash, ''])))
+  const around = utf8Bytes(JSON.stringify(without.messages[0]))
+  return files.reduce((sum, file) => sum + dataBytesOf(file), around)
 }
 
 export const sizeRules: readonly Rule[] = [contextRule, priceStepRule, bodySizeRule]

@@ -760,6 +760,20 @@ const messages: Case[] = [
     finds: ['warning images messages.0.content.0', 'error block-shape messages.0.content.0'],
   },
   {
+    what: 'a reference that names no stored file',
+    prompt: {
+      messages: talk([
+        'user',
+        [
+          image(png(8, 8), {
+            source: { type: 'attachment', hash: 'cafe', media_type: 'image/png', name: 'cat.png', bytes: 9 },
+          }),
+        ],
+      ]),
+    },
+    finds: ['error block-shape messages.0.content.0'],
+  },
+  {
     what: 'an image in the system prompt',
     prompt: haiku({}, { system: [image(png(8, 8))] }),
     finds: ['error block-shape system'],
