@@ -287,7 +287,8 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
       await app.call('prompts.create', { prompt: { ...prompt, messages: [{ id: 'b', role: 'user', content }] } })
       await page.reload()
       await page.getByRole('button', { name: 'With blocks', exact: true }).click()
-      await page.getByText('Also sent: thinking, speed').waitFor()
+      await page.getByRole('button', { name: 'Thinking: set' }).waitFor()
+      await page.getByRole('button', { name: 'More fields: speed' }).waitFor()
       await page.getByText('image sent as it is').waitFor()
       await typeAtEnd(text(1), ' Closely.')
       const edited = async () => (await app.call('prompts.open', { id: 'with-blocks' })).prompt

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useStore } from 'zustand'
 import type { Role } from '#shared/prompt'
@@ -10,6 +10,7 @@ import { type PromptServices, PromptServicesProvider, usePromptServices } from '
 import type { PromptStore } from '../../parts/prompt/prompt-store.ts'
 import { SystemCard } from '../../parts/prompt/system-card.tsx'
 import { Button } from '../../ui/button.tsx'
+import type { FieldPanelName, JsonDrafts } from './field-panel.tsx'
 import styles from './playground.module.css'
 import { RequestStrip } from './request-strip.tsx'
 import { SettingsPanel } from './settings-panel.tsx'
@@ -34,12 +35,20 @@ export function Playground(props: PlaygroundProps) {
   const { services, isSettingsOpen, onSettingsOpenChange, besideSettings, onRunAnyway } = props
   const promptId = useStore(services.prompts, ({ prompt }) => prompt?.id)
   const [isLow, editor] = useIsLower(roomForSettingsPx)
+  const [panel, setPanel] = useState<FieldPanelName | null>(null)
+  const [drafts] = useState<JsonDrafts>(() => new Map())
   useJournalBeforeLeaving(services.prompts)
   if (promptId === undefined) return null
+  function showRows() {
+    flushSync(() => {
+      setPanel(null)
+      onSettingsOpenChange(true)
+    })
+  }
   return (
     <PromptServicesProvider services={services}>
       <div ref={editor} className={styles.editor} key={promptId}>
-        <RequestStrip onRunAnyway={onRunAnyway} onShowSettings={() => flushSync(() => onSettingsOpenChange(true))} />
+        <RequestStrip onRunAnyway={onRunAnyway} onShowSettings={showRows} />
         <div className={styles.list}>
           <SystemCard />
           <MessageList />
@@ -47,6 +56,9 @@ export function Playground(props: PlaygroundProps) {
           <PrefillCard />
         </div>
         <SettingsPanel
+          panel={panel}
+          onPanel={setPanel}
+          drafts={drafts}
           isOpen={isSettingsOpen ?? !isLow}
           onOpenChange={onSettingsOpenChange}
           trailing={besideSettings}

@@ -75,8 +75,10 @@ describe('the line of a folded panel', () => {
 
   it('counts what is set and what is refused apart', () => {
     const settings: PromptSettings = { max_tokens: 10, temperature: 0.2, output_config: { effort: 'high' } }
-    expect(settingsSummary(settings, [])).toBe('3 set')
-    expect(settingsSummary(settings, [refusing('effort'), refusing('prefill')])).toBe('2 set · 1 refused here')
+    expect(settingsSummary({ settings }, [])).toBe('3 set')
+    expect(settingsSummary({ settings }, [refusing('effort'), refusing('prefill')])).toBe('2 set · 1 refused here')
+    const headers = { 'x-team': 'docs', 'x-run': '1' }
+    expect(settingsSummary({ settings, betas: ['a', 'b'], headers }, [])).toBe('6 set')
   })
 
   it('knows a field by the name that a rule gives it', () => {
@@ -87,8 +89,8 @@ describe('the line of a folded panel', () => {
       output_config: { effort: 'high', format: { type: 'json_schema' } },
       tools: [{ name: 'a' }],
     }
-    expect(settingsSummary(settings, [])).toBe('6 set')
+    expect(settingsSummary({ settings }, [])).toBe('6 set')
     const fields = ['metadata.user_id', 'thinking.budget_tokens', 'thinking.type', 'format', 'tools.0', 'messages.0']
-    expect(settingsSummary(settings, fields.map(refusing))).toBe('2 set · 4 refused here')
+    expect(settingsSummary({ settings }, fields.map(refusing))).toBe('2 set · 4 refused here')
   })
 })

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '#shared/json'
 import type { ModelInfo } from '#shared/models'
-import type { PromptSettings } from '#shared/prompt'
+import type { Prompt, PromptSettings } from '#shared/prompt'
 import type { Finding } from '#shared/rules/finding'
 
 /** A setting that is a number: how its slider runs and what stands in its empty field. */
@@ -87,12 +87,17 @@ function isObject(value: JsonValue): value is JsonObject {
 }
 
 /** The settings in one line: `2 set · 1 refused here`. What is refused is not counted as set. */
-export function settingsSummary(settings: PromptSettings, findings: readonly Finding[]): string {
+export function settingsSummary(
+  { settings, betas, headers }: Pick<Prompt, 'settings' | 'betas' | 'headers'>,
+  findings: readonly Finding[],
+): string {
   const sent = [
     ...Object.keys(settings).filter((name) => withControls.has(name) && settings[name] !== undefined),
     ...(typeof settings.metadata?.user_id === 'string' ? ['metadata.user_id'] : []),
     ...(typeof settings.output_config?.effort === 'string' ? ['output_config.effort'] : []),
     ...otherFields(settings).map(({ name }) => name),
+    ...(betas?.length ? ['betas'] : []),
+    ...Object.keys(headers ?? {}).map((name) => `header ${name}`),
   ]
   const refused = findings.flatMap(({ severity, field }) => (severity === 'error' ? [longName[field] ?? field] : []))
   const refusedCount = sent.filter((name) => refused.some((field) => overlaps(field, name))).length

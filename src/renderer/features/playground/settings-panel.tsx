@@ -1,18 +1,25 @@
-import { type ReactNode, useMemo } from 'react'
-import type { JsonValue } from '#shared/json'
+import { type ReactNode, Suspense, useMemo } from 'react'
 import { FindingNotes } from '../../parts/prompt/finding-notes.tsx'
-import { otherOwner } from '../../parts/prompt/finding-owner.ts'
-import { setNested, setSetting, unsetSetting } from '../../parts/prompt/prompt-edits.ts'
+import { setSetting, unsetSetting } from '../../parts/prompt/prompt-edits.ts'
 import { useFindings, usePrompt, usePromptServices } from '../../parts/prompt/prompt-services.tsx'
+import { classNames } from '../../ui/class-names.ts'
 import { Collapsible } from '../../ui/collapsible.tsx'
+import { lazyAtRest, lazyPart } from '../../ui/lazy-part.ts'
 import { TagsInput } from '../../ui/tags-input.tsx'
-import { TextField } from '../../ui/text-field.tsx'
 import { EffortRow } from './effort-row.tsx'
+import type { FieldPanelName, JsonDrafts } from './field-panel.tsx'
 import { NumberSettingRow } from './number-setting-row.tsx'
-import { numberSettings, otherFields, settingsSummary } from './setting-fields.ts'
+import { numberSettings, settingsSummary } from './setting-fields.ts'
 import styles from './settings-panel.module.css'
 
+const FieldRows = lazyAtRest(async () => (await import('./field-rows.tsx')).FieldRows)
+const FieldPanel = lazyPart(async () => (await import('./field-panel.tsx')).FieldPanel)
+
 type SettingsPanelProps = {
+  /** Which of the larger settings is open in place of the rows. */
+  panel: FieldPanelName | null
+  onPanel: (panel: FieldPanelName | null) => void
+  drafts: JsonDrafts
   isOpen: boolean
   onOpenChange: (isOpen: boolean) => void
   /** At the right end of the title's row. */
@@ -20,29 +27,38 @@ type SettingsPanelProps = {
 }
 
 /** Every request field beside the messages, always in sight. What is not sent here is not sent at all. */
-export function SettingsPanel({ isOpen, onOpenChange, trailing }: SettingsPanelProps) {
+export function SettingsPanel({ panel, onPanel, drafts, isOpen, onOpenChange, trailing }: SettingsPanelProps) {
   const settings = usePrompt((prompt) => prompt.settings)
-  const summary = useFindings(({ findings }) => settingsSummary(settings, findings))
+  const betas = usePrompt((prompt) => prompt.betas)
+  const headers = usePrompt((prompt) => prompt.headers)
+  const summary = useFindings(({ findings }) => settingsSummary({ settings, betas, headers }, findings))
   const model = useFindings((state) => state.model)
   const numbers = useMemo(() => numberSettings(model), [model])
   return (
     <Collapsible
-      className={styles.panel}
+      className={classNames(styles.panel, panel && styles.withPanel)}
       title="Settings"
       summary={summary}
       open={isOpen}
       onOpenChange={onOpenChange}
       trailing={trailing}
     >
-      <div className={styles.rows}>
-        {numbers.map((setting) => (
-          <NumberSettingRow key={setting.field} setting={setting} />
-        ))}
-        <EffortRow />
-        <StopSequencesRow />
-        <UserIdRow />
-        <OtherFieldsRow />
-      </div>
+      {panel ? (
+        <Suspense>
+          <FieldPanel name={panel} drafts={drafts} onBack={() => onPanel(null)} />
+        </Suspense>
+      ) : (
+        <div className={styles.rows}>
+          {numbers.map((setting) => (
+            <NumberSettingRow key={setting.field} setting={setting} />
+          ))}
+          <EffortRow />
+          <StopSequencesRow />
+          <Suspense fallback={<div className={styles.rowsToCome} />}>
+            <FieldRows onOpen={onPanel} />
+          </Suspense>
+        </div>
+      )}
     </Collapsible>
   )
 }
@@ -68,48 +84,6 @@ function StopSequencesRow() {
         />
       </span>
       <FindingNotes owner="stop_sequences" className={styles.reason} />
-    </div>
-  )
-}
-
-function UserIdRow() {
-  const { edit } = usePromptServices().prompts.getState()
-  const userId = usePrompt(({ settings }) => settings.metadata?.user_id)
-  // Something other than text is listed as it is below the controls.
-  if (userId !== undefined && typeof userId !== 'string') return null
-  return (
-    <div className={styles.row} data-prompt-field="metadata.user_id">
-      <span className={styles.title}>
-        User id <code className={styles.field}>metadata.user_id</code>
-      </span>
-      <TextField
-        className={styles.wide}
-        label="User id"
-        hideLabel
-        value={userId ?? ''}
-        placeholder="not sent; an id of yours, not a name"
-        spellCheck={false}
-        onChange={(text) => edit(setNested('metadata', 'user_id', text === '' ? null : text), 'setting:user_id')}
-      />
-      <FindingNotes owner="metadata.user_id" className={styles.reason} />
-    </div>
-  )
-}
-
-function OtherFieldsRow() {
-  const settings = usePrompt((prompt) => prompt.settings)
-  const fields = otherFields(settings)
-  if (fields.length === 0) return null
-  const values: JsonValue = Object.fromEntries(fields.map(({ name, value }) => [name, value]))
-  return (
-    <div data-prompt-field={otherOwner}>
-      <details className={styles.others}>
-        <summary>
-          Also sent: <span className={styles.names}>{fields.map(({ name }) => name).join(', ')}</span>
-        </summary>
-        <pre className={styles.json}>{JSON.stringify(values, null, 2)}</pre>
-      </details>
-      <FindingNotes owner={otherOwner} className={styles.otherReasons} />
     </div>
   )
 }

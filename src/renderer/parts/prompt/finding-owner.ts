@@ -16,10 +16,12 @@ const own = new Set([
   'top_k',
   'effort',
   'stop_sequences',
-  'metadata.user_id',
+  'thinking',
+  'tools',
+  'format',
 ])
 
-/** The owner of the fields that are sent and have no control: the line that lists them. */
+/** The owner of the fields that have no row of their own: the row that leads to them. */
 export const otherOwner = 'other'
 /** The owner of what the request is as a whole: its size, its input tokens. */
 export const requestOwner = 'request'
@@ -33,7 +35,8 @@ export function ownerOf(field: string): string {
   const [head, index] = field.split('.')
   if (head === 'messages' && index !== undefined) return `messages.${index}`
   if (head === 'system') return 'system'
-  if (head === 'stop_sequences') return head
+  if (head === 'stop_sequences' || head === 'thinking' || head === 'tools') return head
+  if (field === 'tool_choice') return 'tools'
   if (field === 'input_tokens' || field === 'request') return requestOwner
   return otherOwner
 }
