@@ -2,6 +2,7 @@ import { CSPProvider } from '@base-ui/react/csp-provider'
 import { Fragment, Suspense, useState } from 'react'
 import { useStore } from 'zustand'
 import type { AppInfo } from '#shared/contract'
+import type { ContentBlock } from '#shared/prompt'
 import { CrashBoundary } from './features/frame/crash-boundary.tsx'
 import { Frame } from './features/frame/frame.tsx'
 import { LostNotice } from './features/frame/lost-notice.tsx'
@@ -17,6 +18,7 @@ import { RunButton } from './features/runs/run-button.tsx'
 import type { RunGate } from './features/runs/run-gate.ts'
 import type { RunStore } from './features/runs/run-store.ts'
 import type { SettingsSection } from './features/settings/settings-dialog.tsx'
+import { VariableButtons, VariablesPlace } from './features/variables/variables-place.tsx'
 import type { Host } from './host/host.ts'
 import type { ConnectionsStore } from './parts/connections/connections-store.ts'
 import type { Keymap } from './parts/keymap/keymap.ts'
@@ -153,10 +155,19 @@ function Editor({ services: { prompt, layout, presets, runGate } }: { services: 
       services={prompt}
       isSettingsOpen={isOpen}
       onSettingsOpenChange={(next) => layout.getState().remember('settings.open', next)}
+      besideAdd={<VariableButtons layout={layout} />}
+      drawer={<VariablesPlace layout={layout} />}
       besideSettings={<ApplyPreset presets={presets} onSave={savePreset} />}
       onRunAnyway={() => void runGate.getState().runAnyway()}
     />
   )
+}
+
+async function addToMessages({ prompts }: PromptServices, answer: string | ContentBlock[]): Promise<void> {
+  const { asWritten } = await import('#shared/variables')
+  const [id, role] = [crypto.randomUUID(), 'assistant' as const]
+  // The prefill is part of the answer now; one edit, so that one Undo takes both back.
+  prompts.getState().edit((draft) => setPrefill('')(addMessage({ id, role, content: asWritten(draft, answer) })(draft)))
 }
 
 type ResponseProps = { services: AppServices; onOpenConnection: (id: string | null) => void }
@@ -187,11 +198,7 @@ function Response({ services, onOpenConnection }: ResponseProps) {
           onUseLocalServer={() => onOpenConnection(null)}
         />
       }
-      onAddToMessages={(content) => {
-        const message = { id: crypto.randomUUID(), role: 'assistant' as const, content }
-        // The prefill is part of the answer now; one edit, so that one Undo takes both back.
-        prompt.prompts.getState().edit((draft) => setPrefill('')(addMessage(message)(draft)))
-      }}
+      onAddToMessages={(content) => reportFailure(toaster, addToMessages(prompt, content))}
       onRun={onRun}
       nextTurn={(run) => <NextTurnBar key={run.promptId} run={run} drafts={drafts} onRun={onRun} />}
       openLink={openLink}

@@ -8,7 +8,8 @@ import { mapContent, mapTexts, type TextChange } from './prompt-texts.ts'
  * two of them stand for one. Anything else in braces, JSON among it, is text. Takes linear time on any text: no two parts
  * of it can begin at the same character. `__proto__` is no name, because a JSON object cannot be trusted to keep it.
  */
-const pattern = /(?<!\\)(\\*)(\{\{[ \t]*)((?!__proto__[ \t]*\}\})[\p{L}_][\p{L}\p{N}_.-]{0,199})([ \t]*\}\})/gu
+export const variablePattern: Readonly<RegExp> =
+  /(?<!\\)(\\*)(\{\{[ \t]*)((?!__proto__[ \t]*\}\})[\p{L}_][\p{L}\p{N}_.-]{0,199})([ \t]*\}\})/gu
 
 /** What stands at one place of a text: a variable, or a `literal` that only looks like one. */
 export type VariablePlace = { from: number; to: number; name: string; isLiteral: boolean }
@@ -16,7 +17,7 @@ export type VariablePlace = { from: number; to: number; name: string; isLiteral:
 /** Every place of a text that is a variable or looks like one, in order; backslashes before it belong to it. */
 export function variablePlaces(text: string): VariablePlace[] {
   if (!text.includes('{{')) return []
-  return Array.from(text.matchAll(pattern), ({ 0: whole, 1: slashes = '', 3: name = '', index }) => ({
+  return Array.from(text.matchAll(variablePattern), ({ 0: whole, 1: slashes = '', 3: name = '', index }) => ({
     from: index,
     to: index + whole.length,
     name,
@@ -35,7 +36,10 @@ export function isVariableName(text: string): boolean {
 /** A text that is sent as this one, whatever it looks like: what a model wrote may hold `{{name}}`. */
 export function literalText(text: string): string {
   if (!text.includes('{{')) return text
-  return text.replace(pattern, (whole, slashes: string) => `${slashes}${slashes}\\${whole.slice(slashes.length)}`)
+  return text.replace(
+    variablePattern,
+    (whole, slashes: string) => `${slashes}${slashes}\\${whole.slice(slashes.length)}`,
+  )
 }
 
 /** Content that came from a model, as it must stand in this prompt to be sent as it came. */
@@ -63,7 +67,7 @@ function createFill(values: PromptVariables['values']): { fill: TextChange; adde
   }
   function fill(text: string): string {
     if (!text.includes('{{')) return text
-    return text.replace(pattern, (whole, slashes: string, _open, name: string) => {
+    return text.replace(variablePattern, (whole, slashes: string, _open, name: string) => {
       const kept = slashes.slice(0, Math.floor(slashes.length / 2))
       if (isOdd(slashes)) return kept + whole.slice(slashes.length)
       const value = added > mostAdded ? null : textOf(name)
@@ -180,7 +184,7 @@ function replacePlaces(
   write: (slashes: string, open: string, close: string) => string,
 ): string {
   if (!text.includes(wanted)) return text
-  return text.replace(pattern, (whole, slashes: string, open: string, name: string, close: string) =>
+  return text.replace(variablePattern, (whole, slashes: string, open: string, name: string, close: string) =>
     name === wanted && !isOdd(slashes) ? write(slashes, open, close) : whole,
   )
 }

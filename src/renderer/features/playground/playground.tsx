@@ -24,6 +24,10 @@ type PlaygroundProps = {
   /** `null` while the user has not chosen: the settings are open where there is room for them. */
   isSettingsOpen: boolean | null
   onSettingsOpenChange: (isOpen: boolean) => void
+  /** At the right end of the line that adds messages. */
+  besideAdd?: ReactNode
+  /** Between the messages and the settings. */
+  drawer?: ReactNode
   /** Beside the title of the settings. */
   besideSettings?: ReactNode
   /** Sends the request as it is, whatever was found. */
@@ -32,7 +36,7 @@ type PlaygroundProps = {
 
 /** The request editor: everything that is sent, from the model to the last setting. */
 export function Playground(props: PlaygroundProps) {
-  const { services, isSettingsOpen, onSettingsOpenChange, besideSettings, onRunAnyway } = props
+  const { services, isSettingsOpen, onSettingsOpenChange, besideAdd, drawer, besideSettings, onRunAnyway } = props
   const promptId = useStore(services.prompts, ({ prompt }) => prompt?.id)
   const [isLow, editor] = useIsLower(roomForSettingsPx)
   const [panel, setPanel] = useState<FieldPanelName | null>(null)
@@ -52,9 +56,10 @@ export function Playground(props: PlaygroundProps) {
         <div className={styles.list}>
           <SystemCard />
           <MessageList />
-          <AddRow />
+          <AddRow trailing={besideAdd} />
           <PrefillCard />
         </div>
+        {drawer}
         <SettingsPanel
           panel={panel}
           onPanel={setPanel}
@@ -68,7 +73,7 @@ export function Playground(props: PlaygroundProps) {
   )
 }
 
-function AddRow() {
+function AddRow({ trailing }: { trailing?: ReactNode }) {
   const { prompts } = usePromptServices()
   function add(role: Role) {
     const id = crypto.randomUUID()
@@ -77,12 +82,14 @@ function AddRow() {
   }
   return (
     <div className={styles.addRow}>
-      <Button variant="ghost" size="small" className={styles.add} onClick={() => add('user')}>
+      <Button variant="ghost" size="small" onClick={() => add('user')}>
         + User
       </Button>
-      <Button variant="ghost" size="small" className={styles.add} onClick={() => add('assistant')}>
+      <Button variant="ghost" size="small" onClick={() => add('assistant')}>
         + Assistant
       </Button>
+      <span className={styles.grow} />
+      {trailing}
     </div>
   )
 }

@@ -16,6 +16,7 @@ export const actions = {
   moveMessageUp: { label: 'Move message up', group: 'Messages', keys: ['Alt+ArrowUp'] },
   moveMessageDown: { label: 'Move message down', group: 'Messages', keys: ['Alt+ArrowDown'] },
   toggleNavigator: { label: 'Show or hide the navigator', group: 'View', keys: ['Mod+B'] },
+  toggleVariables: { label: 'Show or hide the variables', group: 'View', keys: ['Mod+E'] },
   flipPanes: { label: 'Swap editor and response', group: 'View', keys: ['Mod+J'] },
   openSettings: { label: 'Open settings', group: 'View', keys: ['Mod+,'] },
   showShortcuts: { label: 'Show this sheet', group: 'View', keys: ['?'] },

@@ -13,6 +13,7 @@ import {
   ViewPlugin,
   type ViewUpdate,
 } from '@codemirror/view'
+import { variablePattern } from '#shared/variables'
 import { pageNonce } from '../../ui/page-nonce.ts'
 import { diff } from './patch.ts'
 
@@ -123,10 +124,14 @@ function undoByMenu(event: InputEvent, { onUndo, onRedo }: CodeEditorDuties): bo
   return true
 }
 
-/** `{{name}}`, marked where it can be seen and nowhere else. */
+const variableMark = Decoration.mark({ class: 'cm-variable' })
+
+/** `{{name}}`, marked where it can be seen and nowhere else; what a backslash makes text is not. */
 const variableMatcher = new MatchDecorator({
-  regexp: /\{\{\s*[\p{L}_][\p{L}\p{N}_.-]*\s*\}\}/gu,
-  decoration: Decoration.mark({ class: 'cm-variable' }),
+  regexp: new RegExp(variablePattern),
+  decorate: (add, from, to, [, slashes = '']) => {
+    if (slashes.length % 2 === 0) add(from + slashes.length, to, variableMark)
+  },
 })
 
 const variables = ViewPlugin.fromClass(

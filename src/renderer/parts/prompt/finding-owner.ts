@@ -9,6 +9,7 @@ const own = new Set([
   'api_version',
   'system',
   'prefill',
+  'variables',
   'messages',
   'max_tokens',
   'temperature',

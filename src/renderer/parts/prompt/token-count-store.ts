@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { toErrorData } from '#shared/app-error'
 import type { TokenCount } from '#shared/contract'
+import { estimateInputTokens } from '#shared/estimate'
 import { findModel } from '#shared/models'
 import type { Prompt } from '#shared/prompt'
 import type { Host } from '../../host/host.ts'
@@ -72,11 +73,8 @@ async function countOrEstimate(host: Host, prompt: Prompt, context: RequestConte
   try {
     return await host.call('tokens.count', { prompt })
   } catch (error) {
-    // Only here, so that the first screen does without them.
-    const [{ buildRequest }, { estimateInputTokens }] = await Promise.all([
-      import('#shared/request'),
-      import('#shared/estimate'),
-    ])
+    // Only here, so that the first screen does without it.
+    const { buildRequest } = await import('#shared/request')
     const { body } = buildRequest(prompt, context.connectionKind)
     const inputTokens = estimateInputTokens(body, findModel(context.models, body.model))
     return { inputTokens, kind: 'estimate', reason: toErrorData(error).message }

@@ -1,0 +1,138 @@
+import { ArrowDown, ArrowUp, X } from 'lucide-react'
+import { useRef } from 'react'
+import { escapedTags } from '#shared/documents-text'
+import { groupedDigits } from '#shared/grouped-digits'
+import type { VariableDocument } from '#shared/prompt'
+import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
+import { PromptText } from '../../parts/prompt/prompt-text.tsx'
+import { reportFailure } from '../../parts/report-failure.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import { changeDocuments } from './change-documents.ts'
+import { FilePicker } from './file-picker.tsx'
+import { readTextFile } from './read-text-file.ts'
+import styles from './variables-drawer.module.css'
+
+type DocumentsEditorProps = { name: string; documents: readonly VariableDocument[] }
+
+/** The documents that stand for a variable, numbered as they are sent. */
+export function DocumentsEditor({ name, documents }: DocumentsEditorProps) {
+  const { prompts, toaster } = usePromptServices()
+  const picker = useRef<HTMLInputElement>(null)
+  const change = (make: (documents: readonly VariableDocument[]) => VariableDocument[]) =>
+    prompts.getState().edit(changeDocuments(name, make))
+
+  async function addFiles(files: File[]) {
+    const results = await Promise.allSettled(files.map(readTextFile))
+    const read = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
+    if (read.length > 0) change((present) => [...present, ...read])
+    const failed = results.find((result) => result.status === 'rejected')
+    if (failed) throw failed.reason
+  }
+
+  return (
+    <div className={styles.documents}>
+      <ol>
+        {documents.map((document, index) => (
+          <Document
+            // biome-ignore lint/suspicious/noArrayIndexKey: documents have no other identity
+            key={index}
+            name={name}
+            document={document}
+            index={index}
+            isLast={index === documents.length - 1}
+            change={change}
+          />
+        ))}
+      </ol>
+      {documents.length === 0 && <p className={styles.words}>No document yet: an empty list is sent.</p>}
+      <div className={styles.add}>
+        <Button variant="ghost" size="small" onClick={() => change((present) => [...present, { title: '', text: '' }])}>
+          + Document
+        </Button>
+        <Button variant="ghost" size="small" onClick={() => picker.current?.click()}>
+          From files…
+        </Button>
+        <FilePicker
+          ref={picker}
+          multiple
+          label={`Files for ${name}`}
+          onFiles={(files) => reportFailure(toaster, addFiles(files))}
+        />
+      </div>
+    </div>
+  )
+}
+
+type DocumentProps = {
+  name: string
+  document: VariableDocument
+  index: number
+  isLast: boolean
+  change: (make: (documents: readonly VariableDocument[]) => VariableDocument[]) => void
+}
+
+function Document({ name, document: { title, text }, index, isLast, change }: DocumentProps) {
+  const { prompts } = usePromptServices()
+  const label = `document ${index + 1} of ${name}`
+  const move = (to: number) =>
+    change((present) => {
+      const moved = present[index]
+      return moved ? present.toSpliced(index, 1).toSpliced(to, 0, moved) : [...present]
+    })
+  const group = (field: string) => `variable:${name}:${index}:${field}`
+  const setField = (field: 'title' | 'text', next: string) =>
+    changeDocuments(name, (present) => present.map((one, at) => (at === index ? { ...one, [field]: next } : one)))
+  const escaped = escapedTags(text)
+  return (
+    <li className={styles.document}>
+      <div className={styles.about}>
+        <span className={styles.number}>{index + 1}</span>
+        <TextField
+          className={styles.documentTitle}
+          label={`Title of ${label}`}
+          hideLabel
+          value={title}
+          placeholder="Title, not sent while empty"
+          onChange={(next) => prompts.getState().edit(setField('title', next), group('title'))}
+        />
+        <span className={styles.uses}>{groupedDigits(text.length)} characters</span>
+        <IconButton
+          size="small"
+          label={`Move ${label} up`}
+          icon={<ArrowUp size={14} />}
+          disabled={index === 0}
+          onClick={() => move(index - 1)}
+        />
+        <IconButton
+          size="small"
+          label={`Move ${label} down`}
+          icon={<ArrowDown size={14} />}
+          disabled={isLast}
+          onClick={() => move(index + 1)}
+        />
+        <IconButton
+          size="small"
+          label={`Remove ${label}`}
+          icon={<X size={14} />}
+          onClick={() => change((present) => present.toSpliced(index, 1))}
+        />
+      </div>
+      <div className={styles.value}>
+        <PromptText
+          label={`Text of ${label}`}
+          group={group('text')}
+          value={text}
+          placeholder="Text"
+          change={(next) => setField('text', next)}
+        />
+      </div>
+      {escaped > 0 && (
+        <p className={styles.words}>
+          {escaped === 1 ? '1 tag' : `${escaped} tags`} that would end this document or begin another{' '}
+          {escaped === 1 ? 'is' : 'are'} sent as <code>&amp;lt;document…&gt;</code>.
+        </p>
+      )}
+    </li>
+  )
+}
