@@ -27,7 +27,7 @@ import { flag, type LayoutStore } from './parts/layout/layout-store.ts'
 import { ChangePreview } from './parts/prompt/change-preview.tsx'
 import { addMessage, setPrefill } from './parts/prompt/prompt-edits.ts'
 import { type PromptServices, PromptServicesProvider } from './parts/prompt/prompt-services.tsx'
-import { ContextMeter, InputTokens } from './parts/prompt/status-items.tsx'
+import { InputTokens } from './parts/prompt/status-items.tsx'
 import { reportFailure } from './parts/report-failure.ts'
 import { EmptyResponse } from './parts/response/empty-response.tsx'
 import { lazyPart } from './ui/lazy-part.ts'
@@ -58,22 +58,29 @@ const SettingsDialog = lazyPart(async () => (await import('./features/settings/s
 
 const NextTurnBar = lazyPart(async () => (await import('./features/conversation/next-turn-bar.tsx')).NextTurnBar)
 
-// It has nothing to show before the first count.
+// They have nothing to show before the first count.
+const ContextMeter = lazyPart(async () => (await import('./features/conversation/context-meter.tsx')).ContextMeter)
 const HighestCost = lazyPart(async () => (await import('./parts/cost/highest-cost.tsx')).HighestCost)
 
-const statusItems = [
-  <Fragment key="tokens">
-    <InputTokens />
-    <ContextMeter />
-  </Fragment>,
-  <Suspense key="cost">
-    <HighestCost />
-  </Suspense>,
-]
+/** What the status bar tells of the open prompt. */
+function statusItemsFor(history: HistoryStore) {
+  return [
+    <Fragment key="tokens">
+      <InputTokens />
+      <Suspense>
+        <ContextMeter onRunChanged={history.getState().put} />
+      </Suspense>
+    </Fragment>,
+    <Suspense key="cost">
+      <HighestCost />
+    </Suspense>,
+  ]
+}
 
 /** Joins the features: no feature knows another one. */
 export function App({ services }: { services: AppServices }) {
   const { host, info, announcer, notices, prompt, connections, layout, keymap } = services
+  const [statusItems] = useState(() => statusItemsFor(services.history))
   const [place, setPlace] = useState<SettingsPlace | null>(null)
   const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.nonce
   const openConnection = (connectionId: string | null) => setPlace({ section: 'connections', connectionId })

@@ -3,8 +3,8 @@ import { estimateInputTokens } from './estimate.ts'
 import type { ModelInfo } from './models.ts'
 import { type ContentBlock, isEmptyContent, type Prompt } from './prompt.ts'
 
-/** A part of a request: `system`, `tools`, `prefill`, or a message by its id. */
-export type PartKey = 'system' | 'tools' | 'prefill' | `message ${string}`
+/** A part of a request: `system`, `tools`, `prefill`, a message by its id, or the `frame` that the server puts around them. */
+export type PartKey = 'system' | 'tools' | 'prefill' | 'frame' | `message ${string}`
 export type Share = {
   key: PartKey
   tokens: number
@@ -16,6 +16,8 @@ export type Part = { key: PartKey; estimate: number; of: unknown }
 
 /** About what a picture or a page takes (Messages API reference, images and PDF): no length tells it. */
 const tokensOfMedia = 1_500
+/** About what a role and the ends of a message take. */
+const tokensOfFrame = 4
 
 /** The parts of the request that a prompt makes, in the order in which they are sent. */
 export function partsOf(prompt: Prompt, model: ModelInfo | null): Part[] {
@@ -28,13 +30,14 @@ export function partsOf(prompt: Prompt, model: ModelInfo | null): Part[] {
     if (!muted) add(`message ${id}`, content, estimateOf(content, model))
   }
   if (prefill !== '') add('prefill', prefill, estimateOf(prefill, model))
+  add('frame', null, tokensOfFrame * (parts.length + 1))
   return parts
 }
 
 function estimateOf(content: string | ContentBlock[], model: ModelInfo | null): number {
   const media = typeof content === 'string' ? 0 : content.filter(({ type }) => isMedia(type)).length
   const body = { model: '', max_tokens: 0, messages: [{ role: 'user' as const, content }] }
-  return estimateInputTokens(body, model) + media * tokensOfMedia
+  return estimateInputTokens(body, model) - tokensOfFrame + media * tokensOfMedia
 }
 
 function isMedia(type: string): boolean {

@@ -133,6 +133,7 @@ describe('shares', () => {
       ['message a', false],
       ['message b', true],
       ['message c', false],
+      ['frame', false],
     ])
     expect(shares.find(({ key }) => key === 'message b')?.tokens).toBe(700)
     expect(Math.abs(shares.reduce((sum, { tokens }) => sum + tokens, 0) - 1_000)).toBeLessThan(shares.length)

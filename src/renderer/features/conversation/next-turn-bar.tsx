@@ -1,3 +1,4 @@
+import { SquarePen } from 'lucide-react'
 import { useDeferredValue, useId, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { nextTurn, withNextTurn } from '#shared/next-turn'
@@ -5,7 +6,7 @@ import type { Prompt } from '#shared/prompt'
 import type { Run } from '#shared/run'
 import { useKeymap, useShortcut } from '../../parts/keymap/use-keymap.tsx'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
-import { Button } from '../../ui/button.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { newConversation } from './conversation-edits.ts'
 import styles from './next-turn-bar.module.css'
@@ -29,6 +30,7 @@ export function NextTurnBar({ run, drafts, onRun }: NextTurnBarProps) {
   const field = useRef<HTMLTextAreaElement>(null)
   const hintId = useId()
   const key = useShortcut('sendNextTurn')
+  const newKey = useShortcut('newConversation')
   const turnIn = (draft: Prompt) => nextTurn(run, draft, connectionKind)
   // biome-ignore lint/correctness/useExhaustiveDependencies: `turnIn` is made of these
   const turn = useMemo(() => prompt && turnIn(prompt), [run, prompt, connectionKind])
@@ -56,9 +58,12 @@ export function NextTurnBar({ run, drafts, onRun }: NextTurnBarProps) {
   useKeymap({ sendNextTurn: () => turn?.kind === 'ready' && send() })
   if (!turn) return null
   const clear = (
-    <Button variant="ghost" size="small" onClick={() => newConversation(services)}>
-      New conversation
-    </Button>
+    <IconButton
+      label="New conversation"
+      shortcut={newKey}
+      icon={<SquarePen size={14} />}
+      onClick={() => newConversation(services)}
+    />
   )
   if (turn.kind === 'refused') {
     return (

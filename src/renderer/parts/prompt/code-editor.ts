@@ -90,7 +90,9 @@ export function createCodeEditor(text: string, look: CodeEditorLook, duties: Cod
 }
 
 function lookOf(look: CodeEditorLook): Extension {
-  return [EditorView.contentAttributes.of({ 'aria-label': look.label }), placeholder(look.placeholder)]
+  // The stop for Tab is there anyway; told, so that tools see that a long text can be scrolled by keyboard.
+  const attributes = { 'aria-label': look.label, tabindex: '0' }
+  return [EditorView.contentAttributes.of(attributes), placeholder(look.placeholder)]
 }
 
 /** No binding takes Ctrl+Enter, Escape, Tab or Alt with an arrow: they belong to the screen around. */

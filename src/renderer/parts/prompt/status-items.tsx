@@ -1,11 +1,9 @@
 import { useStore } from 'zustand'
 import { groupedDigits } from '#shared/grouped-digits'
 import { classNames } from '../../ui/class-names.ts'
-import { Meter } from '../../ui/meter.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
 import { requestOwner } from './finding-owner.ts'
-import { percentText, shortCount } from './format.ts'
-import { useFindings, usePromptServices } from './prompt-services.tsx'
+import { usePromptServices } from './prompt-services.tsx'
 import styles from './status-items.module.css'
 
 /** The input tokens of the open prompt: exact where the server counts, else an estimate that says why it is one. */
@@ -22,26 +20,5 @@ export function InputTokens() {
         {isExact ? tokens : `≈ ${tokens}`} input tokens{isExact ? '' : ' (estimate)'}
       </span>
     </Tooltip>
-  )
-}
-
-/** How much of the model's context window the input takes. */
-export function ContextMeter() {
-  const { count, isCounting } = useStore(usePromptServices().tokenCount)
-  const contextWindow = useFindings(({ model }) => model?.contextWindow ?? null)
-  if (!count) return null
-  if (contextWindow === null) return <span className={styles.quiet}>context size unknown</span>
-  const share = count.inputTokens / contextWindow
-  const text = `${percentText(share)} of ${shortCount(contextWindow)}`
-  return (
-    <span className={classNames(styles.item, isCounting && styles.stale)}>
-      <Meter
-        label="Context"
-        value={share}
-        valueText={text}
-        tone={share > 1 ? 'error' : share > 0.8 ? 'warning' : 'accent'}
-      />
-      <span className={styles.quiet}>{text}</span>
-    </span>
   )
 }
