@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { expect, it, onTestFinished } from 'vitest'
 import type { Host } from '#renderer/host/host'
 import { type AttachmentSource, attachmentBlock } from '#shared/attachment'
@@ -201,6 +202,30 @@ it('sends the very bytes, records references, and keeps the prompt file and the 
   await host.call('prompts.journal', { prompt: { ...prompt, name: 'Edited' } })
   const written = [join(folder, '..', 'files.json'), join(folder, '..', '..', 'journal', 'files.json')]
   for (const path of written) expect(readFileSync(path, 'utf8')).not.toContain('iVBOR')
+})
+
+it('shows on the wire what was really sent, and keeps each file once all the same', async () => {
+  const { add, core, host, simulator, folder } = await start()
+  const source = await add('cat.png', pngFile(60, 60))
+  const ended = await run(host, promptWith(attachmentBlock(source), { type: 'text', text: 'What is this? 👋' }))
+  const sent = simulator.requests.at(-1)?.body ?? ''
+  const part = { id: ended.id, attempt: 1, part: 'request' as const }
+  const pieces: string[] = []
+  for (let offset = 0; offset < sent.length; offset += 100) {
+    pieces.push((await host.call('runs.wireText', { ...part, offset, limit: 100 })).text)
+  }
+  expect(pieces.join('')).toBe(sent)
+  expect((await host.call('runs.curl', { id: ended.id, attempt: 1 })).text).toContain('iVBORw0KGgo')
+  expect((await host.call('runs.wire', { id: ended.id }))[0]?.requestBytes).toBe(Buffer.byteLength(sent))
+
+  unlinkSync(join(folder, `${source.hash}.png`))
+  const { text } = await host.call('runs.wireText', { ...part, offset: 0, limit: 1_000_000 })
+  expect(JSON.parse(text)).toMatchObject({ messages: [{ content: [{ source }, { type: 'text' }] }] })
+
+  await core.close()
+  const db = new DatabaseSync(join(folder, '..', '..', 'antiphon.db'), { readOnly: true })
+  expect(db.prepare(`SELECT bytes FROM wire WHERE kind = 'request'`).all()).toEqual([{ bytes: null }])
+  db.close()
 })
 
 it('counts with the files, exactly where the server counts', async () => {

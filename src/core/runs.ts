@@ -20,6 +20,7 @@ import type { RunStore } from './run-store.ts'
 import { type GoingRuns, wireHandlers } from './run-wire.ts'
 import { takeRecords, upToFirstDelta } from './stream-record.ts'
 import { notAnAnswer } from './watched-fetch.ts'
+import { withFiles } from './wire-files.ts'
 import { createWireRecorder, type WireRecorder } from './wire-recorder.ts'
 import type { WireStore } from './wire-store.ts'
 
@@ -50,7 +51,7 @@ export function runHandlers(options: RunHandlersOptions): HandlersOf<'runs'> {
       if (!run) throw new AppError('not-found', 'This run is not in the history any more.', { id })
       return run
     },
-    ...wireHandlers(options.wireStore, going),
+    ...wireHandlers(withFiles(options.wireStore, options.fill), going),
   }
 }
 
@@ -151,11 +152,14 @@ async function* connect(
   { api, wireStore, now }: RunHandlersOptions,
   going: GoingRuns,
 ) {
-  const { id: runId } = live.initial
+  const { id: runId, request: recorded } = live.initial
+  // The same files need not be written down with every run; what is anything else than was filled is kept as it is.
+  const withoutFiles = (body: string) =>
+    request !== recorded && body === JSON.stringify(request.body) ? JSON.stringify(recorded.body) : null
   const { key } = destination
   const wait = createRetryWait()
   const recordWire = (attempt: number) => {
-    const wire = createWireRecorder({ store: wireStore, runId, attempt, key, now })
+    const wire = createWireRecorder({ store: wireStore, runId, attempt, key, now, withoutFiles })
     going.set(runId, { wait, wire })
     return wire
   }

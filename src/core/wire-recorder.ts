@@ -27,11 +27,13 @@ export type WireRecorderOptions = {
   /** Blanked out of everything that a server sends; what was sent carries its last four characters only. */
   key: string | null
   now: () => Date
+  /** A body without the files that were put into it for sending; `null` where none were, or where it is another body. */
+  withoutFiles?: (body: string) => string | null
   keptBytes?: number
 }
 
 export function createWireRecorder(options: WireRecorderOptions): WireRecorder {
-  const { store, runId, attempt, key, now, keptBytes = mostKeptBytes } = options
+  const { store, runId, attempt, key, now, withoutFiles = () => null, keptBytes = mostKeptBytes } = options
   const mask = createKeyMask(key)
   const sentAt = performance.now()
   const elapsedMs = () => Math.round((performance.now() - sentAt) * 10) / 10
@@ -76,7 +78,9 @@ export function createWireRecorder(options: WireRecorderOptions): WireRecorder {
         const at = now()
         appendSoon(() => {
           const { method, url, headers, body } = describeRequest()
-          return { kind: 'request', sentAt: at.toISOString(), method, ...withoutKey({ url, headers }, key), body }
+          const short = body === null ? null : withoutFiles(body)
+          const kept = short === null ? { body } : { body: short, filledBytes: Buffer.byteLength(body ?? '') }
+          return { kind: 'request', sentAt: at.toISOString(), method, ...withoutKey({ url, headers }, key), ...kept }
         })
       },
       onSent: (lines) => appendSoon(() => ({ kind: 'sent', headers: withoutKey(lines(), key) })),

@@ -33,6 +33,14 @@ export type WirePart = 'request' | 'response'
 /** A part of a body as text; offsets and `total` count characters of the text. */
 export type WireText = { text: string; total: number }
 
+/** A text of which only a part is asked for: a slice that splits no character. */
+export function sliceText(text: string, offset: number, limit: number): WireText {
+  const end = Math.min(text.length, offset + limit)
+  const code = text.charCodeAt(end - 1)
+  const isSplit = end < text.length && end > offset + 1 && code >= 0xd800 && code <= 0xdbff
+  return { text: text.slice(offset, isSplit ? end - 1 : end), total: text.length }
+}
+
 /** One server-sent event as it came. */
 export type WireEvent = {
   /** Milliseconds from sending to the arrival of its last byte. */
@@ -53,7 +61,16 @@ export type WireEventPage = { attempt: number; events: WireEvent[]; total: numbe
 
 /** What a try left on the wire, as it is kept: a log that only grows. */
 export type WireEntry =
-  | { kind: 'request'; sentAt: string; method: string; url: string; headers: WireHeader[]; body: string | null }
+  | {
+      kind: 'request'
+      sentAt: string
+      method: string
+      url: string
+      headers: WireHeader[]
+      /** With references to stored files in their place where `filledBytes` tells how many bytes left with the files. */
+      body: string | null
+      filledBytes?: number
+    }
   /** The header lines that a connection took. */
   | { kind: 'sent'; headers: WireHeader[] }
   | { kind: 'response'; atMs: number; status: number; statusText: string; headers: WireHeader[] }

@@ -1,6 +1,6 @@
 import type { Run, RunSummary } from '#shared/run'
-import type { WireAttempt, WireEventPage, WireText } from '#shared/wire'
-import type { PlacedWireEntry, UnpackedBody, WireEventQuery, WireTextQuery } from '../wire-store.ts'
+import type { WireAttempt, WireEventPage } from '#shared/wire'
+import type { PlacedWireEntry, StoredText, UnpackedBody, WireEventQuery, WireTextQuery } from '../wire-store.ts'
 import type { DamageNotice } from './open-database.ts'
 
 /** What the database thread does, one call at a time and in the order in which they were sent. */
@@ -12,7 +12,7 @@ export type DatabaseCalls = {
   get: (id: string) => Run | null
   appendWire: (placed: PlacedWireEntry) => null
   wire: (runId: string) => WireAttempt[]
-  wireText: (query: WireTextQuery) => WireText | null
+  wireText: (query: WireTextQuery) => StoredText | null
   wireEvents: (query: WireEventQuery) => WireEventPage | null
   unpackedAfter: (place: number) => UnpackedBody[]
   /** Writes everything back into the one file and lets it go. */

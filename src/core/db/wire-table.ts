@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import type { WireAttempt, WireEntry, WireMark, WireText } from '#shared/wire'
+import { sliceText, type WireAttempt, type WireEntry, type WireMark } from '#shared/wire'
+import type { StoredText } from '../wire-store.ts'
 import type { DatabaseCalls } from './protocol.ts'
 import { createWireEvents } from './wire-events.ts'
 
@@ -42,11 +43,13 @@ export function wireTable(db: DatabaseSync): WireCalls {
     }))
   const readEvents = createWireEvents(piecesAfter)
 
-  const requestText = (runId: string, attempt: number): string | null => {
+  /** `hasFiles`: references to files stand where the files themselves were sent. */
+  const requestText = (runId: string, attempt: number): { text: string | null; hasFiles: boolean } => {
     const row = sentBody.get(runId, attempt)
-    if (!row) return null
-    if (row.bytes !== null) return unpack(row.bytes).toString('utf8')
-    return (JSON.parse(String(row.facts)) as { isRecorded: boolean }).isRecorded ? recordedBody(runId) : null
+    if (!row) return { text: null, hasFiles: false }
+    const facts = JSON.parse(String(row.facts)) as { isRecorded: boolean; hasFiles?: true }
+    const text = row.bytes !== null ? unpack(row.bytes).toString('utf8') : facts.isRecorded ? recordedBody(runId) : null
+    return { text, hasFiles: facts.hasFiles === true }
   }
   const responseText = (runId: string, attempt: number): string | null => {
     const found = piecesAfter(runId, attempt, -1)
@@ -61,8 +64,11 @@ export function wireTable(db: DatabaseSync): WireCalls {
     },
     wire: (runId) => toAttempts(facts.all(runId), sums.all(runId)),
     wireText: ({ runId, attempt, part, offset, limit }) => {
-      const text = part === 'request' ? requestText(runId, attempt) : responseText(runId, attempt)
-      return text === null ? null : slice(text, offset, limit)
+      const { text, hasFiles } =
+        part === 'request' ? requestText(runId, attempt) : { text: responseText(runId, attempt), hasFiles: false }
+      if (text === null) return null
+      const stored: StoredText = sliceText(text, offset, limit)
+      return hasFiles ? { ...stored, hasFiles } : stored
     },
     wireEvents: ({ runId, attempt: asked, after, limit }) => {
       const attempt = asked ?? lastAttempt.get(runId)?.attempt
@@ -97,10 +103,14 @@ function toRow(entry: WireEntry, recordedBody: () => string | null): { facts: ob
     const { kind: _kind, ...facts } = entry
     return { facts, bytes: null }
   }
-  const { body, kind: _kind, ...rest } = entry
+  const { body, filledBytes, kind: _kind, ...rest } = entry
   const isRecorded = body !== null && body === recordedBody()
-  const bytes = body === null || isRecorded ? null : deflateRawSync(Buffer.from(body))
-  return { facts: { ...rest, bytes: Buffer.byteLength(body ?? ''), isRecorded }, bytes }
+  const packed = body === null || isRecorded ? null : deflateRawSync(Buffer.from(body))
+  const bytes = filledBytes ?? Buffer.byteLength(body ?? '')
+  return {
+    facts: { ...rest, bytes, isRecorded, ...(filledBytes === undefined ? {} : { hasFiles: true }) },
+    bytes: packed,
+  }
 }
 
 function unpack(packed: unknown): Buffer {
@@ -155,12 +165,4 @@ function changesOf(kind: WireEntry['kind'], known: unknown): Partial<WireAttempt
   }
   const { atMs, bytes, failure } = known as Facts['end']
   return { endMs: atMs, responseBytes: bytes, failure }
-}
-
-/** A slice of a text that splits no character. */
-function slice(text: string, offset: number, limit: number): WireText {
-  const end = Math.min(text.length, offset + limit)
-  const code = text.charCodeAt(end - 1)
-  const isSplit = end < text.length && end > offset + 1 && code >= 0xd800 && code <= 0xdbff
-  return { text: text.slice(offset, isSplit ? end - 1 : end), total: text.length }
 }
