@@ -3,7 +3,7 @@ import { history, insertNewlineAndIndent, redo, standardKeymap, undo } from '@co
 import { json } from '@codemirror/lang-json'
 import { bracketMatching, HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language'
 import { Compartment, EditorState, Transaction } from '@codemirror/state'
-import { EditorView, highlightSpecialChars, keymap } from '@codemirror/view'
+import { EditorView, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import { pageNonce } from '../../ui/page-nonce.ts'
 import { diff } from '../prompt/patch.ts'
@@ -23,6 +23,8 @@ export type JsonEditor = {
   setText: (text: string) => void
   /** Marks the text as wrong, described by the element with this id; `null` takes the mark away. */
   setInvalid: (describedBy: string | null) => void
+  /** Puts the caret there; both are counted from 1. */
+  goTo: (line: number, column: number) => void
   focus: () => void
   destroy: () => void
 }
@@ -30,7 +32,8 @@ export type JsonEditor = {
 /** A longer text is not parsed for its colours: a block may hold a file. */
 const longestColoured = 200_000
 
-export function createJsonEditor(text: string, label: string, duties: JsonEditorDuties): JsonEditor {
+/** @param isWhole The text is a whole document: its lines are numbered. */
+export function createJsonEditor(text: string, label: string, duties: JsonEditorDuties, isWhole = false): JsonEditor {
   const marks = new Compartment()
   let isOwnChange = false
   const view = new EditorView({
@@ -47,6 +50,7 @@ export function createJsonEditor(text: string, label: string, duties: JsonEditor
         highlightSpecialChars(),
         history(),
         theme,
+        ...(isWhole ? [lineNumbers()] : []),
         ...(text.length <= longestColoured ? [json(), bracketMatching(), syntaxHighlighting(colours)] : []),
         keymap.of([
           { any: (editor, event) => undoByKey(editor, event, duties) },
@@ -76,6 +80,12 @@ export function createJsonEditor(text: string, label: string, duties: JsonEditor
       view.dispatch({
         effects: marks.reconfigure(describedBy === null ? [] : EditorView.contentAttributes.of(invalid)),
       })
+    },
+    goTo: (line, column) => {
+      const { from, to } = view.state.doc.line(Math.min(line, view.state.doc.lines))
+      const anchor = Math.min(from + column - 1, to)
+      view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: 'center' }) })
+      view.focus()
     },
     focus: () => view.focus(),
     destroy: () => view.destroy(),
@@ -107,6 +117,7 @@ const theme = EditorView.theme({
   '.cm-scroller': { fontFamily: 'var(--font-code)', lineHeight: '1.55', maxHeight: 'var(--json-height, 320px)' },
   '.cm-content': { padding: '6px 10px', caretColor: 'var(--ink)' },
   '.cm-line': { padding: '0' },
+  '.cm-gutters': { backgroundColor: 'transparent', border: 'none', color: 'var(--muted)' },
   '.cm-specialChar': { color: 'var(--warning)' },
   '&.cm-focused .cm-matchingBracket': { backgroundColor: 'color-mix(in srgb, var(--accent) 18%, transparent)' },
 })
