@@ -3,6 +3,7 @@ import { Fragment, Suspense, useState } from 'react'
 import { useStore } from 'zustand'
 import type { AppInfo } from '#shared/contract'
 import type { ContentBlock } from '#shared/prompt'
+import type { Run as RecordedRun } from '#shared/run'
 import { CrashBoundary } from './features/frame/crash-boundary.tsx'
 import { Frame } from './features/frame/frame.tsx'
 import { LostNotice } from './features/frame/lost-notice.tsx'
@@ -170,11 +171,21 @@ function Editor({ services: { prompt, layout, presets, runGate } }: { services: 
   )
 }
 
-async function addToMessages({ prompts }: PromptServices, answer: string | ContentBlock[]): Promise<void> {
-  const { asWritten } = await import('#shared/variables')
-  const [id, role] = [crypto.randomUUID(), 'assistant' as const]
+async function addToMessages(
+  { prompts }: PromptServices,
+  run: RecordedRun,
+  answer: string | ContentBlock[],
+): Promise<void> {
+  const [{ answerMessage }, { asWritten }] = await Promise.all([
+    import('#shared/answer-turn'),
+    import('#shared/variables'),
+  ])
+  const id = crypto.randomUUID()
   // The prefill is part of the answer now; one edit, so that one Undo takes both back.
-  prompts.getState().edit((draft) => setPrefill('')(addMessage({ id, role, content: asWritten(draft, answer) })(draft)))
+  prompts.getState().edit((draft) => {
+    const message = answerMessage(run, { id, content: asWritten(draft, answer) })
+    return setPrefill('')(addMessage(message)(draft))
+  })
 }
 
 type ResponseProps = { services: AppServices; onOpenConnection: (id: string | null) => void }
@@ -205,7 +216,7 @@ function Response({ services, onOpenConnection }: ResponseProps) {
           onUseLocalServer={() => onOpenConnection(null)}
         />
       }
-      onAddToMessages={(content) => reportFailure(toaster, addToMessages(prompt, content))}
+      onAddToMessages={(run, content) => reportFailure(toaster, addToMessages(prompt, run, content))}
       onRun={onRun}
       nextTurn={(run) => <NextTurnBar key={run.promptId} run={run} drafts={drafts} onRun={onRun} />}
       openLink={openLink}

@@ -4,6 +4,7 @@ import { buildRequest } from './request.ts'
 import type { Run } from './run.ts'
 import { isSameJson } from './same-json.ts'
 import { isThinking } from './stop-reason.ts'
+import { bondOf } from './thinking-bond.ts'
 import { toMessage } from './to-message.ts'
 import { asWritten } from './variables.ts'
 
@@ -78,8 +79,15 @@ export function withAnswer(
   const content = asWritten(prompt, message.content)
   const messages = before
     ? prompt.messages.with(index, { ...before, content })
-    : [...prompt.messages, { id, content, role: 'assistant' as const }]
+    : [...prompt.messages, answerMessage(run, { id, content })]
   return { ...prompt, messages, prefill: '' }
+}
+
+/** The answer as a message, bound to the turns that it followed where it holds thinking. */
+export function answerMessage(run: Answered, message: { id: string; content: Content }): PromptMessage {
+  const { messages } = run.request.body
+  const bond = bondOf(run.prefill === '' ? messages : messages.slice(0, -1), message.content)
+  return { ...message, role: 'assistant', ...(bond === undefined ? {} : { bond }) }
 }
 
 /** The prompt without a last message that is the answer: as it was when the run was made. */

@@ -176,7 +176,12 @@ describe('a tool call', () => {
       ...base,
       messages: [
         ...base.messages,
-        { id: 'answer', role: 'assistant', content: [thinking, text('So: I look.'), call('t1'), call('t2')] },
+        {
+          id: 'answer',
+          role: 'assistant',
+          content: [thinking, text('So: I look.'), call('t1'), call('t2')],
+          bond: expect.any(String),
+        },
         {
           id: 'user',
           role: 'user',
@@ -204,6 +209,7 @@ it('a paused turn is sent back as it came', () => {
     id: 'answer',
     role: 'assistant',
     content: [thinking, text('I search.'), search],
+    bond: expect.any(String),
   })
 })
 

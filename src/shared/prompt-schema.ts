@@ -16,6 +16,7 @@ const messageFields = {
   content,
   muted: z.boolean().optional(),
   pinned: z.boolean().optional(),
+  bond: z.string().max(100).optional(),
 }
 const messageSchema: z.ZodType<PromptMessage> = z.object({ id: z.string().min(1).max(100), ...messageFields })
 

@@ -8,7 +8,7 @@ export type ContentBlock = { type: string } & JsonObject
 
 /**
  * One turn. A string stays a string and blocks stay blocks; `muted` messages are kept but not sent, `pinned` ones are never
- * dropped or summarised to save tokens.
+ * dropped or summarised to save tokens. `bond` is the hash of the turns that the thinking in it followed: thinking-bond.ts.
  */
 export type PromptMessage = {
   id: string
@@ -16,6 +16,7 @@ export type PromptMessage = {
   content: string | ContentBlock[]
   muted?: boolean
   pinned?: boolean
+  bond?: string
 }
 
 /** Request fields under their API names. A field that is absent is not sent; fields that we do not know are sent as they are. */

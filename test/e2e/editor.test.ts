@@ -278,7 +278,7 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
       )
     })
 
-    it('of blocks and fields that have no editor yet', async () => {
+    it('of blocks, with every field of theirs, and of settings that have no control', async () => {
       const cached = { type: 'text', text: 'Look at this.', cache_control: { type: 'ephemeral' } }
       const image = { type: 'image', source: { type: 'url', url: 'https://example.com/cat.png' } }
       const settings = { max_tokens: 64, thinking: { type: 'enabled', budget_tokens: 1024 }, speed: 'fast' }
@@ -289,7 +289,7 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
       await page.getByRole('button', { name: 'With blocks', exact: true }).click()
       await page.getByRole('button', { name: 'Thinking: set' }).waitFor()
       await page.getByRole('button', { name: 'More fields: speed' }).waitFor()
-      await page.getByText('image sent as it is').waitFor()
+      await page.getByRole('group', { name: 'Block 2 (image)' }).waitFor()
       await typeAtEnd(text(1), ' Closely.')
       const edited = async () => (await app.call('prompts.open', { id: 'with-blocks' })).prompt
       await expect

@@ -23,7 +23,7 @@ type ResponseViewProps = {
   /** What teaches where nothing has been run yet. */
   empty: ReactNode
   /** Takes an answer into the prompt as an assistant message, and empties the prefill that is now part of it. */
-  onAddToMessages: (content: string | ContentBlock[]) => void
+  onAddToMessages: (run: Run, content: string | ContentBlock[]) => void
   /** Runs the open prompt, as the Run button does. */
   onRun: () => void
   /** Under the answer of a run that has ended: what the user says next. */
@@ -55,7 +55,7 @@ export function ResponseView(props: ResponseViewProps) {
         </>
       }
       empty={failure || (isOwn && runningSince !== null) ? null : empty}
-      onAddToMessages={message && (() => onAddToMessages(message.content))}
+      onAddToMessages={view && message && (() => onAddToMessages(view.run, message.content))}
       waitChoices={isLive ? { retryNow, waitAsked, stop } : null}
       onRunAgain={isLive && runningSince === null ? onRun : null}
       failureHelp={

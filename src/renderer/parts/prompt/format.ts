@@ -29,7 +29,7 @@ export function percentText(share: number): string {
 
 /** The kinds of a content's blocks, such as `text · image`; empty for a string. */
 export function blockKinds(content: string | ContentBlock[]): string {
-  return typeof content === 'string' ? '' : [...new Set(content.map(({ type }) => type))].join(' · ')
+  return typeof content === 'string' ? '' : [...new Set(content.flatMap(({ type }) => type || []))].join(' · ')
 }
 
 function trim(value: number): string {

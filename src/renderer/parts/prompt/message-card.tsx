@@ -1,4 +1,4 @@
-import { type KeyboardEvent, memo } from 'react'
+import { type KeyboardEvent, memo, Suspense } from 'react'
 import type { PromptMessage } from '#shared/prompt'
 import { classNames } from '../../ui/class-names.ts'
 import { isComposing } from '../../ui/is-composing.ts'
@@ -7,7 +7,7 @@ import { ContentEditor } from './content-editor.tsx'
 import { FindingNotes } from './finding-notes.tsx'
 import { blockKinds } from './format.ts'
 import { moveBy } from './message-actions.ts'
-import { DeleteMessageButton, MessageMenu, MessageRole, roleNames } from './message-header.tsx'
+import { HoverTools, MessageMenu, MessageRole, roleNames } from './message-header.tsx'
 import { usePromptServices } from './prompt-services.tsx'
 import { PlainText } from './text-editor.tsx'
 import { TokenShare } from './token-share.tsx'
@@ -42,9 +42,13 @@ export const MessageCard = memo(function MessageCard({ message, index }: Message
       <div className={styles.header}>
         <MessageRole id={id} role={role} index={index} note={muted ? 'muted: kept, not sent' : blockKinds(content)} />
         <span className={styles.grow} />
-        <DeleteMessageButton id={id} index={index} />
+        <Suspense>
+          <HoverTools message={message} index={index} />
+        </Suspense>
         <TokenShare content={content} />
-        <MessageMenu id={id} role={role} index={index} isMuted={muted} />
+        <Suspense fallback={<span className={styles.menuPlace} />}>
+          <MessageMenu id={id} role={role} index={index} isMuted={muted} />
+        </Suspense>
       </div>
       <ContentEditor
         place={{ kind: 'message', id }}

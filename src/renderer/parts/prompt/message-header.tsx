@@ -1,13 +1,15 @@
-import { GripVertical, MoreHorizontal, Trash2 } from 'lucide-react'
+import { GripVertical } from 'lucide-react'
 import { memo, useRef } from 'react'
 import type { Role } from '#shared/prompt'
-import { IconButton } from '../../ui/button.tsx'
-import { Menu } from '../../ui/menu.tsx'
+import { lazyAtRest } from '../../ui/lazy-part.ts'
 import { useDragHandle } from '../../ui/use-drag.ts'
 import styles from './card.module.css'
-import { messageMenu, removeWithUndo } from './message-actions.ts'
 import { changeRole, legalRoles, nextRole } from './prompt-edits.ts'
 import { useFindings, usePromptServices } from './prompt-services.tsx'
+
+// Nobody does anything to a message at first sight.
+export const HoverTools = lazyAtRest(async () => (await import('./message-tools.tsx')).HoverTools)
+export const MessageMenu = lazyAtRest(async () => (await import('./message-tools.tsx')).MessageMenu)
 
 export const roleNames = { user: 'User', assistant: 'Assistant', system: 'System' } as const
 
@@ -45,34 +47,7 @@ export const MessageRole = memo(function MessageRole({ id, role, index, note }: 
   )
 })
 
-export const DeleteMessageButton = memo(function DeleteMessageButton({ id, index }: { id: string; index: number }) {
-  const services = usePromptServices()
-  return (
-    <IconButton
-      size="small"
-      className={styles.onDemand}
-      label={`Delete message ${index + 1}`}
-      icon={<Trash2 size={13} />}
-      onClick={() => removeWithUndo(services, id)}
-    />
-  )
-})
-
-type MessageMenuProps = { id: string; role: Role; index: number; isMuted: boolean }
-
-/** At the right end of the header: everything that can be done with a message. */
-export const MessageMenu = memo(function MessageMenu({ id, role, index, isMuted }: MessageMenuProps) {
-  const services = usePromptServices()
-  const legal = useLegalRoles()
-  return (
-    <Menu
-      align="end"
-      trigger={<IconButton size="small" label={`More for message ${index + 1}`} icon={<MoreHorizontal size={14} />} />}
-      items={messageMenu(services, { id, role, index, isMuted, legal })}
-    />
-  )
-})
-
-function useLegalRoles(): Role[] {
+/** The roles that the model takes, as far as it is known. */
+export function useLegalRoles(): Role[] {
   return legalRoles(useFindings(({ model }) => model?.capabilities.systemRoleMessages))
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Prompt } from '#shared/prompt'
+import { setBlockText } from './block-edits.ts'
 import {
   addMessage,
   changeRole,
@@ -10,7 +11,6 @@ import {
   moveMessageBy,
   muteMessage,
   nextRole,
-  setBlockText,
   setContent,
   setModel,
   setNested,

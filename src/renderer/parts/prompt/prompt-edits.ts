@@ -18,35 +18,6 @@ export function setContent(place: TextPlace, content: string | ContentBlock[]): 
   return (prompt) => replace(prompt, 'system', content)
 }
 
-/** Replaces the text of one text block and keeps its other fields (citations, cache marks). */
-export function setBlockText(place: TextPlace, index: number, text: string): PromptEdit {
-  const changeBlocks = (content: string | ContentBlock[]) => {
-    const block = typeof content === 'string' ? undefined : content[index]
-    if (typeof content === 'string' || !block || block.text === text) return content
-    return content.with(index, { ...block, text })
-  }
-  if (place.kind === 'system') return (prompt) => replace(prompt, 'system', changeBlocks(prompt.system))
-  return changeMessage(place.id, (message) => replace(message, 'content', changeBlocks(message.content)))
-}
-
-/** Changes some fields of one block and keeps the others; `undefined` takes a field out. */
-export function setBlockFields(
-  place: TextPlace,
-  index: number,
-  fields: { [name: string]: JsonValue | undefined },
-): PromptEdit {
-  const changeBlocks = (content: string | ContentBlock[]) => {
-    const block = typeof content === 'string' ? undefined : content[index]
-    const isSame = block && Object.entries(fields).every(([name, value]) => Object.is(block[name], value))
-    if (typeof content === 'string' || !block || isSame) return content
-    const entries = Object.entries({ ...block, ...fields }).filter(([, value]) => value !== undefined)
-    // Safe: the block keeps its type, and every value left is JSON.
-    return content.with(index, Object.fromEntries(entries) as ContentBlock)
-  }
-  if (place.kind === 'system') return (prompt) => replace(prompt, 'system', changeBlocks(prompt.system))
-  return changeMessage(place.id, (message) => replace(message, 'content', changeBlocks(message.content)))
-}
-
 /** Puts a message before the one at `index`; at the end without an index. */
 export function addMessage(message: PromptMessage, index?: number): PromptEdit {
   return (prompt) => ({ ...prompt, messages: prompt.messages.toSpliced(index ?? prompt.messages.length, 0, message) })

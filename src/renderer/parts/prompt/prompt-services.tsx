@@ -4,6 +4,7 @@ import { AppError } from '#shared/app-error'
 import type { Prompt } from '#shared/prompt'
 import type { Host } from '../../host/host.ts'
 import type { Toaster } from '../../ui/toast.tsx'
+import type { JsonDraft } from '../json/json-field.tsx'
 import { reportFailure } from '../report-failure.ts'
 import { announceFindings } from './announce-findings.ts'
 import { type ChangePreviewStore, createChangePreviewStore } from './change-preview-store.ts'
@@ -28,6 +29,8 @@ export type PromptServices = {
   preview: ChangePreviewStore
   /** What the API refused in the last run, until it is edited. */
   refused: RefusedStore
+  /** JSON that was typed and is no good yet, by the field that it was typed into. */
+  drafts: Map<string, JsonDraft>
   /** What the menu of a message offers beside what the card does itself. */
   turnActions: readonly TurnAction[]
 }
@@ -53,6 +56,7 @@ export function createPromptServices(
     tokenCount,
     preview,
     refused: createRefusedStore(prompts),
+    drafts: new Map(),
     turnActions: [],
   }
 }

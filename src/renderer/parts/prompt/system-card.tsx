@@ -1,4 +1,6 @@
+import { Suspense } from 'react'
 import { classNames } from '../../ui/class-names.ts'
+import { lazyAtRest } from '../../ui/lazy-part.ts'
 import styles from './card.module.css'
 import { ContentEditor } from './content-editor.tsx'
 import { FindingNotes } from './finding-notes.tsx'
@@ -6,6 +8,9 @@ import { blockKinds } from './format.ts'
 import { systemPlace } from './prompt-edits.ts'
 import { usePrompt } from './prompt-services.tsx'
 import { TokenShare } from './token-share.tsx'
+
+// As with messages, nobody does anything to it at first sight.
+const SystemTools = lazyAtRest(async () => (await import('./message-tools.tsx')).SystemTools)
 
 export function SystemCard() {
   const system = usePrompt((prompt) => prompt.system)
@@ -21,6 +26,9 @@ export function SystemCard() {
         <span className={styles.role}>System prompt</span>
         <span className={styles.hint}>{blockKinds(system)}</span>
         <span className={styles.grow} />
+        <Suspense>
+          <SystemTools system={system} />
+        </Suspense>
         <TokenShare content={system} />
       </div>
       <ContentEditor

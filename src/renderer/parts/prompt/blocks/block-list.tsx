@@ -1,0 +1,96 @@
+import { MoreHorizontal } from 'lucide-react'
+import { useState } from 'react'
+import type { ContentBlock } from '#shared/prompt'
+import { Badge } from '../../../ui/badge.tsx'
+import { IconButton } from '../../../ui/button.tsx'
+import { classNames } from '../../../ui/class-names.ts'
+import { Menu } from '../../../ui/menu.tsx'
+import { type BlockPlace, cacheTime } from '../block-edits.ts'
+import { usePromptServices } from '../prompt-services.tsx'
+import { blockMenu } from './block-actions.ts'
+import { BlockEditor, hasEditor } from './block-editor.tsx'
+import styles from './blocks.module.css'
+import { JsonBlock } from './json-block.tsx'
+import { blockNames } from './new-block.ts'
+import { useBlockKeys } from './use-block-keys.ts'
+
+export type BlockListProps = {
+  place: BlockPlace
+  content: ContentBlock[]
+  /** The accessible name of the first text; those after it are numbered. */
+  label: string
+  group: string
+}
+
+/** Content blocks below each other, each with its editor and its menu. Loaded when the first block is shown. */
+export function BlockList({ place, content, label, group }: BlockListProps) {
+  const keys = useBlockKeys(content)
+  if (content.length === 0) return <p className={styles.note}>No blocks yet.</p>
+  return content.map((block, index) => (
+    <BlockFrame
+      key={keys[index]}
+      place={place}
+      index={index}
+      content={content}
+      block={block}
+      label={label}
+      group={`${group}:${index}`}
+    />
+  ))
+}
+
+type BlockFrameProps = BlockListProps & { index: number; block: ContentBlock }
+
+function BlockFrame({ place, index, content, block, label, group }: BlockFrameProps) {
+  // What is typed as JSON stays JSON, also once it happens to be a block that has fields.
+  const [isJson, setJson] = useState(!hasEditor(block))
+  const time = cacheTime(block)
+  const isText = block.type === 'text' && !isJson
+  const Editor = isJson ? JsonBlock : BlockEditor
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out so in every browser
+    <div
+      role="group"
+      aria-label={`Block ${index + 1} (${block.type || 'no type'})`}
+      data-cache-mark={time ?? undefined}
+      className={classNames(styles.block, isText ? styles.text : styles.boxed, isTool(block) && styles.tool)}
+    >
+      <div className={styles.header}>
+        <span className={styles.kind}>{blockNames[block.type] ?? (block.type || 'no type yet')}</span>
+        {time && <Badge tone="accent">cache {time}</Badge>}
+        <span className={styles.grow} />
+        <BlockMenu {...{ place, index, content, block, label, isJson, onJson: setJson }} />
+      </div>
+      <Editor
+        place={place}
+        index={index}
+        block={block}
+        label={index === 0 ? label : `${label} ${index + 1}`}
+        group={group}
+      />
+    </div>
+  )
+}
+
+type BlockMenuProps = Omit<BlockFrameProps, 'group'> & { isJson: boolean; onJson: (isJson: boolean) => void }
+
+function BlockMenu({ label, ...of }: BlockMenuProps) {
+  const services = usePromptServices()
+  return (
+    <Menu
+      align="end"
+      items={blockMenu(services, of)}
+      trigger={
+        <IconButton
+          size="small"
+          className={styles.menu}
+          label={`More for block ${of.index + 1} of ${label.charAt(0).toLowerCase()}${label.slice(1)}`}
+          tooltip="More for this block"
+          icon={<MoreHorizontal size={13} />}
+        />
+      }
+    />
+  )
+}
+
+const isTool = ({ type }: ContentBlock) => type === 'tool_use' || type === 'tool_result'
