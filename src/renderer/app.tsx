@@ -1,4 +1,5 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
+import { Braces } from 'lucide-react'
 import { Fragment, Suspense, useState } from 'react'
 import { useStore } from 'zustand'
 import type { AppInfo } from '#shared/contract'
@@ -8,6 +9,7 @@ import { CrashBoundary } from './features/frame/crash-boundary.tsx'
 import { Frame } from './features/frame/frame.tsx'
 import { LostNotice } from './features/frame/lost-notice.tsx'
 import type { NoticesStore } from './features/frame/notices-store.ts'
+import type { JsonDrafts } from './features/json-request/json-request.tsx'
 import { Playground } from './features/playground/playground.tsx'
 import { ApplyPreset, PresetDialogPlace, PresetsSection } from './features/presets/presets-place.tsx'
 import type { PresetsStore } from './features/presets/presets-store.ts'
@@ -23,7 +25,7 @@ import { VariableButtons, VariablesPlace } from './features/variables/variables-
 import type { Host } from './host/host.ts'
 import type { ConnectionsStore } from './parts/connections/connections-store.ts'
 import type { Keymap } from './parts/keymap/keymap.ts'
-import { KeymapProvider, useKeymap } from './parts/keymap/use-keymap.tsx'
+import { KeymapProvider, useKeymap, useShortcut } from './parts/keymap/use-keymap.tsx'
 import { flag, type LayoutStore } from './parts/layout/layout-store.ts'
 import { ChangePreview } from './parts/prompt/change-preview.tsx'
 import { addMessage, setPrefill } from './parts/prompt/prompt-edits.ts'
@@ -31,7 +33,8 @@ import { type PromptServices, PromptServicesProvider } from './parts/prompt/prom
 import { InputTokens } from './parts/prompt/status-items.tsx'
 import { reportFailure } from './parts/report-failure.ts'
 import { EmptyResponse } from './parts/response/empty-response.tsx'
-import { lazyPart } from './ui/lazy-part.ts'
+import { IconButton } from './ui/button.tsx'
+import { lazyAtRest, lazyPart } from './ui/lazy-part.ts'
 import type { Announcer } from './ui/live-region.tsx'
 import type { Toaster } from './ui/toast.tsx'
 
@@ -58,6 +61,8 @@ type SettingsPlace = { section: SettingsSection; connectionId: string | null }
 const SettingsDialog = lazyPart(async () => (await import('./features/settings/settings-dialog.tsx')).SettingsDialog)
 
 const NextTurnBar = lazyPart(async () => (await import('./features/conversation/next-turn-bar.tsx')).NextTurnBar)
+
+const JsonRequest = lazyPart(async () => (await import('./features/json-request/json-request.tsx')).JsonRequest)
 
 // They have nothing to show before the first count.
 const ContextMeter = lazyPart(async () => (await import('./features/conversation/context-meter.tsx')).ContextMeter)
@@ -153,6 +158,10 @@ function History({ services: { history, runs } }: { services: AppServices }) {
 
 function Editor({ services: { prompt, layout, presets, runGate } }: { services: AppServices }) {
   const isOpen = useStore(layout, (state) => flag(state.layout, 'settings.open', null))
+  const isJson = useStore(layout, (state) => flag(state.layout, 'editor.json', false))
+  const [drafts] = useState<JsonDrafts>(() => new Map())
+  const showJson = (isShown: boolean) => layout.getState().remember('editor.json', isShown)
+  useKeymap({ toggleJson: () => showJson(!isJson) })
   const savePreset = () => {
     // The form stands beside its button in the navigator.
     layout.getState().remember('navigator.open', true)
@@ -167,6 +176,24 @@ function Editor({ services: { prompt, layout, presets, runGate } }: { services: 
       drawer={<VariablesPlace layout={layout} />}
       besideSettings={<ApplyPreset presets={presets} onSave={savePreset} />}
       onRunAnyway={() => void runGate.getState().runAnyway()}
+      text={
+        isJson ? (
+          <Suspense>
+            <JsonRequest drafts={drafts} onLeave={() => showJson(false)} />
+          </Suspense>
+        ) : null
+      }
+      viewSwitch={
+        <IconButton
+          label="JSON"
+          tooltip={isJson ? 'Show the request as cards' : 'Show the request as JSON'}
+          icon={<Braces size={16} />}
+          shortcut={useShortcut('toggleJson')}
+          aria-pressed={isJson}
+          onClick={() => showJson(!isJson)}
+        />
+      }
+      onLeaveText={() => showJson(false)}
     />
   )
 }

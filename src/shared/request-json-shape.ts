@@ -1,9 +1,11 @@
 import { isObject, type JsonObject, type JsonValue } from './json.ts'
+import type { Role } from './prompt.ts'
 
 /** Why a body is no prompt: in a sentence, and where in the body. */
 export type BodyProblem = { path: (string | number)[]; message: string }
 
 const objects = ['metadata', 'thinking', 'output_config']
+const roles: readonly Role[] = ['user', 'assistant', 'system']
 const numbers = ['max_tokens', 'temperature', 'top_p', 'top_k']
 
 /**
@@ -31,7 +33,7 @@ export function bodyProblem(body: JsonValue): BodyProblem | null {
 function messageProblem(message: JsonValue, index: number): BodyProblem | null {
   const path = ['messages', index]
   if (!isObject(message)) return wrong(path, 'an object')
-  if (!['user', 'assistant', 'system'].includes(String(message.role))) {
+  if (!roles.some((role) => role === message.role)) {
     return 'role' in message ? wrong([...path, 'role'], 'user, assistant or system') : missing(path, 'role')
   }
   return message.content === undefined

@@ -12,7 +12,7 @@ export function JsonNotes() {
   const kept = [counted(muted, 'muted message'), counted(disabled, 'disabled tool')].filter((words) => words !== null)
   return (
     <p className={styles.notes}>
-      As edited: variables unfilled, stored files as references. Always sent besides: <code>"stream": true</code>.
+      Variables unfilled, files by reference; <code>stream</code> is always true.
       {kept.length > 0 && ` Kept and not sent: ${kept.join(', ')}.`}
     </p>
   )

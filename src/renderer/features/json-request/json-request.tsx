@@ -22,7 +22,7 @@ const deliveryMs = 150
  * The whole request as JSON. What is typed changes the prompt while it is good; until then the prompt stays as it was, and the
  * text is kept until it is good or discarded.
  */
-export function JsonRequest({ drafts }: { drafts: JsonDrafts }) {
+export function JsonRequest({ drafts, onLeave }: { drafts: JsonDrafts; onLeave: () => void }) {
   const frame = useRef<HTMLDivElement>(null)
   const noteId = useId()
   const { editor, error, unheld, isOvertaken, format, discard } = useRequestEditor(drafts, frame, noteId)
@@ -32,6 +32,9 @@ export function JsonRequest({ drafts }: { drafts: JsonDrafts }) {
         <JsonNotes />
         <Button size="small" onClick={format}>
           Format
+        </Button>
+        <Button size="small" onClick={onLeave}>
+          Visual
         </Button>
       </div>
       {error !== null && (
@@ -121,6 +124,8 @@ function useRequestEditor(drafts: JsonDrafts, frame: { current: HTMLElement | nu
     )
     editor.current = made
     frame.current?.append(made.dom)
+    // Reached by a key from a card that is gone now, the focus is nowhere.
+    if (document.activeElement === document.body) made.focus()
     if (draft) {
       take(draft.text)
       setOvertaken(draft.over !== prompt)

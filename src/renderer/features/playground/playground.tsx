@@ -32,19 +32,26 @@ type PlaygroundProps = {
   besideSettings?: ReactNode
   /** Sends the request as it is, whatever was found. */
   onRunAnyway: () => void
+  /** The same request as text, where that is shown in place of the cards and settings, and what switches to it. */
+  text: ReactNode | null
+  viewSwitch: ReactNode
+  onLeaveText: () => void
 }
 
 /** The request editor: everything that is sent, from the model to the last setting. */
 export function Playground(props: PlaygroundProps) {
   const { services, isSettingsOpen, onSettingsOpenChange, besideAdd, drawer, besideSettings, onRunAnyway } = props
+  const { text, viewSwitch, onLeaveText } = props
   const promptId = useStore(services.prompts, ({ prompt }) => prompt?.id)
   const [isLow, editor] = useIsLower(roomForSettingsPx)
   const [panel, setPanel] = useState<FieldPanelName | null>(null)
   const [drafts] = useState<JsonDrafts>(() => new Map())
   useJournalBeforeLeaving(services.prompts)
   if (promptId === undefined) return null
+  // In the page when this returns: what is looked for there is found.
   function showRows() {
     flushSync(() => {
+      onLeaveText()
       setPanel(null)
       onSettingsOpenChange(true)
     })
@@ -52,22 +59,26 @@ export function Playground(props: PlaygroundProps) {
   return (
     <PromptServicesProvider services={services}>
       <div ref={editor} className={styles.editor} key={promptId}>
-        <RequestStrip onRunAnyway={onRunAnyway} onShowSettings={showRows} />
-        <div className={styles.list}>
-          <SystemCard />
-          <MessageList />
-          <AddRow trailing={besideAdd} />
-          <PrefillCard />
-        </div>
-        {drawer}
-        <SettingsPanel
-          panel={panel}
-          onPanel={setPanel}
-          drafts={drafts}
-          isOpen={isSettingsOpen ?? !isLow}
-          onOpenChange={onSettingsOpenChange}
-          trailing={besideSettings}
-        />
+        <RequestStrip onRunAnyway={onRunAnyway} onShowSettings={showRows} viewSwitch={viewSwitch} />
+        {text ?? (
+          <>
+            <div className={styles.list}>
+              <SystemCard />
+              <MessageList />
+              <AddRow trailing={besideAdd} />
+              <PrefillCard />
+            </div>
+            {drawer}
+            <SettingsPanel
+              panel={panel}
+              onPanel={setPanel}
+              drafts={drafts}
+              isOpen={isSettingsOpen ?? !isLow}
+              onOpenChange={onSettingsOpenChange}
+              trailing={besideSettings}
+            />
+          </>
+        )}
       </div>
     </PromptServicesProvider>
   )

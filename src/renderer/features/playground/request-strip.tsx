@@ -1,4 +1,4 @@
-import { Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { FindingNotes } from '../../parts/prompt/finding-notes.tsx'
 import { lazyPart } from '../../ui/lazy-part.ts'
 import { FindingsBadge } from './findings-badge.tsx'
@@ -8,10 +8,10 @@ import { VersionChip } from './version-chip.tsx'
 
 const ModelNote = lazyPart(async () => (await import('./model-note.tsx')).ModelNote)
 
-export type RequestStripProps = { onRunAnyway: () => void; onShowSettings: () => void }
+export type RequestStripProps = { onRunAnyway: () => void; onShowSettings: () => void; viewSwitch: ReactNode }
 
 /** Above the messages: where the request goes, and what is known to be wrong with it. */
-export function RequestStrip({ onRunAnyway, onShowSettings }: RequestStripProps) {
+export function RequestStrip({ onRunAnyway, onShowSettings, viewSwitch }: RequestStripProps) {
   return (
     <>
       <div className={styles.strip}>
@@ -24,6 +24,7 @@ export function RequestStrip({ onRunAnyway, onShowSettings }: RequestStripProps)
         <span className={styles.badgePlace}>
           <FindingsBadge onRunAnyway={onRunAnyway} onShowSettings={onShowSettings} />
         </span>
+        {viewSwitch}
       </div>
       <FindingNotes owner="model" withHints={false} className={styles.notes} />
       <Suspense>

@@ -18,6 +18,7 @@ export const actions = {
   toggleNavigator: { label: 'Show or hide the navigator', group: 'View', keys: ['Mod+B'] },
   toggleVariables: { label: 'Show or hide the variables', group: 'View', keys: ['Mod+E'] },
   flipPanes: { label: 'Swap editor and response', group: 'View', keys: ['Mod+J'] },
+  toggleJson: { label: 'Show the request as JSON, or as cards', group: 'View', keys: ['Mod+Shift+E'] },
   openSettings: { label: 'Open settings', group: 'View', keys: ['Mod+,'] },
   showShortcuts: { label: 'Show this sheet', group: 'View', keys: ['?'] },
 } satisfies Record<string, Action>

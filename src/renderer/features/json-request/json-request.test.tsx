@@ -1,0 +1,137 @@
+// @vitest-environment happy-dom
+import { EditorView } from '@codemirror/view'
+import { act } from 'react'
+import { createRoot, type Root } from 'react-dom/client'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { examplePrompts } from '#shared/examples'
+import type { JsonObject } from '#shared/json'
+import type { Host } from '../../host/host.ts'
+import { deleteMessage, muteMessage, setContent, systemPlace } from '../../parts/prompt/prompt-edits.ts'
+import {
+  createPromptServices,
+  type PromptServices,
+  PromptServicesProvider,
+} from '../../parts/prompt/prompt-services.tsx'
+import { createToaster } from '../../ui/toast.tsx'
+import { type JsonDrafts, JsonRequest } from './json-request.tsx'
+
+/** The core cannot run where there is a page; what these tests ask of it is to open one prompt. */
+const answers: Record<string, unknown> = {
+  'prompts.list': [{ id: 'example-support-triage' }],
+  'settings.get': { openPromptId: null },
+  'prompts.open': { prompt: examplePrompts[0], saved: null, entry: { id: 'example-support-triage' } },
+  'prompts.undoSteps': null,
+}
+const host = {
+  call: async (name: string) => structuredClone(answers[name] ?? {}),
+  stream: () => Promise.reject(new Error('There is no core.')),
+} as unknown as Host
+
+let services: PromptServices
+let root: Root
+let drafts: JsonDrafts
+beforeEach(async () => {
+  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
+  services = createPromptServices(host, createToaster(), () => {})
+  await services.prompts.getState().start()
+  drafts = new Map()
+  // With the focus elsewhere: this page tells of a selection in the middle of an editor's update, as no browser does.
+  document.body.innerHTML = '<button type="button" id="other"></button><div id="root"></div>'
+  document.getElementById('other')!.focus()
+  root = createRoot(document.getElementById('root')!)
+  show()
+})
+afterEach(() => act(() => root.unmount()))
+
+const show = () =>
+  act(() =>
+    root.render(
+      <PromptServicesProvider services={services}>
+        <JsonRequest drafts={drafts} onLeave={() => {}} />
+      </PromptServicesProvider>,
+    ),
+  )
+const prompt = () => services.prompts.getState().prompt!
+const editor = () => EditorView.findFromDOM(document.querySelector('.cm-editor')!)!
+const text = () => editor().state.doc.toString()
+const body = () => JSON.parse(text()) as JsonObject & { messages: JsonObject[] }
+const write = (next: string) =>
+  act(() => editor().dispatch({ changes: { from: 0, to: editor().state.doc.length, insert: next } }))
+const alert = () => document.querySelector('[role=alert]')?.textContent ?? ''
+const press = (name: string) =>
+  act(() => [...document.querySelectorAll('button')].find(({ textContent }) => textContent === name)!.click())
+const edit = (...change: Parameters<ReturnType<typeof services.prompts.getState>['edit']>) =>
+  act(() => services.prompts.getState().edit(...change))
+
+it('changes the prompt as one undo step while what is typed is good', () => {
+  const before = prompt()
+  for (const name of ['claude-h', 'claude-ha', 'claude-hai'])
+    write(text().replace(/"model": "[^"]*"/, `"model": "${name}"`))
+  expect(prompt().model).toBe('claude-hai')
+  expect(prompt().messages).toBe(before.messages)
+  act(() => services.prompts.getState().undo())
+  expect(prompt()).toEqual(before)
+  expect(body().model).toBe(before.model)
+})
+
+it('shows what is changed elsewhere by the smallest change, and keeps the caret', () => {
+  write(JSON.stringify(body()))
+  const caret = text().indexOf('"messages"')
+  act(() => editor().dispatch({ selection: { anchor: caret } }))
+  edit(setContent(systemPlace, 'Be brief.'))
+  expect(body().system).toBe('Be brief.')
+  expect(text().split('\n')).toHaveLength(1)
+  expect(text().slice(editor().state.selection.main.head).startsWith('"messages"')).toBe(true)
+})
+
+it('keeps the prompt and the text while the text is no request, over leaving the view too, until it is discarded', () => {
+  const before = prompt()
+  const wrong = '{\n  "model": "m",\n  oops'
+  write(wrong)
+  expect(alert()).toContain('Line 3, column 3')
+  expect(prompt()).toBe(before)
+  act(() => root.render(null))
+  edit(setContent(systemPlace, 'Meanwhile.'))
+  show()
+  expect(text()).toBe(wrong)
+  expect(alert()).toContain('It was changed elsewhere meanwhile')
+  press('Discard what was typed')
+  expect(body().system).toBe('Meanwhile.')
+  expect([alert(), drafts.size]).toEqual(['', 0])
+})
+
+it('says where a text is JSON and yet no request', () => {
+  write('{\n  "model": "m",\n  "max_tokens": "many",\n  "messages": []\n}')
+  expect(alert()).toContain('Line 3, column 17: `max_tokens` must be a number.')
+})
+
+it('takes back keystrokes while the text is no good, and steps of the prompt otherwise', () => {
+  const undo = () =>
+    act(() => {
+      const init = { key: 'z', ctrlKey: true, bubbles: true, cancelable: true }
+      editor().contentDOM.dispatchEvent(new KeyboardEvent('keydown', init))
+    })
+  const [first] = prompt().messages
+  edit(deleteMessage(first!.id))
+  const shorter = text()
+  write(`${shorter}}`)
+  undo()
+  expect(text()).toBe(shorter)
+  undo()
+  expect(prompt().messages[0]).toEqual(first)
+  expect(body().messages[0]).toMatchObject({ content: first!.content })
+})
+
+it('lays out what was typed', () => {
+  write('{"model":"m","max_tokens":1,"messages":[]}')
+  press('Format')
+  expect(text()).toBe('{\n  "model": "m",\n  "max_tokens": 1,\n  "messages": []\n}')
+})
+
+it('explains what a prompt cannot hold, and what is kept beside it', () => {
+  edit(muteMessage(prompt().messages[0]!.id, true))
+  expect(document.body.textContent).toContain('Kept and not sent: 1 muted message.')
+  write(JSON.stringify({ ...body(), stream: false }))
+  expect(document.querySelector('[role=status]')?.textContent).toContain('`stream`: answers are always streamed here.')
+  expect(prompt().settings.stream).toBeUndefined()
+})
