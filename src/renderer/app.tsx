@@ -34,7 +34,7 @@ import { InputTokens } from './parts/prompt/status-items.tsx'
 import { reportFailure } from './parts/report-failure.ts'
 import { EmptyResponse } from './parts/response/empty-response.tsx'
 import { IconButton } from './ui/button.tsx'
-import { lazyAtRest, lazyPart } from './ui/lazy-part.ts'
+import { lazyPart } from './ui/lazy-part.ts'
 import type { Announcer } from './ui/live-region.tsx'
 import type { Toaster } from './ui/toast.tsx'
 
