@@ -21,6 +21,7 @@ import { RunButton } from './features/runs/run-button.tsx'
 import type { RunGate } from './features/runs/run-gate.ts'
 import type { RunStore } from './features/runs/run-store.ts'
 import type { SettingsSection } from './features/settings/settings-dialog.tsx'
+import { StartersPlace } from './features/starters/starters-place.tsx'
 import { VariableButtons, VariablesPlace } from './features/variables/variables-place.tsx'
 import type { Host } from './host/host.ts'
 import type { ConnectionsStore } from './parts/connections/connections-store.ts'
@@ -88,6 +89,7 @@ export function App({ services }: { services: AppServices }) {
   const { host, info, announcer, notices, prompt, connections, layout, keymap } = services
   const [statusItems] = useState(() => statusItemsFor(services.history))
   const [place, setPlace] = useState<SettingsPlace | null>(null)
+  const [areStartersOpen, setStarters] = useState(false)
   const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.nonce
   const openConnection = (connectionId: string | null) => setPlace({ section: 'connections', connectionId })
   return (
@@ -102,11 +104,14 @@ export function App({ services }: { services: AppServices }) {
               announcer={announcer}
               notices={notices}
               onOpenSettings={() => openConnection(connections.getState().activeId)}
+              onStarters={() => setStarters(true)}
               runButton={<Run services={services} />}
               presets={<PresetsSection presets={services.presets} />}
               history={<History services={services} />}
               editor={<Editor services={services} />}
-              response={<Response services={services} onOpenConnection={openConnection} />}
+              response={
+                <Response services={services} onOpenConnection={openConnection} onStarters={() => setStarters(true)} />
+              }
               statusItems={statusItems}
             />
             <Suspense>
@@ -124,6 +129,7 @@ export function App({ services }: { services: AppServices }) {
               )}
             </Suspense>
             <AskBeforeRun gate={services.runGate} onFixAll={() => void fixAll(prompt)} />
+            <StartersPlace isOpen={areStartersOpen} onOpenChange={setStarters} />
             <PresetDialogPlace presets={services.presets} />
             <ChangePreview />
             <LostNotice host={host} />
@@ -215,9 +221,9 @@ async function addToMessages(
   })
 }
 
-type ResponseProps = { services: AppServices; onOpenConnection: (id: string | null) => void }
+type ResponseProps = { services: AppServices; onOpenConnection: (id: string | null) => void; onStarters: () => void }
 
-function Response({ services, onOpenConnection }: ResponseProps) {
+function Response({ services, onOpenConnection, onStarters }: ResponseProps) {
   const { host, info, prompt, runs, runGate, toaster } = services
   const promptId = useStore(prompt.prompts, (state) => state.prompt?.id ?? null)
   const isSimulator = useStore(prompt.context, (state) => state.connectionKind === 'simulator')
@@ -241,6 +247,7 @@ function Response({ services, onOpenConnection }: ResponseProps) {
           isSimulator={isSimulator}
           onAddKey={() => onOpenConnection('anthropic')}
           onUseLocalServer={() => onOpenConnection(null)}
+          onStarters={onStarters}
         />
       }
       onAddToMessages={(run, content) => reportFailure(toaster, addToMessages(prompt, run, content))}

@@ -30,6 +30,7 @@ type FrameProps = {
   announcer: Announcer
   notices: NoticesStore
   onOpenSettings: () => void
+  onStarters: () => void
   runButton: ReactNode
   presets: ReactNode
   history: ReactNode
@@ -40,7 +41,7 @@ type FrameProps = {
 
 /** The window: title bar, navigator, editor and response side by side, status bar. What is in them is handed in. */
 export function Frame(props: FrameProps) {
-  const { host, layout, connections, announcer, notices, onOpenSettings } = props
+  const { host, layout, connections, announcer, notices, onOpenSettings, onStarters } = props
   const { runButton, presets, history, editor, response, statusItems } = props
   const { prompts, toaster } = usePromptServices()
   const theme = useStore(layout, (state) => state.theme)
@@ -90,7 +91,7 @@ export function Frame(props: FrameProps) {
             limits={{ first: 180, second: 240, firstMost: 480 }}
             isFirstHidden={!isNavigatorOpen}
             onResized={(width) => remember('navigator.widthPx', width)}
-            first={<Navigator presets={presets} history={history} onRename={() => setIsRenaming(true)} />}
+            first={<Navigator {...{ presets, history, onStarters }} onRename={() => setIsRenaming(true)} />}
             second={<WorkPanes layout={layout} isFlipped={isFlipped} editor={editor} response={response} />}
           />
         </main>

@@ -1,4 +1,4 @@
-import { Copy, Ellipsis, Pencil, Plus, Trash2 } from 'lucide-react'
+import { Copy, Ellipsis, LayoutTemplate, Pencil, Plus, Trash2 } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import { useStore } from 'zustand'
 import type { PromptEntry } from '#shared/contract'
@@ -13,7 +13,7 @@ import styles from './library-list.module.css'
 import { useRemovePrompt } from './use-remove-prompt.ts'
 
 /** The prompts in the library folder. Up and Down move between them, Delete deletes. */
-export function LibraryList({ onRename }: { onRename: () => void }) {
+export function LibraryList({ onRename, onStarters }: { onRename: () => void; onStarters: () => void }) {
   const { prompts, toaster } = usePromptServices()
   const entries = useStore(prompts, (state) => state.entries)
   const openId = useStore(prompts, ({ prompt }) => prompt?.id)
@@ -22,13 +22,22 @@ export function LibraryList({ onRename }: { onRename: () => void }) {
     <section aria-labelledby="library-heading">
       <div className={styles.heading}>
         <h2 id="library-heading">Library</h2>
-        <IconButton
-          size="small"
-          label="New prompt"
-          icon={<Plus size={14} />}
-          shortcut={shortcut}
-          onClick={() => reportFailure(toaster, prompts.getState().create())}
-        />
+        <span className={styles.new}>
+          <IconButton
+            size="small"
+            label="New from a starter…"
+            icon={<LayoutTemplate size={14} />}
+            shortcut={useShortcut('newFromStarter')}
+            onClick={onStarters}
+          />
+          <IconButton
+            size="small"
+            label="New prompt"
+            icon={<Plus size={14} />}
+            shortcut={shortcut}
+            onClick={() => reportFailure(toaster, prompts.getState().create())}
+          />
+        </span>
       </div>
       <ul onKeyDown={moveFocus}>
         {entries.map((entry) => (

@@ -8,6 +8,7 @@ export const actions = {
   stop: { label: 'Stop the run', group: 'Run', keys: ['Escape'] },
   showFindings: { label: 'Show what was found before sending', group: 'Run', keys: ['F8'] },
   newPrompt: { label: 'New prompt', group: 'Prompt', keys: ['Mod+N', 'Alt+N'] },
+  newFromStarter: { label: 'New from a starter…', group: 'Prompt', keys: ['Mod+Alt+N'] },
   newConversation: { label: 'New conversation', group: 'Prompt', keys: ['Mod+Shift+N', 'Alt+Shift+N'] },
   duplicatePrompt: { label: 'Duplicate prompt', group: 'Prompt', keys: ['Mod+D'] },
   savePrompt: { label: 'Save prompt', group: 'Prompt', keys: ['Mod+S'] },

@@ -5,34 +5,36 @@ type EmptyResponseProps = {
   isSimulator: boolean
   onAddKey: () => void
   onUseLocalServer: () => void
+  onStarters: () => void
 }
 
 /** What the response pane teaches before anything has been run. */
-export function EmptyResponse({ isSimulator, onAddKey, onUseLocalServer }: EmptyResponseProps) {
+export function EmptyResponse({ isSimulator, onAddKey, onUseLocalServer, onStarters }: EmptyResponseProps) {
   return (
     <div className={styles.welcome}>
       <h3 className={styles.title}>Press Run.</h3>
-      {isSimulator ? (
-        <>
-          <p className={styles.words}>
-            This example talks to the simulator that comes with Antiphon: no key, no network, and an answer that says it
-            is simulated. It refuses what the real API refuses, so you can learn the rules for free.
-          </p>
-          <div className={styles.ways}>
+      <p className={styles.words}>
+        {isSimulator
+          ? 'This example talks to the simulator that comes with Antiphon: no key, no network, and an answer that says it is simulated. It refuses what the real API refuses, so you can learn the rules for free.'
+          : 'The answer streams in here, with its tokens, cost and time below. Every run is kept in the history, also one that fails.'}
+      </p>
+      <div className={styles.ways}>
+        <Way
+          title="New from a starter"
+          words="Twelve small prompts, one for each thing a request can do."
+          onClick={onStarters}
+        />
+        {isSimulator && (
+          <>
             <Way title="Add your key" words="Written once, never shown again." onClick={onAddKey} />
             <Way
               title="Use a local server"
               words="Ollama, LM Studio, llama.cpp, or any Messages API."
               onClick={onUseLocalServer}
             />
-          </div>
-        </>
-      ) : (
-        <p className={styles.words}>
-          The answer streams in here, with its tokens, cost and time below. Every run is kept in the history, also one
-          that fails.
-        </p>
-      )}
+          </>
+        )}
+      </div>
     </div>
   )
 }
