@@ -31,7 +31,7 @@ export async function start(host: Promise<AskingHost>): Promise<void> {
     const services = await makeServices(await host)
     stopFollowing()
     root.render(<App services={services} />)
-    void loadWhenRested()
+    void loadWhenRested(services)
   } catch (error) {
     console.error(error)
     root.render(<FailurePage title="Antiphon could not start here" message={toErrorData(error).message} />)
@@ -39,11 +39,12 @@ export async function start(host: Promise<AskingHost>): Promise<void> {
 }
 
 /** What is not needed at first sight, but soon after, is fetched once the first sight is there: a click then never waits. */
-async function loadWhenRested(): Promise<void> {
+async function loadWhenRested(services: AppServices): Promise<void> {
   await whenRested()
   // What cannot be fetched now is asked for again, and its failure shown, when it is opened.
   await Promise.allSettled([
     loadMenus(),
+    import('./parts/attachments/take-files.ts').then(({ takeFiles }) => takeFiles(services.prompt)),
     import('./ui/combobox-field.tsx'),
     import('./ui/flyout-popup.tsx'),
     import('./features/playground/findings-panel.tsx'),

@@ -2,6 +2,7 @@ import { type ComponentType, type LazyExoticComponent, Suspense } from 'react'
 import { isObject } from '#shared/json'
 import type { ContentBlock } from '#shared/prompt'
 import { lazyPart } from '../../../ui/lazy-part.ts'
+import { sourceKind } from '../../attachments/source-kinds.ts'
 import type { BlockPlace } from '../block-edits.ts'
 import { JsonBlock } from './json-block.tsx'
 import { TextBlock } from './text-block.tsx'
@@ -21,6 +22,14 @@ type Editor = ComponentType<BlockEditorProps> | LazyExoticComponent<ComponentTyp
 /** Each kind of block with its editor, and what a block must hold to be drawn by it; anything else is JSON. */
 const editors: Record<string, { Editor: Editor; fits: (block: ContentBlock) => boolean }> = {
   text: { Editor: TextBlock, fits: ({ text }) => typeof text === 'string' },
+  image: {
+    Editor: lazyPart(async () => (await import('../../attachments/image-block.tsx')).ImageBlock),
+    fits: ({ source }) => ['file', 'url', 'id'].includes(sourceKind(source) ?? ''),
+  },
+  document: {
+    Editor: lazyPart(async () => (await import('../../attachments/document-block.tsx')).DocumentBlock),
+    fits: ({ source }) => sourceKind(source) !== null,
+  },
   tool_use: {
     Editor: lazyPart(async () => (await import('./tool-use-block.tsx')).ToolUseBlock),
     fits: ({ id, name, input }) => typeof id === 'string' && typeof name === 'string' && isObject(input),

@@ -1,7 +1,7 @@
 import type { ContentBlock, Role } from '#shared/prompt'
 
 /** What blocks are added to: it decides which kinds are offered. */
-export type BlockHolder = Role | 'system-prompt' | 'tool_result' | 'search_result'
+export type BlockHolder = Role | 'system-prompt' | 'tool_result' | 'search_result' | 'document'
 
 export const blockNames: Record<string, string> = {
   text: 'Text',
@@ -22,6 +22,7 @@ const taken: Record<BlockHolder, readonly string[]> = {
   'system-prompt': ['text'],
   tool_result: ['text', 'image', 'document', 'search_result'],
   search_result: ['text'],
+  document: ['text', 'image'],
 }
 
 const all = ['text', 'image', 'document', 'tool_use', 'tool_result', 'search_result', '']

@@ -1,0 +1,55 @@
+// Files in a prompt, as a user adds them: chosen, looked at, sent, and still there after a restart.
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { axeViolations } from '../support/axe.ts'
+import { type App, launchApp } from '../support/launch-app.ts'
+import { pdfFile, pngFile } from '../support/sample-files.ts'
+
+let app: App
+beforeEach(async () => {
+  app = await launchApp({ host: 'browser' })
+  app.page.setDefaultTimeout(20_000)
+})
+afterEach(() => app.close())
+
+const block = (name: string) => app.page.getByRole('group', { name: new RegExp(`^Block \\d \\(${name}\\)`) })
+const picture = () => block('image').getByRole('img', { name: 'cat.png' })
+/** Pixels of the picture that the page shows; 0 while it shows none. */
+const shownWidth = () => picture().evaluate((image) => (image as HTMLImageElement).naturalWidth)
+
+async function addBlock(kind: string) {
+  const card = app.page.locator('[data-message]').first()
+  await card.hover()
+  await card.getByRole('button', { name: 'Add block to message 1' }).click()
+  await app.page.getByRole('menuitem', { name: kind, exact: true }).click()
+}
+const choose = (what: string, name: string, mimeType: string, buffer: Buffer) =>
+  app.page.getByLabel(`File of the ${what}`).setInputFiles({ name, mimeType, buffer })
+
+it('a picture and a PDF are chosen, shown, sent, and still there after a restart; what is no picture is refused in words', async () => {
+  await addBlock('Image')
+  await choose('image', 'evil.png', 'image/png', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"></svg>'))
+  await block('image').getByRole('alert').getByText('evil.png: The API takes no SVG').waitFor()
+  await choose('image', 'cat.png', 'image/png', pngFile(64, 48))
+  await block('image').getByText('PNG · 64 × 48 px').waitFor()
+  await expect.poll(shownWidth).toBe(64)
+
+  await addBlock('Document')
+  await block('document')
+    .getByRole('radiogroup', { name: 'Document source' })
+    .getByText('File', { exact: true })
+    .click()
+  await choose('document', 'report.pdf', 'application/pdf', pdfFile(4, true))
+  await block('document').getByText('PDF · 4 pages').waitFor()
+  expect(await axeViolations(app.page)).toEqual([])
+  await app.page.emulateMedia({ colorScheme: 'dark' })
+  expect(await axeViolations(app.page)).toEqual([])
+
+  await app.page.getByRole('button', { name: /^Run/ }).first().click()
+  await expect
+    .poll(async () => (await app.call('runs.list', { before: null, limit: 1 })).runs[0]?.state)
+    .toBe('completed')
+
+  app = await app.restart()
+  app.page.setDefaultTimeout(20_000)
+  await expect.poll(shownWidth).toBe(64)
+})
