@@ -26,6 +26,7 @@ import { promptHandlers } from './prompts.ts'
 import { createRateLimitMemory } from './rate-limits.ts'
 import { destinationOf } from './resolve-destination.ts'
 import { runHandlers } from './runs.ts'
+import { schemaHandlers } from './schemas.ts'
 import { settingsHandlers } from './settings.ts'
 import { simulatorHandlers } from './simulator.ts'
 import { tokenHandlers } from './tokens.ts'
@@ -115,6 +116,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     ...promptHandlers({ folders, library, log, now, newId }),
     ...attachmentHandlers({ files, inspect: createFileInspector({ worker: fileWorker }) }),
     ...presetHandlers({ store: deps.presetStore, newId }),
+    ...schemaHandlers(),
     ...tokenHandlers({ api, resolveDestination, fill, models: modelList.models }),
     ...runHandlers({
       store,

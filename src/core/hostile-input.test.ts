@@ -62,6 +62,7 @@ const valid: Record<CallName, object> = {
   'presets.addBuiltIn': {},
   'presets.readFile': { text: presetFileText([{ name: 'Mine', parts: { model: 'm' } }]) },
   'tokens.count': { prompt },
+  'schemas.check': { schema: { type: 'object' } },
   'runs.start': { prompt },
   'runs.list': { before: null, limit: 5 },
   'runs.get': { id: 'gone' },

@@ -9,9 +9,10 @@ import { mostPresetsInFile } from './preset-file.ts'
 import { newPresetSchema, presetSchema } from './preset-schema.ts'
 import { ownPricesSchema } from './price-schema.ts'
 import type { Prompt } from './prompt.ts'
-import { promptSchema } from './prompt-schema.ts'
+import { jsonValue, promptSchema } from './prompt-schema.ts'
 import type { RateLimits } from './rate-limits.ts'
 import { isUrgentRunEvent, mergeRunEvents, type Run, type RunEvent, type RunSummary } from './run.ts'
+import type { SchemaProblem } from './schema-problem.ts'
 import { type ViewSettings, viewSettings } from './settings.ts'
 import type { UndoSteps } from './undo-steps.ts'
 import type { WireAttempt, WireEventPage, WireText } from './wire.ts'
@@ -76,6 +77,7 @@ export const inputs = {
   'presets.addBuiltIn': nothing,
   'presets.readFile': z.object({ text: z.string() }),
   'tokens.count': z.object({ prompt: promptSchema }),
+  'schemas.check': z.object({ schema: z.record(z.string(), jsonValue) }),
   'runs.start': z.object({ prompt: promptSchema }),
   /** `before`: the id of the oldest run already shown; the next page begins after it. */
   'runs.list': z.object({ before: id.nullable(), limit: z.number().int().min(1).max(200) }),
@@ -158,6 +160,8 @@ export type Answers = {
   /** Reads a file that somebody made, and changes nothing. Rejects with a sentence where it is no good. */
   'presets.readFile': Promise<PresetFile>
   'tokens.count': Promise<TokenCount>
+  /** What of a JSON Schema breaks the rules of JSON Schema itself (draft 2020-12); what the API asks beyond them the rules know. */
+  'schemas.check': Promise<SchemaProblem[]>
   /** One run, from its row in the database to its end. Leaving the stream stops the run and keeps what came. */
   'runs.start': AsyncIterable<RunEvent>
   'runs.list': Promise<{ runs: RunSummary[]; hasMore: boolean }>

@@ -35,10 +35,13 @@ export function sentSettings(settings: PromptSettings, notes: Notes): PromptSett
   return (left.length === 0 ? others : { ...settings, tools: left }) as PromptSettings
 }
 
-/** The prompt with the note of one name under another, where a tool that has it is renamed. */
+/**
+ * The prompt with the note of one name under another, after a tool that has it was renamed. A note that stands there already is
+ * another tool's, and stays.
+ */
 export function withNoteMoved(prompt: Prompt, from: string, to: string): Prompt {
   const note = prompt.toolNotes?.[from]
-  if (!note || from === to) return prompt
+  if (!note || from === to || (prompt.toolNotes && Object.hasOwn(prompt.toolNotes, to))) return prompt
   const { [from]: _moved, ...others } = prompt.toolNotes ?? {}
   // A tool that still has the old name keeps its note.
   const isTaken = Array.isArray(prompt.settings.tools) && prompt.settings.tools.some((tool) => toolName(tool) === from)

@@ -1,5 +1,6 @@
 // What a JSON Schema may hold where the output is guaranteed to match it (structured outputs page).
 import { isObject, type JsonObject, type JsonValue } from '../json.ts'
+import type { SchemaProblem } from '../schema-problem.ts'
 
 const bounds = [
   'minimum',
@@ -22,18 +23,38 @@ const isLooseObject = (part: JsonObject) =>
 
 const isLongMinimum = ({ minItems }: JsonObject) => minItems !== undefined && minItems !== 0 && minItems !== 1
 
-/** What is refused about a schema, one sentence each; and whether `tightened` mends it. */
+/** What is refused about a schema, one sentence each and where it is first; and whether `tightened` mends it. */
 export function schemaProblems(schema: JsonObject): { says: string; isMendable: boolean }[] {
-  const parts = partsOf(schema)
-  const bound = parts.flatMap((part) => bounds.filter((keyword) => part[keyword] !== undefined))[0]
-  return [
-    ...(parts.some(isLooseObject)
-      ? [{ says: 'every object needs additionalProperties: false', isMendable: true }]
-      : []),
-    ...(bound ? [{ says: `${bound} is not supported`, isMendable: true }] : []),
-    ...(parts.some(isLongMinimum) ? [{ says: 'minItems can only be 0 or 1', isMendable: true }] : []),
-    ...(isRecursive(schema) ? [{ says: 'it refers back to itself', isMendable: false }] : []),
-  ]
+  const kinds = new Set<string>()
+  return everySchemaProblem(schema).flatMap(({ path, says, kind, isMendable }) => {
+    if (kinds.has(kind)) return []
+    kinds.add(kind)
+    return [{ says: path === '' ? says : `${says} (at ${path})`, isMendable }]
+  })
+}
+
+type StrictProblem = SchemaProblem & { kind: string; isMendable: boolean }
+
+/** What structured outputs refuse about a schema, place by place (Messages API reference, limits). */
+export function everySchemaProblem(schema: JsonObject): StrictProblem[] {
+  const parts = partsWithPaths(schema, '')
+  const loose = parts.flatMap(({ part, path }): StrictProblem[] =>
+    isLooseObject(part)
+      ? [{ path, says: 'every object needs additionalProperties: false', kind: 'loose', isMendable: true }]
+      : [],
+  )
+  const bounded = parts.flatMap(({ part, path }): StrictProblem[] =>
+    bounds
+      .filter((keyword) => part[keyword] !== undefined)
+      .map((keyword) => ({ path, says: `${keyword} is not supported`, kind: 'bound', isMendable: true })),
+  )
+  const long = parts.flatMap(({ part, path }): StrictProblem[] =>
+    isLongMinimum(part) ? [{ path, says: 'minItems can only be 0 or 1', kind: 'minItems', isMendable: true }] : [],
+  )
+  const again = isRecursive(schema)
+    ? [{ path: '', says: 'it refers back to itself', kind: 'recursive', isMendable: false }]
+    : []
+  return [...loose, ...bounded, ...long, ...again]
 }
 
 /** How many parameters of these schemas are optional, and how many are unions. */
@@ -51,16 +72,28 @@ export function schemaTotals(schemas: readonly JsonObject[]): { optional: number
 
 /** A schema and all schemas inside it. */
 function partsOf(schema: JsonObject): JsonObject[] {
-  return [schema, ...innerOf(schema).flatMap(partsOf)]
+  return partsWithPaths(schema, '').map(({ part }) => part)
 }
 
 const keyed = ['properties', '$defs', 'definitions']
 const listed = ['anyOf', 'oneOf', 'allOf', 'prefixItems']
 
-function innerOf(schema: JsonObject): JsonObject[] {
-  const named = keyed.flatMap((keyword) => (isObject(schema[keyword]) ? Object.values(schema[keyword]) : []))
-  const inLists = listed.flatMap((keyword) => (Array.isArray(schema[keyword]) ? schema[keyword] : []))
-  return [...named, ...inLists, schema.items].filter(isObject)
+function partsWithPaths(schema: JsonObject, path: string): { part: JsonObject; path: string }[] {
+  const inner: [string, JsonValue | undefined][] = [
+    ...keyed.flatMap((keyword) => entriesOf(schema[keyword], keyword)),
+    ...listed.flatMap((keyword) => entriesOf(schema[keyword], keyword)),
+    ['items', schema.items],
+  ]
+  const parts = inner.flatMap(([place, part]) =>
+    isObject(part) ? partsWithPaths(part, path === '' ? place : `${path}.${place}`) : [],
+  )
+  return [{ part: schema, path }, ...parts]
+}
+
+/** What stands in an object or a list of schemas, by `keyword.name`. */
+function entriesOf(value: JsonValue | undefined, keyword: string): [string, JsonValue | undefined][] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).map(([name, part]) => [`${keyword}.${name}`, part])
 }
 
 /** True when following references from the schema leads to one of them again. */

@@ -120,7 +120,7 @@ function useRequestEditor(drafts: JsonDrafts, frame: { current: HTMLElement | nu
         onUndo: () => prompts.getState().undo(),
         onRedo: () => prompts.getState().redo(),
       },
-      true,
+      { isWhole: true },
     )
     editor.current = made
     frame.current?.append(made.dom)

@@ -1,9 +1,10 @@
 import { ArrowLeft } from 'lucide-react'
-import { Suspense, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import type { JsonDraft } from '../../parts/json/json-field.tsx'
 import { Button } from '../../ui/button.tsx'
 import styles from './field-panel.module.css'
 import { MoreFields } from './more-fields.tsx'
+import { ToolsPanel } from './tools-panel.tsx'
 
 export type FieldPanelName = 'tools' | 'format' | 'more'
 
@@ -32,7 +33,8 @@ export function FieldPanel({ name, drafts, onBack }: FieldPanelProps) {
           {titles[name]}
         </h2>
       </header>
-      <Suspense>{name === 'more' && <MoreFields drafts={drafts} />}</Suspense>
+      {name === 'tools' && <ToolsPanel drafts={drafts} />}
+      {name === 'more' && <MoreFields drafts={drafts} />}
     </section>
   )
 }

@@ -1,8 +1,8 @@
 import { Plus, X } from 'lucide-react'
-import { useState } from 'react'
 import { usePrompt, usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { CommitField } from './commit-field.tsx'
 import { FieldNotes } from './field-notes.tsx'
 import panel from './field-panel.module.css'
 import { renamedHeader, withHeader, withoutHeader } from './header-edits.ts'
@@ -13,6 +13,8 @@ export function HeadersField() {
   const { edit } = prompts.getState()
   const headers = usePrompt((prompt) => prompt.headers)
   const entries = Object.entries(headers ?? {})
+  const isTaken = (text: string, own: string) =>
+    entries.some(([name]) => name !== own && name.toLowerCase() === text.toLowerCase())
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset has looks of its own
     <div role="group" aria-label="Headers" className={panel.block}>
@@ -23,9 +25,12 @@ export function HeadersField() {
       {entries.map(([name, value], index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a header that is renamed stays the same row
         <div key={index} className={panel.header}>
-          <NameField
-            name={name}
-            taken={entries.map(([other]) => other).filter((other) => other !== name)}
+          <CommitField
+            label="Header name"
+            hideLabel
+            value={name}
+            placeholder="name"
+            problemOf={(text) => (isTaken(text, name) ? 'There is a header of this name already.' : null)}
             onDone={(next) => edit(renamedHeader(name, next))}
           />
           <TextField
@@ -55,31 +60,5 @@ export function HeadersField() {
       </Button>
       <FieldNotes field="headers" />
     </div>
-  )
-}
-
-type NameFieldProps = { name: string; taken: readonly string[]; onDone: (name: string) => void }
-
-function NameField({ name, taken, onDone }: NameFieldProps) {
-  const [draft, setDraft] = useState<string | null>(null)
-  const isTaken = draft !== null && taken.some((other) => other.toLowerCase() === draft.trim().toLowerCase())
-  function done() {
-    if (draft !== null && !isTaken) onDone(draft.trim())
-    setDraft(null)
-  }
-  return (
-    <TextField
-      label="Header name"
-      hideLabel
-      value={draft ?? name}
-      placeholder="name"
-      spellCheck={false}
-      error={isTaken ? 'There is a header of this name already.' : undefined}
-      onChange={setDraft}
-      onBlur={done}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) done()
-      }}
-    />
   )
 }

@@ -2,7 +2,7 @@
 import { history, insertNewlineAndIndent, redo, standardKeymap, undo } from '@codemirror/commands'
 import { json } from '@codemirror/lang-json'
 import { bracketMatching, HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language'
-import { Compartment, EditorState, Transaction } from '@codemirror/state'
+import { Compartment, EditorState, type Extension, Transaction } from '@codemirror/state'
 import { EditorView, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import { pageNonce } from '../../ui/page-nonce.ts'
@@ -32,8 +32,15 @@ export type JsonEditor = {
 /** A longer text is not parsed for its colours: a block may hold a file. */
 const longestColoured = 200_000
 
-/** @param isWhole The text is a whole document: its lines are numbered. */
-export function createJsonEditor(text: string, label: string, duties: JsonEditorDuties, isWhole = false): JsonEditor {
+/** `isWhole`: the text is a whole document, and its lines are numbered. `more`: what one kind of JSON has, such as completion. */
+export type JsonEditorOptions = { isWhole?: boolean; more?: Extension }
+
+export function createJsonEditor(
+  text: string,
+  label: string,
+  duties: JsonEditorDuties,
+  { isWhole = false, more = [] }: JsonEditorOptions = {},
+): JsonEditor {
   const marks = new Compartment()
   let isOwnChange = false
   const view = new EditorView({
@@ -51,6 +58,7 @@ export function createJsonEditor(text: string, label: string, duties: JsonEditor
         history(),
         theme,
         ...(isWhole ? [lineNumbers()] : []),
+        more,
         ...(text.length <= longestColoured ? [json(), bracketMatching(), syntaxHighlighting(colours)] : []),
         keymap.of([
           { any: (editor, event) => undoByKey(editor, event, duties) },

@@ -1,3 +1,4 @@
+import type { Extension } from '@codemirror/state'
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import type { JsonValue } from '#shared/json'
 import { Button } from '../../ui/button.tsx'
@@ -19,6 +20,8 @@ type JsonFieldProps = {
   onRedo: () => void
   /** Keeps what is no good yet while this field is out of the page. */
   drafts?: { name: string; kept: Map<string, JsonDraft> }
+  /** What this kind of JSON has beyond all others, such as completion. Read once. */
+  more?: Extension
 }
 
 /**
@@ -88,12 +91,13 @@ function useJsonEditor(props: JsonFieldProps, frame: { current: HTMLElement | nu
     const isTyped = kept !== undefined && isSameText(kept.over, value)
     if (!isTyped) keep(null)
     text.current = isTyped ? kept.text : writeJson(value)
-    const made = createJsonEditor(text.current, label, {
+    const duties = {
       onEdit: take,
       isGood: () => draft.current === null,
       onUndo: () => latest.current.onUndo(),
       onRedo: () => latest.current.onRedo(),
-    })
+    }
+    const made = createJsonEditor(text.current, label, duties, { more: latest.current.more })
     editor.current = made
     frame.current?.append(made.dom)
     if (isTyped) take(kept.text)

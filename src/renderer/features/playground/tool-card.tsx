@@ -1,0 +1,109 @@
+import { ChevronRight, Ellipsis } from 'lucide-react'
+import { useState } from 'react'
+import { isObject, type JsonValue } from '#shared/json'
+import { noteOf, toolName } from '#shared/tools'
+import { JsonField } from '../../parts/json/json-field.tsx'
+import { usePrompt, usePromptServices } from '../../parts/prompt/prompt-services.tsx'
+import { Badge } from '../../ui/badge.tsx'
+import { IconButton } from '../../ui/button.tsx'
+import { classNames } from '../../ui/class-names.ts'
+import { Menu, type MenuItem } from '../../ui/menu.tsx'
+import { Segmented } from '../../ui/segmented.tsx'
+import { Switch } from '../../ui/switch.tsx'
+import { CannedResult } from './canned-result.tsx'
+import { FieldNotes } from './field-notes.tsx'
+import type { JsonDrafts } from './field-panel.tsx'
+import { runsAtAnthropic } from './server-tools.ts'
+import { setTool, setToolNote } from './tool-edits.ts'
+import { ToolForm } from './tool-form.tsx'
+import styles from './tools-panel.module.css'
+
+type ToolCardProps = {
+  tool: JsonValue
+  at: number
+  /** The names of the other tools. */
+  taken: readonly (string | null)[]
+  drafts: JsonDrafts
+  isOpen: boolean
+  onOpenChange: (isOpen: boolean) => void
+  menu: (MenuItem | 'separator')[]
+}
+
+/** One tool: a line that says what it is, and behind it all of it, as a form or as JSON. */
+export function ToolCard({ tool, at, taken, drafts, isOpen, onOpenChange, menu }: ToolCardProps) {
+  const { edit } = usePromptServices().prompts.getState()
+  const notes = usePrompt((prompt) => prompt.toolNotes)
+  const name = toolName(tool)
+  const shown = name || 'unnamed tool'
+  const isDisabled = noteOf(tool, notes)?.disabled === true
+  const fields = isObject(tool) ? tool : {}
+  const description = typeof fields.description === 'string' ? fields.description : fields.type
+  return (
+    <li className={styles.tool} data-tool={at} data-disabled={isDisabled ? '' : undefined}>
+      <div className={styles.line}>
+        <button
+          type="button"
+          className={styles.toggle}
+          aria-expanded={isOpen}
+          aria-label={`Edit ${shown}`}
+          onClick={() => onOpenChange(!isOpen)}
+        >
+          <ChevronRight size={14} aria-hidden className={classNames(styles.chevron, isOpen && styles.open)} />
+          <span className={styles.name}>{shown}</span>
+          <span className={styles.description}>{typeof description === 'string' ? description : ''}</span>
+        </button>
+        {fields.strict === true && <Badge>strict</Badge>}
+        {noteOf(tool, notes)?.result && <Badge tone="ok">canned</Badge>}
+        {name !== null && (
+          <Switch
+            label="Sent"
+            checked={!isDisabled}
+            onChange={(isSent) => edit(setToolNote(name, (note) => ({ ...note, disabled: !isSent })))}
+          />
+        )}
+        <Menu
+          align="end"
+          trigger={<IconButton size="small" label={`More for ${shown}`} icon={<Ellipsis size={14} />} />}
+          items={menu}
+        />
+      </div>
+      {isOpen && <ToolBody tool={tool} at={at} taken={taken} drafts={drafts} />}
+      <FieldNotes field={`tools.${at}`} className={styles.notes} />
+    </li>
+  )
+}
+
+const views = [
+  { value: 'form', label: 'Form' },
+  { value: 'json', label: 'JSON' },
+] as const
+type View = (typeof views)[number]['value']
+
+function ToolBody({ tool, at, taken, drafts }: Pick<ToolCardProps, 'tool' | 'at' | 'taken' | 'drafts'>) {
+  const { prompts } = usePromptServices()
+  const { edit, undo, redo } = prompts.getState()
+  const promptId = usePrompt(({ id }) => id)
+  const isOwn = isObject(tool) && (tool.type === undefined || tool.type === null || tool.type === 'custom')
+  const [chosen, setView] = useState<View>('form')
+  const view = isOwn ? chosen : 'json'
+  const name = toolName(tool)
+  return (
+    <div className={styles.body}>
+      {isOwn && <Segmented label="How to edit the tool" options={views} value={view} onChange={setView} />}
+      {isOwn && view === 'form' ? (
+        <ToolForm tool={tool} at={at} taken={taken} drafts={drafts} />
+      ) : (
+        <JsonField
+          label={`${name ?? 'Tool'} as JSON`}
+          value={tool}
+          check={(value) => (isObject(value) ? null : 'A tool is an object.')}
+          onChange={(value) => edit(setTool(at, value), `tool:${at}`)}
+          onUndo={undo}
+          onRedo={redo}
+          drafts={{ name: `${promptId} tool ${at}`, kept: drafts }}
+        />
+      )}
+      {name !== null && !(isObject(tool) && runsAtAnthropic(tool.type)) && <CannedResult name={name} />}
+    </div>
+  )
+}

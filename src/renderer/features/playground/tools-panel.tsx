@@ -1,0 +1,110 @@
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { flushSync } from 'react-dom'
+import { isObject, type JsonObject } from '#shared/json'
+import { toolName } from '#shared/tools'
+import { usePrompt, usePromptServices } from '../../parts/prompt/prompt-services.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Menu } from '../../ui/menu.tsx'
+import { FieldNotes } from './field-notes.tsx'
+import panel from './field-panel.module.css'
+import type { JsonDrafts } from './field-panel.tsx'
+import { serverTools } from './server-tools.ts'
+import { ToolCard } from './tool-card.tsx'
+import { ToolChoiceRow } from './tool-choice-row.tsx'
+import { addTool, deleteTool, duplicateTool, freeName, moveTool, toolsIn } from './tool-edits.ts'
+import styles from './tools-panel.module.css'
+
+/** The tools of the prompt, sent or disabled, and which of them the model may call. */
+export function ToolsPanel({ drafts }: { drafts: JsonDrafts }) {
+  const { prompts, toaster } = usePromptServices()
+  const { edit } = prompts.getState()
+  const isList = usePrompt(({ settings: { tools } }) => tools === undefined || Array.isArray(tools))
+  const settings = usePrompt((prompt) => prompt.settings)
+  const tools = toolsIn({ settings })
+  const [openAt, setOpenAt] = useState<number | null>(tools.length === 1 ? 0 : null)
+
+  function add(tool: JsonObject) {
+    const name = toolName(tool)
+    flushSync(() => {
+      edit(addTool(name === null ? tool : { ...tool, name: freeName(tools, name) }))
+      setOpenAt(tools.length)
+    })
+    document.querySelector<HTMLElement>(`[data-tool="${tools.length}"] input`)?.focus()
+  }
+  function remove(at: number) {
+    const name = toolName(tools[at]) ?? 'Tool'
+    edit(deleteTool(at))
+    setOpenAt(null)
+    toaster.show(`${name} deleted.`, { label: 'Undo', onSelect: () => prompts.getState().undo() })
+  }
+  function move(at: number, to: number) {
+    edit(moveTool(at, to))
+    if (openAt === at) setOpenAt(to)
+    else if (openAt === to) setOpenAt(at)
+  }
+  if (!isList) return <p className={panel.hint}>tools is no list: it is among the JSON of More fields.</p>
+  return (
+    <div className={panel.rows}>
+      {tools.length === 0 && (
+        <p className={panel.hint}>
+          A tool is a function of yours that the model may ask for: its name, when to use it, and a schema of its input.
+        </p>
+      )}
+      <ul className={styles.tools} aria-label="Tools">
+        {tools.map((tool, at) => (
+          <ToolCard
+            // biome-ignore lint/suspicious/noArrayIndexKey: a tool that is renamed stays the same card
+            key={at}
+            tool={tool}
+            at={at}
+            taken={tools.filter((_, other) => other !== at).map(toolName)}
+            drafts={drafts}
+            isOpen={openAt === at}
+            onOpenChange={(isOpen) => setOpenAt(isOpen ? at : null)}
+            menu={[
+              {
+                label: 'Duplicate',
+                onSelect: () => {
+                  edit(duplicateTool(at))
+                  setOpenAt(at + 1)
+                },
+              },
+              { label: 'Move up', disabled: at === 0, onSelect: () => move(at, at - 1) },
+              { label: 'Move down', disabled: at === tools.length - 1, onSelect: () => move(at, at + 1) },
+              'separator',
+              { label: 'Delete', danger: true, onSelect: () => remove(at) },
+            ]}
+          />
+        ))}
+      </ul>
+      <div className={styles.adders}>
+        <Button variant="ghost" size="small" onClick={() => add(newTool)}>
+          <Plus size={14} aria-hidden /> Tool
+        </Button>
+        <Menu
+          trigger={
+            <Button variant="ghost" size="small">
+              <Plus size={14} aria-hidden /> Anthropic’s tool
+            </Button>
+          }
+          items={serverTools.map((tool) => ({
+            label: tool.type,
+            detail: tool.does,
+            onSelect: () => add(toolOf(tool)),
+          }))}
+        />
+      </div>
+      {(tools.length > 0 || isObject(settings.tool_choice)) && <ToolChoiceRow />}
+      <FieldNotes field="tool_choice" />
+    </div>
+  )
+}
+
+const newTool: JsonObject = {
+  name: 'my_tool',
+  description: '',
+  input_schema: { type: 'object', properties: {}, required: [] },
+}
+
+const toolOf = ({ type, name }: (typeof serverTools)[number]): JsonObject => ({ type, ...(name ? { name } : {}) })
