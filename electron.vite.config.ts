@@ -56,7 +56,7 @@ export default defineConfig({
               { name: 'start', test: /src\/renderer\/start\.tsx$/, priority: 2 },
               {
                 name: 'floating',
-                test: /src\/renderer\/ui\/(combobox-field|menu-popup|toast-region|tooltip-bubble)\.tsx$/,
+                test: /src\/renderer\/ui\/(combobox-field|menu-popup|tab-list|toast-region|tooltip-bubble)\.tsx$/,
               },
             ],
           },

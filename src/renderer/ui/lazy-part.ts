@@ -1,5 +1,5 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
-import { whenRested } from './when-rested.ts'
+import { whenDrawn, whenRested } from './when-rested.ts'
 
 type Lazy<Props> = LazyExoticComponent<ComponentType<Props>>
 
@@ -13,6 +13,14 @@ export function lazyPart<Props>(
   instead: ComponentType<Props> = () => null,
 ): Lazy<Props> {
   return lazy(async () => ({ default: await load().catch(() => instead) }))
+}
+
+/** A lazy part that is on the screen soon, and must not hold up what is there first: it is fetched once that is drawn. */
+export function lazyOnceDrawn<Props>(load: () => Promise<ComponentType<Props>>): Lazy<Props> {
+  return lazyPart(async () => {
+    await whenDrawn()
+    return load()
+  })
 }
 
 /** A lazy part that stands in the page from the first render on, and is fetched when the page rests. */
