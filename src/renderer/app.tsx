@@ -35,7 +35,7 @@ import { InputTokens } from './parts/prompt/status-items.tsx'
 import { reportFailure } from './parts/report-failure.ts'
 import { EmptyResponse } from './parts/response/empty-response.tsx'
 import { IconButton } from './ui/button.tsx'
-import { lazyPart } from './ui/lazy-part.ts'
+import { lazyOnceDrawn, lazyPart } from './ui/lazy-part.ts'
 import type { Announcer } from './ui/live-region.tsx'
 import type { Toaster } from './ui/toast.tsx'
 
@@ -66,8 +66,8 @@ const NextTurnBar = lazyPart(async () => (await import('./features/conversation/
 const JsonRequest = lazyPart(async () => (await import('./features/json-request/json-request.tsx')).JsonRequest)
 
 // They have nothing to show before the first count.
-const ContextMeter = lazyPart(async () => (await import('./features/conversation/context-meter.tsx')).ContextMeter)
-const HighestCost = lazyPart(async () => (await import('./parts/cost/highest-cost.tsx')).HighestCost)
+const ContextMeter = lazyOnceDrawn(async () => (await import('./features/conversation/context-meter.tsx')).ContextMeter)
+const HighestCost = lazyOnceDrawn(async () => (await import('./parts/cost/highest-cost.tsx')).HighestCost)
 
 /** What the status bar tells of the open prompt. */
 function statusItemsFor(history: HistoryStore) {

@@ -18,7 +18,7 @@ import { createPromptServices } from './parts/prompt/prompt-services.tsx'
 import { createAnnouncer } from './ui/live-region.tsx'
 import { loadMenus } from './ui/menu.tsx'
 import { createToaster } from './ui/toast.tsx'
-import { whenRested } from './ui/when-rested.ts'
+import { whenDrawn, whenRested } from './ui/when-rested.ts'
 
 /** Shows the app as soon as the core has told what it is to show, or why it cannot. */
 export async function start(host: Promise<AskingHost>): Promise<void> {
@@ -27,10 +27,12 @@ export async function start(host: Promise<AskingHost>): Promise<void> {
   const root = createRoot(container)
   // The page has a theme before the core has told which one is chosen.
   const stopFollowing = applyTheme('system')
+  const shown = Promise.withResolvers<void>()
   try {
-    const services = await makeServices(await host)
+    const services = await makeServices(await host, shown.promise)
     stopFollowing()
     root.render(<App services={services} />)
+    void whenDrawn().then(shown.resolve)
     void loadWhenRested(services)
   } catch (error) {
     console.error(error)
@@ -56,11 +58,11 @@ async function loadWhenRested(services: AppServices): Promise<void> {
 }
 
 /** Makes every store, and fills them with what was asked ahead. */
-async function makeServices(host: AskingHost): Promise<AppServices> {
+async function makeServices(host: AskingHost, firstScreen: Promise<void>): Promise<AppServices> {
   const toaster = createToaster()
   const announcer = createAnnouncer()
   const notices = createNoticesStore(host)
-  const prompt = createPromptServices(host, toaster, announcer.announce)
+  const prompt = createPromptServices(host, toaster, announcer.announce, firstScreen)
   const connections = createConnectionsStore(host)
   const presets = createPresetsStore(host)
   const [info, settings] = await Promise.all([

@@ -4,6 +4,7 @@ import { findModel } from '#shared/models'
 import { setModel } from '../../parts/prompt/prompt-edits.ts'
 import { usePrompt, usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { Combobox } from '../../ui/combobox.tsx'
+import { whenRested } from '../../ui/when-rested.ts'
 import { isUnknown, modelFacts, modelItems, nameOf, typedModelId } from './model-items.ts'
 import styles from './request-strip.module.css'
 
@@ -41,7 +42,9 @@ function useRows(): Rows | null {
   const [rows, setRows] = useState<Rows | null>(null)
   useEffect(() => {
     // Without it the list has plain names.
-    import('./model-row.tsx').then(setRows, () => {})
+    whenRested()
+      .then(() => import('./model-row.tsx'))
+      .then(setRows, () => {})
   }, [])
   return rows
 }

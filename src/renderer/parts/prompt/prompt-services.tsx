@@ -35,15 +35,20 @@ export type PromptServices = {
   turnActions: readonly TurnAction[]
 }
 
+/** Makes the services. What the first screen can do without, such as the rules, is fetched once `firstScreen` is there. */
 export function createPromptServices(
   host: Host,
   toaster: Toaster,
   announce: PromptServices['announce'],
+  firstScreen: Promise<void> = Promise.resolve(),
 ): PromptServices {
   const prompts = createPromptStore(host)
   const context = createRequestContextStore(host)
   const tokenCount = createTokenCountStore(host, prompts, context)
-  const findings = createFindingsStore(prompts, context, { tokenCount })
+  const findings = createFindingsStore(prompts, context, {
+    tokenCount,
+    loadRules: () => firstScreen.then(() => import('#shared/rules/rules')),
+  })
   announceFindings(findings, prompts, announce)
   const preview = createChangePreviewStore(prompts, context, announce, (work) => reportFailure(toaster, work))
   return {
