@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { pdfFile } from '../../test/support/sample-files.ts'
 import { findModel } from './catalogue.ts'
 import { imageSize, imageTokens, pdfPages } from './media.ts'
 import type { ImageBlock } from './request.ts'
@@ -48,4 +49,6 @@ it('counts the pages of a PDF by its page objects or its page tree', () => {
   expect(pages('%PDF-1.4 << /Type /Pages /Count 2 >> << /Type /Page >> << /Type/Page/X 1 >>')).toBe(2)
   expect(pages('%PDF-1.7 << /Type /Pages /Kids [] /Count 12 >>')).toBe(12)
   expect(pages('%PDF-1.7')).toBe(1)
+  expect([1, 17].map((count) => pdfPages(pdfFile(count, true).toString('base64')))).toEqual([1, 17])
+  expect(pages('%PDF-1.7 <</Type/ObjStm>> stream\nno such thing')).toBe(1)
 })

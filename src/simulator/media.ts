@@ -1,4 +1,5 @@
 // Sizes of images and documents, read from their bytes: what they cost in tokens and what they may be refused for.
+import { inflateSync } from 'node:zlib'
 import { isFrom47, type Model } from './catalogue.ts'
 import { blocksOf, type DocumentBlock, type ImageBlock, isText } from './request.ts'
 
@@ -38,11 +39,37 @@ export function documentTokens(document: DocumentBlock, model: Model, textTokens
   return around + pages * (PDF_PAGE_TEXT_TOKENS + tokensOfSize(PDF_PAGE, limit))
 }
 
-/** Pages of a PDF in base64, counted by its page objects; 1 where they are packed away in object streams. */
+/** Pages of a PDF in base64, counted by its page objects, at least 1. */
 export function pdfPages(data: string): number {
-  const text = decode(data).toString('latin1')
+  const text = pdfText(decode(data))
   const counts = [...text.matchAll(/\/Type\s*\/Pages\b[^>]*?\/Count\s+(\d+)/g)].map(([, count]) => Number(count))
   return Math.max(1, (text.match(/\/Type\s*\/Page(?![a-zA-Z])/g) ?? []).length, ...counts)
+}
+
+/** Bytes of all object streams together: page lists are small, and what is larger was made to fill the memory. */
+const MAX_UNPACKED_BYTES = 16 * 1024 * 1024
+
+/** A PDF as Latin-1, with its object streams unpacked behind it: most PDFs keep their page list in one. */
+function pdfText(bytes: Buffer): string {
+  const parts = [bytes.toString('latin1')]
+  let room = MAX_UNPACKED_BYTES
+  for (const { 0: head, index } of (parts[0] ?? '').matchAll(/\/Type\s*\/ObjStm\b[\s\S]{0,500}?stream\r?\n/g)) {
+    const inside = inflated(bytes.subarray(index + head.length), room)
+    room -= inside.length
+    parts.push(inside)
+    if (room <= 0) break
+  }
+  return parts.join('\n')
+}
+
+/** What a compressed stream holds that begins here, at most so many bytes of it; nothing where it is none. */
+function inflated(bytes: Buffer, room: number): string {
+  try {
+    return inflateSync(bytes, { maxOutputLength: room }).toString('latin1')
+  } catch (error) {
+    const isTooLarge = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
+    return isTooLarge ? ' '.repeat(room) : ''
+  }
 }
 
 /** True when the bytes carry a PDF's encryption dictionary. */

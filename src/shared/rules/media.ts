@@ -213,4 +213,23 @@ export const uploadedFilesRule: Rule = {
     }),
 }
 
-export const mediaRules: readonly Rule[] = [imagesRule, imageScalingRule, pdfsRule, uploadedFilesRule]
+/** A block that was added and has nothing in it yet. */
+export const emptySourcesRule: Rule = {
+  id: 'empty-sources',
+  covers: [],
+  checks: 'An image or document has a file, or an address that is not empty.',
+  severities: ['error'],
+  source: `${docs}build-with-claude/vision`,
+  checkedAt,
+  find: (_prompt, _context, reading) =>
+    (['image', 'document'] as const).flatMap((type) =>
+      filesOf(reading, type).flatMap((file): Found[] => {
+        const { source } = file
+        if (source.type !== 'url' || typeof source.url !== 'string' || source.url.trim() !== '') return []
+        const reason = `This ${type} has neither a file nor a URL yet.`
+        return [refused(fieldOf(file), `The ${type} is empty`, reason, removeFile(file))]
+      }),
+    ),
+}
+
+export const mediaRules: readonly Rule[] = [imagesRule, imageScalingRule, pdfsRule, emptySourcesRule, uploadedFilesRule]

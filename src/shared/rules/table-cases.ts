@@ -1134,6 +1134,26 @@ const outputFormat: Case[] = [
 const media: Case[] = [
   { what: 'an image', prompt: opus({}, { messages: talk(['user', [image(png(800, 600)), text('a')]]) }), finds: [] },
   {
+    what: 'an image with an empty address',
+    prompt: haiku({}, { messages: talk(['user', [{ type: 'image', source: { type: 'url', url: ' ' } }, text('a')]]) }),
+    finds: ['error empty-sources messages.0.content.0'],
+    refusal: 'Input should be a valid URL',
+  },
+  {
+    what: 'a document with an empty address inside a tool result',
+    prompt: haiku(
+      { tools: [tool()] },
+      {
+        messages: talk(
+          ['user', 'a'],
+          ['assistant', [toolUse('t')]],
+          ['user', [toolResult('t', [{ type: 'document', source: { type: 'url', url: '' } }])]],
+        ),
+      },
+    ),
+    finds: ['error empty-sources messages.2.content.0'],
+  },
+  {
     what: 'an image by URL',
     prompt: opus(
       {},

@@ -14,10 +14,12 @@ const mediaOf = (blocks: PlacedBlock[]) => ({
   documents: blocks.filter((placed): placed is PlacedBlock & { block: DocumentBlock } => isDocument(placed.block)),
 })
 
-/** The simulator keeps no files, so it finds none. */
+/** The simulator keeps no files, so it finds none; an address that is empty is none. */
 export const files: Rule = ({ request }) => {
-  for (const { block } of placedBlocks(request)) {
-    const source = (block.source ?? {}) as { type?: string; file_id?: string }
+  for (const { block, path } of placedBlocks(request)) {
+    const source = (block.source ?? {}) as { type?: string; file_id?: string; url?: string }
+    if (source.type === 'url' && source.url?.trim() === '')
+      refuse(`${path}.${block.type}.source.url.url: Input should be a valid URL, input is empty`)
     if (source.type === 'file') throw new ApiError(404, `File not found: ${source.file_id}`)
   }
 }
