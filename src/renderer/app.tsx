@@ -19,7 +19,7 @@ import type { HistoryStore } from './features/runs/history-store.ts'
 import { ResponseView } from './features/runs/response-view.tsx'
 import { RunButton } from './features/runs/run-button.tsx'
 import type { RunGate } from './features/runs/run-gate.ts'
-import type { RunStore } from './features/runs/run-store.ts'
+import { type RunStore, summaryOf } from './features/runs/run-store.ts'
 import type { SettingsSection } from './features/settings/settings-dialog.tsx'
 import { StartersPlace } from './features/starters/starters-place.tsx'
 import { VariableButtons, VariablesPlace } from './features/variables/variables-place.tsx'
@@ -83,6 +83,8 @@ function statusItemsFor(history: HistoryStore) {
     </Suspense>,
   ]
 }
+
+const PrefillLab = lazyPart(async () => (await import('./features/prefill/prefill-lab.tsx')).PrefillLab)
 
 /** Joins the features: no feature knows another one. */
 export function App({ services }: { services: AppServices }) {
@@ -162,7 +164,8 @@ function History({ services: { history, runs } }: { services: AppServices }) {
   return <HistoryList history={history} shownId={shownId} onOpen={(id) => void runs.getState().open(id)} />
 }
 
-function Editor({ services: { prompt, layout, presets, runGate } }: { services: AppServices }) {
+function Editor({ services }: { services: AppServices }) {
+  const { prompt, layout, presets, runGate } = services
   const isOpen = useStore(layout, (state) => flag(state.layout, 'settings.open', null))
   const isJson = useStore(layout, (state) => flag(state.layout, 'editor.json', false))
   const [drafts] = useState<JsonDrafts>(() => new Map())
@@ -179,6 +182,7 @@ function Editor({ services: { prompt, layout, presets, runGate } }: { services: 
       isSettingsOpen={isOpen}
       onSettingsOpenChange={(next) => layout.getState().remember('settings.open', next)}
       besideAdd={<VariableButtons layout={layout} />}
+      prefillLab={<Lab services={services} />}
       drawer={<VariablesPlace layout={layout} />}
       besideSettings={<ApplyPreset presets={presets} onSave={savePreset} />}
       onRunAnyway={() => void runGate.getState().runAnyway()}
@@ -201,6 +205,21 @@ function Editor({ services: { prompt, layout, presets, runGate } }: { services: 
       }
       onLeaveText={() => showJson(false)}
     />
+  )
+}
+
+/** What helps with the prefill. It is told of the last answer, from which it reads how the prefill joins on. */
+function Lab({ services: { host, prompt, runs, history } }: { services: AppServices }) {
+  const lastRun = useStore(runs, ({ live }) => (live && live.run.state !== 'running' ? live.run : null))
+  const promptId = useStore(prompt.prompts, (state) => state.prompt?.id)
+  return (
+    <Suspense>
+      <PrefillLab
+        host={host}
+        lastRun={lastRun?.promptId === promptId ? lastRun : null}
+        onRunChanged={(run) => history.getState().put(summaryOf(run))}
+      />
+    </Suspense>
   )
 }
 

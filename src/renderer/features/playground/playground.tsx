@@ -26,6 +26,8 @@ type PlaygroundProps = {
   onSettingsOpenChange: (isOpen: boolean) => void
   /** At the right end of the line that adds messages. */
   besideAdd?: ReactNode
+  /** Below the text of the prefill. */
+  prefillLab?: ReactNode
   /** Between the messages and the settings. */
   drawer?: ReactNode
   /** Beside the title of the settings. */
@@ -40,7 +42,8 @@ type PlaygroundProps = {
 
 /** The request editor: everything that is sent, from the model to the last setting. */
 export function Playground(props: PlaygroundProps) {
-  const { services, isSettingsOpen, onSettingsOpenChange, besideAdd, drawer, besideSettings, onRunAnyway } = props
+  const { services, isSettingsOpen, onSettingsOpenChange, besideAdd, prefillLab, drawer, besideSettings, onRunAnyway } =
+    props
   const { text, viewSwitch, onLeaveText } = props
   const promptId = useStore(services.prompts, ({ prompt }) => prompt?.id)
   const [isLow, editor] = useIsLower(roomForSettingsPx)
@@ -66,7 +69,7 @@ export function Playground(props: PlaygroundProps) {
               <SystemCard />
               <MessageList />
               <AddRow trailing={besideAdd} />
-              <PrefillCard />
+              <PrefillCard lab={prefillLab} />
             </div>
             {drawer}
             <SettingsPanel

@@ -141,7 +141,7 @@ function interrupted(view: RunView | null): RunView | null {
 }
 
 /** The row of a run without its answer: the history would otherwise keep every answer in memory. */
-function summaryOf(run: Run): RunSummary {
+export function summaryOf(run: Run): RunSummary {
   const { id, promptId, promptName, connectionId, connectionName, model, apiVersion } = run
   const { startedAt, state, stopReason, status } = run
   const { inputTokens, outputTokens, costUsd, durationMs, excerpt } = run

@@ -26,9 +26,10 @@ export async function applyFix(
   if (activeElement === null || activeElement === document.body) refocus()
 }
 
-/** Whether a fix that makes `after` changes what the person wrote, and not only a value beside it. */
+/** Whether a fix that makes `after` changes what the person wrote, and not only a value beside it or the prefill. */
 export function changesText(before: Prompt, after: Prompt): boolean {
-  return before.messages !== after.messages || before.system !== after.system
+  const converts = before.prefill !== after.prefill && before.settings !== after.settings
+  return before.messages !== after.messages || before.system !== after.system || converts
 }
 
 function previewOf({ title }: Finding, { label, apply }: Fix): PromptChange {

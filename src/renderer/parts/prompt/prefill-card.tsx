@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { classNames } from '../../ui/class-names.ts'
 import styles from './card.module.css'
 import { FindingNotes } from './finding-notes.tsx'
@@ -6,8 +7,11 @@ import { setPrefill } from './prompt-edits.ts'
 import { useFindings, usePrompt } from './prompt-services.tsx'
 import { PromptText } from './prompt-text.tsx'
 
-/** The beginning of the answer, sent as a last assistant message. It stands apart, because the model continues it. */
-export function PrefillCard() {
+/**
+ * The beginning of the answer, sent as a last assistant message. It stands apart, because the model continues it.
+ * `lab`: what helps with it, below its text.
+ */
+export function PrefillCard({ lab }: { lab?: ReactNode }) {
   const prefill = usePrompt((prompt) => prompt.prefill)
   const isRefused = useFindings((state) => findingsOf(state, 'prefill').some(({ severity }) => severity === 'error'))
   return (
@@ -29,6 +33,7 @@ export function PrefillCard() {
         placeholder="Empty: not sent"
         change={(text) => setPrefill(text)}
       />
+      {lab}
       <FindingNotes owner="prefill" className={styles.notes} />
     </div>
   )
