@@ -5,6 +5,7 @@ import { lazyPart } from '../../ui/lazy-part.ts'
 import styles from './answer.module.css'
 import { AnswerBlocks } from './answer-blocks.tsx'
 import type { WaitChoices } from './attempts-list.tsx'
+import type { SchemaDraft } from './json-lab/json-lab.tsx'
 import { outcomeNote } from './outcome-note.ts'
 import { PlainTextView } from './plain-text-view.tsx'
 import { RunFailure } from './run-failure.tsx'
@@ -26,10 +27,12 @@ type AnswerProps = {
   onRunAgain: (() => void) | null
   /** Under an error: ways out of it. */
   failureHelp?: ReactNode
+  /** What was pasted to check answers against. */
+  schemaDraft: SchemaDraft
 }
 
 /** The answer of a run as far as it has come, with what went wrong above it and what is missing below it. */
-export function Answer({ view, tab, elapsedMs, waitChoices, onRunAgain, failureHelp }: AnswerProps) {
+export function Answer({ view, tab, elapsedMs, waitChoices, onRunAgain, failureHelp, schemaDraft }: AnswerProps) {
   const { run, blocks, answer, answerLength } = view
   const hasContent = blocks.length > 0
   const note = outcomeNote(run, grownLength(view))
@@ -55,7 +58,7 @@ export function Answer({ view, tab, elapsedMs, waitChoices, onRunAgain, failureH
       {tab === 'rendered' && <AnswerBlocks blocks={blocks} />}
       {tab === 'text' && hasContent && <PlainTextView text={answer} length={answerLength} label="Plain text" />}
       <Suspense>
-        {tab === 'json' && <JsonTab run={run} />}
+        {tab === 'json' && <JsonTab run={run} schemaDraft={schemaDraft} />}
         {tab === 'blocks' && <BlocksTab blocks={blocks} isRunning={run.state === 'running'} />}
       </Suspense>
       {note && (

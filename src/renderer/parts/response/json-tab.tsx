@@ -1,14 +1,55 @@
-import { useMemo } from 'react'
-import type { Run } from '#shared/run'
+import { Suspense, useMemo, useState } from 'react'
+import { answerText, type Run } from '#shared/run'
+import { Segmented } from '../../ui/segmented.tsx'
 import styles from './answer.module.css'
+import { CopyButton } from './copy-button.tsx'
 import { createGrowingText } from './growing-text.ts'
+import { findJson } from './json-lab/find-json.ts'
+import { JsonLab, type SchemaDraft } from './json-lab/json-lab.tsx'
 import { PlainTextView } from './plain-text-view.tsx'
 
-/** The whole message as the API would have answered without streaming, as JSON. */
-export function JsonTab({ run }: { run: Run }) {
-  const text = useMemo(() => createGrowingText(JSON.stringify(messageOf(run), null, 2)), [run])
-  if (run.state === 'running') return <p className={styles.calm}>The message is whole when the run has ended.</p>
-  return <PlainTextView text={text} length={text.length} label="Message as JSON" />
+type JsonTabProps = { run: Run; schemaDraft: SchemaDraft }
+
+/** The JSON in an answer, or the whole message as the API would have answered without streaming. */
+export function JsonTab({ run, schemaDraft }: JsonTabProps) {
+  const isRunning = run.state === 'running'
+  const found = useMemo(() => (isRunning ? [] : findJson(answerText(run.response, run.prefill))), [run, isRunning])
+  const [choice, setChoice] = useState<'found' | 'message' | null>(null)
+  const shown = choice ?? (found.length > 0 ? 'found' : 'message')
+  if (isRunning) return <p className={styles.calm}>The message is whole when the run has ended.</p>
+  return (
+    <div className={styles.json}>
+      <Segmented
+        label="What is shown as JSON"
+        options={[
+          { value: 'found', label: 'In the answer' },
+          { value: 'message', label: 'Whole message' },
+        ]}
+        value={shown}
+        onChange={setChoice}
+      />
+      {shown === 'found' ? (
+        <Suspense>
+          <JsonLab key={run.id} found={found} run={run} schemaDraft={schemaDraft} />
+        </Suspense>
+      ) : (
+        <WholeMessage run={run} />
+      )}
+    </div>
+  )
+}
+
+function WholeMessage({ run }: { run: Run }) {
+  const json = useMemo(() => JSON.stringify(messageOf(run), null, 2), [run])
+  const text = useMemo(() => createGrowingText(json), [json])
+  return (
+    <>
+      <div className={styles.tools}>
+        <CopyButton label="Copy" what="the message as JSON" text={() => json} />
+      </div>
+      <PlainTextView text={text} length={text.length} label="Message as JSON" />
+    </>
+  )
 }
 
 function messageOf({ response, usage }: Run) {

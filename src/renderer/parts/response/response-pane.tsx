@@ -78,6 +78,7 @@ export function ResponsePane(props: ResponsePaneProps) {
     openLink,
   } = props
   const [tab, setTab] = useState<Tab>('rendered')
+  const [schemaDraft] = useState(() => ({ text: '' }))
   const { events, keepEvents } = useEvents(view?.run.id ?? null)
   const replay = useReplay(events)
   const elapsedMs = useElapsed(runningSince)
@@ -141,6 +142,7 @@ export function ResponsePane(props: ResponsePaneProps) {
                     waitChoices={waitChoices}
                     onRunAgain={replay ? null : onRunAgain}
                     failureHelp={failureHelp}
+                    schemaDraft={schemaDraft}
                   />
                 )}
               </Suspense>
