@@ -20,6 +20,11 @@ export function inferSchema(prefill: string, answers: readonly string[]): JsonOb
   return keys.length === 0 ? null : objectSchema(new Map(keys.map((key) => [key, { type: 'string' }])))
 }
 
+/** The schema of everything that has the form of this example: each field that it has, required, and no other. */
+export function schemaFromExample(example: JsonValue): JsonObject {
+  return schemaOf([example])
+}
+
 /** The JSON that a text begins with, a code fence before it left out; `null` where it begins with none. */
 function jsonPart(text: string): string | null {
   const inner = text.trim().replace(/^```(?:json)?\s*/, '')

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import type { JsonDraft } from '../../parts/json/json-field.tsx'
 import { Button } from '../../ui/button.tsx'
 import styles from './field-panel.module.css'
+import { FormatPanel } from './format-panel.tsx'
 import { MoreFields } from './more-fields.tsx'
 import { ToolsPanel } from './tools-panel.tsx'
 
@@ -34,6 +35,7 @@ export function FieldPanel({ name, drafts, onBack }: FieldPanelProps) {
         </h2>
       </header>
       {name === 'tools' && <ToolsPanel drafts={drafts} />}
+      {name === 'format' && <FormatPanel drafts={drafts} />}
       {name === 'more' && <MoreFields drafts={drafts} />}
     </section>
   )

@@ -1,0 +1,27 @@
+import { useState } from 'react'
+import type { JsonObject, JsonValue } from '#shared/json'
+import { schemaFromExample } from '#shared/rules/infer-schema'
+import { JsonField } from '../../parts/json/json-field.tsx'
+import { Button } from '../../ui/button.tsx'
+import panel from './field-panel.module.css'
+
+type FromExampleProps = { onSchema: (schema: JsonObject) => void; onCancel: () => void }
+
+/** A sample of the answer, out of which a schema is made: every field of it required, and no other allowed. */
+export function FromExample({ onSchema, onCancel }: FromExampleProps) {
+  const [example, setExample] = useState<JsonValue>({})
+  return (
+    <div className={panel.inset}>
+      <span className={panel.label}>An answer as you want it, as JSON</span>
+      <JsonField label="Example answer" value={example} onChange={setExample} onUndo={() => {}} onRedo={() => {}} />
+      <div className={panel.actions}>
+        <Button size="small" onClick={() => onSchema(schemaFromExample(example))}>
+          Make the schema
+        </Button>
+        <Button variant="ghost" size="small" onClick={onCancel}>
+          Cancel
+        </Button>
+      </div>
+    </div>
+  )
+}
