@@ -16,6 +16,7 @@ import type { PresetsStore } from './features/presets/presets-store.ts'
 import { AskBeforeRun } from './features/runs/ask-before-run.tsx'
 import { HistoryList } from './features/runs/history-list.tsx'
 import type { HistoryStore } from './features/runs/history-store.ts'
+import type { LoopStore } from './features/runs/loop-store.ts'
 import { ResponseView } from './features/runs/response-view.tsx'
 import { RunButton } from './features/runs/run-button.tsx'
 import type { RunGate } from './features/runs/run-gate.ts'
@@ -52,6 +53,7 @@ export type AppServices = {
   keymap: Keymap
   runs: RunStore
   runGate: RunGate
+  loop: LoopStore
   history: HistoryStore
   presets: PresetsStore
 }
@@ -260,6 +262,7 @@ function Response({ services, onOpenConnection, onStarters }: ResponseProps) {
     <ResponseView
       host={host}
       runs={runs}
+      loop={services.loop}
       promptId={promptId}
       empty={
         <EmptyResponse

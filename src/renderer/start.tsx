@@ -8,6 +8,7 @@ import { createNoticesStore } from './features/frame/notices-store.ts'
 import { applyTheme } from './features/frame/theme.ts'
 import { createPresetsStore } from './features/presets/presets-store.ts'
 import { createHistoryStore } from './features/runs/history-store.ts'
+import { createLoopStore } from './features/runs/loop-store.ts'
 import { createRunGate } from './features/runs/run-gate.ts'
 import { createRunStore } from './features/runs/run-store.ts'
 import type { AskingHost } from './host/ask-ahead.ts'
@@ -116,6 +117,13 @@ async function makeServices(host: AskingHost, firstScreen: Promise<void>): Promi
     },
     start: (settled) => runs.getState().start(settled),
   })
+  const loop = createLoopStore({
+    prompts: prompt.prompts,
+    runs,
+    run: () => runGate.getState().run(),
+    connectionKind: () => prompt.context.getState().connectionKind,
+    announce: announcer.announce,
+  })
   return {
     host,
     info,
@@ -128,6 +136,7 @@ async function makeServices(host: AskingHost, firstScreen: Promise<void>): Promi
     keymap,
     runs,
     runGate,
+    loop,
     history,
     presets,
   }

@@ -347,3 +347,33 @@ it('takes braces in an answer for text, so that it is sent back as it came, and 
     content: words,
   })
 })
+
+describe('a tool call with a canned result', () => {
+  const prompt: Prompt = { ...base, toolNotes: { look_up: { result: { text: 'sold' } } } }
+
+  it('can be answered and run at once, before it is answered by hand', () => {
+    const content = [thinking, call('t1'), call('t2')]
+    const [canned, byHand] = steps(prompt, { stop_reason: 'tool_use', content })
+    expect([canned?.label, canned?.runs, byHand?.label]).toEqual([
+      'Answer with canned results',
+      true,
+      'Answer the 2 tool calls',
+    ])
+    expect(canned?.apply(prompt).messages.slice(-2)).toMatchObject([
+      { id: 'answer', role: 'assistant', content },
+      {
+        id: 'user',
+        role: 'user',
+        content: [
+          { type: 'tool_result', tool_use_id: 't1', content: 'sold' },
+          { type: 'tool_result', tool_use_id: 't2', content: 'sold' },
+        ],
+      },
+    ])
+  })
+
+  it('is left to the user where one of the calls has none', () => {
+    const content = [call('t1'), { ...call('t2'), name: 'other' }]
+    expect(labels(steps(prompt, { stop_reason: 'tool_use', content }))).toEqual(['Answer the 2 tool calls'])
+  })
+})

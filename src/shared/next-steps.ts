@@ -13,6 +13,7 @@ import { groupedDigits } from './grouped-digits.ts'
 import { findModel, type ModelInfo, requestId, thinkingIsOn } from './models.ts'
 import type { ContentBlock, Prompt } from './prompt.ts'
 import { answerText, type Run } from './run.ts'
+import { canAnswerCanned, loopStep } from './tool-loop.ts'
 import { asWritten } from './variables.ts'
 
 /** One thing that may follow the end of a run: a pure change of the prompt, and whether the prompt is run with it at once. */
@@ -67,7 +68,7 @@ function plansFor(facts: Facts): (Plan | null)[] {
     case 'stop_sequence':
       return [reply(facts), continued(facts)]
     case 'tool_use':
-      return [answerTools(facts) ?? reply(facts)]
+      return [answerCanned(facts), answerTools(facts) ?? reply(facts)]
     case 'pause_turn':
       return [goOn(facts)]
     case 'refusal':
@@ -181,6 +182,21 @@ function answerTools({ run, newIds: [answerId, userId] }: Facts): Plan | null {
     focusId: userId,
     apply: (prompt) =>
       withUserTurn(withAnswer(prompt, run, { id: answerId, content }), { id: userId, content: results }),
+  }
+}
+
+/** One step of the loop. */
+function answerCanned({ run, prompt, connectionKind, newIds }: Facts): Plan | null {
+  if (!canAnswerCanned(run, prompt)) return null
+  return {
+    id: 'answer-canned',
+    label: 'Answer with canned results',
+    explanation: 'Adds the turn as it came, answers each call with the canned result of its tool, and runs.',
+    runs: true,
+    apply: (changed) => {
+      const step = loopStep(run, changed, { connectionKind, newIds })
+      return step.kind === 'go' ? step.apply(changed) : changed
+    },
   }
 }
 

@@ -30,7 +30,8 @@ export function answerTo(context: AnswerContext): Answer {
 function draft(context: AnswerContext): AnswerBlock[] {
   const { request, model, random } = context
   const thinking = thinkingFor(context)
-  const call = endsWithToolResult(request) ? null : toolCallFor(context)
+  const isForced = request.tool_choice?.type === 'any' || request.tool_choice?.type === 'tool'
+  const call = endsWithToolResult(request) && !isForced ? null : toolCallFor(context)
   if (call) return [...thinking, ...call]
   const { format } = request.output_config ?? {}
   if (format) {

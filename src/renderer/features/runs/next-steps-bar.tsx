@@ -7,16 +7,19 @@ import type { Run } from '#shared/run'
 import { focusWhenThere } from '../../parts/prompt/focus-when-there.ts'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { Button } from '../../ui/button.tsx'
+import { LoopStarter } from './loop-starter.tsx'
+import type { LoopStore } from './loop-store.ts'
 import styles from './next-steps-bar.module.css'
 
 type NextStepsBarProps = {
   run: Run
   /** Runs the open prompt. */
   onRun: () => void
+  loop: LoopStore
 }
 
 /** What can be done now that the run has ended: each button changes the draft in one step of undo, and may run it. */
-export function NextStepsBar({ run, onRun }: NextStepsBarProps) {
+export function NextStepsBar({ run, onRun, loop }: NextStepsBarProps) {
   const { prompts, context, announce } = usePromptServices()
   const models = useStore(context, (state) => state.models)
   const connectionKind = useStore(context, (state) => state.connectionKind)
@@ -27,7 +30,8 @@ export function NextStepsBar({ run, onRun }: NextStepsBarProps) {
     nextSteps(run, draft, { models, connectionKind, newIds: [crypto.randomUUID(), crypto.randomUUID()] })
   // biome-ignore lint/correctness/useExhaustiveDependencies: `stepsFor` is made of these
   const steps = useMemo(() => (prompt ? stepsFor(prompt) : []), [run, prompt, models, connectionKind])
-  if (steps.length === 0) return null
+  const isLooping = useStore(loop, (state) => state.loop !== null && state.loop.ended === null)
+  if (steps.length === 0 || isLooping) return null
 
   function take(id: string, event: MouseEvent<HTMLElement>) {
     const draft = prompts.getState().settle()
@@ -58,6 +62,7 @@ export function NextStepsBar({ run, onRun }: NextStepsBarProps) {
           {step.label}
         </Button>
       ))}
+      {steps.some(({ id, runs }) => runs && id === 'answer-canned') && <LoopStarter store={loop} />}
     </span>
   )
 }

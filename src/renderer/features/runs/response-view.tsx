@@ -9,15 +9,18 @@ import { ResponsePane } from '../../parts/response/response-pane.tsx'
 import { Button } from '../../ui/button.tsx'
 import { lazyPart } from '../../ui/lazy-part.ts'
 import { Notice } from '../../ui/notice.tsx'
+import type { LoopStore } from './loop-store.ts'
 import styles from './response-view.module.css'
 import type { RunStore } from './run-store.ts'
 
 const FailureHelp = lazyPart(async () => (await import('./failure-help.tsx')).FailureHelp)
+const LoopBar = lazyPart(async () => (await import('./loop-bar.tsx')).LoopBar)
 const NextStepsBar = lazyPart(async () => (await import('./next-steps-bar.tsx')).NextStepsBar)
 
 type ResponseViewProps = {
   host: Pick<Host, 'call'>
   runs: RunStore
+  loop: LoopStore
   /** The prompt in the editor: its own newest run is shown, or one opened from the history. */
   promptId: string | null
   /** What teaches where nothing has been run yet. */
@@ -33,8 +36,9 @@ type ResponseViewProps = {
 
 /** The response pane for the open prompt. */
 export function ResponseView(props: ResponseViewProps) {
-  const { host, runs, promptId, empty, onAddToMessages, onRun, nextTurn, openLink } = props
+  const { host, runs, loop, promptId, empty, onAddToMessages, onRun, nextTurn, openLink } = props
   const { live, opened, runningSince, failure, closeOpened, retryNow, waitAsked, stop } = useStore(runs)
+  const hasLoop = useStore(loop, (state) => state.loop !== null && state.loop.promptId === promptId)
   const isOwn = live === null || live.run.promptId === promptId
   const view = opened ?? (isOwn ? live : null)
   const isLive = view !== null && view === live
@@ -46,6 +50,11 @@ export function ResponseView(props: ResponseViewProps) {
       runningSince={isLive || (view === null && isOwn) ? runningSince : null}
       heading={
         <>
+          {hasLoop && (
+            <Suspense>
+              <LoopBar store={loop} />
+            </Suspense>
+          )}
           {opened && <OpenedLine run={opened.run} onClose={closeOpened} />}
           {failure && (
             <div className={styles.failure}>
@@ -69,7 +78,7 @@ export function ResponseView(props: ResponseViewProps) {
         view &&
         view.run.state !== 'running' && (
           <Suspense>
-            <NextStepsBar run={view.run} onRun={onRun} />
+            <NextStepsBar run={view.run} onRun={onRun} loop={loop} />
           </Suspense>
         )
       }

@@ -1,0 +1,128 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Prompt } from '#shared/prompt'
+import { createTestCore, createTestHost, type TestCore } from '../../../../test/support/test-core.ts'
+import type { Host } from '../../host/host.ts'
+import { createPromptStore, type PromptStore } from '../../parts/prompt/prompt-store.ts'
+import { createLoopStore, type LoopStore } from './loop-store.ts'
+import { createRunStore, type RunStore } from './run-store.ts'
+
+const weather = {
+  name: 'get_weather',
+  description: 'The weather of a city',
+  input_schema: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
+}
+const asking: Prompt = {
+  id: 'loop',
+  name: 'Loop',
+  model: 'claude-haiku-4-5',
+  apiVersion: 'automatic',
+  system: '',
+  messages: [{ id: 'm1', role: 'user', content: 'What is the weather in Lisbon?' }],
+  prefill: '',
+  settings: { max_tokens: 4_000, tools: [weather], thinking: { type: 'enabled', budget_tokens: 1_024 } },
+  toolNotes: { get_weather: { result: { text: '{"sky": "clear"}' } } },
+}
+const forced = { max_tokens: 400, tools: [weather], tool_choice: { type: 'any' } }
+
+let core: TestCore
+let host: Host
+let prompts: PromptStore
+let runs: RunStore
+let loop: LoopStore
+let announced: string[]
+
+beforeEach(async () => {
+  core = await createTestCore()
+  host = createTestHost(core.core)
+  prompts = createPromptStore(host)
+  announced = []
+  runs = createRunStore(host, {
+    announce: () => {},
+    onRunChanged: () => {},
+    nextFrame: () => new Promise((resolve) => setImmediate(resolve)),
+  })
+  loop = createLoopStore({
+    prompts,
+    runs,
+    run: () => runs.getState().start(prompts.getState().settle()!),
+    connectionKind: () => 'simulator',
+    announce: (message) => announced.push(message),
+  })
+  await prompts.getState().start()
+})
+afterEach(() => core.dispose())
+
+async function open(prompt: Prompt) {
+  await prompts.getState().create(prompt)
+  await runs.getState().start(prompts.getState().prompt!)
+}
+const kinds = () =>
+  prompts
+    .getState()
+    .prompt?.messages.map(({ role, content }) => [
+      role,
+      typeof content === 'string' ? 'text' : content.map(({ type }) => type).join(' '),
+    ])
+
+describe('the loop', () => {
+  it('answers calls with canned results until the model stops; every run is kept, thinking goes back', async () => {
+    await open(asking)
+    expect(runs.getState().live?.run.stopReason).toBe('tool_use')
+    await loop.getState().start()
+    expect(loop.getState().loop).toMatchObject({ runs: 1, isAtLeast: false, ended: 'The model stopped: end_turn.' })
+    expect(kinds()).toEqual([
+      ['user', 'text'],
+      ['assistant', 'thinking text tool_use'],
+      ['user', 'tool_result'],
+    ])
+    const { runs: kept } = await host.call('runs.list', { before: null, limit: 10 })
+    expect(kept.map(({ stopReason }) => stopReason)).toEqual(['end_turn', 'tool_use'])
+    const spent = kept.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0)
+    expect(loop.getState().loop?.costUsd).toBeCloseTo(spent, 10)
+    expect(announced).toEqual(['The loop ended. The model stopped: end_turn.'])
+    prompts.getState().undo()
+    expect(kinds()).toEqual([['user', 'text']])
+  })
+
+  it('ends at its limit, and goes on from there when it is started again', async () => {
+    await open({ ...asking, settings: forced })
+    loop.getState().setLimit(2)
+    await loop.getState().start()
+    expect(loop.getState().loop).toMatchObject({ runs: 2, ended: 'It made 2 runs, its limit.' })
+    expect(kinds()).toHaveLength(5)
+    await loop.getState().start()
+    expect(kinds()).toHaveLength(9)
+  })
+
+  it('ends where a tool has no canned result, and says which; an error is marked as one', async () => {
+    await open({ ...asking, toolNotes: {} })
+    await loop.getState().start()
+    expect(loop.getState().loop).toMatchObject({ runs: 0, ended: 'get_weather has no canned result.' })
+    expect(kinds()).toHaveLength(1)
+    prompts.getState().edit((prompt) => ({
+      ...prompt,
+      toolNotes: { get_weather: { result: { text: 'no such city', isError: true } } },
+    }))
+    await loop.getState().start()
+    expect(prompts.getState().prompt?.messages.at(-1)?.content).toEqual([
+      expect.objectContaining({ type: 'tool_result', content: 'no such city', is_error: true }),
+    ])
+  })
+
+  it('ends where the conversation was changed, and where it is stopped', async () => {
+    await open({ ...asking, settings: forced })
+    prompts
+      .getState()
+      .edit((prompt) => ({ ...prompt, messages: [{ id: 'm1', role: 'user', content: 'And in Porto?' }] }))
+    await loop.getState().start()
+    expect(loop.getState().loop?.ended).toBe('The conversation was changed meanwhile.')
+    prompts.getState().undo()
+    const stopAtRun = runs.subscribe(({ live }) => {
+      if (live?.run.state === 'running' && loop.getState().loop?.runs === 1) loop.getState().stop()
+    })
+    await loop.getState().start()
+    stopAtRun()
+    expect(loop.getState().loop).toMatchObject({ runs: 2, ended: 'You stopped it.' })
+    expect(runs.getState().live?.run.state).toBe('stopped')
+  })
+})
