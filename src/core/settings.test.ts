@@ -7,7 +7,7 @@ async function hostOver(stored: Record<string, unknown>) {
   return createTestHost(core)
 }
 
-const defaults = { theme: 'system', openPromptId: null, layout: {} }
+const defaults = { theme: 'system', openPromptId: null, layout: {}, keys: {}, recentActions: [] }
 
 it('answers the settings of a first start where nothing is stored', async () => {
   const host = await hostOver({})
@@ -18,6 +18,7 @@ it('changes what is named and nothing else', async () => {
   const host = await hostOver({})
   await host.call('settings.set', { layout: { side: 22, isOpen: true, sizes: [20, 80] }, openPromptId: 'p1' })
   expect(await host.call('settings.set', { theme: 'dark' })).toEqual({
+    ...defaults,
     theme: 'dark',
     openPromptId: 'p1',
     layout: { side: 22, isOpen: true, sizes: [20, 80] },

@@ -10,6 +10,8 @@ import { Frame } from './features/frame/frame.tsx'
 import { LostNotice } from './features/frame/lost-notice.tsx'
 import type { NoticesStore } from './features/frame/notices-store.ts'
 import type { JsonDrafts } from './features/json-request/json-request.tsx'
+import { PalettePlace } from './features/palette/palette-place.tsx'
+import type { RecentCommands } from './features/palette/recent-commands.ts'
 import { Playground } from './features/playground/playground.tsx'
 import { ApplyPreset, PresetDialogPlace, PresetsSection } from './features/presets/presets-place.tsx'
 import type { PresetsStore } from './features/presets/presets-store.ts'
@@ -21,7 +23,8 @@ import { ResponseView } from './features/runs/response-view.tsx'
 import { RunButton } from './features/runs/run-button.tsx'
 import type { RunGate } from './features/runs/run-gate.ts'
 import { type RunStore, summaryOf } from './features/runs/run-store.ts'
-import type { SettingsSection } from './features/settings/settings-dialog.tsx'
+import type { SettingsSection } from './features/settings/sections.ts'
+import { SettingsOffers } from './features/settings/settings-offers.tsx'
 import { StartersPlace } from './features/starters/starters-place.tsx'
 import { VariableButtons, VariablesPlace } from './features/variables/variables-place.tsx'
 import type { Host } from './host/host.ts'
@@ -56,6 +59,7 @@ export type AppServices = {
   loop: LoopStore
   history: HistoryStore
   presets: PresetsStore
+  recentCommands: RecentCommands
 }
 
 /** Where the settings dialog opens. `connectionId`: the connection selected in it, `null` for a new one. */
@@ -136,6 +140,10 @@ export function App({ services }: { services: AppServices }) {
             <StartersPlace isOpen={areStartersOpen} onOpenChange={setStarters} />
             <PresetDialogPlace presets={services.presets} />
             <ChangePreview />
+            <PalettePlace recent={services.recentCommands} />
+            <SettingsOffers
+              onOpen={(section) => setPlace({ section, connectionId: connections.getState().activeId })}
+            />
             <LostNotice host={host} />
           </PromptServicesProvider>
         </KeymapProvider>

@@ -6,6 +6,7 @@ import { turnActions } from './features/conversation/turn-actions.ts'
 import { FailurePage } from './features/frame/failure-page.tsx'
 import { createNoticesStore } from './features/frame/notices-store.ts'
 import { applyTheme } from './features/frame/theme.ts'
+import { createRecentCommands } from './features/palette/recent-commands.ts'
 import { createPresetsStore } from './features/presets/presets-store.ts'
 import { createHistoryStore } from './features/runs/history-store.ts'
 import { createLoopStore } from './features/runs/loop-store.ts'
@@ -90,10 +91,13 @@ async function makeServices(host: AskingHost, firstScreen: Promise<void>): Promi
   void prompt.context.getState().follow()
   const layout = createLayoutStore(host, settings, (error) => toaster.show(toErrorData(error).message))
   window.addEventListener('pagehide', () => void layout.getState().flush())
-  const keymap = createKeymap({
-    usesCommandKey: /Mac|iPhone|iPad/.test(navigator.platform),
-    isBrowserTab: info.host === 'browser',
-  })
+  const keymap = createKeymap(
+    {
+      usesCommandKey: /Mac|iPhone|iPad/.test(navigator.platform),
+      isBrowserTab: info.host === 'browser',
+    },
+    settings.keys,
+  )
   // It ends when the core is gone, which the window says by itself.
   notices
     .getState()
@@ -139,5 +143,6 @@ async function makeServices(host: AskingHost, firstScreen: Promise<void>): Promi
     loop,
     history,
     presets,
+    recentCommands: createRecentCommands(host, settings.recentActions),
   }
 }

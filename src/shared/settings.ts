@@ -13,8 +13,18 @@ export const viewSettings = z.object({
     z.string().max(50),
     z.union([z.number(), z.boolean(), z.string().max(50), z.array(z.number()).max(10)]),
   ),
+  /** The keys that the person chose, by the name of the action; no key at all is a choice, too. */
+  keys: z.record(z.string().max(50), z.array(z.string().max(50)).max(4)),
+  /** What was done last from the command palette, the newest first. */
+  recentActions: z.array(z.string().max(200)).max(20),
 })
 export type ViewSettings = z.infer<typeof viewSettings>
 
 /** The settings of a first start, and of every field whose stored value is unusable. */
-export const defaultViewSettings: ViewSettings = { theme: 'system', openPromptId: null, layout: {} }
+export const defaultViewSettings: ViewSettings = {
+  theme: 'system',
+  openPromptId: null,
+  layout: {},
+  keys: {},
+  recentActions: [],
+}

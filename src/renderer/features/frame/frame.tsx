@@ -18,6 +18,7 @@ import type { NoticesStore } from './notices-store.ts'
 import { StatusBar } from './status-bar.tsx'
 import { applyTheme } from './theme.ts'
 import { TitleBar } from './title-bar.tsx'
+import { useFrameOffers } from './use-frame-offers.ts'
 import { WorkPanes } from './work-panes.tsx'
 
 const NoticeBar = lazyPart(async () => (await import('./notice-bar.tsx')).NoticeBar)
@@ -56,6 +57,7 @@ export function Frame(props: FrameProps) {
   const toggleNavigator = () => remember('navigator.open', !isNavigatorOpen)
 
   useLayoutEffect(() => applyTheme(theme), [theme])
+  useFrameOffers(layout, () => setIsRenaming(true))
   useKeymap({
     toggleNavigator,
     flipPanes: () => remember('panes.flipped', !isFlipped),

@@ -1,8 +1,8 @@
-import { Keyboard, Monitor, Moon, PanelLeft, Settings, Sun } from 'lucide-react'
+import { Keyboard, Monitor, Moon, PanelLeft, Search, Settings, Sun } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { Theme } from '#shared/settings'
-import { useShortcut } from '../../parts/keymap/use-keymap.tsx'
+import { useContextKeymap, useShortcut } from '../../parts/keymap/use-keymap.tsx'
 import type { LayoutStore } from '../../parts/layout/layout-store.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
@@ -24,6 +24,7 @@ type TitleBarProps = {
 
 export function TitleBar(props: TitleBarProps) {
   const { layout, isNavigatorOpen, onToggleNavigator, runButton, onOpenSettings, onShowShortcuts, ...renaming } = props
+  const keymap = useContextKeymap()
   return (
     <header className={styles.bar}>
       <h1 className={styles.mark}>
@@ -42,6 +43,12 @@ export function TitleBar(props: TitleBarProps) {
           icon={<PanelLeft size={16} />}
           shortcut={useShortcut('toggleNavigator')}
           onClick={onToggleNavigator}
+        />
+        <IconButton
+          label="Find a command"
+          icon={<Search size={16} />}
+          shortcut={useShortcut('openPalette')}
+          onClick={() => keymap.perform('openPalette')}
         />
         <IconButton
           label="Keyboard shortcuts"

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { findModel } from '#shared/models'
+import { useOffers } from '../../parts/keymap/use-keymap.tsx'
 import { setModel } from '../../parts/prompt/prompt-edits.ts'
 import { usePrompt, usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { Combobox } from '../../ui/combobox.tsx'
@@ -18,6 +19,15 @@ export function ModelPicker() {
   const items = useMemo(() => modelItems(models), [models])
   const model = findModel(models, id)
   const rows = useRows()
+  useOffers(() =>
+    models.map(({ id: modelId }) => ({
+      id: `model:${modelId}`,
+      label: `Use ${nameOf(models, modelId)}`,
+      group: 'Models',
+      keywords: `model ${modelId}`,
+      perform: () => prompts.getState().edit(setModel(modelId)),
+    })),
+  )
   const unknown = models.length > 0 && <span className={styles.unknown}>unknown model: rules limited</span>
   return (
     <Combobox

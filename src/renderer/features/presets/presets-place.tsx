@@ -7,6 +7,7 @@ import type { PresetsStore } from './presets-store.ts'
 
 const PresetsList = lazyAtRest(async () => (await import('./presets-list.tsx')).PresetsList)
 const ApplyPresetMenu = lazyAtRest(async () => (await import('./apply-preset-menu.tsx')).ApplyPresetMenu)
+const PresetOffers = lazyAtRest(async () => (await import('./preset-offers.tsx')).PresetOffers)
 const PresetDialogs = lazyPart(async () => (await import('./preset-dialogs.tsx')).PresetDialogs)
 
 /** The section of the navigator. Its names stand where they stay. */
@@ -50,5 +51,12 @@ export function ApplyPreset({ presets, onSave }: { presets: PresetsStore; onSave
 /** Where the dialogs of presets appear: put once into the page. They are loaded when the first one opens. */
 export function PresetDialogPlace({ presets }: { presets: PresetsStore }) {
   const isOpen = useStore(presets, ({ dialog }) => dialog !== null)
-  return <Suspense>{isOpen && <PresetDialogs presets={presets} />}</Suspense>
+  return (
+    <>
+      <Suspense>
+        <PresetOffers presets={presets} />
+      </Suspense>
+      <Suspense>{isOpen && <PresetDialogs presets={presets} />}</Suspense>
+    </>
+  )
 }

@@ -9,12 +9,12 @@ import { Tabs } from '../../ui/tabs.tsx'
 import { AppearancePanel } from './appearance-panel.tsx'
 import { ConnectionsPanel } from './connections-panel.tsx'
 import { DataPanel } from './data-panel.tsx'
+import { type SettingsSection, settingsSections } from './sections.ts'
 import styles from './settings.module.css'
 import { SimulatorPanel } from './simulator-panel.tsx'
 
+const KeyboardPanel = lazyPart(async () => (await import('./keyboard-panel.tsx')).KeyboardPanel)
 const PricesPanel = lazyPart(async () => (await import('./prices-panel.tsx')).PricesPanel)
-
-export type SettingsSection = 'connections' | 'models' | 'simulator' | 'appearance' | 'data'
 
 export type SettingsDialogProps = {
   host: Host
@@ -28,21 +28,13 @@ export type SettingsDialogProps = {
   onClose: () => void
 }
 
-const sections: { id: SettingsSection; label: string }[] = [
-  { id: 'connections', label: 'Connections' },
-  { id: 'models', label: 'Models and prices' },
-  { id: 'simulator', label: 'Simulator' },
-  { id: 'appearance', label: 'Appearance' },
-  { id: 'data', label: 'Data' },
-]
-
 /** What holds for the whole app. Everything takes effect at once, so there is nothing to confirm at the end. */
 export function SettingsDialog({ section, onSection, onClose, ...props }: SettingsDialogProps) {
   const { host, info, connections, connectionId, layout } = props
   return (
     <Dialog open onOpenChange={onClose} title="Settings" size="large">
       <div className={styles.dialog}>
-        <Tabs label="Sections" tabs={sections} value={section} onChange={onSection}>
+        <Tabs label="Sections" tabs={settingsSections} value={section} onChange={onSection}>
           <div className={styles.section}>
             {section === 'connections' && (
               <ConnectionsPanel
@@ -59,6 +51,11 @@ export function SettingsDialog({ section, onSection, onClose, ...props }: Settin
             )}
             {section === 'simulator' && <SimulatorPanel host={host} />}
             {section === 'appearance' && <AppearancePanel layout={layout} />}
+            {section === 'keyboard' && (
+              <Suspense fallback={null}>
+                <KeyboardPanel host={host} />
+              </Suspense>
+            )}
             {section === 'data' && <DataPanel info={info} />}
           </div>
         </Tabs>

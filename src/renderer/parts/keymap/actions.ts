@@ -20,6 +20,8 @@ export const actions = {
   toggleVariables: { label: 'Show or hide the variables', group: 'View', keys: ['Mod+E'] },
   flipPanes: { label: 'Swap editor and response', group: 'View', keys: ['Mod+J'] },
   toggleJson: { label: 'Show the request as JSON, or as cards', group: 'View', keys: ['Mod+Shift+E'] },
+  openPalette: { label: 'Find a command', group: 'View', keys: ['Mod+K'] },
+  switchPrompt: { label: 'Switch to another prompt', group: 'Prompt', keys: ['Mod+P'] },
   openSettings: { label: 'Open settings', group: 'View', keys: ['Mod+,'] },
   showShortcuts: { label: 'Show this sheet', group: 'View', keys: ['?'] },
 } satisfies Record<string, Action>

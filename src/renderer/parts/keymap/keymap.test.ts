@@ -85,3 +85,50 @@ it('gives every action a key that no other action has, in both hosts', () => {
     expect(listed.filter(({ shortcuts }) => shortcuts.length === 0)).toEqual([])
   }
 })
+
+it('takes the keys that the person chose, on every printed place at once', () => {
+  let told = 0
+  keymap.subscribe(() => {
+    told += 1
+  })
+  keymap.rebind({ run: ['Mod+Alt+R', 'F9'] })
+  expect([told, keymap.shortcut('run')]).toEqual([1, 'Ctrl Alt R'])
+  press('', 'Enter', { ctrlKey: true })
+  press('', 'F9')
+  expect(done).toEqual(['run'])
+  keymap.rebind({})
+  press('', 'Enter', { ctrlKey: true })
+  expect(done).toEqual(['run', 'run'])
+})
+
+it('leaves a key to the action that the person gave it to, and an action without keys in peace', () => {
+  keymap.rebind({ run: ['Mod+Z'], newPrompt: [] })
+  expect([keymap.shortcut('undo'), keymap.shortcut('newPrompt')]).toEqual(['', ''])
+  press('<div data-prompt-editor><input data-target></div>', 'z', { ctrlKey: true })
+  expect(done).toEqual(['run'])
+})
+
+it('fires no single key in a field, whatever the person chose, and none while AltGr types', () => {
+  keymap.rebind({ run: ['J'], undo: ['Mod+Alt+E'] })
+  press('<textarea data-target></textarea>', 'j')
+  press('<textarea data-target></textarea>', '€', { ctrlKey: true, altKey: true, modifierAltGraph: true })
+  expect(done).toEqual([])
+  press('<button data-target></button>', 'j')
+  expect(done).toEqual(['run'])
+})
+
+it('does an action as its key would, and says whether there was anything to do', () => {
+  expect([keymap.perform('run'), keymap.perform('stop')]).toEqual([true, false])
+  expect([keymap.isRegistered('run'), keymap.isRegistered('stop')]).toEqual([true, false])
+})
+
+it('offers what features declare, as long as they are there', () => {
+  const names = ['One']
+  const remove = keymap.offers.add(() =>
+    names.map((label) => ({ id: label, label, group: 'View' as const, perform: () => {} })),
+  )
+  names.push('Two')
+  expect(keymap.offers.all().map(({ label }) => label)).toEqual(['One', 'Two'])
+  remove()
+  expect(keymap.offers.all()).toEqual([])
+})

@@ -1,6 +1,7 @@
-import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useRef, useSyncExternalStore } from 'react'
 import type { ActionName } from './actions.ts'
 import type { KeyHandlers, Keymap } from './keymap.ts'
+import type { Offer } from './offers.ts'
 
 const KeymapContext = createContext<Keymap | null>(null)
 
@@ -28,9 +29,20 @@ export function useKeymap(handlers: KeyHandlers): void {
   }, [keymap, names])
 }
 
-/** The key of an action, as it is printed on a button: `Ctrl B`. */
+/** Offers these in the command palette while the component is there. The list is made when the palette asks for it. */
+export function useOffers(list: () => readonly Offer[]): void {
+  const { offers } = useContextKeymap()
+  const newest = useRef(list)
+  useEffect(() => {
+    newest.current = list
+  })
+  useEffect(() => offers.add(() => newest.current()), [offers])
+}
+
+/** The present key of an action, as it is printed on a button: `Ctrl B`; empty where it has none. */
 export function useShortcut(action: ActionName): string {
-  return useContextKeymap().shortcut(action)
+  const keymap = useContextKeymap()
+  return useSyncExternalStore(keymap.subscribe, () => keymap.shortcut(action))
 }
 
 /** The keymap itself, for what lists all of it. */

@@ -1,0 +1,27 @@
+/** Something that can be done and has no key of its own: a row of the command palette. Declared by the feature that does it. */
+export type Offer = {
+  /** The same in every window and start: what was used lately is remembered by it. */
+  id: string
+  label: string
+  group: 'Run' | 'Prompt' | 'Messages' | 'View' | 'Prompts' | 'Presets' | 'Models' | 'Settings'
+  /** Further words by which it is found. */
+  keywords?: string
+  perform: () => void
+}
+
+export type Offers = {
+  /** `list` is asked each time the palette opens. Returns how to take these away again. */
+  add: (list: () => readonly Offer[]) => () => void
+  all: () => Offer[]
+}
+
+export function createOffers(): Offers {
+  const lists = new Set<() => readonly Offer[]>()
+  return {
+    add: (list) => {
+      lists.add(list)
+      return () => lists.delete(list)
+    },
+    all: () => [...lists].flatMap((list) => list()),
+  }
+}
