@@ -27,8 +27,8 @@ type AnswerProps = {
   onRunAgain: (() => void) | null
   /** Under an error: ways out of it. */
   failureHelp?: ReactNode
-  /** What was pasted to check answers against. */
-  schemaDraft: SchemaDraft
+  /** What was pasted to check answers against, kept by whoever outlives this view. */
+  schemaDraft?: SchemaDraft
 }
 
 /** The answer of a run as far as it has come, with what went wrong above it and what is missing below it. */

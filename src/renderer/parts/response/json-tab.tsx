@@ -8,10 +8,11 @@ import { findJson } from './json-lab/find-json.ts'
 import { JsonLab, type SchemaDraft } from './json-lab/json-lab.tsx'
 import { PlainTextView } from './plain-text-view.tsx'
 
-type JsonTabProps = { run: Run; schemaDraft: SchemaDraft }
+type JsonTabProps = { run: Run; schemaDraft?: SchemaDraft }
 
 /** The JSON in an answer, or the whole message as the API would have answered without streaming. */
 export function JsonTab({ run, schemaDraft }: JsonTabProps) {
+  const [ownDraft] = useState(() => ({ text: '' }))
   const isRunning = run.state === 'running'
   const found = useMemo(() => (isRunning ? [] : findJson(answerText(run.response, run.prefill))), [run, isRunning])
   const [choice, setChoice] = useState<'found' | 'message' | null>(null)
@@ -30,7 +31,7 @@ export function JsonTab({ run, schemaDraft }: JsonTabProps) {
       />
       {shown === 'found' ? (
         <Suspense>
-          <JsonLab key={run.id} found={found} run={run} schemaDraft={schemaDraft} />
+          <JsonLab key={run.id} found={found} run={run} schemaDraft={schemaDraft ?? ownDraft} />
         </Suspense>
       ) : (
         <WholeMessage run={run} />
