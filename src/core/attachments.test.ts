@@ -11,6 +11,8 @@ import type { ContentBlock, Prompt } from '#shared/prompt'
 import type { Run, RunEvent } from '#shared/run'
 import { gifFile, jpegFile, lockedPdf, pdfFile, pngFile, pngThatClaims } from '../../test/support/sample-files.ts'
 import { createTestCore, createTestHost, fileWorker } from '../../test/support/test-core.ts'
+import { openAttachmentFiles } from './attachment-files.ts'
+import { attachmentHandlers } from './attachments.ts'
 import { createFileInspector } from './file-inspector.ts'
 
 async function start() {
@@ -255,6 +257,24 @@ it('says which file is gone before anything leaves, and counts by estimate meanw
   expect(simulator.requests.length).toBe(before)
   writeFileSync(join(folder, `${source.hash}.png`), pngFile(8, 8))
   expect((await run(host, prompt)).error?.advice).toMatch(/is not the file any more that was added/)
+})
+
+it('takes no more files at a time than it can hold', async () => {
+  const looking = Promise.withResolvers<void>()
+  const inspect = async () => {
+    await looking.promise
+    return { refusal: 'Looked at.' }
+  }
+  const { folder } = await start()
+  const files = openAttachmentFiles(folder, async () => {})
+  const handlers = attachmentHandlers({ files, inspect, mostWaiting: 10 })
+  const add = (data: string) =>
+    handlers['attachments.add']({ name: 'a', data }, { signal: new AbortController().signal })
+  const first = add('aGVsbG8=')
+  await expect(add('aGVsbG8=')).rejects.toThrow(/still reading the files/)
+  looking.resolve()
+  await expect(first).rejects.toThrow('Looked at.')
+  await expect(add('aGVsbG8=')).rejects.toThrow('Looked at.')
 })
 
 it('gives a file up that its reader hangs on or dies of', async () => {

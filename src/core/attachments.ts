@@ -11,27 +11,57 @@ import { toStorageError } from './storage-error.ts'
 /** The request with the files themselves in the place of the references to them: what leaves. */
 export type FillRequest = (request: MessagesRequest) => Promise<MessagesRequest>
 
-export type AttachmentOptions = { files: AttachmentFiles; inspect: InspectFile }
+export type AttachmentOptions = {
+  files: AttachmentFiles
+  inspect: InspectFile
+  /** Characters of base64 that may wait to be looked at: a page that was taken over cannot fill the memory with them. */
+  mostWaiting?: number
+}
+
+const usualMostWaiting = 256 * 1024 * 1024
 
 /** The calls on files that prompts refer to. A page sends bytes and never a path, so no path can lead anywhere. */
-export function attachmentHandlers({ files, inspect }: AttachmentOptions): HandlersOf<'attachments'> {
+export function attachmentHandlers(options: AttachmentOptions): HandlersOf<'attachments'> {
+  const { files, inspect, mostWaiting = usualMostWaiting } = options
+  const whileThereIsRoom = createRoom(mostWaiting)
   return {
-    'attachments.add': async ({ name, data }, { signal }) => {
-      const bytes = Buffer.from(data, 'base64')
-      const tooLarge = sizeProblem(bytes.byteLength, null)
-      if (tooLarge !== null) throw new AppError('invalid-input', tooLarge)
-      const inspection = await inspect(bytes, signal)
-      if ('refusal' in inspection) throw new AppError('invalid-input', inspection.refusal)
-      const { type: media_type, ...size } = inspection.facts
-      try {
-        const hash = await files.keep(bytes, media_type)
-        const plain = plainFileName(name, isImageType(media_type) ? 'image' : 'document')
-        return { type: 'attachment', hash, media_type, name: plain, bytes: bytes.byteLength, ...size }
-      } catch (error) {
-        throw toStorageError(error, 'The file')
-      }
-    },
+    'attachments.add': ({ name, data }, { signal }) => whileThereIsRoom(data.length, () => add(name, data, signal)),
     'attachments.image': async (source) => ({ data: (await files.read(source)).toString('base64') }),
+  }
+
+  async function add(name: string, data: string, signal: AbortSignal): Promise<AttachmentSource> {
+    const bytes = Buffer.from(data, 'base64')
+    const tooLarge = sizeProblem(bytes.byteLength, null)
+    if (tooLarge !== null) throw new AppError('invalid-input', tooLarge)
+    const inspection = await inspect(bytes, signal)
+    if ('refusal' in inspection) throw new AppError('invalid-input', inspection.refusal)
+    const { type: media_type, ...size } = inspection.facts
+    try {
+      const hash = await files.keep(bytes, media_type)
+      const plain = plainFileName(name, isImageType(media_type) ? 'image' : 'document')
+      return { type: 'attachment', hash, media_type, name: plain, bytes: bytes.byteLength, ...size }
+    } catch (error) {
+      throw toStorageError(error, 'The file')
+    }
+  }
+}
+
+/** Lets in what there is room for, until it is done. */
+function createRoom(most: number) {
+  let held = 0
+  return async <Result>(size: number, task: () => Promise<Result>): Promise<Result> => {
+    if (held + size > most) {
+      throw new AppError(
+        'invalid-input',
+        'Antiphon is still reading the files that came before. Add this one in a moment.',
+      )
+    }
+    held += size
+    try {
+      return await task()
+    } finally {
+      held -= size
+    }
   }
 }
 

@@ -25,6 +25,34 @@ async function addBlock(kind: string) {
 const choose = (what: string, name: string, mimeType: string, buffer: Buffer) =>
   app.page.getByLabel(`File of the ${what}`).setInputFiles({ name, mimeType, buffer })
 
+it('a picture in base64 becomes a file when it is asked for, and goes out as before', async () => {
+  const data = pngFile(64, 48).toString('base64')
+  const source = { type: 'base64', media_type: 'image/png', data }
+  const [example] = await app.call('prompts.list', {})
+  const { prompt } = await app.call('prompts.open', { id: example?.id ?? '' })
+  const messages = [{ id: 'm1', role: 'user' as const, content: [{ type: 'image', source }] }]
+  await app.call('prompts.create', { prompt: { ...prompt, id: 'old', name: 'Old', prefill: '', messages } })
+  await app.call('settings.set', { openPromptId: 'old' })
+  app = await app.restart()
+  app.page.setDefaultTimeout(20_000)
+  await block('image').getByText('In the prompt itself').waitFor()
+  await expect.poll(() => block('image').getByRole('img').count()).toBe(1)
+  await block('image').getByRole('button', { name: 'Store as file' }).click()
+  await block('image').getByText('image', { exact: true }).waitFor()
+
+  await app.page.getByRole('button', { name: /^Run/ }).first().click()
+  await expect
+    .poll(async () => (await app.call('runs.list', { before: null, limit: 1 })).runs[0]?.state)
+    .toBe('completed')
+  const { runs } = await app.call('runs.list', { before: null, limit: 1 })
+  const run = await app.call('runs.get', { id: runs[0]?.id ?? '' })
+  expect(run.request.body.messages[0]?.content).toMatchObject([{ source: { type: 'attachment' } }])
+  const part = { id: run.id, attempt: 1, part: 'request' as const, offset: 0, limit: 100_000 }
+  expect(JSON.parse((await app.call('runs.wireText', part)).text)).toMatchObject({
+    messages: [{ content: [{ type: 'image', source }] }],
+  })
+})
+
 it('a picture and a PDF are chosen, shown, sent, and still there after a restart; what is no picture is refused in words', async () => {
   await addBlock('Image')
   await choose('image', 'evil.png', 'image/png', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"></svg>'))
