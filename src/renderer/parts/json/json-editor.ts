@@ -3,10 +3,11 @@ import { history, insertNewlineAndIndent, redo, standardKeymap, undo } from '@co
 import { json } from '@codemirror/lang-json'
 import { bracketMatching, HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language'
 import { Compartment, EditorState, type Extension, Transaction } from '@codemirror/state'
-import { EditorView, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view'
+import { EditorView, keymap, lineNumbers } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import { pageNonce } from '../../ui/page-nonce.ts'
 import { diff } from '../prompt/patch.ts'
+import { specialChars } from '../prompt/special-chars.ts'
 
 export type JsonEditorDuties = {
   /** The text changed because the person edited it. */
@@ -54,7 +55,7 @@ export function createJsonEditor(
         EditorView.contentAttributes.of({ 'aria-label': label }),
         marks.of([]),
         indentUnit.of('  '),
-        highlightSpecialChars(),
+        specialChars(),
         history(),
         theme,
         ...(isWhole ? [lineNumbers()] : []),

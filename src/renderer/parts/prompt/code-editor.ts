@@ -6,7 +6,6 @@ import {
   Decoration,
   type DecorationSet,
   EditorView,
-  highlightSpecialChars,
   keymap,
   MatchDecorator,
   placeholder,
@@ -16,6 +15,7 @@ import {
 import { variablePattern } from '#shared/variables'
 import { pageNonce } from '../../ui/page-nonce.ts'
 import { diff } from './patch.ts'
+import { specialChars } from './special-chars.ts'
 
 export type CodeEditorDuties = {
   /** The text changed because the person edited it. `text` is called only by those who want the whole of it. */
@@ -51,7 +51,7 @@ export function createCodeEditor(text: string, look: CodeEditorLook, duties: Cod
         EditorView.clipboardInputFilter.of((pasted) => pasted.replaceAll('\r\n', '\n')),
         EditorView.lineWrapping,
         EditorView.cspNonce.of(pageNonce()),
-        highlightSpecialChars(),
+        specialChars(),
         variables,
         theme,
         looks.of(lookOf(look)),
@@ -157,7 +157,7 @@ const theme = EditorView.theme({
   '.cm-content': { padding: '3px 12px 10px', caretColor: 'var(--ink)' },
   '.cm-line': { padding: '0' },
   '.cm-placeholder': { color: 'var(--muted)' },
-  '.cm-specialChar': { color: 'var(--warning)' },
+  '.cm-specialChar': { color: 'var(--warning)', fontSize: '0.85em', unicodeBidi: 'isolate' },
   '.cm-variable': {
     color: 'var(--tool)',
     backgroundColor: 'color-mix(in srgb, var(--tool) 12%, transparent)',
