@@ -48,7 +48,19 @@ describe('a preset file', () => {
       fc.constantFrom('text', '', 1, null, true, [], {}, ['END'], [{ type: 'text' }], [{ role: 'user', content: '' }]),
       fc.jsonValue({ maxDepth: 2 }),
     )
-    const key = fc.constantFrom('model', 'apiVersion', 'system', 'settings', 'notSent', 'messages', 'prefill', 'x')
+    const names = [
+      'model',
+      'apiVersion',
+      'system',
+      'settings',
+      'notSent',
+      'messages',
+      'prefill',
+      'betas',
+      'toolNotes',
+      'x',
+    ]
+    const key = fc.constantFrom(...names)
     const settings = fc.dictionary(fc.constantFrom('max_tokens', 'top_p', 'stop_sequences', 'thinking', 'x'), value)
     const parts = fc.oneof(fc.dictionary(key, value), fc.record({ settings }), value)
     const preset = fc.oneof(fc.record({ name: fc.oneof(fc.string(), value), parts }), value)
@@ -92,6 +104,13 @@ describe('S28: of a hostile file', () => {
   ])('nothing is taken: %s', (_what, text, reason) => {
     expect(reasonOf(text)).toMatch(/^The file was not imported: /)
     expect(reasonOf(text)).toContain(reason)
+  })
+
+  it('headers of the prompt’s own come along, but no credential and nothing that leads a request elsewhere', () => {
+    const headers = { 'X-Team': 'docs', Authorization: 'Bearer x', Host: 'evil.example', 'X-Key': 'sk-ant-3' }
+    const { presets, notes } = readPresetFile(fileOf({ name: 'A', parts: { headers, betas: ['b-1'], toolNotes: {} } }))
+    expect(presets).toEqual([{ name: 'A', parts: { headers: { 'X-Team': 'docs' }, betas: ['b-1'], toolNotes: {} } }])
+    expect(notes).toEqual(['Authorization', 'Host', 'X-Key'].map((name) => `“A”, headers: “${name}” was left out.`))
   })
 
   it('keys, addresses and headers are left out and listed; a tool may still have such fields', () => {

@@ -6,9 +6,13 @@ import type { PresetFile } from '#shared/contract'
 import type { JsonObject, JsonValue } from '#shared/json'
 import { mostPresetsInFile, presetFileFormat, presetFileLimitBytes } from '#shared/preset-file'
 import { newPresetSchema } from '#shared/preset-schema'
+import { headerProblem } from '#shared/request-headers'
 import { readHostileJson } from './hostile-json.ts'
 
-/** Field names, without case and punctuation, that carry a key, or say where requests go and with which headers. */
+/**
+ * Field names, without case and punctuation, that carry a key, or say where requests go and with which headers. A preset's own
+ * `headers` are judged one by one.
+ */
 const credentialFields = new Set([
   'apikey',
   'xapikey',
@@ -67,7 +71,7 @@ function faultOf({ issues: [issue] }: z.ZodError): string {
   return `${where ? `“${where.slice(0, 200)}”` : 'the file'} does not fit (${issue?.message ?? 'wrong shape'})`
 }
 
-/** The file without what no preset holds: keys, addresses and headers wherever they would count, and unknown fields around presets. */
+/** The file without what no preset holds: keys, addresses and credentials wherever they would count, and unknown fields around presets. */
 function withoutStrangers(file: JsonObject, notes: string[]): JsonObject {
   const { kind, format, presets, ...around } = file
   noteDropped('the file', Object.keys(around), notes)
@@ -81,7 +85,11 @@ function cleanPreset(preset: JsonValue, notes: string[]): JsonValue {
   const where = `“${typeof name === 'string' ? name.slice(0, 60) : 'Unnamed'}”`
   noteDropped(where, Object.keys(around), notes)
   if (!isObject(parts)) return { name, parts }
-  const clean = withoutCredentials(parts, where, notes)
+  const { headers, ...others } = parts
+  const clean = {
+    ...withoutCredentials(others, where, notes),
+    ...(headers === undefined ? {} : { headers: isObject(headers) ? sendableHeaders(headers, where, notes) : headers }),
+  }
   if (!isObject(clean.settings)) return { name, parts: clean }
   const settings = withoutCredentials(clean.settings, where, notes)
   for (const field of ['metadata', 'mcp_servers']) {
@@ -95,6 +103,19 @@ function cleanPreset(preset: JsonValue, notes: string[]): JsonValue {
     }
   }
   return { name, parts: { ...clean, settings } }
+}
+
+/** The prompt's own headers without those that are never sent: credentials, and what leads a request elsewhere. */
+function sendableHeaders(headers: JsonObject, where: string, notes: string[]): JsonObject {
+  const isBad = ([name, value]: [string, JsonValue | undefined]) =>
+    typeof value === 'string' && headerProblem(name, value) !== null
+  const entries = Object.entries(headers)
+  noteDropped(
+    `${where}, headers`,
+    entries.filter(isBad).map(([name]) => name),
+    notes,
+  )
+  return Object.fromEntries(entries.filter((entry) => !isBad(entry)))
 }
 
 function withoutCredentials(object: JsonObject, where: string, notes: string[]): JsonObject {

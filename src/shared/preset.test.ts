@@ -38,6 +38,9 @@ const full: Prompt = {
     cache_control: { type: 'ephemeral' },
     'a.dotted.field': null,
   },
+  toolNotes: { find_order: { result: { text: 'sold' } }, old: { disabled: true } },
+  betas: ['one-2026-01-01'],
+  headers: { 'X-Team': 'docs' },
 }
 const blank: Prompt = {
   id: 'blank',
@@ -63,6 +66,7 @@ describe('saving keeps everything', () => {
     const applied = applyPreset(blank, kept(takeParts(full, keysOf(full))), newId)
     expect(buildRequest(applied, kind)).toEqual(buildRequest(full, kind))
     expect(applied.messages.map(({ muted }) => muted)).toEqual(full.messages.map(({ muted }) => muted))
+    expect(applied.toolNotes).toEqual(full.toolNotes)
     expect({ id: applied.id, name: applied.name }).toEqual({ id: 'blank', name: 'Blank' })
   })
 
@@ -100,6 +104,13 @@ describe('saving keeps everything', () => {
 })
 
 describe('applying', () => {
+  it('takes out tool notes, betas and headers where the preset has none', () => {
+    const parts = takeParts(blank, new Set(['toolNotes', 'betas', 'headers']))
+    const { toolNotes: _n, betas: _b, headers: _h, ...others } = full
+    expect(applyPreset(full, kept(parts), newId)).toStrictEqual(others)
+    expect(applyPreset(full, {}, newId)).toStrictEqual(full)
+  })
+
   it('takes out what is not to be sent, and leaves everything else', () => {
     const applied = applyPreset(
       full,
@@ -172,6 +183,9 @@ it('says what a preset holds, part by part', () => {
     'Output schema: {"type":"json_schema","schema":{"type":"object","properties":{"z":{},"a":{}}}}',
     'output_config.future: [1]',
     'Top p: not sent',
+    'Disabled tools and canned results: find_order, old',
+    'Betas: one-2026-01-01',
+    'Headers: X-Team',
     'Messages: 3 messages',
     'Prefill: {"',
     'variables: {"company":"Acme"}',
@@ -194,6 +208,9 @@ it('offers what could be sent and is not, and says so', () => {
     'Tools: not sent',
     'Tool choice: not sent',
     'Output schema: not sent',
+    'Disabled tools and canned results: none',
+    'Betas: none',
+    'Headers: none',
     'Messages: empty',
     'Prefill: empty',
   ])

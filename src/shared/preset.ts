@@ -17,6 +17,9 @@ export type PresetParts = {
   notSent?: string[]
   messages?: PresetMessage[]
   prefill?: string
+  toolNotes?: Prompt['toolNotes']
+  betas?: string[]
+  headers?: Record<string, string>
   [unknown: string]: unknown
 }
 
@@ -36,6 +39,9 @@ const titles: Record<string, string> = {
   system: 'System prompt',
   messages: 'Messages',
   prefill: 'Prefill',
+  toolNotes: 'Disabled tools and canned results',
+  betas: 'Betas',
+  headers: 'Headers',
   'settings.max_tokens': 'Max tokens',
   'settings.temperature': 'Temperature',
   'settings.top_p': 'Top p',
@@ -62,6 +68,9 @@ const optionalSettings = [
   'output_config.format',
 ]
 
+/** Parts that stand beside the settings; one that is empty takes out what is there. */
+const besideSettings = ['toolNotes', 'betas', 'headers'] as const
+
 const nested = 'output_config'
 
 /**
@@ -77,6 +86,7 @@ export function partsOf(prompt: Prompt, more: Iterable<string> = []): PresetPart
     part('apiVersion', prompt.apiVersion),
     part('system', prompt.system),
     ...[...names].map((name) => part(`settings.${name}`, fields.get(name))),
+    ...besideSettings.map((key) => part(key, valueBeside(prompt, key))),
     part('messages', prompt.messages.map(withoutId)),
     part('prefill', prompt.prefill),
   ]
@@ -95,6 +105,7 @@ export function takeParts(prompt: Prompt, keys: ReadonlySet<string>): PresetPart
     ...(keys.has('system') ? { system } : {}),
     ...(sent.length > 0 ? { settings: toSettings(sent) } : {}),
     ...(notSent.length > 0 ? { notSent } : {}),
+    ...Object.fromEntries(besideSettings.flatMap((key) => (keys.has(key) ? [[key, valueBeside(prompt, key)]] : []))),
     ...(keys.has('messages') ? { messages: prompt.messages.map(withoutId) } : {}),
     ...(keys.has('prefill') ? { prefill } : {}),
   }
@@ -110,14 +121,24 @@ export function partsIn(parts: PresetParts): PresetPart[] {
     ...order.flatMap(one),
     ...[...settingFields(settings)].map(([name, value]) => part(`settings.${name}`, value)),
     ...notSent.map((name) => part(`settings.${name}`, undefined)),
-    ...['messages', 'prefill', ...unknownParts(parts)].flatMap(one),
+    ...[...besideSettings, 'messages', 'prefill', ...unknownParts(parts)].flatMap(one),
   ]
 }
 
-const knownParts = new Set(['model', 'apiVersion', 'system', 'settings', 'notSent', 'messages', 'prefill'])
+const knownParts = new Set([
+  ...['model', 'apiVersion', 'system', 'settings', 'notSent', 'messages', 'prefill'],
+  ...besideSettings,
+])
+
+function valueBeside(prompt: Prompt, key: (typeof besideSettings)[number]): JsonValue {
+  // Safe: every one of them is JSON.
+  return (prompt[key] ?? (key === 'betas' ? [] : {})) as JsonValue
+}
 
 /** Whether a part holds nothing: choosing it has a preset take out what is there. */
-export function isEmptyPart({ value }: PresetPart): boolean {
+export function isEmptyPart({ key, value }: PresetPart): boolean {
+  const isBeside = (besideSettings as readonly string[]).includes(key)
+  if (isBeside && value !== undefined && isObject(value)) return Object.keys(value).length === 0
   return value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
 }
 
@@ -132,8 +153,10 @@ export function unknownParts(parts: PresetParts): string[] {
  */
 export function applyPreset(prompt: Prompt, parts: PresetParts, newId: () => string): Prompt {
   const { model, apiVersion, system, messages, prefill } = parts
+  const laid = besideSettings.filter((key) => parts[key] !== undefined)
+  const beside = Object.fromEntries(laid.map((key) => [key, parts[key]]))
   return {
-    ...prompt,
+    ...withoutEmpty({ ...prompt, ...beside }),
     ...(model === undefined ? {} : { model }),
     ...(apiVersion === undefined ? {} : { apiVersion }),
     ...(system === undefined ? {} : { system }),
@@ -141,6 +164,14 @@ export function applyPreset(prompt: Prompt, parts: PresetParts, newId: () => str
     ...(prefill === undefined ? {} : { prefill }),
     settings: laySettings(prompt.settings, parts),
   }
+}
+
+/** An empty list or object of these is as good as none, and is not kept. */
+function withoutEmpty(prompt: Prompt): Prompt {
+  const isKept = ([key, value]: [string, unknown]) =>
+    !(besideSettings as readonly string[]).includes(key) || Object.keys(value ?? {}).length > 0
+  // Safe: what is left out is optional.
+  return Object.fromEntries(Object.entries(prompt).filter(isKept)) as Prompt
 }
 
 function laySettings(settings: PromptSettings, { settings: added = {}, notSent = [] }: PresetParts): PromptSettings {
@@ -199,6 +230,8 @@ export function partText({ key, value }: PresetPart): string {
   // Safe: a system prompt is text or content blocks.
   const text = key === 'system' ? textOf(value as string | ContentBlock[]) || value : value
   const line = typeof text === 'string' ? text.replaceAll(/\s+/g, ' ').trim() : JSON.stringify(text)
+  if (key === 'toolNotes' || key === 'headers') return Object.keys(isObject(value) ? value : {}).join(', ') || 'none'
+  if (key === 'betas' && Array.isArray(value)) return value.join(', ').slice(0, longestValue) || 'none'
   if (line === '' || line === '[]') return 'empty'
   return line.length > longestValue ? `${line.slice(0, longestValue)}…` : line
 }

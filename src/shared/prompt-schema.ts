@@ -53,6 +53,13 @@ const toolNoteSchema = z.object({
   result: z.object({ text: z.string(), isError: z.boolean().optional() }).optional(),
 })
 
+/** The parts of a prompt that stand beside its settings and belong to the request. */
+export const besideSettings = {
+  toolNotes: z.record(z.string().max(500), toolNoteSchema).optional(),
+  betas: z.array(z.string().max(200)).max(100).optional(),
+  headers: z.record(z.string().max(200), z.string().max(10_000)).optional(),
+}
+
 /** Checks shape only: values that the API would refuse are the rules' business and are kept as typed. */
 export const promptSchema: z.ZodType<Prompt> = z.object({
   id: z.string().min(1).max(100),
@@ -64,7 +71,5 @@ export const promptSchema: z.ZodType<Prompt> = z.object({
   prefill: z.string(),
   settings: settingsSchema,
   variables: variablesSchema.optional(),
-  toolNotes: z.record(z.string().max(500), toolNoteSchema).optional(),
-  betas: z.array(z.string().max(200)).max(100).optional(),
-  headers: z.record(z.string().max(200), z.string().max(10_000)).optional(),
+  ...besideSettings,
 })
