@@ -86,7 +86,7 @@ function cleanPreset(preset: JsonValue, notes: string[]): JsonValue {
   noteDropped(where, Object.keys(around), notes)
   if (!isObject(parts)) return { name, parts }
   const { headers, ...others } = parts
-  const clean = {
+  const clean: JsonObject = {
     ...withoutCredentials(others, where, notes),
     ...(headers === undefined ? {} : { headers: isObject(headers) ? sendableHeaders(headers, where, notes) : headers }),
   }
