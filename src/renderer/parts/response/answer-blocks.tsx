@@ -4,6 +4,12 @@ import { JsonAnswer } from './json-answer.tsx'
 import { looksLikeJson } from './json-text.ts'
 import { PlainTextView } from './plain-text-view.tsx'
 import { RawBlock } from './raw-block.tsx'
+import { BlockTools } from './reading/block-tools.tsx'
+import { citationsOf } from './reading/citation-words.ts'
+import { Citations } from './reading/citations.tsx'
+import { ImageBlock } from './reading/image-block.tsx'
+import reading from './reading/reading.module.css'
+import { ServerToolCall, ServerToolResult } from './reading/server-tool.tsx'
 import type { ShownBlock } from './run-view.ts'
 import { ThinkingBlock } from './thinking-block.tsx'
 import { ToolUseCard } from './tool-use-card.tsx'
@@ -13,35 +19,62 @@ const StreamingMarkdown = lazyPart(
   PlainAnswer,
 )
 
-/** The blocks of an answer in order, each in the way that reads best. */
+/** The blocks of an answer in order, each in the way that reads best, and each to be copied once it is whole. */
 export function AnswerBlocks({ blocks }: { blocks: readonly ShownBlock[] }) {
   return blocks.map((shown, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: a block is known by its place in the answer
-    <AnswerBlock key={index} shown={shown} isLast={index === blocks.length - 1} />
+    <AnswerBlock key={index} shown={shown} place={index} isLast={index === blocks.length - 1} />
   ))
 }
 
-const AnswerBlock = memo(function AnswerBlock({ shown, isLast }: { shown: ShownBlock; isLast: boolean }) {
-  switch (shown.block.type) {
+type AnswerBlockProps = { shown: ShownBlock; place: number; isLast: boolean }
+
+const AnswerBlock = memo(function AnswerBlock({ shown, place, isLast }: AnswerBlockProps) {
+  return (
+    <div className={reading.block}>
+      <BlockBody shown={shown} isLast={isLast} />
+      {shown.isComplete && (
+        <div className={reading.onDemand}>
+          <BlockTools shown={shown} place={place} />
+        </div>
+      )}
+    </div>
+  )
+})
+
+function BlockBody({ shown, isLast }: { shown: ShownBlock; isLast: boolean }) {
+  const { block } = shown
+  switch (block.type) {
     case 'text':
       return <TextBlock shown={shown} />
     case 'thinking':
       return <ThinkingBlock shown={shown} isOpenAtFirst={isLast && !shown.isComplete} />
+    case 'redacted_thinking':
+      return <p className={reading.redacted}>Thinking that the API sends encrypted: it cannot be read here.</p>
     case 'tool_use':
       return <ToolUseCard shown={shown} />
+    case 'server_tool_use':
+    case 'mcp_tool_use':
+      return shown.isComplete ? <ServerToolCall block={block} /> : <RawBlock block={block} />
+    case 'image':
+      return <ImageBlock block={block} />
     default:
-      return <RawBlock block={shown.block} />
+      return block.type.endsWith('_tool_result') ? <ServerToolResult block={block} /> : <RawBlock block={block} />
   }
-})
+}
 
-function TextBlock({ shown: { text, length, prefillLength, isComplete } }: { shown: ShownBlock }) {
+function TextBlock({ shown: { block, text, length, prefillLength, isComplete } }: { shown: ShownBlock }) {
+  const citations = isComplete ? citationsOf(block.citations) : []
   if (looksLikeJson(startOf(text.parts))) {
     return <JsonAnswer text={text} length={length} prefillLength={prefillLength} isComplete={isComplete} />
   }
   return (
-    <Suspense fallback={<PlainAnswer text={text} length={length} />}>
-      <StreamingMarkdown text={text} length={length} isComplete={isComplete} joined={prefillLength} />
-    </Suspense>
+    <>
+      <Suspense fallback={<PlainAnswer text={text} length={length} />}>
+        <StreamingMarkdown text={text} length={length} isComplete={isComplete} joined={prefillLength} />
+      </Suspense>
+      {citations.length > 0 && <Citations citations={citations} />}
+    </>
   )
 }
 

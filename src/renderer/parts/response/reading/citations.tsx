@@ -1,0 +1,19 @@
+import { UntrustedLink } from '../markdown/untrusted-link.tsx'
+import type { CitationWords } from './citation-words.ts'
+import styles from './reading.module.css'
+
+/** Under a text: what it cites, and the words that it quotes. */
+export function Citations({ citations }: { citations: readonly CitationWords[] }) {
+  return (
+    <ol className={styles.citations} aria-label="Citations">
+      {citations.map(({ title, place, url, quoted }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a citation is known by its place
+        <li key={index}>
+          {url === null ? <b>{title}</b> : <UntrustedLink href={url}>{title}</UntrustedLink>}
+          {place !== '' && <span className={styles.place}> · {place}</span>}
+          {quoted !== '' && <q className={styles.quoted}>{quoted}</q>}
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,15 @@
+import { isObject } from '#shared/json'
+import type { ContentBlock } from '#shared/prompt'
+import { UntrustedImage } from '../markdown/untrusted-image.tsx'
+import { RawBlock } from '../raw-block.tsx'
+import { imageAddress } from './answer-image.ts'
+import styles from './reading.module.css'
+
+/** A picture that came with the answer; of one that is elsewhere only its host, since loading it would tell that host. */
+export function ImageBlock({ block }: { block: ContentBlock }) {
+  const { source } = block
+  const address = imageAddress(source)
+  if (address !== null) return <img className={styles.image} src={address} alt="From the answer" />
+  if (isObject(source) && typeof source.url === 'string') return <UntrustedImage src={source.url} alt={undefined} />
+  return <RawBlock block={block} />
+}
