@@ -109,6 +109,7 @@ async function makeServices(host: AskingHost, firstScreen: Promise<void>): Promi
     onRunChanged: (run) => history.getState().put(run),
   })
   runs.subscribe(({ live }, { live: before }) => {
+    if (live && live.run.state !== 'running' && live.run !== before?.run) prompt.lastRun.getState().note(live.run)
     if (live === null) prompt.refused.getState().clear()
     else if (live.run.state === 'failed' && before?.run.state !== 'failed') prompt.refused.getState().show(live.run)
   })

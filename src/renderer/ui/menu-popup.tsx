@@ -4,10 +4,11 @@ import type { RefObject } from 'react'
 import { classNames } from './class-names.ts'
 import { Kbd } from './kbd.tsx'
 import styles from './menu.module.css'
-import type { MenuItem, MenuProps } from './menu.tsx'
+import type { MenuItem, MenuItems, MenuProps } from './menu.tsx'
 import { usePortalPlace } from './portal-place.ts'
 
-export type MenuPopupProps = Omit<MenuProps, 'trigger'> & {
+export type MenuPopupProps = Omit<MenuProps, 'trigger' | 'items'> & {
+  items: MenuItems
   anchor: RefObject<HTMLElement | null>
   isOpen: boolean
   onOpenChange: (open: boolean) => void

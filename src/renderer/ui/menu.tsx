@@ -17,11 +17,13 @@ export type MenuItem = {
   onSelect: () => void
 }
 
+export type MenuItems = readonly (MenuItem | 'separator')[]
+
 export type MenuProps = {
   /** The button that opens it: `<Button>` or `<IconButton>`. */
   trigger: ReactElement<Record<string, unknown>>
-  /** `'separator'` draws a line. */
-  items: readonly (MenuItem | 'separator')[]
+  /** `'separator'` draws a line. A function is asked when the menu opens. */
+  items: MenuItems | (() => MenuItems)
   align?: 'start' | 'center' | 'end'
   side?: 'top' | 'bottom' | 'left' | 'right'
 }
@@ -37,16 +39,19 @@ export async function loadMenus(): Promise<PopupModule> {
 const onItsWay: PopupModule = { Popup: lazyPart(async () => (await loadMenus()).Popup) }
 
 /** A button with a list of actions: arrows, Home, End, first letters, Enter and Escape work. */
-export function Menu({ trigger, ...popup }: MenuProps) {
+export function Menu({ trigger, items, ...popup }: MenuProps) {
   const button = useRef<HTMLButtonElement>(null)
   const [isOpen, setIsOpen] = useState(false)
+  const [asked, setAsked] = useState<MenuItems>([])
   /** From the first opening on. One that has loaded stands there at once; React holds back what it had to wait for. */
   const [list, setList] = useState<PopupModule | null>(null)
 
   function toggle(open: boolean) {
     setIsOpen(open)
+    if (open && typeof items === 'function') setAsked(items())
     if (open) setList((before) => before ?? loaded ?? onItsWay)
   }
+  const shown = typeof items === 'function' ? asked : items
   const load = () => void loadMenus()
   return (
     <>
@@ -64,7 +69,9 @@ export function Menu({ trigger, ...popup }: MenuProps) {
           toggle(true)
         },
       })}
-      <Suspense>{list && <list.Popup {...popup} anchor={button} isOpen={isOpen} onOpenChange={toggle} />}</Suspense>
+      <Suspense>
+        {list && <list.Popup {...popup} items={shown} anchor={button} isOpen={isOpen} onOpenChange={toggle} />}
+      </Suspense>
     </>
   )
 }

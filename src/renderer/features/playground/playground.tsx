@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useStore } from 'zustand'
 import type { Role } from '#shared/prompt'
@@ -10,11 +10,15 @@ import { type PromptServices, PromptServicesProvider, usePromptServices } from '
 import type { PromptStore } from '../../parts/prompt/prompt-store.ts'
 import { SystemCard } from '../../parts/prompt/system-card.tsx'
 import { Button } from '../../ui/button.tsx'
+import { lazyAtRest } from '../../ui/lazy-part.ts'
 import type { FieldPanelName, JsonDrafts } from './field-panel.tsx'
 import styles from './playground.module.css'
 import { RequestStrip } from './request-strip.tsx'
 import { SettingsPanel } from './settings-panel.tsx'
 import { useIsLower } from './use-is-lower.ts'
+
+// No prompt says anything of caching at first sight.
+const CacheStrip = lazyAtRest(async () => (await import('../../parts/prompt/cache/cache-strip.tsx')).CacheStrip)
 
 /** In a lower editor the messages have the room, until the user opens the settings. */
 const roomForSettingsPx = 420
@@ -66,6 +70,9 @@ export function Playground(props: PlaygroundProps) {
         {text ?? (
           <>
             <div className={styles.list}>
+              <Suspense>
+                <CacheStrip />
+              </Suspense>
               <SystemCard />
               <MessageList />
               <AddRow trailing={besideAdd} />

@@ -1,7 +1,9 @@
 import { type KeyboardEvent, memo, Suspense } from 'react'
+import { useStore } from 'zustand'
 import type { PromptMessage } from '#shared/prompt'
 import { classNames } from '../../ui/class-names.ts'
 import { isComposing } from '../../ui/is-composing.ts'
+import { lazyPart } from '../../ui/lazy-part.ts'
 import styles from './card.module.css'
 import { ContentEditor } from './content-editor.tsx'
 import { FindingNotes } from './finding-notes.tsx'
@@ -12,6 +14,8 @@ import { usePromptServices } from './prompt-services.tsx'
 import { PlainText } from './text-editor.tsx'
 import { TokenShare } from './token-share.tsx'
 
+const FoldedContent = lazyPart(async () => (await import('./cards/folded-content.tsx')).FoldedContent)
+
 export type MessageCardProps = { message: PromptMessage; index: number }
 
 /**
@@ -20,7 +24,9 @@ export type MessageCardProps = { message: PromptMessage; index: number }
  */
 export const MessageCard = memo(function MessageCard({ message, index }: MessageCardProps) {
   const services = usePromptServices()
-  const { id, role, content, muted = false } = message
+  const { id, role, content, muted = false, pinned = false } = message
+  const isCollapsed = useStore(services.cards, ({ collapsed }) => collapsed.has(id))
+  const notes = [muted && 'muted: kept, not sent', pinned && 'pinned', blockKinds(content)].filter(Boolean)
 
   function moveByKey(event: KeyboardEvent) {
     const steps = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0
@@ -40,22 +46,30 @@ export const MessageCard = memo(function MessageCard({ message, index }: Message
       onKeyDown={moveByKey}
     >
       <div className={styles.header}>
-        <MessageRole id={id} role={role} index={index} note={muted ? 'muted: kept, not sent' : blockKinds(content)} />
+        <MessageRole id={id} role={role} index={index} note={notes.join(' · ')} />
         <span className={styles.grow} />
         <Suspense>
-          <HoverTools message={message} index={index} />
+          <HoverTools id={id} role={role} index={index} />
         </Suspense>
         <TokenShare content={content} />
         <Suspense fallback={<span className={styles.menuPlace} />}>
-          <MessageMenu id={id} role={role} index={index} isMuted={muted} />
+          <MessageMenu id={id} role={role} index={index} />
         </Suspense>
       </div>
-      <ContentEditor
-        place={{ kind: 'message', id }}
-        content={content}
-        label={`Message ${index + 1} text`}
-        placeholder={placeholders[role]}
-      />
+      {isCollapsed ? (
+        <Suspense>
+          <FoldedContent id={id} content={content} />
+        </Suspense>
+      ) : (
+        <div data-message-text>
+          <ContentEditor
+            place={{ kind: 'message', id }}
+            content={content}
+            label={`Message ${index + 1} text`}
+            placeholder={placeholders[role]}
+          />
+        </div>
+      )}
       <FindingNotes owner={`messages.${index}`} className={styles.notes} />
     </div>
   )

@@ -1,5 +1,6 @@
-import { memo, useCallback, useRef } from 'react'
+import { memo, Suspense, useCallback, useRef } from 'react'
 import type { PromptMessage } from '#shared/prompt'
+import { lazyAtRest } from '../../ui/lazy-part.ts'
 import { useDrops } from '../../ui/use-drag.ts'
 import { FindingNotes } from './finding-notes.tsx'
 import { moveTo } from './message-actions.ts'
@@ -7,6 +8,8 @@ import { DistantMessageCard, MessageCard } from './message-card.tsx'
 import styles from './message-list.module.css'
 import { usePrompt, usePromptServices } from './prompt-services.tsx'
 import { useWasNear } from './use-was-near.ts'
+
+const SelectionBar = lazyAtRest(async () => (await import('./cards/selection-bar.tsx')).SelectionBar)
 
 /** So many cards are one group: a keystroke renders its own group only, and groups out of sight are not laid out. */
 const groupSize = 25
@@ -37,6 +40,9 @@ export function MessageList() {
         />
       ))}
       <FindingNotes owner="messages" />
+      <Suspense>
+        <SelectionBar />
+      </Suspense>
     </div>
   )
 }

@@ -1,7 +1,10 @@
 import { flushSync } from 'react-dom'
-import type { Role } from '#shared/prompt'
+import type { ContentBlock, Prompt, Role } from '#shared/prompt'
 import type { MenuItem } from '../../ui/menu.tsx'
+import { asBlocks, cacheTime, markEnd, mayBeMarked } from './block-edits.ts'
+import { caretIn } from './cards/caret.ts'
 import { focusText, moveBy } from './message-actions.ts'
+import { mergeObstacle, mergeWithNext, pinMessage, splitMessage } from './message-edits.ts'
 import {
   addMessage,
   changeRole,
@@ -9,15 +12,18 @@ import {
   duplicateMessage,
   muteMessage,
   type PromptEdit,
+  type TextPlace,
 } from './prompt-edits.ts'
 import type { PromptServices } from './prompt-services.tsx'
 
-type MenuOf = { id: string; role: Role; index: number; isMuted: boolean; legal: readonly Role[] }
+type MenuOf = { id: string; role: Role; index: number; legal: readonly Role[] }
 
-/** What the menu of a message offers. Every role is there; the ones that the model does not take say so. */
+/** What the menu of a message offers, made when it opens. Every role is there; the ones that the model does not take say so. */
 export function messageMenu(services: PromptServices, message: MenuOf): (MenuItem | 'separator')[] {
-  const { edit } = services.prompts.getState()
-  const { id, role, index, isMuted, legal } = message
+  const { edit, settle } = services.prompts.getState()
+  const { id, role, index, legal } = message
+  const prompt = settle()
+  const { content = '', muted = false, pinned = false } = prompt?.messages[index] ?? {}
   const roles = (['user', 'assistant', 'system'] as const).map((other) => ({
     label: `Role: ${other}`,
     detail: legal.includes(other) ? undefined : 'not every model',
@@ -30,12 +36,65 @@ export function messageMenu(services: PromptServices, message: MenuOf): (MenuIte
     { label: 'Duplicate', onSelect: () => edit(duplicateMessage(id, crypto.randomUUID())) },
     { label: 'Move up', shortcut: 'Alt ↑', disabled: index === 0, onSelect: () => moveBy(services, id, -1) },
     { label: 'Move down', shortcut: 'Alt ↓', onSelect: () => moveBy(services, id, 1) },
-    { label: isMuted ? 'Unmute' : 'Mute', detail: 'kept, not sent', onSelect: () => edit(muteMessage(id, !isMuted)) },
+    ...cuts(services, message, prompt),
+    'separator',
+    { label: muted ? 'Unmute' : 'Mute', detail: 'kept, not sent', onSelect: () => edit(muteMessage(id, !muted)) },
+    { label: pinned ? 'Unpin' : 'Pin', detail: 'never dropped to fit', onSelect: () => edit(pinMessage(id, !pinned)) },
+    ...cacheItems(services, { kind: 'message', id }, content),
     'separator',
     ...services.turnActions.map(({ onSelect, ...item }) => ({ ...item, onSelect: () => onSelect(id) })),
     'separator',
     { label: 'Delete', danger: true, onSelect: () => removeWithUndo(services, id) },
   ]
+}
+
+/** Splitting at the caret, where one of the message's texts has had it, and merging with the next message. */
+function cuts({ prompts, announce }: PromptServices, { id, index }: MenuOf, prompt: Prompt | null): MenuItem[] {
+  const { edit } = prompts.getState()
+  const caret = caretIn(id)
+  const obstacle = prompt && mergeObstacle(prompt, index)
+  return [
+    {
+      label: 'Split at the caret',
+      detail: caret ? undefined : 'no caret in its text yet',
+      disabled: caret === null,
+      onSelect: () => {
+        if (!caret) return
+        edit(splitMessage(id, caret, crypto.randomUUID()))
+        announce(`Message ${index + 1} split in two.`)
+      },
+    },
+    {
+      label: 'Merge with the next',
+      detail: obstacle ?? undefined,
+      disabled: obstacle !== null,
+      onSelect: () => {
+        edit(mergeWithNext(id))
+        announce(`Messages ${index + 1} and ${index + 2} merged.`)
+      },
+    },
+  ]
+}
+
+const cacheTimes = [
+  { time: '5m', label: 'Cache up to here: 5 minutes' },
+  { time: '1h', label: 'Cache up to here: 1 hour' },
+  { time: null, label: 'Do not cache up to here' },
+] as const
+
+/** A cache breakpoint at the end of a content. A text becomes a block by it. */
+export function cacheItems(
+  { prompts }: PromptServices,
+  place: TextPlace,
+  content: string | ContentBlock[],
+): MenuItem[] {
+  const last = asBlocks(content).findLast(mayBeMarked)
+  const present = last ? cacheTime(last) : null
+  return cacheTimes.flatMap(({ time, label }) => {
+    if (time === present) return []
+    const onSelect = () => prompts.getState().edit(markEnd(place, time))
+    return [{ label, disabled: last === undefined, onSelect }]
+  })
 }
 
 /** Deletes at once; the toast brings the message back to its place whatever was edited since, and Ctrl+Z works too. */

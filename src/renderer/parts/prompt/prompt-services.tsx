@@ -7,8 +7,10 @@ import type { Toaster } from '../../ui/toast.tsx'
 import type { JsonDraft } from '../json/json-field.tsx'
 import { reportFailure } from '../report-failure.ts'
 import { announceFindings } from './announce-findings.ts'
+import { type CardsStore, createCardsStore } from './cards-store.ts'
 import { type ChangePreviewStore, createChangePreviewStore } from './change-preview-store.ts'
 import { createFindingsStore, type FindingsState, type FindingsStore } from './findings-store.ts'
+import { createLastRunStore, type LastRunStore } from './last-run-store.ts'
 import { createPromptStore, type PromptStore } from './prompt-store.ts'
 import { createRefusedStore, type RefusedStore } from './refused-store.ts'
 import { createRequestContextStore, type RequestContextStore } from './request-context-store.ts'
@@ -29,6 +31,9 @@ export type PromptServices = {
   preview: ChangePreviewStore
   /** What the API refused in the last run, until it is edited. */
   refused: RefusedStore
+  lastRun: LastRunStore
+  /** How the cards of messages are shown. */
+  cards: CardsStore
   /** JSON that was typed and is no good yet, by the field that it was typed into. */
   drafts: Map<string, JsonDraft>
   /** What the menu of a message offers beside what the card does itself. */
@@ -61,6 +66,8 @@ export function createPromptServices(
     tokenCount,
     preview,
     refused: createRefusedStore(prompts),
+    lastRun: createLastRunStore(),
+    cards: createCardsStore(),
     drafts: new Map(),
     turnActions: [],
   }

@@ -2,7 +2,7 @@ import { Plus } from 'lucide-react'
 import { flushSync } from 'react-dom'
 import { Button, IconButton } from '../../../ui/button.tsx'
 import { Menu, type MenuItem } from '../../../ui/menu.tsx'
-import { addBlock, type BlockPlace, backToPlainText, plainText } from '../block-edits.ts'
+import { addBlock, type BlockPlace } from '../block-edits.ts'
 import { type PromptServices, usePromptServices } from '../prompt-services.tsx'
 import styles from './blocks.module.css'
 import { addable, type BlockHolder, blockNames, newBlock } from './new-block.ts'
@@ -15,22 +15,16 @@ type AddBlockMenuProps = {
   of: string
   /** Drawn as an icon in a header, or as words below a list. */
   trigger: 'icon' | 'text'
-  /** The content, where it may become plain text again. */
-  content?: Parameters<typeof plainText>[0]
 }
 
 /** **Add block**: every kind of block, the ones that the API does not take there marked. */
-export function AddBlockMenu({ place, holder, of, trigger, content = '' }: AddBlockMenuProps) {
+export function AddBlockMenu({ place, holder, of, trigger }: AddBlockMenuProps) {
   const services = usePromptServices()
-  const { edit } = services.prompts.getState()
-  const items: (MenuItem | 'separator')[] = addable(holder).map(({ type, isTaken }) => ({
+  const items: MenuItem[] = addable(holder).map(({ type, isTaken }) => ({
     label: blockNames[type] ?? 'Raw JSON',
     detail: isTaken ? undefined : `not taken from ${holder}`,
     onSelect: () => add(services, place, type),
   }))
-  if (plainText(content) !== null) {
-    items.push('separator', { label: 'Back to plain text', onSelect: () => edit(backToPlainText(place)) })
-  }
   const label = `Add block to ${of}`
   return (
     <Menu

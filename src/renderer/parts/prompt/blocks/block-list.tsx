@@ -2,10 +2,10 @@ import { MoreHorizontal } from 'lucide-react'
 import { useState } from 'react'
 import type { ContentBlock } from '#shared/prompt'
 import { Badge } from '../../../ui/badge.tsx'
-import { IconButton } from '../../../ui/button.tsx'
+import { Button, IconButton } from '../../../ui/button.tsx'
 import { classNames } from '../../../ui/class-names.ts'
 import { Menu } from '../../../ui/menu.tsx'
-import { type BlockPlace, cacheTime } from '../block-edits.ts'
+import { type BlockPlace, backToPlainText, cacheTime } from '../block-edits.ts'
 import { usePromptServices } from '../prompt-services.tsx'
 import { blockMenu } from './block-actions.ts'
 import { BlockEditor, hasEditor } from './block-editor.tsx'
@@ -25,7 +25,7 @@ export type BlockListProps = {
 /** Content blocks below each other, each with its editor and its menu. Loaded when the first block is shown. */
 export function BlockList({ place, content, label, group }: BlockListProps) {
   const keys = useBlockKeys(content)
-  if (content.length === 0) return <p className={styles.note}>No blocks yet.</p>
+  if (content.length === 0) return <NoBlocks place={place} />
   return content.map((block, index) => (
     <BlockFrame
       key={keys[index]}
@@ -37,6 +37,18 @@ export function BlockList({ place, content, label, group }: BlockListProps) {
       group={`${group}:${index}`}
     />
   ))
+}
+
+function NoBlocks({ place }: { place: BlockPlace }) {
+  const { edit } = usePromptServices().prompts.getState()
+  return (
+    <p className={styles.note}>
+      No blocks: nothing is said.{' '}
+      <Button variant="link" onClick={() => edit(backToPlainText(place))}>
+        Back to plain text
+      </Button>
+    </p>
+  )
 }
 
 type BlockFrameProps = BlockListProps & { index: number; block: ContentBlock }
@@ -53,6 +65,7 @@ function BlockFrame({ place, index, content, block, label, group }: BlockFramePr
       role="group"
       aria-label={`Block ${index + 1} (${block.type || 'no type'})`}
       data-cache-mark={time ?? undefined}
+      data-block-text={place.kind === 'block' ? undefined : index}
       className={classNames(styles.block, isText ? styles.text : styles.boxed, isTool(block) && styles.tool)}
     >
       <div className={styles.header}>

@@ -1,0 +1,50 @@
+import { type RefObject, useLayoutEffect, useState } from 'react'
+import type { Breakpoint } from '#shared/cache-plan'
+
+/** A piece of the rail beside the cards, in pixels from the top of what scrolls. */
+export type Piece = { top: number; height: number; ttl: Breakpoint['ttl'] }
+
+/**
+ * The pieces of the rail: from breakpoint to breakpoint, measured in the page, and anew whenever a card beside it grows.
+ * @param line The strip itself: the cards are the elements behind it.
+ */
+export function useRail(line: RefObject<HTMLElement | null>, plan: readonly Breakpoint[]): Piece[] {
+  const [pieces, setPieces] = useState<Piece[]>([])
+  useLayoutEffect(() => {
+    const scroller = line.current?.parentElement
+    if (!scroller) return
+    const measure = () =>
+      setPieces((before) => {
+        const after = piecesIn(scroller, line.current!, plan)
+        return JSON.stringify(after) === JSON.stringify(before) ? before : after
+      })
+    const observer = new ResizeObserver(measure)
+    for (const part of scroller.children) observer.observe(part)
+    measure()
+    return () => observer.disconnect()
+  }, [line, plan])
+  return pieces
+}
+
+function piecesIn(scroller: HTMLElement, line: HTMLElement, plan: readonly Breakpoint[]): Piece[] {
+  const origin = line.getBoundingClientRect().top
+  const pieces: Piece[] = []
+  let top = line.offsetHeight
+  for (const { point, ttl } of plan) {
+    const end = elementOf(scroller, point)?.getBoundingClientRect().bottom
+    if (end === undefined) continue
+    pieces.push({ top, height: Math.max(0, Math.round(end - origin) - top), ttl })
+    top = Math.round(end - origin)
+  }
+  return pieces
+}
+
+function elementOf(scroller: HTMLElement, point: Breakpoint['point']): Element | null {
+  if (point.kind === 'tool') return null
+  if (point.kind === 'end') return scroller.querySelector('[data-message-list]')
+  const card = scroller.querySelector(
+    point.kind === 'system' ? '[data-prompt-field="system"]' : `[data-message="${CSS.escape(point.id)}"]`,
+  )
+  // A card that is collapsed or far away shows no blocks.
+  return card?.querySelector(`[data-block-text="${point.block}"]`) ?? card
+}

@@ -1,0 +1,42 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+
+/** How the cards of messages are shown: no part of the prompt, and gone with the window. */
+export type CardsState = {
+  collapsed: ReadonlySet<string>
+  selected: ReadonlySet<string>
+  /** Where a range of selected cards begins. */
+  anchor: string | null
+  toggleCollapsed: (id: string) => void
+  /** Selects a message or lets go of it; with `order`, all ids in their order, every message from the anchor to this one. */
+  select: (id: string, isSelected: boolean, order?: readonly string[]) => void
+  clearSelection: () => void
+}
+
+export type CardsStore = StoreApi<CardsState>
+
+const none: ReadonlySet<string> = new Set()
+
+export function createCardsStore(): CardsStore {
+  return createStore<CardsState>()((set, get) => ({
+    collapsed: none,
+    selected: none,
+    anchor: null,
+    toggleCollapsed: (id) => set({ collapsed: changed(get().collapsed, [id], !get().collapsed.has(id)) }),
+    select: (id, isSelected, order) => {
+      const from = order?.indexOf(get().anchor ?? '') ?? -1
+      const to = order?.indexOf(id) ?? -1
+      const range = from < 0 || to < 0 ? [id] : order!.slice(Math.min(from, to), Math.max(from, to) + 1)
+      set({ selected: changed(get().selected, range, isSelected), anchor: id })
+    },
+    clearSelection: () => set({ selected: none, anchor: null }),
+  }))
+}
+
+function changed(before: ReadonlySet<string>, ids: readonly string[], isIn: boolean): ReadonlySet<string> {
+  const after = new Set(before)
+  for (const id of ids) {
+    if (isIn) after.add(id)
+    else after.delete(id)
+  }
+  return after
+}
