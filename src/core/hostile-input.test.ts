@@ -66,6 +66,7 @@ const valid: Record<CallName, object> = {
   'runs.start': { prompt },
   'runs.list': { before: null, limit: 5 },
   'runs.get': { id: 'gone' },
+  'runs.prompt': { id: 'gone' },
   'runs.wire': { id: 'run' },
   'runs.wireText': { id: 'run', attempt: 1, part: 'response', offset: 0, limit: 10 },
   'runs.events': { id: 'run', attempt: null, after: 0, limit: 10 },

@@ -1,3 +1,4 @@
+import type { Prompt } from '#shared/prompt'
 import type { Run, RunSummary } from '#shared/run'
 
 /** Where runs live: SQLite on a thread of its own. Every promise resolves once the change is on the disk. */
@@ -10,5 +11,9 @@ export type RunStore = {
   list: (page: { before: string | null; limit: number }) => Promise<{ runs: RunSummary[]; hasMore: boolean }>
   /** The whole run, or `null` where there is none. */
   get: (id: string) => Promise<Run | null>
+  /** Writes what a run was made from; its row is there. */
+  keepPrompt: (kept: { runId: string; prompt: Prompt }) => Promise<void>
+  /** The same, or `null` where nothing was kept. */
+  prompt: (runId: string) => Promise<Prompt | null>
   close: () => Promise<void>
 }

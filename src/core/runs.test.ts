@@ -95,6 +95,10 @@ describe('a run', () => {
       { role: 'user', content: 'Greet Ada.' },
       { role: 'assistant', content: 'Dear Ada' },
     ])
+    expect(await store.prompt(run.id)).toMatchObject({
+      prefill: 'Dear {{name}}',
+      variables: { values: { name: 'Ada' } },
+    })
   })
 
   it('is in the store before its request leaves', async () => {

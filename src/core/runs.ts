@@ -51,6 +51,7 @@ export function runHandlers(options: RunHandlersOptions): HandlersOf<'runs'> {
       if (!run) throw new AppError('not-found', 'This run is not in the history any more.', { id })
       return run
     },
+    'runs.prompt': ({ id }) => store.prompt(id),
     ...wireHandlers(withFiles(options.wireStore, options.fill), going),
   }
 }
@@ -130,7 +131,10 @@ async function beginRun(
   const connection = destination ? { ...destination.connection, baseUrl: destination.baseUrl } : connectionOf(problem)
   const run = newRun(prompt, connection, { id: newId(), startedAt: now().toISOString() })
   const live = createLiveRun(run, store, await models())
-  await Promise.all([live.saver.begin(run), api.prepare()])
+  const begun = live.saver.begin(run)
+  // The request does not wait for it, and leaves without it where it cannot be written.
+  void begun.then(() => store.keepPrompt({ runId: run.id, prompt })).catch(() => {})
+  await Promise.all([begun, api.prepare()])
   return { live, destination, problem }
 }
 

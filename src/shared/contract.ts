@@ -82,6 +82,7 @@ export const inputs = {
   /** `before`: the id of the oldest run already shown; the next page begins after it. */
   'runs.list': z.object({ before: id.nullable(), limit: z.number().int().min(1).max(200) }),
   'runs.get': z.object({ id }),
+  'runs.prompt': z.object({ id }),
   'runs.wire': z.object({ id }),
   'runs.wireText': z.object({
     id,
@@ -166,6 +167,8 @@ export type Answers = {
   'runs.start': AsyncIterable<RunEvent>
   'runs.list': Promise<{ runs: RunSummary[]; hasMore: boolean }>
   'runs.get': Promise<Run>
+  /** What a run was made from, variables unfilled; `null` for runs that are older than this record. */
+  'runs.prompt': Promise<Prompt | null>
   /** The HTTP tries of a run, without bodies; empty where nothing was kept. */
   'runs.wire': Promise<WireAttempt[]>
   /** A part of a body, as text. */

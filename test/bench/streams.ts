@@ -106,5 +106,7 @@ const noStore: RunStore = {
   update: async () => {},
   list: async () => ({ runs: [], hasMore: false }),
   get: async () => null,
+  keepPrompt: async () => {},
+  prompt: async () => null,
   close: async () => {},
 }

@@ -48,6 +48,7 @@ export async function realRunStore(): Promise<{ store: RunStore & WireStore; clo
 /** A run store that forgets, for tests of what is sent rather than kept; an ended run is never changed again. */
 function memoryRunStore(): RunStore {
   const rows = new Map<string, Run>()
+  const prompts = new Map<string, Prompt>()
   return {
     insert: async (run) => void rows.set(run.id, structuredClone(run)),
     update: async (run) => {
@@ -55,6 +56,8 @@ function memoryRunStore(): RunStore {
     },
     list: async () => ({ runs: [...rows.values()].reverse(), hasMore: false }),
     get: async (id) => rows.get(id) ?? null,
+    keepPrompt: async ({ runId, prompt }) => void prompts.set(runId, prompt),
+    prompt: async (runId) => prompts.get(runId) ?? null,
     close: async () => {},
   }
 }

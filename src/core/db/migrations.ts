@@ -92,4 +92,20 @@ export const migrations: readonly Migration[] = [
       END;
     `,
   },
+  {
+    // What a run was made from: its request has the variables filled in, and nothing of muted messages. As text, so that a
+    // search of the file for a key finds one in it.
+    name: 'prompt of a run',
+    sql: `
+      CREATE TABLE prompts (
+        runId TEXT PRIMARY KEY REFERENCES runs (id) ON DELETE CASCADE,
+        prompt TEXT NOT NULL CHECK (json_valid(prompt))
+      ) STRICT;
+
+      CREATE TRIGGER promptsStay BEFORE UPDATE ON prompts
+      BEGIN
+        SELECT RAISE(ABORT, 'what a run was made from is unchanged');
+      END;
+    `,
+  },
 ]

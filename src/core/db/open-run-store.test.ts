@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { promisify } from 'node:util'
 import { expect, it, onTestFinished } from 'vitest'
+import { examplePrompts } from '#shared/examples'
+import type { Prompt } from '#shared/prompt'
 import { sampleEndedRun, sampleRun } from '../../../test/support/sample-run.ts'
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts'
 import type { RunStore } from '../run-store.ts'
@@ -177,6 +179,19 @@ it.each([
   expect(notices).toEqual([expect.stringContaining(aside[0] ?? '')])
 })
 
+const prompt = examplePrompts[0]!
+
+it('keeps what a run was made from, once, and has none for a run without it', async () => {
+  const { store } = open(join(await temporaryFolder(), 'antiphon.db'))
+  await store.insert(sampleRun({ id: 'one' }))
+  await store.insert(sampleRun({ id: 'two' }))
+  const made: Prompt = { ...prompt, variables: { values: { shop: 'Acme' } } }
+  await store.keepPrompt({ runId: 'one', prompt: made })
+  expect([await store.prompt('one'), await store.prompt('two')]).toEqual([made, null])
+  await expect(store.keepPrompt({ runId: 'one', prompt })).rejects.toMatchObject({ kind: 'storage' })
+  await expect(store.keepPrompt({ runId: 'gone', prompt })).rejects.toMatchObject({ kind: 'storage' })
+})
+
 it('rescues what can be read when it meets a damaged page, and keeps the damaged file', async () => {
   const folder = await temporaryFolder()
   const file = join(folder, 'antiphon.db')
@@ -184,7 +199,10 @@ it('rescues what can be read when it meets a damaged page, and keeps the damaged
   const runs = Array.from({ length: 200 }, (_, index) =>
     sampleEndedRun({ id: `run-${index}`, startedAt: startOf(index) }),
   )
-  for (const run of runs) await first.store.insert(run)
+  for (const run of runs) {
+    await first.store.insert(run)
+    await first.store.keepPrompt({ runId: run.id, prompt: { ...prompt, name: run.id } })
+  }
   await first.store.close()
   damageLeafOf(file, 'runs')
 
@@ -194,7 +212,10 @@ it('rescues what can be read when it meets a damaged page, and keeps the damaged
   expect(listed.length).toBeGreaterThan(150)
   expect(listed.length).toBeLessThan(200)
   const byId = new Map(runs.map((run) => [run.id, run]))
-  for (const id of listed) expect(await store.get(id)).toEqual(byId.get(id))
+  for (const id of listed) {
+    expect(await store.get(id)).toEqual(byId.get(id))
+    expect((await store.prompt(id))?.name).toBe(id)
+  }
   await store.insert(sampleRun())
   expect(readdirSync(folder).filter((name) => /\.damaged-[\dT-]+$/.test(name))).toHaveLength(1)
 })

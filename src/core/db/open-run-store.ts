@@ -99,6 +99,8 @@ export function openRunStore({ file, worker: module, onNotice, onDeath }: RunSto
     update: async ({ request: _sent, ...run }) => void (await call('update', run)),
     list: (page) => call('list', page),
     get: (id) => call('get', id),
+    keepPrompt: async (kept) => void (await call('keepPrompt', kept)),
+    prompt: (runId) => call('prompt', runId),
     appendWire: async (placed) => void (await call('appendWire', placed)),
     wire: (runId) => call('wire', runId),
     wireText: (query) => call('wireText', query),

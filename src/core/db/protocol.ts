@@ -1,3 +1,4 @@
+import type { Prompt } from '#shared/prompt'
 import type { Run, RunSummary } from '#shared/run'
 import type { WireAttempt, WireEventPage } from '#shared/wire'
 import type { PlacedWireEntry, StoredText, UnpackedBody, WireEventQuery, WireTextQuery } from '../wire-store.ts'
@@ -10,6 +11,8 @@ export type DatabaseCalls = {
   update: (run: Omit<Run, 'request'>) => null
   list: (page: { before: string | null; limit: number }) => { runs: RunSummary[]; hasMore: boolean }
   get: (id: string) => Run | null
+  keepPrompt: (kept: { runId: string; prompt: Prompt }) => null
+  prompt: (runId: string) => Prompt | null
   appendWire: (placed: PlacedWireEntry) => null
   wire: (runId: string) => WireAttempt[]
   wireText: (query: WireTextQuery) => StoredText | null

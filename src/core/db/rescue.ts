@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
+import { promptsTable } from './prompts-table.ts'
 import { runsTable } from './runs-table.ts'
 import { copyWire } from './wire-table.ts'
 
@@ -44,6 +45,10 @@ function copyRuns(damaged: DatabaseSync, into: DatabaseSync): number {
       if (!run) return
       target.insert(run)
       copied += 1
+    })
+    attempt(() => {
+      const prompt = promptsTable(damaged).prompt(id)
+      if (prompt) promptsTable(into).keepPrompt({ runId: id, prompt })
     })
     attempt(() => copyWire(damaged, into, id))
   }

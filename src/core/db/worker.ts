@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { describeFailure } from './failure.ts'
 import { migrations } from './migrations.ts'
 import { isDamage, type OpenDatabase, openDatabase, replaceDamaged } from './open-database.ts'
+import { promptsTable } from './prompts-table.ts'
 import type { DatabaseCalls, DatabaseReply, DatabaseRequest, DatabaseWorkerData } from './protocol.ts'
 import { endInterruptedRuns, runsTable } from './runs-table.ts'
 import { wireTable } from './wire-table.ts'
@@ -35,7 +36,7 @@ function open(opening: () => OpenDatabase): DatabaseCalls | Error {
       db.close()
       return null
     }
-    return { ...runsTable(db), ...wireTable(db), close }
+    return { ...runsTable(db), ...promptsTable(db), ...wireTable(db), close }
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error))
   }
