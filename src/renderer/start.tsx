@@ -56,6 +56,7 @@ async function loadWhenRested(services: AppServices): Promise<void> {
     import('./features/runs/ask-dialog.tsx'),
     import('./features/settings/settings-dialog.tsx'),
     import('./features/frame/shortcut-sheet.tsx'),
+    import('./features/palette/palette.tsx'),
   ])
 }
 
