@@ -80,6 +80,8 @@ const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NO
 /** The bytes of a plain file; `null` where there is none, and for links, devices, and what is larger than any file of ours. */
 async function readFileItself(path: string): Promise<Buffer | null> {
   try {
+    // Windows has no flag that refuses links.
+    if (!(await lstat(path)).isFile()) return null
     const file = await open(path, flags)
     try {
       const facts = await file.stat()

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { AppError } from '#shared/app-error'
+import type { ContentBlock } from '#shared/prompt'
 import { handTimers } from '../../../../test/support/hand-timers.ts'
 import { createTestCore, createTestHost, type TestCore } from '../../../../test/support/test-core.ts'
 import type { Host } from '../../host/host.ts'
@@ -67,6 +68,25 @@ it('asks once when typing rests, and keeps the old count until then', async () =
   const after = await counted()
   expect(asked).toBe(2)
   expect(after.inputTokens).toBeGreaterThan(before!.inputTokens)
+})
+
+it('waits longer where a count would upload large files', async () => {
+  const file = {
+    type: 'attachment',
+    hash: 'a'.repeat(64),
+    media_type: 'application/pdf',
+    name: 'a.pdf',
+    bytes: 2_000_000,
+  }
+  const { id } = prompts.getState().prompt!.messages[0]!
+  const edit = (content: ContentBlock[]) => prompts.getState().edit(setContent({ kind: 'message', id }, content))
+  edit([{ type: 'document', source: file }])
+  timers.pass(600)
+  expect(asked).toBe(1)
+  timers.pass(3_400)
+  // The file is not there, which the estimate says.
+  expect((await counted()).kind).toBe('estimate')
+  expect(asked).toBe(2)
 })
 
 it('asks at once for another model, and not at all for another name', async () => {

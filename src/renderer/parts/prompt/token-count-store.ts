@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { toErrorData } from '#shared/app-error'
+import { attachmentsOf } from '#shared/attachment'
 import type { TokenCount } from '#shared/contract'
 import { estimateInputTokens } from '#shared/estimate'
 import { findModel } from '#shared/models'
@@ -20,6 +21,9 @@ export type TokenCountStore = StoreApi<TokenCountState>
 
 /** Typing must rest this long before the server is asked. */
 const restMs = 600
+/** A count sends every file along: with more bytes of them than this, nobody should upload them at each pause. */
+const fewBytes = 1_000_000
+const restWithFilesMs = 4_000
 
 /** Counts the input tokens of the open prompt whenever it rests, and at once for another prompt, model or connection. */
 export function createTokenCountStore(
@@ -60,7 +64,7 @@ export function createTokenCountStore(
   prompts.subscribe(({ prompt }, { prompt: before }) => {
     if (!prompt || prompt === before || (before && isCountedAlike(prompt, before))) return
     if (prompt.id !== before?.id) store.setState({ count: null })
-    schedule(prompt.id === before?.id && prompt.model === before.model ? restMs : 0)
+    schedule(prompt.id === before?.id && prompt.model === before.model ? restOf(prompt) : 0)
   })
   context.subscribe((now, before) => {
     if (prompts.getState().prompt && now.connectionId !== before.connectionId) schedule(0)
@@ -79,6 +83,11 @@ async function countOrEstimate(host: Host, prompt: Prompt, context: RequestConte
     const inputTokens = estimateInputTokens(body, findModel(context.models, body.model))
     return { inputTokens, kind: 'estimate', reason: toErrorData(error).message }
   }
+}
+
+function restOf(prompt: Prompt): number {
+  const bytes = attachmentsOf(prompt).reduce((sum, source) => sum + source.bytes, 0)
+  return bytes > fewBytes ? restWithFilesMs : restMs
 }
 
 /** Whether two states of a prompt make the same request, for all that a count looks at. */
