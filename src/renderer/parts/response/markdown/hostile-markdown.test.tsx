@@ -73,7 +73,7 @@ function streamedMarkups(text: string): string[] {
 }
 
 describe('a hostile answer', () => {
-  it('is tried in at least a hundred ways', () => {
+  it('S01: is tried in at least a hundred ways', () => {
     expect(hostileMarkup.length + hostileImages.length).toBeGreaterThanOrEqual(100)
     expect(new Set([...hostileMarkup, ...hostileImages, ...hostileAddresses]).size).toBe(
       hostileMarkup.length + hostileImages.length + hostileAddresses.length,
@@ -81,7 +81,7 @@ describe('a hostile answer', () => {
   })
 
   it.each([...hostileMarkup, ...hostileImages])(
-    'makes no element or attribute of its own, whole or cut anywhere: %j',
+    'S01, S02: makes no element or attribute of its own, whole or cut anywhere: %j',
     (text) => {
       for (const context of [text, `Some text ${text} and more`]) {
         expect(foreignParts(renderToStaticMarkup(<MarkdownBlock text={context} />))).toEqual([])
@@ -90,13 +90,13 @@ describe('a hostile answer', () => {
     },
   )
 
-  it('keeps raw HTML readable', () => {
+  it('S01: keeps raw HTML readable', () => {
     expect(renderToStaticMarkup(<MarkdownBlock text="x <img src=y onerror=z>" />)).toContain(
       '&lt;img src=y onerror=z&gt;',
     )
   })
 
-  it.each(hostileAddresses)('cannot make a link that opens: %j', (address) => {
+  it.each(hostileAddresses)('S04: cannot make a link that opens: %j', (address) => {
     for (const text of [`[x](${address})`, `[x](<${address}>)`, `[x][r]\n\n[r]: <${address}>`, `<${address}>`]) {
       const markup = renderToStaticMarkup(<MarkdownBlock text={text} />)
       expect(foreignParts(markup)).toEqual([])
@@ -111,16 +111,51 @@ describe('a hostile answer', () => {
     ['https://plain.test/x', 'plain.test'],
     ['[\u202emoc.doog](https://evil.test/\u202etxt.exe)', 'evil.test'],
     ['[x](HTTPS://GOOD.TEST:8443/)', 'good.test:8443'],
-  ])('names the real host of a link before it opens: %j', (text, host) => {
+  ])('S05: names the real host of a link before it opens: %j', (text, host) => {
     const markup = renderToStaticMarkup(<MarkdownBlock text={text} />)
     expect(markup).toContain(`title="Opens ${host} after asking"`)
     expect(markup).not.toContain('href')
   })
 
-  it('shows an image as a placeholder that names its host', () => {
+  it('S02: shows an image as a placeholder that names its host', () => {
     const markup = renderToStaticMarkup(<MarkdownBlock text="![a chart](https://evil.test/p.png)" />)
     expect(markup).toContain('Image: a chart')
     expect(markup).toContain('evil.test')
     expect(markup).not.toMatch(/<img|src=/)
   })
+
+  it.each([
+    'data:image/svg+xml;base64,PHN2ZyBvbmxvYWQ9YWxlcnQoMSk+',
+    'data:image/svg+xml,%3Csvg/onload=alert(1)%3E',
+    'blob:https://evil.test/1',
+  ])('S03: shows no image that could run a script: %j', (address) => {
+    const markup = renderToStaticMarkup(<MarkdownBlock text={`![a chart](<${address}>)`} />)
+    expect(markup).toContain('Image: a chart')
+    expect(markup).not.toMatch(/<img|src=/)
+  })
+
+  it.each(['[x](https://good.test/)', '<https://good.test/>', '[![x](https://evil.test/p.png)](https://good.test/)'])(
+    'S06: has nothing that a click with any button, a drag or a form could follow by itself: %j',
+    (text) => {
+      const markup = renderToStaticMarkup(<MarkdownBlock text={text} />)
+      expect(markup).toContain('Opens good.test after asking')
+      expect(markup).not.toMatch(/<(?:a|area|form|base|meta)\b|\b(?:href|target|action|formaction|draggable)=/)
+      expect(markup.match(/<button (?!type="button")/g)).toBeNull()
+    },
+  )
+
+  it.each(['mermaid', 'katex', 'math', 'html', 'svg', 'jsx'])(
+    'S07: shows a code fence of %s as the text that it is',
+    (language) => {
+      const code = '<antArtifact><svg onload="alert(1)"></svg></antArtifact>\n$$\\href{javascript:alert(1)}{x}$$'
+      const markup = renderToStaticMarkup(<MarkdownBlock text={`\`\`\`${language}\n${code}\n\`\`\``} />)
+      expect(foreignParts(markup)).toEqual([])
+      const text = markup
+        .replaceAll(/<[^>]*>/g, '')
+        .replaceAll('&lt;', '<')
+        .replaceAll('&gt;', '>')
+        .replaceAll('&quot;', '"')
+      expect(text).toContain(code)
+    },
+  )
 })

@@ -9,6 +9,10 @@ export const texts: { [name: string]: string } = {
   'tight and lazy': '- a\nlazy\n- b\n\n> quote\nlazy\n> more\n\n> other quote\n\nend\n',
   'ordered in text': 'The year was\n1986. Great.\n1. but this\n2. and this\n\n-\n  foo\n-\n\n  bar\n\nbaz\n',
   tables: '| a | b |\n|---|:-:|\n| 1 | `x` |\n| 2 | **y** |\n\nText | with pipe\n--- | ---\nc | d\nno pipe\n\nend\n',
+  'tables in lists and quotes':
+    '- a\n\n  | x | y |\n  |:--|--:|\n  | 1 | `a|b` |\n  | 2 \\| 3 | ~~z~~ |\n\n- b\n\n> | q |\n> |---|\n> | r |\n\n| only |\n|---|\n\n|a|b|c|\n|-|-|-|\n|1|\n|1|2|3|4|\n\nend\n',
+  'deep lists':
+    '1. a\n   - b\n     1. c\n\n        d\n        - [x] e\n          > f\n\n          g\n   - h\n2. i\n\n       code\n   j\n* k\n+ l\n',
   fences: '```ts\nconst a = 1\n\n# no heading\n```\ntext right after\n~~~\n```\n~~~\n\n````md\n```\nin\n```\n````\n',
   'open fence': 'Before\n```python\nprint("a")\n\n\n- no list\n',
   'odd fences':
@@ -41,6 +45,8 @@ export const textsWithDefinitions: { [name: string]: string } = {
   references:
     'See [one], [Two][2] and ![pic][3].\n\n- [one]\n\n[one]: https://one.example\n[2]: https://two.example "t"\n[3]: https://p.example/i.png\n',
   footnotes: 'Text[^1] and more[^long].\n\nNext.\n\n[^1]: Note.\n\n[^long]: First.\n\n    Second.\n\nEnd.\n',
+  'footnotes in lists':
+    '- a[^1]\n  - b[^two words]\n\n[^1]: Note with `code`.\n\n- c[^2]\n\n[^2]: | a |\n    |---|\n    | 1 |\n\n    - deep\n',
   'definitions in quotes': '> [a]: https://a.example\n\nSee [a] and [b\nc].\n\n[b\nc]: https://b.example\n',
   'a definition on a last line without an end': 'See [one].\n\n[one]: https://one.example',
   'a definition behind doubtful lines': 'See [one].\n\n    code\n2. text\n\n[one]: https://one.example\n\nEnd.\n',

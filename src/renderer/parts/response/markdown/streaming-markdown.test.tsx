@@ -61,6 +61,16 @@ describe('streamed Markdown', () => {
     expect(ended(text)).toBe(atOnce(text))
   })
 
+  it.each(Object.entries(textsWithDefinitions))(
+    'ends with the one-shot rendering wherever %s is cut off',
+    (_, text) => {
+      for (let length = 1; length <= text.length; length += 1) {
+        const cut = text.slice(0, length)
+        expect({ cut, markup: ended(cut) }).toEqual({ cut, markup: atOnce(cut) })
+      }
+    },
+  )
+
   it('ends with the one-shot rendering of any text with a definition in it', () => {
     const text = fc.array(fc.constantFrom(...lines), { maxLength: 6 }).map((all) => all.join('\n'))
     const definition = fc.constantFrom('[one]: https://one.example', '[^1]: Note.', '[2]:\nhttps://two.example')
