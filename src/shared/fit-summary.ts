@@ -1,13 +1,14 @@
 // Older turns of a conversation in fewer words: what is asked of a model, and what becomes of its answer.
 import { droppableTurns, withMuted } from './fit-budget.ts'
 import { automaticVersion, type ContentBlock, type Prompt, type PromptMessage } from './prompt.ts'
+import { asWritten, fillPrompt } from './variables.ts'
 
 /** Where a summary stands: in front of the first turn that is left, or at the end of the system prompt. */
 export type SummaryPlace = 'user-turn' | 'system'
 
-/** The messages of the older turns: all that may be left out, but for the last `kept` of these turns. */
+/** The messages of the older turns, variables filled: all that may be left out, but for the last `kept` of these turns. */
 export function olderMessages(prompt: Prompt, kept: number): PromptMessage[] {
-  const turns = droppableTurns(prompt.messages)
+  const turns = droppableTurns(fillPrompt(prompt).messages)
   return turns.slice(0, Math.max(0, turns.length - kept)).flat()
 }
 
@@ -38,6 +39,8 @@ export function summaryPrompt(
     ],
     prefill: '',
     settings: { max_tokens: options.maxTokens },
+    // What the turns hold is filled already: braces that are left are text.
+    variables: { values: {}, off: true },
   }
 }
 
@@ -60,7 +63,7 @@ function inWords(content: string | ContentBlock[]): string {
  * turn of the user follows them.
  */
 export function withSummary(prompt: Prompt, older: ReadonlySet<string>, summary: string, place: SummaryPlace): Prompt {
-  const text = `<summary_of_earlier_turns>\n${summary.trim()}\n</summary_of_earlier_turns>`
+  const text = `<summary_of_earlier_turns>\n${asWritten(prompt, summary.trim())}\n</summary_of_earlier_turns>`
   const muted = withMuted(prompt, older)
   if (place === 'system') return { ...muted, system: behind(prompt.system, text) }
   const last = prompt.messages.findLastIndex(({ id }) => older.has(id))

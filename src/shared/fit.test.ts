@@ -229,3 +229,20 @@ describe('a summary', () => {
     )
   })
 })
+
+it('a summary reads values in the place of variables, and its own braces are text', () => {
+  const prompt: Prompt = {
+    ...base,
+    messages: [
+      { id: '1', role: 'user', content: 'I am {{name}}.' },
+      { id: '2', role: 'assistant', content: 'Hello.' },
+      { id: '3', role: 'user', content: 'Who am I?' },
+    ],
+    variables: { values: { name: 'Ada \\{{x}}' } },
+  }
+  const older = olderMessages(prompt, 0)
+  const asked = summaryPrompt(older, { id: 's', name: 'S', model: 'claude-haiku-4-5', maxTokens: 500 })
+  expect(buildRequest(asked, 'anthropic').body.messages[0]?.content).toContain('I am Ada \\{{x}}.')
+  const after = withSummary(prompt, new Set(older.map(({ id }) => id)), 'She is {{name}}.', 'system')
+  expect(buildRequest(after, 'anthropic').body.system).toContain('She is {{name}}.')
+})
