@@ -54,9 +54,10 @@ export function openAttachmentFiles(folder: string, prepareLibrary: () => Promis
       const path = pathOf(hash, media_type)
       const bytes = await readFileItself(path)
       if (bytes && sha256(bytes) === hash) return bytes
-      const what = bytes ? 'is not the file any more that was added' : 'is missing'
-      const advice = 'Add the file again, or remove its block.'
-      throw new AppError('not-found', `“${name}” ${what} (${path}). ${advice}`, { hash, path })
+      const what = bytes
+        ? 'in library/attachments is not the file any more that was added'
+        : 'is missing from library/attachments'
+      throw new AppError('not-found', `“${name}” ${what}. Add the file again, or remove its block.`, { hash, path })
     },
   }
 }
