@@ -20,7 +20,7 @@ import { createPromptServices } from './parts/prompt/prompt-services.tsx'
 import { createAnnouncer } from './ui/live-region.tsx'
 import { loadMenus } from './ui/menu.tsx'
 import { createToaster } from './ui/toast.tsx'
-import { whenDrawn, whenRested } from './ui/when-rested.ts'
+import { whenRested } from './ui/when-rested.ts'
 
 /** Shows the app as soon as the core has told what it is to show, or why it cannot. */
 export async function start(host: Promise<AskingHost>): Promise<void> {
@@ -34,7 +34,7 @@ export async function start(host: Promise<AskingHost>): Promise<void> {
     const services = await makeServices(await host, shown.promise)
     stopFollowing()
     root.render(<App services={services} />)
-    void whenDrawn().then(shown.resolve)
+    void whenRested().then(shown.resolve)
     void loadWhenRested(services)
   } catch (error) {
     console.error(error)

@@ -2,8 +2,9 @@
  * Resolves when the page has nothing better to do, after two seconds at the latest: for what is needed soon, but must not
  * come before what the person is waiting for.
  */
-export function whenRested(): Promise<void> {
-  return new Promise((resolve) => {
+export async function whenRested(): Promise<void> {
+  await whenDrawn()
+  await new Promise<void>((resolve) => {
     // Safari has no idle callbacks.
     if ('requestIdleCallback' in window) window.requestIdleCallback(() => resolve(), { timeout: 2_000 })
     else setTimeout(resolve, 500)

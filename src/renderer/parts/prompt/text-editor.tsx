@@ -1,6 +1,6 @@
 import { type Ref, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
-import { whenDrawn } from '../../ui/when-rested.ts'
+import { whenRested } from '../../ui/when-rested.ts'
 import type { CodeEditor } from './code-editor.ts'
 import { afterComposing, EarlyField, stateOf } from './early-field.tsx'
 import styles from './text-editor.module.css'
@@ -28,7 +28,7 @@ const previewLength = 20_000
 
 let loaded: CodeEditorModule | null = null
 async function loadCodeEditor(): Promise<CodeEditorModule> {
-  await whenDrawn()
+  await whenRested()
   loaded ??= await import('./code-editor.ts')
   return loaded
 }

@@ -3,7 +3,7 @@ import type { Host } from '../../host/host.ts'
 import { Button } from '../../ui/button.tsx'
 import { lazyPart } from '../../ui/lazy-part.ts'
 import { Tabs } from '../../ui/tabs.tsx'
-import { whenDrawn } from '../../ui/when-rested.ts'
+import { whenRested } from '../../ui/when-rested.ts'
 import type { AnswerTab } from './answer.tsx'
 import type { WaitChoices } from './attempts-list.tsx'
 import type { EventsStore, Replay } from './events/events-store.ts'
@@ -86,7 +86,7 @@ export function ResponsePane(props: ResponsePaneProps) {
   const stickToEnd = useStickToEnd(isRunning)
   useEffect(() => {
     // Ahead of the first answer; if it fails now, it is tried again when there is one.
-    void whenDrawn().then(() => Promise.allSettled([loadAnswer(), loadMarkdown()]))
+    void whenRested().then(() => Promise.allSettled([loadAnswer(), loadMarkdown()]))
   }, [])
 
   return (
