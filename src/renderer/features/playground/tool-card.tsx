@@ -45,11 +45,11 @@ export function ToolCard({ tool, at, taken, drafts, isOpen, onOpenChange, menu }
           type="button"
           className={styles.toggle}
           aria-expanded={isOpen}
-          aria-label={`Edit ${shown}`}
+          title="Edit it"
           onClick={() => onOpenChange(!isOpen)}
         >
           <ChevronRight size={14} aria-hidden className={classNames(styles.chevron, isOpen && styles.open)} />
-          <span className={styles.name}>{shown}</span>
+          <span className={styles.name}>{shown}</span>{' '}
           <span className={styles.description}>{typeof description === 'string' ? description : ''}</span>
         </button>
         {fields.strict === true && <Badge>strict</Badge>}
@@ -94,7 +94,7 @@ function ToolBody({ tool, at, taken, drafts }: Pick<ToolCardProps, 'tool' | 'at'
         <ToolForm tool={tool} at={at} taken={taken} drafts={drafts} />
       ) : (
         <JsonField
-          label={`${name ?? 'Tool'} as JSON`}
+          label="Tool as JSON"
           value={tool}
           check={(value) => (isObject(value) ? null : 'A tool is an object.')}
           onChange={(value) => edit(setTool(at, value), `tool:${at}`)}

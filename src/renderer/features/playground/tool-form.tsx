@@ -42,7 +42,7 @@ export function ToolForm({ tool, at, taken, drafts }: ToolFormProps) {
       <div className={panel.block}>
         <span className={panel.label}>Input schema</span>
         <SchemaField
-          label={`Input schema of ${name || 'the tool'}`}
+          label="Input schema"
           schema={tool.input_schema ?? {}}
           isStrict={tool.strict === true}
           drafts={{ name: `${promptId} tool ${at} schema`, kept: drafts }}
