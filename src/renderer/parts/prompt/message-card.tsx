@@ -4,6 +4,7 @@ import type { PromptMessage } from '#shared/prompt'
 import { classNames } from '../../ui/class-names.ts'
 import { isComposing } from '../../ui/is-composing.ts'
 import { lazyPart } from '../../ui/lazy-part.ts'
+import { useContextKeymap } from '../keymap/use-keymap.tsx'
 import styles from './card.module.css'
 import { ContentEditor } from './content-editor.tsx'
 import { FindingNotes } from './finding-notes.tsx'
@@ -19,19 +20,22 @@ const FoldedContent = lazyPart(async () => (await import('./cards/folded-content
 export type MessageCardProps = { message: PromptMessage; index: number }
 
 /**
- * One message: who speaks, its content, and what can be done with it. The handle drags it; Alt with an arrow, or an arrow
- * on the handle, moves it and keeps the focus.
+ * One message: who speaks, its content, and what can be done with it. The handle drags it; the key for that (Alt with an
+ * arrow, unless changed), or an arrow on the handle, moves it and keeps the focus.
  */
 export const MessageCard = memo(function MessageCard({ message, index }: MessageCardProps) {
   const services = usePromptServices()
+  const keymap = useContextKeymap()
   const { id, role, content, muted = false, pinned = false } = message
   const isCollapsed = useStore(services.cards, ({ collapsed }) => collapsed.has(id))
   const notes = [muted && 'muted: kept, not sent', pinned && 'pinned', blockKinds(content)].filter(Boolean)
 
   function moveByKey(event: KeyboardEvent) {
-    const steps = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0
     const isOnGrip = event.target instanceof HTMLElement && event.target.dataset.grip !== undefined
-    if (steps === 0 || !(event.altKey || isOnGrip) || event.ctrlKey || event.metaKey || isComposing(event)) return
+    const isKey = (name: 'moveMessageUp' | 'moveMessageDown', arrow: string) =>
+      keymap.matches(name, event.nativeEvent) || (isOnGrip && event.key === arrow && !event.ctrlKey && !event.metaKey)
+    const steps = isKey('moveMessageUp', 'ArrowUp') ? -1 : isKey('moveMessageDown', 'ArrowDown') ? 1 : 0
+    if (steps === 0 || isComposing(event)) return
     event.preventDefault()
     moveBy(services, id, steps)
   }
