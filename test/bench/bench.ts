@@ -4,7 +4,10 @@ import { firstDelta } from './p1-first-delta.ts'
 import { eventsPerSecond } from './p3-events.ts'
 import { messagesPerSecond } from './p4-messages.ts'
 import { streamedMarkdown, streamedMarkdownFrames, streamedMarkdownGrowth } from './p5-markdown.ts'
+import { plainText } from './p6-plain.ts'
+import { tokensCeiling } from './p7-ceiling.ts'
 import { typing } from './p9-typing.ts'
+import { typingBeside } from './p10-typing-beside.ts'
 import { start } from './p17-start.ts'
 import { pageReady } from './p18-page.ts'
 import { preflight } from './preflight.ts'
@@ -18,7 +21,10 @@ const benchmarks: Record<string, () => Promise<Line[]>> = {
   P5: streamedMarkdown,
   'P5-growth': streamedMarkdownGrowth,
   'P5-frames': streamedMarkdownFrames,
+  P6: plainText,
+  P7: tokensCeiling,
   P9: typing,
+  P10: typingBeside,
   P17: start,
   P18: pageReady,
   preflight,

@@ -2,9 +2,10 @@
 import '../../../src/renderer/base.css'
 import './pane.css'
 import { edit, endEdit } from './editors.tsx'
-import { endStream, stream } from './streams.tsx'
+import { streamPanes } from './panes.tsx'
+import { endPlain, endStream, stream } from './streams.tsx'
 
-const bench = { stream, endStream, edit, endEdit }
+const bench = { stream, endStream, endPlain, streamPanes, edit, endEdit }
 
 declare global {
   interface Window {

@@ -8,11 +8,12 @@ import { Streamdown } from 'streamdown'
 import { createGrowingText } from '../../../src/renderer/parts/response/growing-text.ts'
 import { MarkdownBlock } from '../../../src/renderer/parts/response/markdown/markdown-block.tsx'
 import { StreamingMarkdown } from '../../../src/renderer/parts/response/markdown/streaming-markdown.tsx'
+import { PlainTextView } from '../../../src/renderer/parts/response/plain-text-view.tsx'
 import { useStickToEnd } from '../../../src/renderer/parts/response/use-stick-to-end.ts'
 import { lastWords, type Shape, streamedText } from './texts.ts'
 
 /** `idle` never changes: what the frames take and miss on this machine whatever is in them. */
-export type StreamView = 'ours' | 'streamdown' | 'naive' | 'idle'
+export type StreamView = 'ours' | 'streamdown' | 'naive' | 'idle' | 'plain' | 'pre' | 'node'
 
 export type StreamOptions = {
   view: StreamView
@@ -45,6 +46,30 @@ const views: Record<StreamView, () => Grow> = {
     return (chunk, isComplete) => {
       text += chunk
       return <Streamdown isAnimating={!isComplete}>{text}</Streamdown>
+    }
+  },
+  plain: () => {
+    const text = createGrowingText()
+    return (chunk) => {
+      text.append(chunk)
+      return <PlainTextView text={text} length={text.length} label="Plain text" />
+    }
+  },
+  pre: () => {
+    let text = ''
+    return (chunk) => {
+      text += chunk
+      return <pre className="raw">{text}</pre>
+    }
+  },
+  node: () => {
+    const node = document.createTextNode('')
+    const keep = (element: HTMLElement | null) => {
+      if (element && node.parentNode !== element) element.append(node)
+    }
+    return (chunk) => {
+      node.appendData(chunk)
+      return <div className="raw" ref={keep} />
     }
   },
   idle: () => () => <p>{lastWords}</p>,
@@ -118,6 +143,15 @@ function endIsShown(): boolean {
   while (last.lastElementChild?.textContent?.includes(lastWords)) last = last.lastElementChild
   if (last === place || !last.checkVisibility({ contentVisibilityAuto: true })) return false
   return last.getBoundingClientRect().bottom <= innerHeight
+}
+
+/** Whether what is shown is exactly the text. Takes the stream away. */
+export function endPlain(shape: Shape, length: number): boolean {
+  const isWhole = place.textContent === streamedText(shape, length)
+  shown?.unmount()
+  shown = null
+  place.remove()
+  return isWhole
 }
 
 /** Whether what is shown reads, white space apart, like the whole text parsed at once. Takes the stream away. */
