@@ -74,6 +74,8 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     })
 
     it('are dragged by their handle, and a screen reader is told', async () => {
+      // High enough for the first and the third message to be in sight above the settings.
+      await page.setViewportSize({ width: 1280, height: 1_000 })
       const third = await textOf(3)
       await pickUp(handle(3))
       const to = await spot(page.getByRole('group', { name: 'Message 1 (user)' }))
@@ -86,6 +88,7 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     })
 
     it('stay where they are when the drag ends beside the list', async () => {
+      await page.setViewportSize({ width: 1280, height: 1_000 })
       await pickUp(handle(3))
       const away = await spot(page.getByRole('tabpanel'))
       await page.mouse.move(away.x, away.y, { steps: 8 })
