@@ -25,7 +25,14 @@ export function ContentEditor({ place, content, label, placeholder }: ContentEdi
     )
   }
   return (
-    <Suspense fallback={<PlainText label={label} value={textOf(content)} />}>
+    // Nobody puts the caret where the blocks are about to come: it would go with what stands in for them.
+    <Suspense
+      fallback={
+        <div data-stands-in>
+          <PlainText label={label} value={textOf(content)} />
+        </div>
+      }
+    >
       <BlockList place={place} content={content} label={label} group={group} />
     </Suspense>
   )

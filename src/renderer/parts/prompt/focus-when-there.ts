@@ -1,4 +1,4 @@
-import { focusText } from './message-actions.ts'
+import { focusText, textField } from './message-actions.ts'
 
 /**
  * Puts the caret into the text of a message as soon as it has a field: the card may still be on its way into the page, and
@@ -6,14 +6,13 @@ import { focusText } from './message-actions.ts'
  */
 export function focusWhenThere(id: string): void {
   const list = document.querySelector('[data-message-list]')
-  const field = () => list?.querySelector(`[data-message="${CSS.escape(id)}"] [role="textbox"]`)
   list?.querySelector(`[data-message="${CSS.escape(id)}"]`)?.scrollIntoView({ block: 'nearest' })
-  if (!list || field()) {
+  if (!list || textField(id)) {
     focusText(id)
     return
   }
   const observer = new MutationObserver(() => {
-    if (!field()) return
+    if (!textField(id)) return
     stop()
     focusText(id)
   })

@@ -33,8 +33,12 @@ function placeOf({ prompts }: PromptServices, id: string): number {
   )
 }
 
+/** The text of a message that is in the page, and no longer what stands in for its blocks. */
+export function textField(id: string): HTMLElement | null {
+  return document.querySelector(`[data-message="${CSS.escape(id)}"] [role="textbox"]:not([data-stands-in] *)`)
+}
+
 /** Puts the caret into the text of a message that is in the page. */
 export function focusText(id: string | undefined): void {
-  if (id === undefined) return
-  document.querySelector<HTMLElement>(`[data-message="${CSS.escape(id)}"] [role="textbox"]`)?.focus()
+  if (id !== undefined) textField(id)?.focus()
 }
