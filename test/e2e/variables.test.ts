@@ -38,6 +38,9 @@ it('a name in braces is listed, gets a value, is renamed everywhere in one step,
   await expect.poll(async () => (await stored()).variables).toEqual({ values: { shop: 'Acme Ltd' } })
   expect(await axeViolations(page)).toEqual([])
 
+  await system.locator('.cm-variable').first().hover()
+  await page.getByText('Acme Ltd', { exact: true }).and(page.locator('.cm-tooltip *')).waitFor()
+
   await button('Rendered').click()
   const rendered = page.getByRole('dialog', { name: 'Rendered' })
   await rendered.getByText('1 variable filled in at 2 places.').waitFor()

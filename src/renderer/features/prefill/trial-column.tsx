@@ -1,6 +1,7 @@
 import { Suspense } from 'react'
 import type { Prompt } from '#shared/prompt'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
+import { AnswerName } from '../../parts/response/answer-name.ts'
 import { MetadataStrip } from '../../parts/response/metadata-strip.tsx'
 import { grownLength } from '../../parts/response/run-view.ts'
 import { Button } from '../../ui/button.tsx'
@@ -61,18 +62,20 @@ export function TrialColumn(props: TrialColumnProps) {
       {trial?.failure && <Notice tone="error">{trial.failure}</Notice>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
       <article className={styles.answer} aria-label={`Answer of ${name}`} aria-busy={trial?.isRunning} tabIndex={0}>
-        <Suspense>
-          {view && (
-            <Answer
-              key={view.run.id}
-              view={view}
-              tab={tab}
-              elapsedMs={trial?.isRunning ? elapsedMs : null}
-              waitChoices={null}
-              onRunAgain={null}
-            />
-          )}
-        </Suspense>
+        <AnswerName value={name}>
+          <Suspense>
+            {view && (
+              <Answer
+                key={view.run.id}
+                view={view}
+                tab={tab}
+                elapsedMs={trial?.isRunning ? elapsedMs : null}
+                waitChoices={null}
+                onRunAgain={null}
+              />
+            )}
+          </Suspense>
+        </AnswerName>
       </article>
       <MetadataStrip run={view?.run ?? null} elapsedMs={elapsedMs} answerLength={view ? grownLength(view) : 0} />
     </section>

@@ -2,20 +2,11 @@
 // one over the whole text makes a keystroke in a large prompt slower than a bare textarea.
 import { insertNewlineKeepIndent, standardKeymap } from '@codemirror/commands'
 import { Compartment, EditorState, type Extension } from '@codemirror/state'
-import {
-  Decoration,
-  type DecorationSet,
-  EditorView,
-  keymap,
-  MatchDecorator,
-  placeholder,
-  ViewPlugin,
-  type ViewUpdate,
-} from '@codemirror/view'
-import { variablePattern } from '#shared/variables'
+import { EditorView, keymap, placeholder } from '@codemirror/view'
 import { pageNonce } from '../../ui/page-nonce.ts'
 import { diff } from './patch.ts'
 import { specialChars } from './special-chars.ts'
+import { type VariablesNow, variableMarks } from './variable-marks.ts'
 
 export type CodeEditorDuties = {
   /** The text changed because the person edited it. `text` is called only by those who want the whole of it. */
@@ -24,6 +15,8 @@ export type CodeEditorDuties = {
   onUndo: () => void
   onRedo: () => void
   onBlur: () => void
+  /** Told under the pointer; a text outside of a prompt has none. */
+  variables?: VariablesNow
 }
 
 export type CodeEditorLook = { label: string; placeholder: string }
@@ -52,7 +45,7 @@ export function createCodeEditor(text: string, look: CodeEditorLook, duties: Cod
         EditorView.lineWrapping,
         EditorView.cspNonce.of(pageNonce()),
         specialChars(),
-        variables,
+        variableMarks(duties.variables),
         theme,
         looks.of(lookOf(look)),
         keys(duties),
@@ -126,29 +119,6 @@ function undoByMenu(event: InputEvent, { onUndo, onRedo }: CodeEditorDuties): bo
   return true
 }
 
-const variableMark = Decoration.mark({ class: 'cm-variable' })
-
-/** `{{name}}`, marked where it can be seen and nowhere else; what a backslash makes text is not. */
-const variableMatcher = new MatchDecorator({
-  regexp: new RegExp(variablePattern),
-  decorate: (add, from, to, [, slashes = '']) => {
-    if (slashes.length % 2 === 0) add(from + slashes.length, to, variableMark)
-  },
-})
-
-const variables = ViewPlugin.fromClass(
-  class {
-    decorations: DecorationSet
-    constructor(view: EditorView) {
-      this.decorations = variableMatcher.createDeco(view)
-    }
-    update(update: ViewUpdate) {
-      this.decorations = variableMatcher.updateDeco(update, this.decorations)
-    }
-  },
-  { decorations: ({ decorations }) => decorations },
-)
-
 // The same measures as the text that stands here until this chunk is loaded: text-editor.module.css.
 const theme = EditorView.theme({
   '&': { color: 'inherit', backgroundColor: 'transparent' },
@@ -158,9 +128,4 @@ const theme = EditorView.theme({
   '.cm-line': { padding: '0' },
   '.cm-placeholder': { color: 'var(--muted)' },
   '.cm-specialChar': { color: 'var(--warning)', fontSize: '0.85em', unicodeBidi: 'isolate' },
-  '.cm-variable': {
-    color: 'var(--tool)',
-    backgroundColor: 'color-mix(in srgb, var(--tool) 12%, transparent)',
-    borderRadius: '4px',
-  },
 })

@@ -33,8 +33,8 @@ export function PrefillCard({ lab }: { lab?: ReactNode }) {
         placeholder="Empty: not sent"
         change={(text) => setPrefill(text)}
       />
-      {lab}
       <FindingNotes owner="prefill" className={styles.notes} />
+      {lab}
     </div>
   )
 }

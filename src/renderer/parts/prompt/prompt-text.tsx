@@ -24,6 +24,7 @@ export function PromptText({ label, group, value, placeholder, change }: PromptT
       onUndo={undo}
       onRedo={redo}
       addDraft={addDraft}
+      variables={() => prompts.getState().prompt?.variables}
     />
   )
 }

@@ -1,5 +1,6 @@
 import { type Ref, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
+import type { PromptVariables } from '#shared/prompt'
 import { whenRested } from '../../ui/when-rested.ts'
 import type { CodeEditor } from './code-editor.ts'
 import { afterComposing, EarlyField, stateOf } from './early-field.tsx'
@@ -18,6 +19,8 @@ export type TextEditorProps = {
   onRedo: () => void
   /** Registers what delivers text that is held back for a moment; returns how to unregister it. */
   addDraft: (deliver: () => void) => () => void
+  /** What stands for the variables in it, told under the pointer. */
+  variables?: () => PromptVariables | undefined
 }
 
 /** From this length on, text is delivered a moment after typing: making one string of it takes too long for every key. */
@@ -138,6 +141,7 @@ function useEditor(
           onUndo: () => latest.current.onUndo(),
           onRedo: () => latest.current.onRedo(),
           onBlur: draft.deliver,
+          ...(latest.current.variables ? { variables: latest.current.variables } : {}),
         },
       )
       if (typed.hasFocus) code.select(typed.anchor, typed.head)

@@ -1,4 +1,5 @@
 import { type ClipboardEvent, memo, type ReactNode, useMemo } from 'react'
+import { useAnswerLabel } from './answer-name.ts'
 import type { GrowingText } from './growing-text.ts'
 import styles from './plain-text-view.module.css'
 import { type ChunkGroup, createTextChunks } from './text-chunks.ts'
@@ -18,7 +19,7 @@ export const PlainTextView = memo(function PlainTextView({ text, label, paint }:
   const reader = useMemo(() => createChunkReader(text), [text])
   const groups = reader.read()
   return (
-    <section className={styles.text} aria-label={label} onCopy={copyExactly}>
+    <section className={styles.text} aria-label={useAnswerLabel(label)} onCopy={copyExactly}>
       {groups.map(({ start, group }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: groups are only ever added at the end
         <Group key={index} start={start} group={group} paint={paint} />

@@ -3,6 +3,7 @@ import type { JsonValue } from '#shared/json'
 import { Dot } from '../../../ui/badge.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Segmented } from '../../../ui/segmented.tsx'
+import { useAnswerLabel } from '../answer-name.ts'
 import { checkSchema } from './check-schema.ts'
 import styles from './json-lab.module.css'
 import type { SchemaDraft } from './json-lab.tsx'
@@ -28,7 +29,7 @@ export function SchemaPanel({ value, asked, draft, onShow }: SchemaPanelProps) {
   )
 
   return (
-    <section className={styles.schema} aria-label="Schema">
+    <section className={styles.schema} aria-label={useAnswerLabel('Schema')}>
       <div className={styles.head}>
         <h3 className={styles.title}>Schema</h3>
         {asked !== null && (

@@ -1,0 +1,10 @@
+import { createContext, useContext } from 'react'
+
+/** What an answer is called where several stand side by side; `null` where there is one. */
+export const AnswerName = createContext<string | null>(null)
+
+/** The name of a part of an answer, told apart from the same part of another answer. */
+export function useAnswerLabel(label: string): string {
+  const name = useContext(AnswerName)
+  return name === null ? label : `${label} of ${name}`
+}
