@@ -130,6 +130,8 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     await tab(page, 'Blocks')
     await page.getByRole('region', { name: 'Block 1: hologram' }).waitFor()
     await tab(page, 'JSON')
+    // The answer is JSON itself, so that is what is shown first.
+    await page.getByText('Whole message', { exact: true }).click()
     const json = await page.getByRole('region', { name: 'Message as JSON' }).textContent()
     expect(JSON.parse(json ?? '')).toMatchObject({ type: 'message', stop_reason: 'contemplated' })
   })
