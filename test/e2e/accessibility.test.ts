@@ -67,6 +67,23 @@ const screens: [name: string, open: () => Promise<unknown>][] = [
     },
   ],
   [
+    'with the commands',
+    async () => {
+      await page.keyboard.press('Control+k')
+      await page.getByRole('combobox', { name: 'Commands' }).waitFor()
+    },
+  ],
+  [
+    'with the keys of the settings, one of them refused',
+    async () => {
+      await page.keyboard.press('Control+,')
+      await page.getByRole('tab', { name: 'Keyboard' }).click()
+      await page.getByRole('button', { name: /^Key of Run:/ }).click()
+      await page.keyboard.press('Control+s')
+      await page.getByRole('alert').waitFor()
+    },
+  ],
+  [
     'with a menu open',
     async () => {
       await page.getByRole('button', { name: 'More for message 1' }).click()

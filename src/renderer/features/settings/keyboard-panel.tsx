@@ -119,6 +119,8 @@ type KeyButtonProps = {
 /** Prints the keys; pressed, it takes the next key that is pressed on it. Esc and leaving it change nothing. */
 function KeyButton({ action: { label, shortcuts }, isRecording, onRecord, onKey }: KeyButtonProps) {
   const keymap = useContextKeymap()
+  // Part of the name as it stands, so that who speaks to the computer can say what is seen.
+  const printed = shortcuts.join(' or ') || 'No key'
   function record(event: KeyboardEvent) {
     if (!isRecording || isComposing(event)) return
     if (event.key === 'Tab' && !event.ctrlKey && !event.altKey && !event.metaKey) return
@@ -132,16 +134,13 @@ function KeyButton({ action: { label, shortcuts }, isRecording, onRecord, onKey 
     <Button
       size="small"
       className={styles.keys}
-      aria-label={
-        isRecording ? `Press the key for ${label}, or Esc` : `Key of ${label}: ${shortcuts.join(' or ') || 'none'}`
-      }
+      aria-label={isRecording ? `Press a key… for ${label}; Esc leaves it` : `Key of ${label}: ${printed}`}
       aria-pressed={isRecording}
       onClick={() => onRecord(!isRecording)}
       onBlur={() => isRecording && onRecord(false)}
       onKeyDown={record}
     >
-      {isRecording ? 'Press a key…' : shortcuts.map((shortcut) => <Kbd key={shortcut}>{shortcut}</Kbd>)}
-      {!isRecording && shortcuts.length === 0 && 'No key'}
+      {isRecording ? 'Press a key…' : <Kbd>{printed}</Kbd>}
     </Button>
   )
 }
