@@ -6,6 +6,7 @@ import { messagesPerSecond } from './p4-messages.ts'
 import { streamedMarkdown, streamedMarkdownFrames, streamedMarkdownGrowth } from './p5-markdown.ts'
 import { plainText } from './p6-plain.ts'
 import { tokensCeiling } from './p7-ceiling.ts'
+import { openingConversations, typingInConversations } from './p8-conversations.ts'
 import { typing } from './p9-typing.ts'
 import { typingBeside } from './p10-typing-beside.ts'
 import { start } from './p17-start.ts'
@@ -23,8 +24,10 @@ const benchmarks: Record<string, () => Promise<Line[]>> = {
   'P5-frames': streamedMarkdownFrames,
   P6: plainText,
   P7: tokensCeiling,
+  P8: typingInConversations,
   P9: typing,
   P10: typingBeside,
+  P11: openingConversations,
   P17: start,
   P18: pageReady,
   preflight,

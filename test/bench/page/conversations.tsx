@@ -1,0 +1,131 @@
+// Conversations of any length: the product's list with all that it sets off, and what it is measured against.
+import { EditorView } from '@codemirror/view'
+import { memo, useCallback, useState } from 'react'
+import { createRoot, type Root } from 'react-dom/client'
+import { type Prompt, type PromptMessage, textOf } from '#shared/prompt'
+import { MessageList } from '../../../src/renderer/parts/prompt/message-list.tsx'
+import {
+  createPromptServices,
+  PromptServicesProvider,
+  usePrompt,
+} from '../../../src/renderer/parts/prompt/prompt-services.tsx'
+import { createToaster } from '../../../src/renderer/ui/toast.tsx'
+import { coreInPage } from './core-in-page.ts'
+
+export type List = 'ours' | 'all-mounted' | 'textarea'
+
+/** What is typed into: the first field of the page. */
+const field = '[data-message] .cm-content, .bench-field'
+
+const frame = document.createElement('div')
+frame.style.cssText = 'position: fixed; inset: 0 auto 0 0; width: 640px; overflow: auto'
+let root: Root | null = null
+let text: () => string = () => ''
+
+/** Opens a conversation of `count` messages with the caret at the end of the first; resolves once it can be typed into. */
+export async function converse(list: List, count: number): Promise<void> {
+  document.body.append(frame)
+  root = createRoot(frame)
+  const messages = messagesOf(count)
+  if (list === 'ours') await openOurs(messages)
+  else root.render(list === 'textarea' ? <Bare /> : <AllMounted first={messages} />)
+  const found = await present()
+  found.focus()
+  if (found instanceof HTMLTextAreaElement) {
+    found.setSelectionRange(found.value.length, found.value.length)
+    text = () => found.value
+    return
+  }
+  const view = EditorView.findFromDOM(found)
+  view?.dispatch({ selection: { anchor: view.state.doc.length } })
+}
+
+/** Whether `typed` stands at the end of the first message. Closes the conversation. */
+export function endConverse(typed: string): boolean {
+  const isRight = text().endsWith(typed)
+  root?.unmount()
+  root = null
+  frame.remove()
+  return isRight
+}
+
+function messagesOf(count: number): PromptMessage[] {
+  return Array.from({ length: count }, (_, index) => ({
+    id: `m${index}`,
+    role: index % 2 === 0 ? 'user' : 'assistant',
+    content: words(index),
+  }))
+}
+
+/** What each message says. */
+function words(index: number): string {
+  return `Message ${index}: what was said here is about two lines long, as such messages are, and has no end that matters.`
+}
+
+async function openOurs(messages: PromptMessage[]): Promise<void> {
+  const host = coreInPage()
+  const services = createPromptServices(host, createToaster(), () => {})
+  const prompt: Prompt = {
+    id: `p${messages.length}`,
+    name: 'Bench',
+    model: 'claude-haiku-4-5',
+    apiVersion: 'automatic',
+    system: '',
+    messages,
+    prefill: '',
+    settings: { max_tokens: 100 },
+  }
+  await services.prompts.getState().create(prompt)
+  text = () => textOf(services.prompts.getState().settle()?.messages[0]?.content ?? '')
+  root?.render(
+    <PromptServicesProvider services={services}>
+      <Conversation />
+    </PromptServicesProvider>,
+  )
+}
+
+/** A list is that of one prompt: another one has another list. */
+function Conversation() {
+  return <MessageList key={usePrompt(({ id }) => id)} />
+}
+
+function present(): Promise<HTMLElement> {
+  return new Promise((resolve) => {
+    const look = () => {
+      const found = frame.querySelector<HTMLElement>(field)
+      if (found) resolve(found)
+      else requestAnimationFrame(look)
+    }
+    look()
+  })
+}
+
+/** What peers do: every message is in the page whole, and only the one that changes is rendered again. */
+function AllMounted({ first }: { first: PromptMessage[] }) {
+  const [messages, setMessages] = useState(first)
+  const change = useCallback(
+    (index: number, content: string) =>
+      setMessages((before) => before.map((message, at) => (at === index ? { ...message, content } : message))),
+    [],
+  )
+  return messages.map((message, index) => <Row key={message.id} message={message} index={index} onChange={change} />)
+}
+
+type RowProps = { message: PromptMessage; index: number; onChange: (index: number, content: string) => void }
+
+const Row = memo(function Row({ message, index, onChange }: RowProps) {
+  return (
+    <div className="bench-row">
+      <b>{message.role}</b>
+      <textarea
+        className="bench-field"
+        value={textOf(message.content)}
+        onChange={({ currentTarget }) => onChange(index, currentTarget.value)}
+      />
+    </div>
+  )
+})
+
+function Bare() {
+  return <textarea className="bench-field" defaultValue={words(0)} />
+}
