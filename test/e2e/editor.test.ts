@@ -290,7 +290,6 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
       await app.call('prompts.create', { prompt: { ...prompt, messages: [{ id: 'b', role: 'user', content }] } })
       await page.reload()
       await page.getByRole('button', { name: 'With blocks', exact: true }).click()
-      await page.getByRole('button', { name: 'Thinking: set' }).waitFor()
       await page.getByRole('button', { name: 'More fields: speed' }).waitFor()
       await page.getByRole('group', { name: 'Block 2 (image)' }).waitFor()
       await typeAtEnd(text(1), ' Closely.')
