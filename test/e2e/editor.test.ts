@@ -1,7 +1,7 @@
 // The request editor, as a user finds it: by role and name, with the keyboard and the pointer.
 import type { Locator, Page } from 'playwright'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type App, hostsUnderTest, launchApp } from '../support/launch-app.ts'
+import { type App, launchApp, pageHosts } from '../support/launch-app.ts'
 
 let app: App
 let page: Page
@@ -42,7 +42,7 @@ async function spot(locator: Locator): Promise<{ x: number; y: number }> {
   return { x: box.x + box.width / 2, y: box.y + 6 }
 }
 
-describe.each(hostsUnderTest())('in the host %s', (host) => {
+describe.each(pageHosts())('in the host %s', (host) => {
   beforeEach(async () => {
     app = await launchApp({ host })
     page = app.page

@@ -5,7 +5,7 @@ import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright'
 import { afterEach, describe, expect, it } from 'vitest'
 import { examplePrompts } from '#shared/examples'
-import { type App, hostsUnderTest, launchApp } from '../support/launch-app.ts'
+import { type App, launchApp, pageHosts } from '../support/launch-app.ts'
 import { type RawServer, rawServer } from '../support/raw-server.ts'
 
 let app: App
@@ -52,7 +52,7 @@ async function violations(): Promise<string[]> {
   return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
 }
 
-describe.each(hostsUnderTest())('in the host %s', (host) => {
+describe.each(pageHosts())('in the host %s', (host) => {
   it('a model is found and chosen by keyboard, and the list says where it is from', async () => {
     await start(host)
     await picker().focus()

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Prompt } from '#shared/prompt'
 import { answerText, type Run } from '#shared/run'
 import { axeViolations } from '../support/axe.ts'
-import { type App, hostsUnderTest, launchApp } from '../support/launch-app.ts'
+import { type App, launchApp, pageHosts } from '../support/launch-app.ts'
 
 let app: App
 let page: Page
@@ -65,7 +65,7 @@ async function run(): Promise<Run> {
 const draft = async () => (await app.call('prompts.open', { id: `next-${made}` })).prompt
 const focusedLabel = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? null)
 
-describe.each(hostsUnderTest())('in the host %s', (host) => {
+describe.each(pageHosts())('in the host %s', (host) => {
   beforeAll(async () => {
     app = await launchApp({ host })
     page = app.page

@@ -1,7 +1,7 @@
 // The panes of the window: their dividers, and what is remembered of them.
 import type { Page } from 'playwright'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type App, hostsUnderTest, launchApp } from '../support/launch-app.ts'
+import { type App, launchApp, pageHosts } from '../support/launch-app.ts'
 
 let app: App
 let page: Page
@@ -29,7 +29,7 @@ async function drag(divider: Pane, byX: number) {
   await page.mouse.up()
 }
 
-describe.each(hostsUnderTest())('in the host %s', (host) => {
+describe.each(pageHosts())('in the host %s', (host) => {
   beforeEach(async () => {
     app = await launchApp({ host })
     page = app.page

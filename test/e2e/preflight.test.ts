@@ -2,7 +2,7 @@
 // sent all the same by whoever wants to see it refused.
 import type { Locator, Page } from 'playwright'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type App, hostsUnderTest, launchApp } from '../support/launch-app.ts'
+import { type App, launchApp, pageHosts } from '../support/launch-app.ts'
 
 let app: App
 let page: Page
@@ -36,7 +36,7 @@ async function lastRun() {
   return runs[0] ? app.call('runs.get', { id: runs[0].id }) : null
 }
 
-describe.each(hostsUnderTest())('in the host %s', (host) => {
+describe.each(pageHosts())('in the host %s', (host) => {
   beforeEach(async () => {
     app = await launchApp({ host, scenario: 'fast' })
     page = app.page

@@ -1,12 +1,12 @@
 // What the API refuses is said in its words, at the control that it names, with the fix that the rules have for it.
 import { afterEach, describe, expect, it } from 'vitest'
 import { axeViolations } from '../support/axe.ts'
-import { type App, hostsUnderTest, launchApp } from '../support/launch-app.ts'
+import { type App, launchApp, pageHosts } from '../support/launch-app.ts'
 
 let app: App
 afterEach(() => app.close())
 
-describe.each(hostsUnderTest())('in the host %s', (host) => {
+describe.each(pageHosts())('in the host %s', (host) => {
   it('a refused field is marked until it is mended, and mended from where the error stands', async () => {
     app = await launchApp({ host, scenario: 'fast' })
     const { page } = app

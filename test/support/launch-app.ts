@@ -60,6 +60,14 @@ export function hostsUnderTest(): HostName[] {
   return ['browser', 'desktop-standin']
 }
 
+/**
+ * The hosts for tests of what only the page does, such as editing: the stand-in would show them the very page that the browser
+ * does, in the same Chromium.
+ */
+export function pageHosts(): HostName[] {
+  return hostsUnderTest().filter((host) => host !== 'desktop-standin')
+}
+
 /** Launches the built app and waits until its page shows something. */
 export async function launchApp(options: LaunchOptions): Promise<App> {
   if (!existsSync(join(root, 'out/main/server.js'))) throw new Error('There is no build to test: npm run build first.')
