@@ -19,6 +19,8 @@ type DialogProps = {
   size?: 'small' | 'medium' | 'large' | 'wide'
   /** What gets the focus first, if not the dialog itself: only what is safe to press unread. */
   initialFocus?: RefObject<HTMLElement | null>
+  /** Nothing in it takes the focus: the content itself does, so that keys scroll it. */
+  isOnlyRead?: boolean
   /** Keys that the dialog has for itself. */
   onKeyDown?: (event: KeyboardEvent) => void
 }
@@ -33,9 +35,11 @@ export function Dialog({
   footer,
   size = 'small',
   initialFocus,
+  isOnlyRead = false,
   onKeyDown,
 }: DialogProps) {
   const popup = useRef<HTMLDivElement>(null)
+  const body = useRef<HTMLDivElement>(null)
   return (
     <BaseDialog.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <BaseDialog.Portal>
@@ -43,7 +47,7 @@ export function Dialog({
         {/* The dialog itself gets the focus first: on the cross it would offer closing before anything was read. */}
         <BaseDialog.Popup
           ref={popup}
-          initialFocus={initialFocus ?? popup}
+          initialFocus={initialFocus ?? (isOnlyRead ? body : popup)}
           className={classNames(styles.popup, styles[size])}
           onKeyDown={onKeyDown}
         >
@@ -52,7 +56,11 @@ export function Dialog({
             <BaseDialog.Close render={<IconButton label="Close" tooltip={false} icon={<X size={16} />} />} />
           </header>
           {description && <BaseDialog.Description className={styles.description}>{description}</BaseDialog.Description>}
-          <div className={styles.body}>
+          <div
+            ref={body}
+            className={styles.body}
+            {...(isOnlyRead ? { role: 'region', 'aria-label': title, tabIndex: 0 } : {})}
+          >
             <PortalPlace value={null}>{children}</PortalPlace>
           </div>
           {footer && <footer className={styles.footer}>{footer}</footer>}

@@ -7,7 +7,7 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const actions = useContextKeymap().list()
   const groups = [...new Set(actions.map(({ group }) => group))]
   return (
-    <Dialog open onOpenChange={onClose} title="Keyboard shortcuts">
+    <Dialog open onOpenChange={onClose} title="Keyboard shortcuts" isOnlyRead>
       {groups.map((group) => (
         <section key={group} aria-label={group} className={styles.group}>
           <h3 className={styles.heading}>{group}</h3>
