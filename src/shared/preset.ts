@@ -126,7 +126,13 @@ export function partsIn(parts: PresetParts): PresetPart[] {
 }
 
 const knownParts = new Set([
-  ...['model', 'apiVersion', 'system', 'settings', 'notSent', 'messages', 'prefill'],
+  'model',
+  'apiVersion',
+  'system',
+  'settings',
+  'notSent',
+  'messages',
+  'prefill',
   ...besideSettings,
 ])
 
@@ -231,7 +237,7 @@ export function partText({ key, value }: PresetPart): string {
   const text = key === 'system' ? textOf(value as string | ContentBlock[]) || value : value
   const line = typeof text === 'string' ? text.replaceAll(/\s+/g, ' ').trim() : JSON.stringify(text)
   if (key === 'toolNotes' || key === 'headers') return Object.keys(isObject(value) ? value : {}).join(', ') || 'none'
-  if (key === 'betas' && Array.isArray(value)) return value.join(', ').slice(0, longestValue) || 'none'
+  if (key === 'betas' && Array.isArray(value)) return value.map(String).join(', ').slice(0, longestValue) || 'none'
   if (line === '' || line === '[]') return 'empty'
   return line.length > longestValue ? `${line.slice(0, longestValue)}…` : line
 }
