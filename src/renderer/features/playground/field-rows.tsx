@@ -10,69 +10,60 @@ import { settingState } from './setting-row.tsx'
 import styles from './settings-panel.module.css'
 import { ThinkingRow } from './thinking-row.tsx'
 
-/** The rows of the larger settings: what is set in one line, and the way to change it. */
+/** Thinking, and the larger settings: what is set in a few words, and the way to change it. */
 export function FieldRows({ onOpen }: { onOpen: (name: FieldPanelName) => void }) {
   const settings = usePrompt((prompt) => prompt.settings)
   const toolNotes = usePrompt((prompt) => prompt.toolNotes)
   const betas = usePrompt((prompt) => prompt.betas)
   const headers = usePrompt((prompt) => prompt.headers)
+  const openers: OpenerProps[] = [
+    { title: 'Tools', owner: 'tools', summary: toolsSummary(settings, toolNotes), onOpen: () => onOpen('tools') },
+    { title: 'Structured output', owner: 'format', summary: formatSummary(settings), onOpen: () => onOpen('format') },
+    {
+      title: 'More fields',
+      owner: otherOwner,
+      summary: moreSummary({ settings, betas, headers }),
+      onOpen: () => onOpen('more'),
+    },
+  ]
   return (
     <>
       <ThinkingRow />
-      <PanelRow
-        title="Tools"
-        field="tools"
-        owner="tools"
-        summary={toolsSummary(settings, toolNotes)}
-        onOpen={() => onOpen('tools')}
-      />
-      <PanelRow
-        title="Structured output"
-        field="format"
-        owner="format"
-        summary={formatSummary(settings)}
-        onOpen={() => onOpen('format')}
-      />
-      <PanelRow
-        title="More fields"
-        field=""
-        owner={otherOwner}
-        summary={moreSummary({ settings, betas, headers })}
-        onOpen={() => onOpen('more')}
-      />
+      <div className={styles.openers}>
+        {openers.map((opener) => (
+          <Opener key={opener.owner} {...opener} />
+        ))}
+      </div>
+      {openers.map(({ owner }) => (
+        <FindingNotes key={owner} owner={owner} className={styles.openerNotes} />
+      ))}
     </>
   )
 }
 
-type PanelRowProps = {
+type OpenerProps = {
   title: string
-  /** The API's name of it; empty where it has many. */
-  field: string
   owner: string
   /** `null`: nothing of it is sent. */
   summary: string | null
   onOpen: () => void
 }
 
-function PanelRow({ title, field, owner, summary, onOpen }: PanelRowProps) {
+function Opener({ title, owner, summary, onOpen }: OpenerProps) {
   const findings = useFindings(useShallow((state) => findingsOf(state, owner)))
   const state = settingState(summary !== null, findings)
   return (
-    <div className={styles.row} data-state={state} data-prompt-field={owner}>
-      <span className={styles.title}>
-        {title} {field !== '' && <code className={styles.field}>{field}</code>}
-      </span>
-      <button
-        type="button"
-        className={styles.opener}
-        aria-label={`${title}: ${summary ?? 'not sent'}`}
-        title={`Edit ${title.toLowerCase()}`}
-        onClick={onOpen}
-      >
-        <span className={styles.summary}>{summary ?? 'not sent'}</span>
-        <ChevronRight size={14} aria-hidden />
-      </button>
-      <FindingNotes owner={owner} className={styles.reason} />
-    </div>
+    <button
+      type="button"
+      className={styles.opener}
+      data-state={state}
+      data-prompt-field={owner}
+      aria-label={`${title}: ${summary ?? 'not sent'}`}
+      title={`Edit ${title.toLowerCase()}`}
+      onClick={onOpen}
+    >
+      {title} <span className={styles.summary}>{summary ?? 'not sent'}</span>
+      <ChevronRight size={14} aria-hidden />
+    </button>
   )
 }
