@@ -8,8 +8,16 @@ type FlyoutPopupProps = Omit<FlyoutProps, 'trigger'> & { anchor: RefObject<HTMLE
 
 /** The panel itself, in a chunk of its own: `flyout.tsx` loads it. */
 export function FlyoutPopup(props: FlyoutPopupProps) {
-  const { title, isOpen, onOpenChange, children, align = 'start', finalFocus, anchor } = props
+  const { title, isOpen, onOpenChange, children, align = 'start', leaveTo, anchor } = props
   const popup = useRef<HTMLDivElement>(null)
+
+  /** Only here it is known that nothing moves the focus any more. */
+  function finalFocus() {
+    const leave = leaveTo?.()
+    if (!leave) return anchor.current
+    setTimeout(leave)
+    return false
+  }
   return (
     <Popover.Root
       open={isOpen}
@@ -34,7 +42,7 @@ export function FlyoutPopup(props: FlyoutPopupProps) {
             className={styles.popup}
             aria-label={title}
             initialFocus={popup}
-            finalFocus={finalFocus ?? anchor}
+            finalFocus={finalFocus}
           >
             <PortalPlace value={null}>
               <Suspense>{children}</Suspense>

@@ -1,4 +1,4 @@
-import { cloneElement, type ReactElement, type ReactNode, type RefObject, Suspense, useRef, useState } from 'react'
+import { cloneElement, type ReactElement, type ReactNode, Suspense, useRef, useState } from 'react'
 import { lazyPart } from './lazy-part.ts'
 
 export type FlyoutProps = {
@@ -11,8 +11,8 @@ export type FlyoutProps = {
   /** Made only while it is open: components in it can be lazy. */
   children: ReactNode
   align?: 'start' | 'center' | 'end'
-  /** Where the focus goes when it closes, if not back to the button. */
-  finalFocus?: RefObject<HTMLElement | null>
+  /** Asked as it closes: what puts the focus somewhere else than back on the button, and is called once that is possible. */
+  leaveTo?: () => (() => void) | null
 }
 
 const Popup = lazyPart(async () => (await import('./flyout-popup.tsx')).FlyoutPopup)

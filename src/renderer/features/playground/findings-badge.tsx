@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useShallow } from 'zustand/shallow'
 import { groupedDigits } from '#shared/grouped-digits'
 import type { Severity } from '#shared/rules/finding'
@@ -23,11 +23,16 @@ type FindingsBadgeProps = {
 /** How much was found before sending; the panel behind it lists it. */
 export function FindingsBadge({ onRunAnyway, onShowSettings }: FindingsBadgeProps) {
   const [isOpen, setOpen] = useState(false)
+  const leave = useRef<(() => void) | null>(null)
   const isJudged = useFindings((state) => state.isJudged)
   const severities = useFindings(useShallow(({ findings }) => findings.map(({ severity }) => severity)))
   const key = useShortcut('showFindings')
   useKeymap({ showFindings: () => isJudged && setOpen(true) })
   if (!isJudged) return null
+  function close(then: (() => void) | null = null) {
+    leave.current = then
+    setOpen(false)
+  }
   const worst = (['error', 'warning', 'hint'] as const).find((severity) => severities.includes(severity))
   return (
     <Flyout
@@ -35,6 +40,11 @@ export function FindingsBadge({ onRunAnyway, onShowSettings }: FindingsBadgeProp
       align="end"
       isOpen={isOpen}
       onOpenChange={setOpen}
+      leaveTo={() => {
+        const to = leave.current
+        leave.current = null
+        return to
+      }}
       trigger={
         <button
           type="button"
@@ -46,7 +56,7 @@ export function FindingsBadge({ onRunAnyway, onShowSettings }: FindingsBadgeProp
         </button>
       }
     >
-      <FindingsPanel onClose={() => setOpen(false)} onRunAnyway={onRunAnyway} onShowSettings={onShowSettings} />
+      <FindingsPanel onClose={close} onRunAnyway={onRunAnyway} onShowSettings={onShowSettings} />
     </Flyout>
   )
 }

@@ -12,7 +12,12 @@ import { VisuallyHidden } from '../../ui/visually-hidden.tsx'
 import { severityMeanings, severityTones, worstFirst } from './finding-words.ts'
 import styles from './findings-panel.module.css'
 
-type FindingsPanelProps = { onClose: () => void; onRunAnyway: () => void; onShowSettings: () => void }
+type FindingsPanelProps = {
+  /** `then` puts the focus somewhere, in place of the badge. */
+  onClose: (then?: () => void) => void
+  onRunAnyway: () => void
+  onShowSettings: () => void
+}
 
 /** Nobody reads more than this; the rest is counted. */
 const mostShown = 100
@@ -26,9 +31,7 @@ export function FindingsPanel({ onClose, onRunAnyway, onShowSettings }: Findings
   const canFix = findings.some(({ fixes }) => fixes.some(({ isSafe }) => isSafe))
 
   function goTo(field: string) {
-    onClose()
-    // Once the panel is gone, which would otherwise take the focus back to its button.
-    setTimeout(() => {
+    onClose(() => {
       if (focusField(services, field)) return
       onShowSettings()
       focusField(services, field)
