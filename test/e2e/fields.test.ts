@@ -56,10 +56,9 @@ it('a tool is written, checked, answered with a canned result, and the loop runs
   await button(/^Run/).click()
   await button('Run the loop').click()
   await page.getByRole('region', { name: 'Loop' }).getByText('The model stopped: stop_sequence.').waitFor()
-  const { messages } = await draft()
-  expect(messages.at(-1)?.content).toEqual([
-    { type: 'tool_result', tool_use_id: expect.any(String), content: '{"charges": 2}' },
-  ])
+  await expect
+    .poll(async () => (await draft()).messages.at(-1)?.content)
+    .toEqual([{ type: 'tool_result', tool_use_id: expect.any(String), content: '{"charges": 2}' }])
   const { runs } = await app.call('runs.list', { before: null, limit: 10 })
   expect(runs.map(({ stopReason }) => stopReason)).toEqual(['stop_sequence', 'tool_use'])
 })

@@ -59,10 +59,9 @@ it('a name in braces is listed, gets a value, is renamed everywhere in one step,
 it('a starter becomes a prompt of one’s own; where its prefill is refused, Try both runs two other ways', async () => {
   const { page } = app
   await button('New from a starter…').click()
-  await page
-    .getByRole('dialog', { name: 'New from a starter' })
-    .getByRole('button', { name: /^JSON by prefill/ })
-    .click()
+  const starters = page.getByRole('dialog', { name: 'New from a starter' })
+  await starters.getByRole('button', { name: /^JSON by prefill/ }).click()
+  await starters.waitFor({ state: 'detached' })
   const card = page.getByRole('group', { name: 'Prefill' })
   await card.getByText('It has to close }').waitFor()
   await page.getByRole('combobox', { name: 'Model' }).fill('claude-sonnet-4-6')

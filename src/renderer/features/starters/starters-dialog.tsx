@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useStore } from 'zustand'
 import { findModel } from '#shared/models'
 import { promptFromStarter, type Starter, starters } from '#shared/starters'
@@ -9,13 +10,21 @@ import styles from './starters-dialog.module.css'
 /** Makes a new prompt out of one that shows how something is done. The open prompt stays in the library as it is. */
 export function StartersDialog({ onClose }: { onClose: () => void }) {
   const { prompts, toaster, announce } = usePromptServices()
+  const [isMaking, setMaking] = useState(false)
   function choose(starter: Starter) {
-    onClose()
+    if (isMaking) return
+    setMaking(true)
     const prompt = promptFromStarter(starter, () => crypto.randomUUID())
     const made = prompts.getState().create(prompt)
     reportFailure(
       toaster,
-      made.then(() => announce(`New prompt: ${prompt.name}.`)),
+      made
+        .finally(() => setMaking(false))
+        .then(() => {
+          // Only now: what is typed behind the dialog before would go to the prompt that is being left.
+          onClose()
+          announce(`New prompt: ${prompt.name}.`)
+        }),
     )
   }
   return (
