@@ -3,6 +3,7 @@ import { Dot } from '../../ui/badge.tsx'
 import type { GrowingText } from './growing-text.ts'
 import styles from './json-answer.module.css'
 import { jsonVerdict, paintJson } from './json-text.ts'
+import { oddText } from './odd-text.tsx'
 import { PlainTextView } from './plain-text-view.tsx'
 
 type JsonAnswerProps = {
@@ -19,11 +20,11 @@ export function JsonAnswer({ text, length, prefillLength, isComplete }: JsonAnsw
       paintJson(chunk, Math.max(0, prefillLength - start)).map(({ kind, text: piece }, index) =>
         kind === 'plain' ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a chunk have no other identity
-          <Fragment key={index}>{piece}</Fragment>
+          <Fragment key={index}>{oddText(piece)}</Fragment>
         ) : (
           // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a chunk have no other identity
           <span key={index} className={styles[kind]}>
-            {piece}
+            {oddText(piece)}
           </span>
         ),
       ),

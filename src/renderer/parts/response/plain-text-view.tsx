@@ -1,6 +1,7 @@
 import { type ClipboardEvent, memo, type ReactNode, useMemo } from 'react'
 import { useAnswerLabel } from './answer-name.ts'
 import type { GrowingText } from './growing-text.ts'
+import { oddText } from './odd-text.tsx'
 import styles from './plain-text-view.module.css'
 import { type ChunkGroup, createTextChunks } from './text-chunks.ts'
 
@@ -47,7 +48,7 @@ const Group = memo(function Group({ start, group, paint }: GroupProps) {
 type ChunkProps = { chunk: string; start: number; paint: PlainTextViewProps['paint'] }
 
 const Chunk = memo(function Chunk({ chunk, start, paint }: ChunkProps) {
-  return <div>{paint ? paint(chunk, start) : chunk}</div>
+  return <div>{paint ? paint(chunk, start) : oddText(chunk)}</div>
 })
 
 type PlacedGroup = { start: number; group: ChunkGroup }

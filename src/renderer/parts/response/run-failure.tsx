@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { Attempt, RunError } from '#shared/run'
 import { AttemptsList } from './attempts-list.tsx'
 import { CopyId } from './copy-id.tsx'
+import { oddText } from './odd-text.tsx'
 import styles from './run-failure.module.css'
 
 type RunFailureProps = {
@@ -24,7 +25,7 @@ export function RunFailure({ error, attempts, requestId, hasPartialAnswer, help 
       <p className={styles.advice}>{error.advice.slice(0, 1_000)}</p>
       {(said !== '' || facts !== '' || requestId) && (
         <blockquote className={styles.said}>
-          {said !== '' && <span>{said.slice(0, 2_000)}</span>}{' '}
+          {said !== '' && <span>{oddText(said.slice(0, 2_000))}</span>}{' '}
           <span className={styles.facts}>
             {facts.slice(0, 300)}
             {facts !== '' && requestId && ' · '}

@@ -1,5 +1,6 @@
 import { Wrench } from 'lucide-react'
 import styles from './answer-blocks.module.css'
+import { oddText } from './odd-text.tsx'
 import { PlainTextView } from './plain-text-view.tsx'
 import type { ShownBlock } from './run-view.ts'
 
@@ -11,7 +12,7 @@ export function ToolUseCard({ shown: { block, text, length } }: { shown: ShownBl
     <section className={styles.tool} aria-label={`Tool use: ${name}`}>
       <header className={styles.toolHeader}>
         <Wrench size={13} aria-hidden />
-        <b>{name}</b>
+        <b>{oddText(name)}</b>
         <span className={styles.toolId}>{id}</span>
       </header>
       <div className={styles.toolInput}>

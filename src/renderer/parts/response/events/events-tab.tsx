@@ -10,6 +10,7 @@ import { classNames } from '../../../ui/class-names.ts'
 import { Notice } from '../../../ui/notice.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { countText } from '../format.ts'
+import { oddText } from '../odd-text.tsx'
 import { countKinds, type EventRow, eventRows, gapMs } from './event-rows.ts'
 import { atText, eventWords, rawEvent } from './event-words.ts'
 import styles from './events.module.css'
@@ -87,7 +88,7 @@ function Events({ store, isRunning }: { store: EventsStore; isRunning: boolean }
       {event && (
         <section className={styles.raw} aria-label={`Event ${countText((chosen ?? 0) + 1)}`}>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
-          <pre tabIndex={0}>{rawEvent(event)}</pre>
+          <pre tabIndex={0}>{oddText(rawEvent(event))}</pre>
         </section>
       )}
     </div>
@@ -250,7 +251,7 @@ const Row = memo(
         <span role="gridcell">{atText(event.atMs)}</span>
         <span role="gridcell">{countText(Math.round(gap))}</span>
         <span role="gridcell">{event.kind}</span>
-        <span role="gridcell">{eventWords(event)}</span>
+        <span role="gridcell">{oddText(eventWords(event))}</span>
       </div>
     )
   },

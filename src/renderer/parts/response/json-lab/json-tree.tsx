@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef } from 'react'
 import type { JsonValue } from '#shared/json'
 import { classNames } from '../../../ui/class-names.ts'
+import { oddText } from '../odd-text.tsx'
 import styles from './json-lab.module.css'
 import { type JsonPath, pointerOf } from './json-path.ts'
 import { type TreeRow, treeRows } from './tree-rows.ts'
@@ -142,8 +143,8 @@ function TreeLine({ id, row, top, isSelected, onSelect, onToggle }: TreeLineProp
       <span className={styles.twisty} aria-hidden onClick={isOpen === null ? undefined : onToggle}>
         {isOpen === null ? '' : isOpen ? '▾' : '▸'}
       </span>
-      {name !== null && <span className={styles.name}>{name.slice(0, 200)}: </span>}
-      <span className={styles[kind]}>{preview}</span>
+      {name !== null && <span className={styles.name}>{oddText(name.slice(0, 200))}: </span>}
+      <span className={styles[kind]}>{oddText(preview)}</span>
     </div>
   )
 }

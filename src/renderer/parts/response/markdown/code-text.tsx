@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import { oddText } from '../odd-text.tsx'
 import type { ChunkGroup } from '../text-chunks.ts'
 import styles from './markdown.module.css'
 
@@ -24,7 +25,7 @@ const CodeGroup = memo(function CodeGroup({ group }: { group: ChunkGroup }) {
       {group.map((chunk, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: chunks are only ever added at the end
         <span key={index} data-chunk className={styles.chunk}>
-          {chunk}
+          {oddText(chunk)}
         </span>
       ))}
     </span>

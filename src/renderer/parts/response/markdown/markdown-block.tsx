@@ -1,6 +1,7 @@
 import { memo, type ReactNode } from 'react'
+import { markOdd } from './mark-odd.ts'
 import styles from './markdown.module.css'
-import { type Components, createMarkdownParser, splitFirstParagraph, toReact } from './parse-markdown.ts'
+import { type Components, createMarkdownParser, type Parsed, splitFirstParagraph, toReact } from './parse-markdown.ts'
 import { UntrustedImage } from './untrusted-image.tsx'
 import { UntrustedLink } from './untrusted-link.tsx'
 
@@ -20,6 +21,11 @@ const components: Components = {
   input: ({ checked }) => <input type="checkbox" checked={checked === true} disabled aria-label="Task" />,
 }
 
+/** Characters that hide or turn text around are seen by a sign. */
+function show(tree: Parsed): ReactNode {
+  return toReact(markOdd(tree), components)
+}
+
 type MarkdownProps = {
   text: string
   /** How many code units at the beginning are the prefill, which is marked. */
@@ -28,7 +34,7 @@ type MarkdownProps = {
 
 /** Markdown, parsed whole. Raw HTML stays visible text, images do not load, links are asked about before they open. */
 export const MarkdownBlock = memo(function MarkdownBlock({ text, joined = 0 }: MarkdownProps): ReactNode {
-  return toReact(parse(text, joined), components)
+  return show(parse(text, joined))
 })
 
 /** A piece of a paragraph, without the paragraph around it; the white space behind the piece is kept. */
@@ -37,7 +43,7 @@ export const MarkdownPiece = memo(function MarkdownPiece({ text, joined = 0 }: M
   const { inside } = splitFirstParagraph(parse(text.slice(0, end), joined))
   return (
     <>
-      {inside && toReact(inside, components)}
+      {inside && show(inside)}
       {text.slice(end)}
     </>
   )
@@ -55,10 +61,10 @@ export const MarkdownRest = memo(function MarkdownRest({
       {(children || inside) && (
         <p>
           {children}
-          {inside && toReact(inside, components)}
+          {inside && show(inside)}
         </p>
       )}
-      {behind.children.length > 0 && toReact(behind, components)}
+      {behind.children.length > 0 && show(behind)}
     </>
   )
 })

@@ -3,6 +3,7 @@ import { isObject, type JsonObject, type JsonValue } from '#shared/json'
 import type { ContentBlock } from '#shared/prompt'
 import styles from '../answer-blocks.module.css'
 import { UntrustedLink } from '../markdown/untrusted-link.tsx'
+import { oddText } from '../odd-text.tsx'
 import { RawBlock } from '../raw-block.tsx'
 import reading from './reading.module.css'
 
@@ -13,10 +14,10 @@ export function ServerToolCall({ block }: { block: ContentBlock }) {
     <section className={styles.tool} aria-label={`Server tool use: ${name.slice(0, 200)}`}>
       <header className={styles.toolHeader}>
         <Wrench size={13} aria-hidden />
-        <b>{name.slice(0, 200)}</b>
+        <b>{oddText(name.slice(0, 200))}</b>
         <span className={styles.toolId}>run by the API · {text(block.id).slice(0, 100)}</span>
       </header>
-      <pre className={reading.output}>{JSON.stringify(block.input ?? null, null, 2).slice(0, 20_000)}</pre>
+      <pre className={reading.output}>{oddText(JSON.stringify(block.input ?? null, null, 2).slice(0, 20_000))}</pre>
     </section>
   )
 }
@@ -65,7 +66,7 @@ function resultBody(content: JsonValue | undefined) {
     <>
       {outputs.map((field) => (
         <pre key={field} className={reading.output} title={field}>
-          {text(content[field]).slice(0, 20_000)}
+          {oddText(text(content[field]).slice(0, 20_000))}
         </pre>
       ))}
       {typeof content.return_code === 'number' && <p className={reading.place}>return code {content.return_code}</p>}
@@ -77,7 +78,7 @@ function Page({ page }: { page: JsonObject }) {
   const url = text(page.url)
   return (
     <li>
-      <UntrustedLink href={url}>{(text(page.title) || url).slice(0, 200)}</UntrustedLink>
+      <UntrustedLink href={url}>{oddText((text(page.title) || url).slice(0, 200))}</UntrustedLink>
       {text(page.page_age) !== '' && <span className={reading.place}> · {text(page.page_age).slice(0, 100)}</span>}
     </li>
   )
