@@ -2,6 +2,7 @@
 import { asNewConversation, beforeAnswerAt, branchAt, hasConversation } from '#shared/conversation'
 import { isEmptyContent, type Prompt } from '#shared/prompt'
 import { focusWhenThere } from '../../parts/prompt/focus-when-there.ts'
+import { offerUndo } from '../../parts/prompt/offer-undo.ts'
 import type { PromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { reportFailure } from '../../parts/report-failure.ts'
 
@@ -51,17 +52,13 @@ export function branchFrom(services: PromptServices, messageId: string): void {
 }
 
 /** The toast brings the messages back in front of what was written since. */
-function showWithUndo({ prompts, toaster }: PromptServices, before: Prompt, words: string): void {
+function showWithUndo(services: PromptServices, before: Prompt, words: string): void {
   const known = new Set(before.messages.map(({ id }) => id))
   const putBack = (later: Prompt): Prompt => {
     const since = later.messages.filter(({ id, content }) => !known.has(id) && !isEmptyContent(content))
     return { ...later, messages: [...before.messages, ...since] }
   }
-  const undo = async () => {
-    await prompts.getState().open(before.id)
-    prompts.getState().edit(putBack)
-  }
-  toaster.show(words, { label: 'Undo', onSelect: () => reportFailure(toaster, undo()) })
+  offerUndo(services, words, putBack)
 }
 
 function count(messages: number): string {

@@ -5,6 +5,7 @@ import {
   deleteTool,
   duplicateTool,
   freeName,
+  insertTool,
   moveTool,
   setTool,
   setToolFields,
@@ -32,6 +33,14 @@ it('adds, moves and deletes tools; with the last one the field goes', () => {
   const empty = deleteTool(0)(deleteTool(1)(prompt))
   expect(empty.settings).toEqual({ max_tokens: 64, tool_choice: { type: 'tool', name: 'b' } })
   expect(empty.toolNotes).toBeUndefined()
+})
+
+it('puts a deleted tool back where it was, its note with it', () => {
+  const without = deleteTool(1)(prompt)
+  expect(insertTool(1, tool('b'), { disabled: true })(without)).toEqual({
+    ...prompt,
+    toolNotes: { b: { disabled: true } },
+  })
 })
 
 it('copies a tool under a free name, its note with it', () => {

@@ -28,6 +28,15 @@ export function deleteTool(at: number): PromptEdit {
   }
 }
 
+/** Puts a tool back that was deleted, with its note. */
+export function insertTool(at: number, tool: JsonValue, note: ToolNote | null): PromptEdit {
+  return (prompt) => {
+    const name = toolName(tool)
+    const inserted = withTools(prompt, toolsIn(prompt).toSpliced(at, 0, tool))
+    return name === null || !note || prompt.toolNotes?.[name] ? inserted : withNote(inserted, name, note)
+  }
+}
+
 /** Puts a copy of a tool right behind it, under a name that is free. */
 export function duplicateTool(at: number): PromptEdit {
   return (prompt) => {

@@ -2,7 +2,8 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { flushSync } from 'react-dom'
 import { isObject, type JsonObject } from '#shared/json'
-import { toolName } from '#shared/tools'
+import { noteOf, toolName } from '#shared/tools'
+import { offerUndo } from '../../parts/prompt/offer-undo.ts'
 import { usePrompt, usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
@@ -12,12 +13,13 @@ import type { JsonDrafts } from './field-panel.tsx'
 import { serverTools } from './server-tools.ts'
 import { ToolCard } from './tool-card.tsx'
 import { ToolChoiceRow } from './tool-choice-row.tsx'
-import { addTool, deleteTool, duplicateTool, freeName, moveTool, toolsIn } from './tool-edits.ts'
+import { addTool, deleteTool, duplicateTool, freeName, insertTool, moveTool, toolsIn } from './tool-edits.ts'
 import styles from './tools-panel.module.css'
 
 /** The tools of the prompt, sent or disabled, and which of them the model may call. */
 export function ToolsPanel({ drafts }: { drafts: JsonDrafts }) {
-  const { prompts, toaster } = usePromptServices()
+  const services = usePromptServices()
+  const { prompts } = services
   const { edit } = prompts.getState()
   const isList = usePrompt(({ settings: { tools } }) => tools === undefined || Array.isArray(tools))
   const settings = usePrompt((prompt) => prompt.settings)
@@ -33,10 +35,12 @@ export function ToolsPanel({ drafts }: { drafts: JsonDrafts }) {
     document.querySelector<HTMLElement>(`[data-tool="${tools.length}"] input`)?.focus()
   }
   function remove(at: number) {
-    const name = toolName(tools[at]) ?? 'Tool'
+    const tool = tools[at]
+    if (tool === undefined) return
+    const note = noteOf(tool, prompts.getState().settle()?.toolNotes)
     edit(deleteTool(at))
     setOpenAt(null)
-    toaster.show(`${name} deleted.`, { label: 'Undo', onSelect: () => prompts.getState().undo() })
+    offerUndo(services, `${toolName(tool) || 'Tool'} deleted.`, insertTool(at, tool, note))
   }
   function move(at: number, to: number) {
     edit(moveTool(at, to))

@@ -5,6 +5,7 @@ import { asBlocks, cacheTime, markEnd, mayBeMarked } from './block-edits.ts'
 import { caretIn } from './cards/caret.ts'
 import { focusText, moveBy } from './message-actions.ts'
 import { mergeObstacle, mergeWithNext, pinMessage, splitMessage } from './message-edits.ts'
+import { offerUndo } from './offer-undo.ts'
 import {
   addMessage,
   changeRole,
@@ -98,7 +99,8 @@ export function cacheItems(
 }
 
 /** Deletes at once; the toast brings the message back to its place whatever was edited since, and Ctrl+Z works too. */
-export function removeWithUndo({ prompts, toaster }: PromptServices, id: string): void {
+export function removeWithUndo(services: PromptServices, id: string): void {
+  const { prompts } = services
   const prompt = prompts.getState().settle()
   const index = prompt?.messages.findIndex((message) => message.id === id) ?? -1
   const message = prompt?.messages[index]
@@ -107,9 +109,5 @@ export function removeWithUndo({ prompts, toaster }: PromptServices, id: string)
   focusText(prompts.getState().prompt?.messages.at(Math.min(index, prompt.messages.length - 2))?.id)
   const putBack: PromptEdit = (later) =>
     later.messages.some((other) => other.id === id) ? later : addMessage(message, index)(later)
-  const onSelect = async () => {
-    await prompts.getState().open(prompt.id)
-    prompts.getState().edit(putBack)
-  }
-  toaster.show(`Message ${index + 1} deleted.`, { label: 'Undo', onSelect: () => void onSelect() })
+  offerUndo(services, `Message ${index + 1} deleted.`, putBack)
 }

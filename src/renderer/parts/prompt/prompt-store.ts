@@ -10,7 +10,17 @@ import { asKept, asUnkept, changeToKeep, joinKept } from './kept-undo.ts'
 import { apply, diff } from './patch.ts'
 import { type PromptEdit, renamePrompt } from './prompt-edits.ts'
 import { realTimers, type Timers } from './timers.ts'
-import { canRedo, canUndo, newHistory, record, redo, type UndoHistory, undo } from './undo-history.ts'
+import {
+  canRedo,
+  canUndo,
+  newHistory,
+  record,
+  redo,
+  type StepState,
+  stepState,
+  type UndoHistory,
+  undo,
+} from './undo-history.ts'
 
 /** The open prompt and the library that it is in. Calls on the core reject with an AppError; nothing typed is lost then. */
 export type PromptState = {
@@ -44,6 +54,8 @@ export type PromptState = {
   edit: (change: PromptEdit, group?: string) => void
   undo: () => void
   redo: () => void
+  /** Tells from now on what became of the step that was made last. */
+  lastStep: () => () => StepState
   /** Brings in what editors still hold back, and returns the prompt as the user sees it. */
   settle: () => Prompt | null
   /** As `settle`, once the prompt that was last asked for is open: what a run must send, and not the one before it. */
@@ -250,6 +262,11 @@ export function createPromptStore(host: Host, deps: PromptStoreDeps = realDeps):
       redo: () => {
         get().settle()
         change(redo)
+      },
+      lastStep: () => {
+        const id = get().prompt?.id ?? ''
+        const step = histories.get(id)?.past?.patch
+        return () => stepState(histories.get(id), step)
       },
       settle: () => {
         for (const deliver of drafts) deliver()

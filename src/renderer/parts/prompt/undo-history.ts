@@ -70,6 +70,18 @@ export function canRedo(history: UndoHistory): boolean {
   return history.future !== null
 }
 
+/** The last thing done, done and followed by others, or undone: then it is not among what lies behind. */
+export type StepState = 'last' | 'followed' | 'undone'
+
+/** What became of a step that was made in this window. */
+export function stepState(history: UndoHistory | undefined, step: Patch | undefined): StepState {
+  for (let rest = history?.past; history && rest; rest = rest.others) {
+    if (rest.patch !== step) continue
+    return rest === history.past && history.present === history.settled ? 'last' : 'followed'
+  }
+  return 'undone'
+}
+
 /** With the open group of keystrokes as a step of its own, where there is one. */
 export function closeGroup(history: UndoHistory): UndoHistory {
   const patch = diff(history.settled, history.present)

@@ -15,7 +15,7 @@ import {
   plainText,
   setCacheMark,
 } from '../block-edits.ts'
-import type { PromptEdit } from '../prompt-edits.ts'
+import { offerUndo } from '../offer-undo.ts'
 import type { PromptServices } from '../prompt-services.tsx'
 import { hasEditor } from './block-editor.tsx'
 import { blockNames } from './new-block.ts'
@@ -73,7 +73,8 @@ function move({ prompts, announce }: PromptServices, { place, index }: MenuOf, s
 }
 
 /** Deletes at once; the toast brings the block back to its place, and Ctrl+Z works too. */
-export function removeBlock({ prompts, toaster }: PromptServices, place: BlockPlace, index: number): void {
+export function removeBlock(services: PromptServices, place: BlockPlace, index: number): void {
+  const { prompts } = services
   const prompt = prompts.getState().settle()
   let removed: ContentBlock | undefined
   const look = changeContent(place, (content) => {
@@ -84,13 +85,5 @@ export function removeBlock({ prompts, toaster }: PromptServices, place: BlockPl
   const block = removed
   if (!prompt || !block) return
   flushSync(() => prompts.getState().edit(deleteBlock(place, index)))
-  const putBack: PromptEdit = (later) => (later === prompt ? later : insertBlock(place, index, block)(later))
-  const onSelect = async () => {
-    await prompts.getState().open(prompt.id)
-    prompts.getState().edit(putBack)
-  }
-  toaster.show(`${blockNames[block.type] ?? block.type} block deleted.`, {
-    label: 'Undo',
-    onSelect: () => void onSelect(),
-  })
+  offerUndo(services, `${blockNames[block.type] ?? block.type} block deleted.`, insertBlock(place, index, block))
 }

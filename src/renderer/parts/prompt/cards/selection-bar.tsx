@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import { Button } from '../../../ui/button.tsx'
 import { isComposing } from '../../../ui/is-composing.ts'
 import { deleteMessages, moveMessages, muteMessages, putBack } from '../message-edits.ts'
+import { offerUndo } from '../offer-undo.ts'
 import { type PromptServices, usePrompt, usePromptServices } from '../prompt-services.tsx'
 import { followCarets } from './caret.ts'
 import styles from './selection-bar.module.css'
@@ -76,7 +77,8 @@ function mute({ prompts, announce }: PromptServices, ids: ReadonlySet<string>, i
 }
 
 /** Deletes at once; the toast brings them back to their places whatever was edited since, and Ctrl+Z works too. */
-function remove({ prompts, cards, toaster }: PromptServices, ids: ReadonlySet<string>): void {
+function remove(services: PromptServices, ids: ReadonlySet<string>): void {
+  const { prompts, cards } = services
   const prompt = prompts.getState().settle()
   if (!prompt) return
   const removed = prompt.messages.flatMap((message, index) => (ids.has(message.id) ? [{ message, index }] : []))
@@ -84,9 +86,5 @@ function remove({ prompts, cards, toaster }: PromptServices, ids: ReadonlySet<st
     cards.getState().clearSelection()
     prompts.getState().edit(deleteMessages(ids))
   })
-  const onSelect = async () => {
-    await prompts.getState().open(prompt.id)
-    prompts.getState().edit(putBack(removed))
-  }
-  toaster.show(`${counted(removed.length)} deleted.`, { label: 'Undo', onSelect: () => void onSelect() })
+  offerUndo(services, `${counted(removed.length)} deleted.`, putBack(removed))
 }
