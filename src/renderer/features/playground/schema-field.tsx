@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { isObject, type JsonObject, type JsonValue } from '#shared/json'
 import { everySchemaProblem } from '#shared/rules/strict-schema'
 import type { SchemaProblem } from '#shared/schema-problem'
@@ -33,6 +33,7 @@ export function SchemaField({ label, schema, isStrict, drafts, onChange }: Schem
         onRedo={redo}
         drafts={drafts}
         more={schemaCompletion}
+        problems={problems}
       />
       <div role="status">
         {problems.length > 0 && (
@@ -70,6 +71,8 @@ function useSchemaProblems(schema: JsonValue, isStrict: boolean): SchemaProblem[
       clearTimeout(timer)
     }
   }, [schema, host, toaster])
-  if (!isObject(schema)) return []
-  return [...broken, ...(isStrict ? everySchemaProblem(schema) : [])]
+  return useMemo(
+    () => (isObject(schema) ? [...broken, ...(isStrict ? everySchemaProblem(schema) : [])] : []),
+    [broken, schema, isStrict],
+  )
 }

@@ -2,12 +2,14 @@
 import { history, insertNewlineAndIndent, redo, standardKeymap, undo } from '@codemirror/commands'
 import { json } from '@codemirror/lang-json'
 import { bracketMatching, HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language'
+import { diagnosticCount, setDiagnostics } from '@codemirror/lint'
 import { Compartment, EditorState, type Extension, Transaction } from '@codemirror/state'
 import { EditorView, keymap, lineNumbers } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import { pageNonce } from '../../ui/page-nonce.ts'
 import { diff } from '../prompt/patch.ts'
 import { specialChars } from '../prompt/special-chars.ts'
+import type { ProblemPlace } from './problem-places.ts'
 
 export type JsonEditorDuties = {
   /** The text changed because the person edited it. */
@@ -26,6 +28,8 @@ export type JsonEditor = {
   setInvalid: (describedBy: string | null) => void
   /** Puts the caret there; both are counted from 1. */
   goTo: (line: number, column: number) => void
+  /** Underlines these places, in place of those before; what is wrong is told under the pointer. */
+  setProblems: (places: readonly ProblemPlace[]) => void
   focus: () => void
   destroy: () => void
 }
@@ -96,6 +100,18 @@ export function createJsonEditor(
       view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: 'center' }) })
       view.focus()
     },
+    setProblems: (places) => {
+      const length = view.state.doc.length
+      const within = places.filter(({ to }) => to <= length)
+      const diagnostics = within.map(({ from, to, says }) => ({
+        from,
+        to,
+        message: says,
+        severity: 'warning' as const,
+      }))
+      if (diagnosticCount(view.state) === 0 && diagnostics.length === 0) return
+      view.dispatch(setDiagnostics(view.state, diagnostics))
+    },
     focus: () => view.focus(),
     destroy: () => view.destroy(),
   }
@@ -128,5 +144,20 @@ const theme = EditorView.theme({
   '.cm-line': { padding: '0' },
   '.cm-gutters': { backgroundColor: 'transparent', border: 'none', color: 'var(--muted)' },
   '.cm-specialChar': { color: 'var(--warning)' },
+  '.cm-lintRange-warning': {
+    backgroundImage: 'none',
+    textDecoration: 'underline wavy var(--warning) 1px',
+    textUnderlineOffset: '3px',
+  },
+  '.cm-tooltip.cm-tooltip-lint, .cm-tooltip:has(.cm-tooltip-lint)': {
+    maxWidth: '360px',
+    margin: '0',
+    color: 'var(--ink)',
+    backgroundColor: 'var(--surface)',
+    border: '1px solid var(--hairline-strong)',
+    borderRadius: 'var(--radius-control)',
+    boxShadow: 'var(--shadow-float)',
+  },
+  '.cm-diagnostic': { padding: '4px 8px', borderLeft: 'none', fontSize: 'var(--text-small)' },
   '&.cm-focused .cm-matchingBracket': { backgroundColor: 'color-mix(in srgb, var(--accent) 18%, transparent)' },
 })

@@ -20,6 +20,8 @@ beforeEach(() => {
 })
 afterEach(() => act(() => root.unmount()))
 
+const problems = [{ path: 'a', says: 'must be text' }]
+
 function Owner({ first }: { first: JsonValue }) {
   const [held, setHeld] = useState(first)
   value = held
@@ -35,6 +37,7 @@ function Owner({ first }: { first: JsonValue }) {
       }}
       onRedo={() => {}}
       drafts={{ name: 'a', kept }}
+      problems={problems}
     />
   )
 }
@@ -101,4 +104,14 @@ it('undoes its own typing while the text is no good, else the prompt', () => {
   press()
   expect(undone).toBe(1)
   expect(text()).toBe('{\n  "a": 1\n}')
+})
+
+it('underlines what is wrong with a value, and nothing while the text is no good yet', () => {
+  const underlined = () => [...document.querySelectorAll('.cm-lintRange')].map(({ textContent }) => textContent)
+  show({ a: 1 })
+  expect(underlined()).toEqual(['1'])
+  write('{"b": 0, "a": ')
+  expect(underlined()).toEqual([])
+  write('{"b": 0, "a": 22}')
+  expect(underlined()).toEqual(['22'])
 })

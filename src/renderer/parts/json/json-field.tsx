@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import { createJsonEditor, type JsonEditor } from './json-editor.ts'
 import styles from './json-field.module.css'
 import { type ReadJson, readJson, writeJson } from './json-text.ts'
+import { type JsonProblem, problemPlaces } from './problem-places.ts'
 
 /** What was typed and is no good yet, and the value that it was typed over. */
 export type JsonDraft = { text: string; over: JsonValue }
@@ -22,6 +23,8 @@ type JsonFieldProps = {
   drafts?: { name: string; kept: Map<string, JsonDraft> }
   /** What this kind of JSON has beyond all others, such as completion. Read once. */
   more?: Extension
+  /** What is wrong with the value although it takes effect: underlined. */
+  problems?: readonly JsonProblem[]
 }
 
 /**
@@ -47,6 +50,8 @@ export function JsonField(props: JsonFieldProps) {
   )
 }
 
+const none: readonly never[] = []
+
 function useJsonEditor(props: JsonFieldProps, frame: { current: HTMLElement | null }, noteId: string) {
   const { value } = props
   const latest = useRef(props)
@@ -64,6 +69,14 @@ function useJsonEditor(props: JsonFieldProps, frame: { current: HTMLElement | nu
     if (next) drafts?.kept.set(drafts.name, next)
     else drafts?.kept.delete(drafts.name)
   }
+  const draftName = props.drafts?.name
+  const keptAs = useRef(draftName)
+  useLayoutEffect(() => {
+    if (keptAs.current === draftName) return
+    if (keptAs.current !== undefined && draft.current) latest.current.drafts?.kept.delete(keptAs.current)
+    keptAs.current = draftName
+    if (draft.current) keep(draft.current)
+  })
   function judge(next: string): ReadJson {
     const read = readJson(next)
     const wrong = read.error === undefined ? latest.current.check?.(read.value) : null
@@ -115,6 +128,11 @@ function useJsonEditor(props: JsonFieldProps, frame: { current: HTMLElement | nu
     show(writeJson(value))
   }, [value])
   useEffect(() => editor.current?.setInvalid(error === null ? null : noteId), [error, noteId])
+  // What was typed since and is no good yet has no places of its own.
+  useEffect(
+    () => editor.current?.setProblems(error === null ? problemPlaces(text.current, props.problems ?? none) : none),
+    [error, props.problems],
+  )
   return { error, discard: () => show(writeJson(latest.current.value)) }
 }
 
