@@ -9,7 +9,7 @@ import { attachClosestEdge } from '@atlaskit/pragmatic-drag-and-drop-hitbox/clos
 import { extractClosestEdge } from '@atlaskit/pragmatic-drag-and-drop-hitbox/closest-edge/extract-closest-edge'
 
 /** What is dragged, such as `message`: rows of one kind are never dropped into a list of another. */
-export type RowKind = 'message' | 'preset'
+export type RowKind = 'message' | 'preset' | 'tool'
 
 const selectorOf = (kind: RowKind) => `[data-${kind}]`
 /** A taller row is dragged by the picture of its header: a picture of megabytes of text would take long to make. */

@@ -1,15 +1,17 @@
-import { ChevronRight, Ellipsis } from 'lucide-react'
-import { useState } from 'react'
+import { ChevronRight, Ellipsis, GripVertical } from 'lucide-react'
+import { useRef, useState } from 'react'
 import { isObject, type JsonValue } from '#shared/json'
 import { noteOf, toolName } from '#shared/tools'
 import { JsonField } from '../../parts/json/json-field.tsx'
 import { usePrompt, usePromptServices } from '../../parts/prompt/prompt-services.tsx'
+import { useMoveKeys } from '../../parts/prompt/use-move-keys.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { Menu, type MenuItem } from '../../ui/menu.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { Switch } from '../../ui/switch.tsx'
+import { useDragHandle } from '../../ui/use-drag.ts'
 import { CannedResult } from './canned-result.tsx'
 import { FieldNotes } from './field-notes.tsx'
 import type { JsonDrafts } from './field-panel.tsx'
@@ -26,11 +28,12 @@ type ToolCardProps = {
   drafts: JsonDrafts
   isOpen: boolean
   onOpenChange: (isOpen: boolean) => void
+  onMove: (steps: number) => void
   menu: (MenuItem | 'separator')[]
 }
 
 /** One tool: a line that says what it is, and behind it all of it, as a form or as JSON. */
-export function ToolCard({ tool, at, taken, drafts, isOpen, onOpenChange, menu }: ToolCardProps) {
+export function ToolCard({ tool, at, taken, drafts, isOpen, onOpenChange, onMove, menu }: ToolCardProps) {
   const { edit } = usePromptServices().prompts.getState()
   const notes = usePrompt((prompt) => prompt.toolNotes)
   const name = toolName(tool)
@@ -38,9 +41,22 @@ export function ToolCard({ tool, at, taken, drafts, isOpen, onOpenChange, menu }
   const isDisabled = noteOf(tool, notes)?.disabled === true
   const fields = isObject(tool) ? tool : {}
   const description = typeof fields.description === 'string' ? fields.description : fields.type
+  const grip = useRef<HTMLButtonElement>(null)
+  useDragHandle(grip, 'tool', String(at))
+  const moveByKey = useMoveKeys(onMove)
   return (
-    <li className={styles.tool} data-tool={at} data-disabled={isDisabled ? '' : undefined}>
+    <li className={styles.tool} data-tool={at} data-disabled={isDisabled ? '' : undefined} onKeyDown={moveByKey}>
       <div className={styles.line}>
+        <button
+          ref={grip}
+          type="button"
+          className={styles.grip}
+          aria-label={`Move ${shown}`}
+          data-grip
+          title="Drag, or use the arrow keys"
+        >
+          <GripVertical size={12} aria-hidden />
+        </button>
         <button
           type="button"
           className={styles.toggle}
@@ -57,6 +73,7 @@ export function ToolCard({ tool, at, taken, drafts, isOpen, onOpenChange, menu }
         {name !== null && (
           <Switch
             label="Sent"
+            of={shown}
             checked={!isDisabled}
             onChange={(isSent) => edit(setToolNote(name, (note) => ({ ...note, disabled: !isSent })))}
           />
@@ -100,7 +117,7 @@ function ToolBody({ tool, at, taken, drafts }: Pick<ToolCardProps, 'tool' | 'at'
           onChange={(value) => edit(setTool(at, value), `tool:${at}`)}
           onUndo={undo}
           onRedo={redo}
-          drafts={{ name: `${promptId} tool ${at}`, kept: drafts }}
+          drafts={{ name: `${promptId} tool ${name ?? at}`, kept: drafts }}
         />
       )}
       {name !== null && !(isObject(tool) && runsAtAnthropic(tool.type)) && <CannedResult name={name} />}

@@ -45,7 +45,7 @@ export function ToolForm({ tool, at, taken, drafts }: ToolFormProps) {
           label="Input schema"
           schema={tool.input_schema ?? {}}
           isStrict={tool.strict === true}
-          drafts={{ name: `${promptId} tool ${at} schema`, kept: drafts }}
+          drafts={{ name: `${promptId} tool ${name || at} schema`, kept: drafts }}
           onChange={(schema) => edit(setToolFields(at, { input_schema: schema }), `tool:${at}:schema`)}
         />
       </div>

@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useCallback, useRef } from 'react'
 import { flushSync } from 'react-dom'
 import { isObject, type JsonObject } from '#shared/json'
 import { noteOf, toolName } from '#shared/tools'
@@ -7,14 +7,17 @@ import { offerUndo } from '../../parts/prompt/offer-undo.ts'
 import { usePrompt, usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
+import { useDrops } from '../../ui/use-drag.ts'
 import { FieldNotes } from './field-notes.tsx'
 import panel from './field-panel.module.css'
 import type { JsonDrafts } from './field-panel.tsx'
+import { moveToolTo } from './move-tool.ts'
 import { serverTools } from './server-tools.ts'
 import { ToolCard } from './tool-card.tsx'
 import { ToolChoiceRow } from './tool-choice-row.tsx'
-import { addTool, deleteTool, duplicateTool, freeName, insertTool, moveTool, toolsIn } from './tool-edits.ts'
+import { addTool, deleteTool, duplicateTool, freeName, insertTool, toolsIn } from './tool-edits.ts'
 import styles from './tools-panel.module.css'
+import { useOpenTool } from './use-open-tool.ts'
 
 /** The tools of the prompt, sent or disabled, and which of them the model may call. */
 export function ToolsPanel({ drafts }: { drafts: JsonDrafts }) {
@@ -24,14 +27,12 @@ export function ToolsPanel({ drafts }: { drafts: JsonDrafts }) {
   const isList = usePrompt(({ settings: { tools } }) => tools === undefined || Array.isArray(tools))
   const settings = usePrompt((prompt) => prompt.settings)
   const tools = toolsIn({ settings })
-  const [openAt, setOpenAt] = useState<number | null>(tools.length === 1 ? 0 : null)
+  const { keys, isOpen, open } = useOpenTool(tools)
 
   function add(tool: JsonObject) {
     const name = toolName(tool)
-    flushSync(() => {
-      edit(addTool(name === null ? tool : { ...tool, name: freeName(tools, name) }))
-      setOpenAt(tools.length)
-    })
+    flushSync(() => edit(addTool(name === null ? tool : { ...tool, name: freeName(tools, name) })))
+    flushSync(() => open(tools.length))
     document.querySelector<HTMLElement>(`[data-tool="${tools.length}"] input`)?.focus()
   }
   function remove(at: number) {
@@ -39,14 +40,16 @@ export function ToolsPanel({ drafts }: { drafts: JsonDrafts }) {
     if (tool === undefined) return
     const note = noteOf(tool, prompts.getState().settle()?.toolNotes)
     edit(deleteTool(at))
-    setOpenAt(null)
+    open(null)
     offerUndo(services, `${toolName(tool) || 'Tool'} deleted.`, insertTool(at, tool, note))
   }
-  function move(at: number, to: number) {
-    edit(moveTool(at, to))
-    if (openAt === at) setOpenAt(to)
-    else if (openAt === to) setOpenAt(at)
-  }
+  const list = useRef<HTMLUListElement>(null)
+  const move = useCallback((at: number, to: number) => moveToolTo(services, at, to), [services])
+  useDrops(
+    list,
+    'tool',
+    useCallback((at, to) => move(Number(at), to), [move]),
+  )
   if (!isList) return <p className={panel.hint}>tools is no list: it is among the JSON of More fields.</p>
   return (
     <div className={panel.rows}>
@@ -55,27 +58,32 @@ export function ToolsPanel({ drafts }: { drafts: JsonDrafts }) {
           A tool is a function of yours that the model may ask for: its name, when to use it, and a schema of its input.
         </p>
       )}
-      <ul className={styles.tools} aria-label="Tools">
+      <ul ref={list} className={styles.tools} aria-label="Tools">
         {tools.map((tool, at) => (
           <ToolCard
-            // biome-ignore lint/suspicious/noArrayIndexKey: a tool that is renamed stays the same card
-            key={at}
+            key={keys[at]}
             tool={tool}
             at={at}
             taken={tools.filter((_, other) => other !== at).map(toolName)}
             drafts={drafts}
-            isOpen={openAt === at}
-            onOpenChange={(isOpen) => setOpenAt(isOpen ? at : null)}
+            isOpen={isOpen(at)}
+            onOpenChange={(isOpened) => open(isOpened ? at : null)}
+            onMove={(steps) => move(at, at + steps)}
             menu={[
               {
                 label: 'Duplicate',
                 onSelect: () => {
-                  edit(duplicateTool(at))
-                  setOpenAt(at + 1)
+                  flushSync(() => edit(duplicateTool(at)))
+                  open(at + 1)
                 },
               },
-              { label: 'Move up', disabled: at === 0, onSelect: () => move(at, at - 1) },
-              { label: 'Move down', disabled: at === tools.length - 1, onSelect: () => move(at, at + 1) },
+              { label: 'Move up', shortcut: 'Alt ↑', disabled: at === 0, onSelect: () => move(at, at - 1) },
+              {
+                label: 'Move down',
+                shortcut: 'Alt ↓',
+                disabled: at === tools.length - 1,
+                onSelect: () => move(at, at + 1),
+              },
               'separator',
               { label: 'Delete', danger: true, onSelect: () => remove(at) },
             ]}

@@ -1,10 +1,8 @@
-import { type KeyboardEvent, memo, Suspense } from 'react'
+import { memo, Suspense } from 'react'
 import { useStore } from 'zustand'
 import type { PromptMessage } from '#shared/prompt'
 import { classNames } from '../../ui/class-names.ts'
-import { isComposing } from '../../ui/is-composing.ts'
 import { lazyPart } from '../../ui/lazy-part.ts'
-import { useContextKeymap } from '../keymap/use-keymap.tsx'
 import styles from './card.module.css'
 import { ContentEditor } from './content-editor.tsx'
 import { FindingNotes } from './finding-notes.tsx'
@@ -14,6 +12,7 @@ import { HoverTools, MessageMenu, MessageRole, roleNames } from './message-heade
 import { usePromptServices } from './prompt-services.tsx'
 import { PlainText } from './text-editor.tsx'
 import { TokenShare } from './token-share.tsx'
+import { useMoveKeys } from './use-move-keys.ts'
 
 const FoldedContent = lazyPart(async () => (await import('./cards/folded-content.tsx')).FoldedContent)
 
@@ -25,21 +24,11 @@ export type MessageCardProps = { message: PromptMessage; index: number }
  */
 export const MessageCard = memo(function MessageCard({ message, index }: MessageCardProps) {
   const services = usePromptServices()
-  const keymap = useContextKeymap()
   const { id, role, content, muted = false, pinned = false } = message
   const isCollapsed = useStore(services.cards, ({ collapsed }) => collapsed.has(id))
   const notes = [muted && 'muted: kept, not sent', pinned && 'pinned', blockKinds(content)].filter(Boolean)
 
-  function moveByKey(event: KeyboardEvent) {
-    const isOnGrip = event.target instanceof HTMLElement && event.target.dataset.grip !== undefined
-    const isKey = (name: 'moveMessageUp' | 'moveMessageDown', arrow: string) =>
-      keymap.matches(name, event.nativeEvent) || (isOnGrip && event.key === arrow && !event.ctrlKey && !event.metaKey)
-    const steps = isKey('moveMessageUp', 'ArrowUp') ? -1 : isKey('moveMessageDown', 'ArrowDown') ? 1 : 0
-    if (steps === 0 || isComposing(event)) return
-    event.preventDefault()
-    moveBy(services, id, steps)
-  }
-
+  const moveByKey = useMoveKeys((steps) => moveBy(services, id, steps))
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a card in every browser
     <div

@@ -1,13 +1,12 @@
 import { useRef } from 'react'
-import type { ContentBlock } from '#shared/prompt'
 
-type Keyed = { blocks: readonly ContentBlock[]; keys: readonly number[] }
+type Keyed = { blocks: readonly unknown[]; keys: readonly number[] }
 
 /**
  * A key for each block, so that an editor stays with its block when blocks move: a block that is still there keeps its key,
  * and one that was edited has the key of the one in its place.
  */
-export function keysAfter(before: Keyed, blocks: readonly ContentBlock[], newKey: () => number): number[] {
+export function keysAfter(before: Keyed, blocks: readonly unknown[], newKey: () => number): number[] {
   const known = new Map(before.blocks.map((block, place) => [block, before.keys[place]]))
   const kept = new Set(blocks.flatMap((block) => known.get(block) ?? []))
   const taken = new Set<number>()
@@ -24,7 +23,7 @@ export function keysAfter(before: Keyed, blocks: readonly ContentBlock[], newKey
 }
 
 /** The keys of the blocks of one list, from render to render. */
-export function useBlockKeys(blocks: readonly ContentBlock[]): readonly number[] {
+export function useBlockKeys(blocks: readonly unknown[]): readonly number[] {
   const last = useRef<Keyed & { next: number }>({ blocks: [], keys: [], next: 0 })
   if (last.current.blocks !== blocks) {
     let { next } = last.current
