@@ -28,6 +28,6 @@ function headerText({ name, value, isSecret }: WireHeader): string {
 }
 
 /** In single quotes; a single quote itself has to stand outside of them. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`
 }

@@ -1,0 +1,156 @@
+// How values are laid out in code: what every language shares. What a text or a number looks like is each language's own.
+import type { CodeValue, Part, Text } from './code-value.ts'
+
+/** `spaced`: a space stands inside of them on one line. */
+export type Brackets = { open: string; close: string; empty: string; lastComma: boolean; spaced?: boolean }
+
+/** How a language writes values. Nothing that is written may hold a line break but between lines that it lays out. */
+export type Syntax = {
+  unit: string
+  constant: (value: null | boolean) => string
+  number: (value: number) => string
+  /** A text as one expression; further lines begin with `indent`. */
+  text: (text: Text, indent: string) => string
+  list: Brackets
+  /** The brackets of an object, which may depend on its names. */
+  fields: (names: readonly string[]) => Brackets
+  /** Between a name and its value included, such as `"name": `. */
+  name: (name: string) => string
+}
+
+/** Longest line that a list or an object is kept on. */
+const widest = 92
+
+/** The value as code. Its first line is not indented, the others are by at least `indent`. */
+export function layOut(value: CodeValue, syntax: Syntax, indent: string): string {
+  if (value === null || typeof value === 'boolean') return syntax.constant(value)
+  if (typeof value === 'number') return syntax.number(value)
+  const inner = indent + syntax.unit
+  if ('text' in value) return syntax.text(value.text, inner)
+  if ('list' in value) {
+    const items = value.list.map((item) => layOut(item, syntax, inner))
+    return bracketed(items, syntax.list, indent, inner)
+  }
+  const items = value.fields.map(([name, field]) => `${syntax.name(name)}${layOut(field, syntax, inner)}`)
+  return bracketed(items, syntax.fields(value.fields.map(([name]) => name)), indent, inner)
+}
+
+/** Items in their brackets: on one line where they fit. */
+export function bracketed(items: readonly string[], brackets: Brackets, indent: string, inner: string): string {
+  const { open, close, empty, lastComma, spaced } = brackets
+  if (items.length === 0) return empty
+  const length = items.reduce((sum, item) => sum + item.length + 2, indent.length)
+  if (length <= widest && items.every((item) => !item.includes('\n'))) {
+    const space = spaced ? ' ' : ''
+    return `${open}${space}${items.join(', ')}${space}${close}`
+  }
+  const lines = items.map((item) => `${inner}${item}`).join(',\n')
+  return `${open}\n${lines}${lastComma ? ',' : ''}\n${indent}${close}`
+}
+
+/** More pieces than this make compilers run out of room: a longer text has several lines in each piece. */
+const mostPieces = 400
+/** A text up to this long stays in one piece, line breaks and all. */
+const shortText = 60
+
+/** A text cut behind its line breaks, for code that shows it line by line. One piece where it is short. */
+export function linesOf(text: Text): Text[] {
+  const length = text.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 10), 0)
+  if (length <= shortText) return [text]
+  const lines: Part[][] = [[]]
+  for (const part of text) {
+    if (typeof part !== 'string') {
+      lines.at(-1)?.push(part)
+      continue
+    }
+    part.split('\n').forEach((line, index, all) => {
+      const isLast = index === all.length - 1
+      const written = isLast ? line : `${line}\n`
+      if (written !== '') lines.at(-1)?.push(written)
+      if (!isLast) lines.push([])
+    })
+  }
+  const filled = lines.filter((line) => line.length > 0)
+  return filled.length <= mostPieces ? filled : grouped(filled)
+}
+
+function grouped(lines: readonly Part[][]): Part[][] {
+  const size = Math.ceil(lines.length / mostPieces)
+  return Array.from({ length: Math.ceil(lines.length / size) }, (_, at) =>
+    lines.slice(at * size, (at + 1) * size).flat(),
+  )
+}
+
+/**
+ * Pieces joined by an operator, as most languages join texts: `"a\n" + name`.
+ * @param literal Writes plain text, quotes included.
+ * @param place Writes a parameter or a file.
+ */
+export function joined(
+  text: Text,
+  indent: string,
+  operator: string,
+  literal: (text: string) => string,
+  place: (part: Exclude<Part, string>) => string,
+): string {
+  const expression = (line: Text) =>
+    line.map((part) => (typeof part === 'string' ? literal(part) : place(part))).join(` ${operator} `)
+  const lines = linesOf(text)
+    .filter((line) => line.length > 0)
+    .map((line) => expression(mergedStrings(line)))
+  if (lines.length === 0) return literal('')
+  return lines.join(` ${operator}\n${indent}`)
+}
+
+/** Neighbouring plain texts as one. */
+export function mergedStrings(text: Text): Text {
+  const merged: Part[] = []
+  for (const part of text) {
+    const last = merged.at(-1)
+    if (typeof part === 'string' && typeof last === 'string') merged[merged.length - 1] = last + part
+    else merged.push(part)
+  }
+  return merged
+}
+
+/** A text between the quotes of some language: each character that cannot stand there, or that nobody would see, is escaped. */
+export function escaped(
+  text: string,
+  named: Readonly<Record<string, string>>,
+  code: (character: string) => string,
+): string {
+  return text.replace(mustBeEscaped, (character) =>
+    Object.hasOwn(named, character) ? (named[character] ?? '') : isPlain(character) ? character : code(character),
+  )
+}
+
+/** Quotes and the like, control characters, halves of pairs, and what is not seen or turns the direction of reading. */
+const mustBeEscaped = /["'`\\$#{}\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?!\u200d)\p{Cf}/gu
+const isPlain = (character: string) => /^["'`\\$#{}]$/.test(character)
+
+/** The quote that the text holds less of; `first` where that decides nothing. */
+export function fewerEscapes(text: string, first: "'" | '"'): "'" | '"' {
+  const other = first === '"' ? "'" : '"'
+  return count(text, first) > count(text, other) ? other : first
+}
+const count = (text: string, quote: string) => text.split(quote).length - 1
+
+/** Half of a pair has no UTF-8: where a language keeps texts in UTF-8 it becomes the sign for what cannot be shown. */
+export function wholePairs(text: string): string {
+  return text.replace(/\p{Cs}/gu, '\ufffd')
+}
+
+const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0')
+/** `\uXXXX` for each half of the character. */
+export function unitEscapes(character: string): string {
+  return Array.from({ length: character.length }, (_, at) => `\\u${hex(character.charCodeAt(at), 4)}`).join('')
+}
+/** `\uXXXX`, or `\UXXXXXXXX` beyond the first plane. */
+export function pointEscape(character: string): string {
+  const point = character.codePointAt(0) ?? 0
+  return point > 0xffff ? `\\U${hex(point, 8)}` : `\\u${hex(point, 4)}`
+}
+/** `\u{X}`. */
+export function bracedEscape(character: string): string {
+  return `\\u{${hex(character.codePointAt(0) ?? 0, 1)}}`
+}
