@@ -1,6 +1,6 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { Braces } from 'lucide-react'
-import { Fragment, Suspense, useState } from 'react'
+import { Fragment, Suspense, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { AppInfo } from '#shared/contract'
 import type { ContentBlock } from '#shared/prompt'
@@ -32,6 +32,7 @@ import type { ConnectionsStore } from './parts/connections/connections-store.ts'
 import type { Keymap } from './parts/keymap/keymap.ts'
 import { KeymapProvider, useKeymap, useShortcut } from './parts/keymap/use-keymap.tsx'
 import { flag, type LayoutStore } from './parts/layout/layout-store.ts'
+import { RoomButton, showWhatRuns } from './parts/layout/pane-room.tsx'
 import { ChangePreview } from './parts/prompt/change-preview.tsx'
 import { addMessage, setPrefill } from './parts/prompt/prompt-edits.ts'
 import { type PromptServices, PromptServicesProvider } from './parts/prompt/prompt-services.tsx'
@@ -204,14 +205,17 @@ function Editor({ services }: { services: AppServices }) {
         ) : null
       }
       viewSwitch={
-        <IconButton
-          label="JSON"
-          tooltip={isJson ? 'Show the request as cards' : 'Show the request as JSON'}
-          icon={<Braces size={16} />}
-          shortcut={useShortcut('toggleJson')}
-          aria-pressed={isJson}
-          onClick={() => showJson(!isJson)}
-        />
+        <>
+          <IconButton
+            label="JSON"
+            tooltip={isJson ? 'Show the request as cards' : 'Show the request as JSON'}
+            icon={<Braces size={16} />}
+            shortcut={useShortcut('toggleJson')}
+            aria-pressed={isJson}
+            onClick={() => showJson(!isJson)}
+          />
+          <RoomButton layout={layout} pane="editor" />
+        </>
       }
       onLeaveText={() => showJson(false)}
     />
@@ -262,6 +266,7 @@ function Response({ services, onOpenConnection, onStarters }: ResponseProps) {
     newConversation: async () =>
       (await import('./features/conversation/conversation-edits.ts')).newConversation(prompt),
   })
+  useEffect(() => showWhatRuns(services.layout, runs), [services.layout, runs])
   const openLink = (url: string) => {
     if (info.can.openLinks) reportFailure(toaster, host.call('app.openLink', { url }))
     else window.open(url, '_blank', 'noopener,noreferrer')
@@ -284,6 +289,7 @@ function Response({ services, onOpenConnection, onStarters }: ResponseProps) {
       onRun={onRun}
       nextTurn={(run) => <NextTurnBar key={run.promptId} run={run} drafts={drafts} onRun={onRun} />}
       openLink={openLink}
+      besideTabs={<RoomButton layout={services.layout} pane="response" />}
     />
   )
 }

@@ -46,7 +46,7 @@ export function Tabs<Id extends string>({ label, tabs, value, onChange, trailing
   const panelId = `${id}-panel`
   return (
     <div className={styles.root}>
-      <div className={styles.row}>
+      <div className={styles.row} data-pane-head>
         {/* Safe: only ids of the tabs come back. */}
         <List
           label={label}

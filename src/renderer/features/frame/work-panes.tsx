@@ -1,17 +1,32 @@
-import type { ReactNode } from 'react'
+import type { MouseEvent, ReactNode } from 'react'
 import { useStore } from 'zustand'
+import { useKeymap } from '../../parts/keymap/use-keymap.tsx'
 import { type LayoutStore, number } from '../../parts/layout/layout-store.ts'
+import { showOnly, toggleRoom, useOnlyPane } from '../../parts/layout/pane-room.tsx'
 import { SplitPane } from '../../ui/split-pane.tsx'
 import { useMedia } from './use-media.ts'
 import styles from './work-panes.module.css'
 
 type WorkPanesProps = { layout: LayoutStore; isFlipped: boolean; editor: ReactNode; response: ReactNode }
 
-/** The editor and the response: side by side, or one under the other where the window is narrow. */
+/**
+ * The editor and the response: side by side, or one under the other where the window is narrow. One of them may lie over the
+ * other with all the room; where the focus goes to the other, both are seen again.
+ */
 export function WorkPanes({ layout, isFlipped, editor, response }: WorkPanesProps) {
   const isNarrow = useMedia('(max-width: 999px)')
   const sizeName = isNarrow ? 'editor.height' : 'editor.width'
   const size = useStore(layout, (state) => number(state.layout, sizeName))
+  const only = useOnlyPane(layout)
+  useKeymap({
+    maximisePane: () =>
+      toggleRoom(layout, document.activeElement?.closest('[data-prompt-editor]') ? 'editor' : 'response'),
+  })
+  const roomOf = (pane: 'editor' | 'response') => ({
+    'data-only': only === pane || undefined,
+    onFocusCapture: () => only !== null && only !== pane && showOnly(layout, null),
+    onDoubleClick: (event: MouseEvent) => isHead(event.target) && toggleRoom(layout, pane),
+  })
   return (
     <div className={styles.work}>
       <div className={styles.floor}>
@@ -25,17 +40,24 @@ export function WorkPanes({ layout, isFlipped, editor, response }: WorkPanesProp
           isFlipped={isFlipped}
           onResized={(share) => layout.getState().remember(sizeName, share)}
           first={
-            <section className={styles.editor} aria-label="Request" data-prompt-editor>
+            <section className={styles.editor} aria-label="Request" data-prompt-editor {...roomOf('editor')}>
               {editor}
             </section>
           }
           second={
-            <section className={styles.response} aria-label="Response">
+            <section className={styles.response} aria-label="Response" {...roomOf('response')}>
               {response}
             </section>
           }
         />
       </div>
     </div>
+  )
+}
+
+/** Whether it is the bare head of a pane, and nothing in it that is pressed. */
+function isHead(target: EventTarget): boolean {
+  return (
+    target instanceof Element && target.closest('[data-pane-head]') !== null && !target.closest('button, input, label')
   )
 }

@@ -14,7 +14,7 @@ export type RequestStripProps = { onRunAnyway: () => void; onShowSettings: () =>
 export function RequestStrip({ onRunAnyway, onShowSettings, viewSwitch }: RequestStripProps) {
   return (
     <>
-      <div className={styles.strip}>
+      <div className={styles.strip} data-pane-head>
         <span data-prompt-field="model" className={styles.pickerPlace}>
           <ModelPicker />
         </span>
@@ -24,7 +24,7 @@ export function RequestStrip({ onRunAnyway, onShowSettings, viewSwitch }: Reques
         <span className={styles.badgePlace}>
           <FindingsBadge onRunAnyway={onRunAnyway} onShowSettings={onShowSettings} />
         </span>
-        {viewSwitch}
+        <span className={styles.views}>{viewSwitch}</span>
       </div>
       <FindingNotes owner="model" withHints={false} className={styles.notes} />
       <Suspense>

@@ -32,11 +32,13 @@ type ResponseViewProps = {
   /** Under the answer of a run that has ended: what the user says next. */
   nextTurn: (run: Run) => ReactNode
   openLink: (url: string) => void
+  /** At the end of the row of tabs. */
+  besideTabs?: ReactNode
 }
 
 /** The response pane for the open prompt. */
 export function ResponseView(props: ResponseViewProps) {
-  const { host, runs, loop, promptId, empty, onAddToMessages, onRun, nextTurn, openLink } = props
+  const { host, runs, loop, promptId, empty, onAddToMessages, onRun, nextTurn, openLink, besideTabs } = props
   const { live, opened, runningSince, failure, closeOpened, retryNow, waitAsked, stop } = useStore(runs)
   const hasLoop = useStore(loop, (state) => state.loop !== null && state.loop.promptId === promptId)
   const isOwn = live === null || live.run.promptId === promptId
@@ -84,6 +86,7 @@ export function ResponseView(props: ResponseViewProps) {
       }
       nextTurn={view && view.run.state !== 'running' && <Suspense>{nextTurn(view.run)}</Suspense>}
       openLink={openLink}
+      besideTabs={besideTabs}
     />
   )
 }

@@ -19,6 +19,11 @@ export const actions = {
   toggleNavigator: { label: 'Show or hide the navigator', group: 'View', keys: ['Mod+B'] },
   toggleVariables: { label: 'Show or hide the variables', group: 'View', keys: ['Mod+E'] },
   flipPanes: { label: 'Swap editor and response', group: 'View', keys: ['Mod+J'] },
+  maximisePane: {
+    label: 'Maximise editor or response, or show both',
+    group: 'View',
+    keys: ['Mod+Shift+M'],
+  },
   toggleJson: { label: 'Show the request as JSON, or as cards', group: 'View', keys: ['Mod+Shift+E'] },
   openPalette: { label: 'Find a command', group: 'View', keys: ['Mod+K'] },
   switchPrompt: { label: 'Switch to another prompt', group: 'Prompt', keys: ['Mod+P'] },

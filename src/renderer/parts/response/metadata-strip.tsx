@@ -1,7 +1,10 @@
-import { type ReactNode, Suspense, useId } from 'react'
+import { ChevronDown, ChevronUp } from 'lucide-react'
+import { type ReactNode, Suspense, useId, useState } from 'react'
 import type { Run } from '#shared/run'
 import { outcomeOf } from '#shared/stop-reason'
 import { outputRate, totalInputTokens, type Usage } from '#shared/usage'
+import { IconButton } from '../../ui/button.tsx'
+import { classNames } from '../../ui/class-names.ts'
 import { lazyPart } from '../../ui/lazy-part.ts'
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx'
 import { costText } from '../prompt/format.ts'
@@ -22,25 +25,31 @@ type MetadataStripProps = {
   nextSteps?: ReactNode
 }
 
-/** What is known of a run, always in the same place; a dash stands for what is not known yet. */
+/**
+ * What is known of a run, always in the same place; a dash stands for what is not known yet. In a low pane it is one line
+ * with the most wanted facts, and a button that shows the others.
+ */
 export function MetadataStrip({ run, elapsedMs, answerLength, nextSteps }: MetadataStripProps) {
   const usage = run?.usage ?? null
   const isRunning = run?.state === 'running'
   const durationMs = isRunning ? elapsedMs : (run?.durationMs ?? null)
   const output = outputTokens(run, answerLength)
+  const [isWhole, setWhole] = useState(false)
   return (
     <footer className={styles.strip}>
-      <dl className={styles.list}>
+      <dl className={classNames(styles.list, !isWhole && styles.short)}>
         <StopReason run={run} nextSteps={nextSteps} />
-        <Entry name="Input tokens">{countText(usage && totalInputTokens(usage))}</Entry>
-        <Entry name="Output tokens">
+        <Entry name="Input tokens" short="in">
+          {countText(usage && totalInputTokens(usage))}
+        </Entry>
+        <Entry name="Output tokens" short="out">
           {output.isEstimate && '≈ '}
           {countText(output.count)}
         </Entry>
         <Entry name="Cached tokens" title="cache_read_input_tokens / cache_creation_input_tokens">
           {cachedText(usage)}
         </Entry>
-        <Entry name="Cost">
+        <Entry name="Cost" short="">
           {run?.cost ? (
             <Suspense fallback={unknown}>
               <RunCost cost={run.cost} isAtLeast={output.isEstimate} />
@@ -52,13 +61,24 @@ export function MetadataStrip({ run, elapsedMs, answerLength, nextSteps }: Metad
           )}
         </Entry>
         <Entry name="First token">{durationText(run?.firstTokenMs ?? null)}</Entry>
-        <Entry name="Total time">{durationText(durationMs)}</Entry>
+        <Entry name="Total time" short="">
+          {durationText(durationMs)}
+        </Entry>
         <Entry name="Tokens per second">
           {output.isEstimate && output.count !== null && '≈ '}
           {rateText(rateOf(output.count, run?.firstTokenMs ?? null, durationMs))}
         </Entry>
         <RequestId id={run?.requestId ?? null} />
       </dl>
+      <span className={styles.more}>
+        <IconButton
+          size="small"
+          label="All facts"
+          icon={isWhole ? <ChevronDown size={14} /> : <ChevronUp size={14} />}
+          aria-expanded={isWhole}
+          onClick={() => setWhole(!isWhole)}
+        />
+      </span>
     </footer>
   )
 }
@@ -68,18 +88,29 @@ function StopReason({ run, nextSteps }: { run: Run | null; nextSteps: ReactNode 
   return (
     <Entry name="Stop reason" className={styles.outcome} hideName>
       {outcome.code !== null && <code className={styles[outcome.tone]}>{outcome.code.slice(0, 100)}</code>}{' '}
-      <span>{outcome.words.slice(0, 1_000)}</span> {nextSteps}
+      <span className={outcome.tone === 'ok' ? styles.plain : undefined}>{outcome.words.slice(0, 1_000)}</span>{' '}
+      {nextSteps}
     </Entry>
   )
 }
 
-type EntryProps = { name: string; title?: string; className?: string; hideName?: boolean; children: ReactNode }
+type EntryProps = {
+  name: string
+  /** What is seen of the name in the one line of a low pane; without it the fact is left out there. */
+  short?: string
+  title?: string
+  className?: string
+  hideName?: boolean
+  children: ReactNode
+}
 
-function Entry({ name, title, className, hideName, children }: EntryProps) {
+function Entry({ name, short, title, className, hideName, children }: EntryProps) {
   const id = useId()
   return (
-    <div title={title} className={className}>
-      <dt id={id}>{hideName ? <VisuallyHidden>{name}</VisuallyHidden> : name}</dt>
+    <div title={title} className={classNames(className, short !== undefined && styles.wanted)}>
+      <dt id={id} data-short={short}>
+        {hideName ? <VisuallyHidden>{name}</VisuallyHidden> : name}
+      </dt>
       {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: a definition may be named (ARIA 1.2), and is found by it */}
       <dd aria-labelledby={id}>{children}</dd>
     </div>

@@ -35,6 +35,8 @@ export type ResponsePaneProps = {
   nextSteps?: ReactNode
   /** Under the answer: what the user says next. */
   nextTurn?: ReactNode
+  /** At the end of the row of tabs. */
+  besideTabs?: ReactNode
   /** Under an error: ways out of it. */
   failureHelp?: ReactNode
   /** Opens an https address outside of the window; the person has agreed to its host. */
@@ -74,6 +76,7 @@ export function ResponsePane(props: ResponsePaneProps) {
     onRunAgain,
     nextSteps,
     nextTurn,
+    besideTabs,
     failureHelp,
     openLink,
   } = props
@@ -99,14 +102,17 @@ export function ResponsePane(props: ResponsePaneProps) {
           value={tab}
           onChange={setTab}
           trailing={
-            <Button
-              variant="link"
-              className={styles.add}
-              disabled={onAddToMessages === null}
-              onClick={() => onAddToMessages?.()}
-            >
-              Add to messages
-            </Button>
+            <>
+              <Button
+                variant="link"
+                className={styles.add}
+                disabled={onAddToMessages === null}
+                onClick={() => onAddToMessages?.()}
+              >
+                Add to messages
+              </Button>
+              {besideTabs}
+            </>
           }
         >
           {replay && events && tab !== 'events' && (
