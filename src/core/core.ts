@@ -11,6 +11,7 @@ import { openRunStore } from './db/open-run-store.ts'
 import { createFileInspector } from './file-inspector.ts'
 import { foldersIn, makePrivateFolder } from './folders.ts'
 import type { Handlers } from './handlers.ts'
+import { historyHandlers } from './history.ts'
 import { keyHandlers } from './key-handlers.ts'
 import { createKeys } from './keys.ts'
 import { openLibrary } from './library.ts'
@@ -130,6 +131,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
       now,
       newId,
     }),
+    ...historyHandlers(store),
     ...simulatorHandlers(simulator),
   })
   return {

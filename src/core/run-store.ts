@@ -1,5 +1,6 @@
 import type { Prompt } from '#shared/prompt'
-import type { Run, RunSummary } from '#shared/run'
+import type { Run } from '#shared/run'
+import type { ListQuery, RunPage } from './run-history.ts'
 
 /** Where runs live: SQLite on a thread of its own. Every promise resolves once the change is on the disk. */
 export type RunStore = {
@@ -8,7 +9,7 @@ export type RunStore = {
   /** Overwrites the row of a run that has not ended yet; an ended run is never changed again. */
   update: (run: Run) => Promise<void>
   /** Newest first, `limit` rows after the run `before`. */
-  list: (page: { before: string | null; limit: number }) => Promise<{ runs: RunSummary[]; hasMore: boolean }>
+  list: (page: ListQuery) => Promise<RunPage>
   /** The whole run, or `null` where there is none. */
   get: (id: string) => Promise<Run | null>
   /** Writes what a run was made from; its row is there. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { AttachmentSource } from './attachment.ts'
 import { mostAttachmentBytes } from './attachment-limits.ts'
 import { type Connection, connectionInput } from './connection.ts'
+import { longestNote, type RunFacets, type RunHits, type RunRow, type UsageDay } from './history.ts'
 import { type KeyKeepingOption, type KeySearchEvent, type KeyStatus, keyInput } from './key.ts'
 import type { ModelInfo } from './models.ts'
 import type { NewPreset, Preset } from './preset.ts'
@@ -11,7 +12,7 @@ import { ownPricesSchema } from './price-schema.ts'
 import type { Prompt } from './prompt.ts'
 import { jsonValue, promptSchema } from './prompt-schema.ts'
 import type { RateLimits } from './rate-limits.ts'
-import { isUrgentRunEvent, mergeRunEvents, type Run, type RunEvent, type RunSummary } from './run.ts'
+import { isUrgentRunEvent, mergeRunEvents, type Run, type RunEvent } from './run.ts'
 import type { SchemaProblem } from './schema-problem.ts'
 import { type ViewSettings, viewSettings } from './settings.ts'
 import type { UndoSteps } from './undo-steps.ts'
@@ -21,6 +22,18 @@ const nothing = z.object({})
 const id = z.string().min(1).max(100)
 const attempt = z.number().int().min(1).max(1_000)
 const place = z.number().int().min(0)
+const moment = z.iso.datetime()
+const runFilter = z.object({
+  model: z.string().max(500).optional(),
+  state: z.enum(['running', 'completed', 'stopped', 'truncated', 'failed']).optional(),
+  stopReason: z.string().max(500).optional(),
+  promptId: z.string().max(500).optional(),
+  isStarred: z.literal(true).optional(),
+  from: moment.optional(),
+  until: moment.optional(),
+})
+const runIds = z.array(id).min(1).max(1_000)
+const runChoice = z.union([z.object({ ids: runIds }), z.object({ filter: runFilter })])
 const undoChange = z.object({ from: place.nullable(), steps: z.array(z.string()), at: place })
 
 /** What each call takes: one JSON object, checked at the core's door, because a page is not trusted. */
@@ -80,7 +93,11 @@ export const inputs = {
   'schemas.check': z.object({ schema: z.record(z.string(), jsonValue) }),
   'runs.start': z.object({ prompt: promptSchema }),
   /** `before`: the id of the oldest run already shown; the next page begins after it. */
-  'runs.list': z.object({ before: id.nullable(), limit: z.number().int().min(1).max(200) }),
+  'runs.list': z.object({
+    before: id.nullable(),
+    limit: z.number().int().min(1).max(200),
+    filter: runFilter.optional(),
+  }),
   'runs.get': z.object({ id }),
   'runs.prompt': z.object({ id }),
   'runs.wire': z.object({ id }),
@@ -101,6 +118,20 @@ export const inputs = {
   'runs.curl': z.object({ id, attempt }),
   'runs.retryNow': z.object({ id }),
   'runs.waitAsked': z.object({ id }),
+  /** `after`: the `next` of the page before. Nothing in `text` is an operator. */
+  'history.search': z.object({
+    text: z.string(),
+    filter: runFilter,
+    order: z.enum(['newest', 'best']),
+    after: id.nullable(),
+    limit: z.number().int().min(1).max(200),
+  }),
+  'history.facets': nothing,
+  'history.star': z.object({ ids: runIds, isStarred: z.boolean() }),
+  'history.note': z.object({ id, note: z.string().max(longestNote) }),
+  'history.count': z.object({ choice: runChoice }),
+  'history.remove': z.object({ choice: runChoice }),
+  'history.usage': z.object({ from: moment, until: moment }),
   'simulator.info': nothing,
   'simulator.setScenario': z.object({ scenario: z.string().max(500).nullable() }),
 } satisfies Record<string, z.ZodType>
@@ -165,7 +196,7 @@ export type Answers = {
   'schemas.check': Promise<SchemaProblem[]>
   /** One run, from its row in the database to its end. Leaving the stream stops the run and keeps what came. */
   'runs.start': AsyncIterable<RunEvent>
-  'runs.list': Promise<{ runs: RunSummary[]; hasMore: boolean }>
+  'runs.list': Promise<{ runs: RunRow[]; hasMore: boolean }>
   'runs.get': Promise<Run>
   /** What a run was made from, variables unfilled; `null` for runs that are older than this record. */
   'runs.prompt': Promise<Prompt | null>
@@ -181,6 +212,14 @@ export type Answers = {
   'runs.retryNow': Promise<null>
   /** Makes that pause as long as the server asked, where that is longer than Antiphon waits by itself. */
   'runs.waitAsked': Promise<null>
+  'history.search': Promise<RunHits>
+  'history.facets': Promise<RunFacets>
+  'history.star': Promise<null>
+  'history.note': Promise<null>
+  'history.count': Promise<number>
+  /** Removes runs that have ended, for good. Leaving the stream stops it; what is gone by then is gone. */
+  'history.remove': AsyncIterable<{ removed: number; total: number }>
+  'history.usage': Promise<UsageDay[]>
   'simulator.info': Promise<SimulatorInfo>
   'simulator.setScenario': Promise<SimulatorInfo>
 }
@@ -259,6 +298,7 @@ export type StreamRules<Event> = {
 export const streams: { [Name in StreamName]: StreamRules<EventOf<Name>> } = {
   'app.notices': { merge: () => null, isUrgent: () => true },
   'models.watch': { merge: (_earlier, later) => later, isUrgent: () => true },
+  'history.remove': { merge: (_earlier, later) => later, isUrgent: () => false },
   'runs.start': { merge: mergeRunEvents, isUrgent: isUrgentRunEvent },
   'keys.prove': {
     merge: (earlier, later) => (earlier.type === 'progress' && later.type === 'progress' ? later : null),

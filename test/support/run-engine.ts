@@ -13,6 +13,7 @@ import type { RunStore } from '#core/run-store'
 import { type RunHandlersOptions, runHandlers } from '#core/runs'
 import type { WireStore } from '#core/wire-store'
 import type { Connection } from '#shared/connection'
+import { noMarks } from '#shared/history'
 import type { Prompt } from '#shared/prompt'
 import type { Run, RunEvent } from '#shared/run'
 import { collect } from './collect.ts'
@@ -54,7 +55,7 @@ function memoryRunStore(): RunStore {
     update: async (run) => {
       if (rows.get(run.id)?.state === 'running') rows.set(run.id, structuredClone(run))
     },
-    list: async () => ({ runs: [...rows.values()].reverse(), hasMore: false }),
+    list: async () => ({ runs: [...rows.values()].reverse().map((run) => ({ ...run, ...noMarks })), hasMore: false }),
     get: async (id) => rows.get(id) ?? null,
     keepPrompt: async ({ runId, prompt }) => void prompts.set(runId, prompt),
     prompt: async (runId) => prompts.get(runId) ?? null,

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { expect, it } from 'vitest'
 import { sampleEndedRun } from '../../../test/support/sample-run.ts'
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts'
+import { historyTable } from './history-table.ts'
 import { migrate, NewerSchemaError } from './migrate.ts'
 import { type Migration, migrations } from './migrations.ts'
 import { runsTable } from './runs-table.ts'
@@ -91,6 +92,8 @@ it('keeps the runs of the first release: their cost without lines made up, the v
   db.prepare('INSERT INTO requests VALUES (?, ?)').run(run.id, JSON.stringify(request))
   migrate(db, file, migrations)
   expect(runsTable(db).get(run.id)).toEqual({ ...run, apiVersion, request, cost: null })
-  expect(runsTable(db).list({ before: null, limit: 1 })).toMatchObject({ runs: [{ apiVersion: '2023-06-01' }] })
+  expect(historyTable(db, null).list({ before: null, limit: 1 })).toMatchObject({
+    runs: [{ apiVersion: '2023-06-01' }],
+  })
   expect(() => db.exec(`UPDATE runs SET apiVersion = 'other'`)).toThrow('a run is unchanged once ended')
 })

@@ -108,4 +108,41 @@ export const migrations: readonly Migration[] = [
       END;
     `,
   },
+  {
+    // `marks` is what a person adds; the run stays as it is. `toIndex` names the runs whose words are not in the index yet:
+    // the index itself is made anew from the runs wherever it is missing (search-index.ts), so it is no part of the schema.
+    // A place is a moment: searching newest first then reads the index from its end.
+    name: 'marks, filters and search',
+    sql: `
+      CREATE TABLE marks (
+        runId TEXT PRIMARY KEY REFERENCES runs (id) ON DELETE CASCADE,
+        isStarred INTEGER NOT NULL DEFAULT 0 CHECK (isStarred IN (0, 1)),
+        note TEXT NOT NULL DEFAULT ''
+      ) STRICT;
+      CREATE INDEX starredRuns ON marks (runId) WHERE isStarred = 1;
+
+      CREATE INDEX runsByModel ON runs (model, startedAt, id);
+      CREATE INDEX runsByPrompt ON runs (promptId, startedAt, id);
+      CREATE INDEX runsByState ON runs (state, startedAt, id);
+      CREATE INDEX runsByStopReason ON runs (stopReason, startedAt, id);
+
+      CREATE TABLE searchPlaces (
+        place INTEGER PRIMARY KEY,
+        runId TEXT NOT NULL UNIQUE REFERENCES runs (id) ON DELETE CASCADE
+      ) STRICT;
+      CREATE TABLE toIndex (
+        number INTEGER PRIMARY KEY,
+        runId TEXT NOT NULL UNIQUE REFERENCES runs (id) ON DELETE CASCADE
+      ) STRICT;
+      INSERT INTO toIndex (runId) SELECT id FROM runs WHERE state <> 'running' ORDER BY startedAt, id;
+      CREATE TRIGGER endedRunsAreIndexed AFTER UPDATE OF state ON runs WHEN NEW.state <> 'running'
+      BEGIN
+        INSERT OR IGNORE INTO toIndex (runId) VALUES (NEW.id);
+      END;
+      CREATE TRIGGER addedRunsAreIndexed AFTER INSERT ON runs WHEN NEW.state <> 'running'
+      BEGIN
+        INSERT OR IGNORE INTO toIndex (runId) VALUES (NEW.id);
+      END;
+    `,
+  },
 ]

@@ -8,13 +8,12 @@ import { examplePrompts } from '#shared/examples'
 import type { Prompt } from '#shared/prompt'
 import { sampleEndedRun, sampleRun } from '../../../test/support/sample-run.ts'
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts'
-import type { RunStore } from '../run-store.ts'
 import { migrations } from './migrations.ts'
-import { openRunStore } from './open-run-store.ts'
+import { type Database, openRunStore } from './open-run-store.ts'
 
 const worker = new URL('./worker.ts', import.meta.url)
 
-function open(file: string, module = worker): { store: RunStore; notices: string[]; deaths: unknown[] } {
+function open(file: string, module = worker): { store: Database; notices: string[]; deaths: unknown[] } {
   const notices: string[] = []
   const deaths: unknown[] = []
   const store = openRunStore({
@@ -66,7 +65,7 @@ it('lists the newest first and pages through equal moments without a gap or a re
   }
   const listed: string[] = []
   for (let before: string | null = null, hasMore = true; hasMore; ) {
-    const page: Awaited<ReturnType<RunStore['list']>> = await store.list({ before, limit: 10 })
+    const page: Awaited<ReturnType<Database['list']>> = await store.list({ before, limit: 10 })
     listed.push(...page.runs.map(({ id }) => id))
     before = listed.at(-1) ?? null
     hasMore = page.hasMore
@@ -91,7 +90,10 @@ it('lists what a list shows and nothing of the bodies', async () => {
     requestId,
     firstTokenMs,
   })
-  expect(await store.list({ before: null, limit: 10 })).toEqual({ runs: [summary], hasMore: false })
+  expect(await store.list({ before: null, limit: 10 })).toEqual({
+    runs: [{ ...summary, isStarred: false, note: '' }],
+    hasMore: false,
+  })
 })
 
 it('keeps the order in which calls came, without waiting for one another', async () => {
@@ -222,7 +224,7 @@ it('rescues what can be read when it meets a damaged page, and keeps the damaged
 
 const startOf = (index: number) => new Date(Date.UTC(2026, 10, 22) + index * 1_000).toISOString()
 
-async function listAll(store: RunStore): Promise<string[]> {
+async function listAll(store: Database): Promise<string[]> {
   // Reading every body is what meets the damage; the list alone may not.
   for (let index = 0; index < 200; index += 1) await store.get(`run-${index}`)
   return (await store.list({ before: null, limit: 200 })).runs.map(({ id }) => id)

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { AppError } from '#shared/app-error'
+import type { RunHistory } from '../run-history.ts'
 import type { RunStore } from '../run-store.ts'
 import type { WireStore } from '../wire-store.ts'
 import type { DamageNotice } from './open-database.ts'
@@ -15,6 +16,9 @@ export type RunStoreOptions = {
   onDeath: (error: unknown) => void
 }
 
+/** Everything that the database does for the core. */
+export type Database = RunStore & WireStore & RunHistory
+
 type Waiting = { resolve: (value: unknown) => void; reject: (error: AppError) => void }
 
 const restartLimit = 1
@@ -23,7 +27,7 @@ const restartLimit = 1
  * The runs in SQLite, on a thread of its own. Opening does not wait: the first calls do. When the thread dies, the calls
  * that were under way fail with an AppError of kind `storage`, and it is started again once.
  */
-export function openRunStore({ file, worker: module, onNotice, onDeath }: RunStoreOptions): RunStore & WireStore {
+export function openRunStore({ file, worker: module, onNotice, onDeath }: RunStoreOptions): Database {
   const waiting = new Map<number, Waiting>()
   let lastId = 0
   let restarts = 0
@@ -97,7 +101,6 @@ export function openRunStore({ file, worker: module, onNotice, onDeath }: RunSto
   return {
     insert: async (run) => void (await call('insert', run)),
     update: async ({ request: _sent, ...run }) => void (await call('update', run)),
-    list: (page) => call('list', page),
     get: (id) => call('get', id),
     keepPrompt: async (kept) => void (await call('keepPrompt', kept)),
     prompt: (runId) => call('prompt', runId),
@@ -106,6 +109,14 @@ export function openRunStore({ file, worker: module, onNotice, onDeath }: RunSto
     wireText: (query) => call('wireText', query),
     wireEvents: (query) => call('wireEvents', query),
     unpackedAfter: (place) => call('unpackedAfter', place),
+    list: (page) => call('list', page),
+    search: (query) => call('search', query),
+    facets: () => call('facets', null),
+    star: async (mark) => void (await call('star', mark)),
+    note: async (mark) => void (await call('note', mark)),
+    countChosen: (choice) => call('countChosen', choice),
+    remove: (choice) => call('remove', choice),
+    usage: (days) => call('usage', days),
     close: () => {
       closing ??= Promise.resolve().then(close)
       return closing

@@ -1,6 +1,8 @@
+import type { RunChoice, RunFacets, RunHits, RunMarks, UsageDay } from '#shared/history'
 import type { Prompt } from '#shared/prompt'
-import type { Run, RunSummary } from '#shared/run'
+import type { Run } from '#shared/run'
 import type { WireAttempt, WireEventPage } from '#shared/wire'
+import type { ListQuery, RunPage, SearchQuery } from '../run-history.ts'
 import type { PlacedWireEntry, StoredText, UnpackedBody, WireEventQuery, WireTextQuery } from '../wire-store.ts'
 import type { DamageNotice } from './open-database.ts'
 
@@ -9,7 +11,7 @@ export type DatabaseCalls = {
   insert: (run: Run) => null
   /** `request` stays behind: it was written with the row and never changes. */
   update: (run: Omit<Run, 'request'>) => null
-  list: (page: { before: string | null; limit: number }) => { runs: RunSummary[]; hasMore: boolean }
+  list: (page: ListQuery) => RunPage
   get: (id: string) => Run | null
   keepPrompt: (kept: { runId: string; prompt: Prompt }) => null
   prompt: (runId: string) => Prompt | null
@@ -18,6 +20,16 @@ export type DatabaseCalls = {
   wireText: (query: WireTextQuery) => StoredText | null
   wireEvents: (query: WireEventQuery) => WireEventPage | null
   unpackedAfter: (place: number) => UnpackedBody[]
+  search: (query: SearchQuery) => RunHits
+  facets: (nothing: null) => RunFacets
+  star: (mark: { ids: string[]; isStarred: boolean }) => null
+  note: (mark: { id: string; note: string }) => null
+  /** Marks of a run that comes from elsewhere; those that are there stay. */
+  keepMarks: (marks: { runId: string } & RunMarks) => null
+  countChosen: (choice: RunChoice) => number
+  /** Removes some of the chosen runs, and says whether there are more. */
+  remove: (choice: RunChoice) => { removed: number; hasMore: boolean }
+  usage: (days: { from: string; until: string }) => UsageDay[]
   /** Writes everything back into the one file and lets it go. */
   close: () => null
 }

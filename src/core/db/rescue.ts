@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
+import { historyTable } from './history-table.ts'
 import { promptsTable } from './prompts-table.ts'
 import { runsTable } from './runs-table.ts'
 import { copyWire } from './wire-table.ts'
@@ -51,8 +52,15 @@ function copyRuns(damaged: DatabaseSync, into: DatabaseSync): number {
       if (prompt) promptsTable(into).keepPrompt({ runId: id, prompt })
     })
     attempt(() => copyWire(damaged, into, id))
+    attempt(() => copyMarks(damaged, into, id))
   }
   return copied
+}
+
+function copyMarks(damaged: DatabaseSync, into: DatabaseSync, runId: string): void {
+  const row = damaged.prepare('SELECT isStarred, note FROM marks WHERE runId = ?').get(runId)
+  if (!row) return
+  historyTable(into, null).keepMarks({ runId, isStarred: row.isStarred === 1, note: String(row.note) })
 }
 
 /** Runs what a damaged page may stop, and goes on after it. */

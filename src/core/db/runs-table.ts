@@ -1,25 +1,8 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
-import type { Run, RunError, RunSummary } from '#shared/run'
+import type { Run, RunError } from '#shared/run'
 import type { DatabaseCalls } from './protocol.ts'
+import { summaryColumns } from './run-rows.ts'
 
-const summaryColumns = [
-  'id',
-  'promptId',
-  'promptName',
-  'connectionId',
-  'connectionName',
-  'model',
-  'apiVersion',
-  'startedAt',
-  'state',
-  'stopReason',
-  'status',
-  'inputTokens',
-  'outputTokens',
-  'costUsd',
-  'durationMs',
-  'excerpt',
-] as const satisfies readonly (keyof RunSummary)[]
 const plainColumns = ['url', 'prefill', 'requestId', 'firstTokenMs'] as const satisfies readonly (keyof Run)[]
 const jsonColumns = ['response', 'usage', 'cost', 'error', 'attempts'] as const satisfies readonly (keyof Run)[]
 const columns = [...summaryColumns, ...plainColumns, ...jsonColumns]
@@ -27,18 +10,13 @@ const columns = [...summaryColumns, ...plainColumns, ...jsonColumns]
 type Row = Record<string, unknown>
 
 /** The calls on the tables `runs` and `requests`. */
-export function runsTable(db: DatabaseSync): Pick<DatabaseCalls, 'insert' | 'update' | 'list' | 'get'> {
+export function runsTable(db: DatabaseSync): Pick<DatabaseCalls, 'insert' | 'update' | 'get'> {
   const insertRun = db.prepare(
     `INSERT INTO runs (${columns.join(', ')}) VALUES (${columns.map((column) => `:${column}`).join(', ')})`,
   )
   const insertRequest = db.prepare('INSERT INTO requests (runId, request) VALUES (?, ?)')
   const updateRun = db.prepare(
     `UPDATE runs SET ${columns.map((column) => `${column} = :${column}`).join(', ')} WHERE id = :id AND state = 'running'`,
-  )
-  const newest = db.prepare(`SELECT ${summaryColumns.join(', ')} FROM runs ORDER BY startedAt DESC, id DESC LIMIT ?`)
-  const newestBefore = db.prepare(
-    `SELECT ${summaryColumns.join(', ')} FROM runs
-     WHERE (startedAt, id) < (SELECT startedAt, id FROM runs WHERE id = ?) ORDER BY startedAt DESC, id DESC LIMIT ?`,
   )
   const one = db.prepare('SELECT runs.*, requests.request FROM runs JOIN requests ON runId = id WHERE id = ?')
 
@@ -58,12 +36,6 @@ export function runsTable(db: DatabaseSync): Pick<DatabaseCalls, 'insert' | 'upd
     update: (run) => {
       updateRun.run(toRow(run))
       return null
-    },
-    list: ({ before, limit }) => {
-      // One more than asked for tells whether there is more.
-      const rows = before === null ? newest.all(limit + 1) : newestBefore.all(before, limit + 1)
-      // Safe: the columns are those of a summary, and STRICT keeps their types.
-      return { runs: rows.slice(0, limit).map((row) => ({ ...row }) as RunSummary), hasMore: rows.length > limit }
     },
     get: (id) => {
       const row = one.get(id)

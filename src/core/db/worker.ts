@@ -2,11 +2,14 @@
 // would stop them all.
 import { parentPort, workerData } from 'node:worker_threads'
 import { describeFailure } from './failure.ts'
+import { historyTable } from './history-table.ts'
 import { migrations } from './migrations.ts'
 import { isDamage, type OpenDatabase, openDatabase, replaceDamaged } from './open-database.ts'
 import { promptsTable } from './prompts-table.ts'
 import type { DatabaseCalls, DatabaseReply, DatabaseRequest, DatabaseWorkerData } from './protocol.ts'
 import { endInterruptedRuns, runsTable } from './runs-table.ts'
+import { searchCalls } from './search.ts'
+import { openSearchIndex, type SearchIndex } from './search-index.ts'
 import { wireTable } from './wire-table.ts'
 
 const port = parentPort
@@ -15,7 +18,14 @@ if (!port) throw new Error('The database worker runs as a worker thread only.')
 const { file, isRestart } = workerData as DatabaseWorkerData
 const reply = (message: DatabaseReply) => port.postMessage(message)
 
+/** The words of what was written are taken into the index so much later: whoever waits for the write does not wait for them. */
+const restMs = 200
+const readAtOnce = 8
+
+let index: SearchIndex | null = null
+let isReadingDue = false
 let calls = open(() => openDatabase(file, migrations, new Date()))
+whenRested()
 port.on('message', (request: DatabaseRequest) => {
   try {
     reply({ id: request.id, value: answer(request) })
@@ -23,7 +33,26 @@ port.on('message', (request: DatabaseRequest) => {
     reply({ id: request.id, failure: describeFailure(error, file) })
   }
   if (request.name === 'close') port.close()
+  else whenRested()
 })
+
+function whenRested(): void {
+  if (isReadingDue) return
+  isReadingDue = true
+  setTimeout(readOn, restMs).unref()
+}
+
+/** One small step after another: a call that comes meanwhile waits for one step only. */
+function readOn(): void {
+  isReadingDue = false
+  try {
+    if (calls instanceof Error || !index?.read(readAtOnce)) return
+    isReadingDue = true
+    setTimeout(readOn, 0).unref()
+  } catch {
+    // The search says how many runs are not read; the next call tries again, and damage is mended by it.
+  }
+}
 
 /** The calls on an open database, or the error that kept it closed: every call is then answered with that. */
 function open(opening: () => OpenDatabase): DatabaseCalls | Error {
@@ -33,10 +62,13 @@ function open(opening: () => OpenDatabase): DatabaseCalls | Error {
     // The shells let one process at a time into a data folder, so what still stands as running was cut off.
     if (!isRestart) endInterruptedRuns(db)
     const close = () => {
+      index = null
       db.close()
       return null
     }
-    return { ...runsTable(db), ...promptsTable(db), ...wireTable(db), close }
+    index = openSearchIndex(db)
+    const history = { ...historyTable(db, index), ...searchCalls(db, index) }
+    return { ...runsTable(db), ...promptsTable(db), ...wireTable(db), ...history, close }
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error))
   }

@@ -1,0 +1,179 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { expect, it, onTestFinished } from 'vitest'
+import type { RunFilter } from '#shared/history'
+import type { Run } from '#shared/run'
+import { sampleEndedRun, sampleRun } from '../../../test/support/sample-run.ts'
+import { temporaryFolder } from '../../../test/support/temporary-folder.ts'
+import { type Database, openRunStore } from './open-run-store.ts'
+
+const worker = new URL('./worker.ts', import.meta.url)
+
+async function openNew(file?: string): Promise<{ store: Database; file: string }> {
+  const path = file ?? join(await temporaryFolder(), 'antiphon.db')
+  const store = openRunStore({ file: path, worker, onNotice: () => {}, onDeath: () => {} })
+  onTestFinished(() => store.close())
+  return { store, file: path }
+}
+
+const minute = (index: number) => new Date(Date.UTC(2026, 10, 1) + index * 60_000).toISOString()
+
+/** Ended runs, one a minute, the first the oldest. */
+async function keep(store: Database, runs: Partial<Run>[]): Promise<void> {
+  for (const [index, changes] of runs.entries()) {
+    await store.insert(sampleEndedRun({ id: `run-${index}`, startedAt: minute(index), ...changes }))
+  }
+}
+
+const ids = (rows: readonly { id: string }[]) => rows.map(({ id }) => id)
+
+const mixed: Partial<Run>[] = [
+  { model: 'claude-haiku-4-5', stopReason: 'end_turn', promptId: 'a', promptName: 'Old name' },
+  { model: 'claude-opus-4-6', stopReason: 'refusal', promptId: 'b', promptName: 'B' },
+  { model: 'claude-haiku-4-5', stopReason: null, state: 'failed', promptId: 'a', promptName: 'A' },
+  { model: 'claude-opus-4-6', stopReason: 'max_tokens', promptId: 'a', promptName: 'A', costUsd: null },
+]
+
+it.each<[string, RunFilter, string[]]>([
+  ['nothing', {}, ['run-3', 'run-2', 'run-1', 'run-0']],
+  ['the model', { model: 'claude-opus-4-6' }, ['run-3', 'run-1']],
+  ['the outcome', { state: 'failed' }, ['run-2']],
+  ['the stop reason', { stopReason: 'refusal' }, ['run-1']],
+  ['the prompt', { promptId: 'a' }, ['run-3', 'run-2', 'run-0']],
+  ['the date', { from: minute(1), until: minute(3) }, ['run-2', 'run-1']],
+  ['the star', { isStarred: true }, ['run-1', 'run-0']],
+  ['several of them', { model: 'claude-opus-4-6', promptId: 'a', from: minute(0) }, ['run-3']],
+])('filters by %s', async (_what, filter, expected) => {
+  const { store } = await openNew()
+  await keep(store, mixed)
+  await store.star({ ids: ['run-0', 'run-1'], isStarred: true })
+  expect(ids((await store.list({ before: null, limit: 10, filter })).runs)).toEqual(expected)
+})
+
+it('pages through filtered runs of one moment without a gap or a repetition (R39)', async () => {
+  const { store } = await openNew()
+  await keep(
+    store,
+    Array.from({ length: 30 }, (_, index) => ({
+      id: `run-${String(index).padStart(2, '0')}`,
+      startedAt: minute(0),
+      state: index % 2 ? ('failed' as const) : ('completed' as const),
+    })),
+  )
+  const seen: string[] = []
+  for (let before: string | null = null, hasMore = true; hasMore; ) {
+    const page: Awaited<ReturnType<Database['list']>> = await store.list({
+      before,
+      limit: 4,
+      filter: { state: 'failed' },
+    })
+    seen.push(...ids(page.runs))
+    before = seen.at(-1) ?? null
+    hasMore = page.hasMore
+  }
+  expect(seen).toEqual(Array.from({ length: 15 }, (_, index) => `run-${String(29 - index * 2).padStart(2, '0')}`))
+})
+
+it('keeps stars and notes beside runs that never change, over a restart', async () => {
+  const { store, file } = await openNew()
+  await keep(store, mixed)
+  await store.star({ ids: ['run-0', 'run-1', 'gone'], isStarred: true })
+  await store.star({ ids: ['run-1'], isStarred: false })
+  await store.note({ id: 'run-0', note: 'the good one' })
+  await store.close()
+  const { runs } = await (await openNew(file)).store.list({ before: null, limit: 10 })
+  expect(runs.map(({ id, isStarred, note }) => [id, isStarred, note])).toEqual([
+    ['run-3', false, ''],
+    ['run-2', false, ''],
+    ['run-1', false, ''],
+    ['run-0', true, 'the good one'],
+  ])
+})
+
+it('says what there is to filter by', async () => {
+  const { store } = await openNew()
+  expect(await store.facets()).toEqual({ total: 0, oldestAt: null, models: [], stopReasons: [], prompts: [] })
+  await keep(store, mixed)
+  expect(await store.facets()).toEqual({
+    total: 4,
+    oldestAt: minute(0),
+    models: ['claude-haiku-4-5', 'claude-opus-4-6'],
+    stopReasons: ['end_turn', 'max_tokens', 'refusal'],
+    prompts: [
+      { id: 'a', name: 'A' },
+      { id: 'b', name: 'B' },
+    ],
+  })
+})
+
+it('removes what was chosen with all that belongs to it, but no run that still goes', async () => {
+  const { store, file } = await openNew()
+  await keep(store, mixed)
+  await store.insert(sampleRun({ id: 'going', startedAt: minute(9) }))
+  await store.note({ id: 'run-1', note: 'secret note' })
+  expect(await store.countChosen({ filter: { model: 'claude-opus-4-6' } })).toBe(2)
+  expect(await store.remove({ ids: ['run-1', 'going', 'gone'] })).toEqual({ removed: 1, hasMore: false })
+  expect(await store.remove({ filter: { promptId: 'a', state: 'failed' } })).toEqual({ removed: 1, hasMore: false })
+  expect(ids((await store.list({ before: null, limit: 10 })).runs)).toEqual(['going', 'run-3', 'run-0'])
+  await store.close()
+  const db = new DatabaseSync(file)
+  for (const table of ['requests', 'marks', 'toIndex', 'searchPlaces']) {
+    expect(db.prepare(`SELECT count(*) AS n FROM ${table} WHERE runId IN ('run-1', 'run-2')`).get()).toEqual({ n: 0 })
+  }
+  db.close()
+})
+
+it('leaves nothing of a removed run in the file', async () => {
+  const { readFileSync, existsSync } = await import('node:fs')
+  const { store, file } = await openNew()
+  await keep(store, [{ excerpt: 'keepsake' }, { excerpt: 'embarrassment' }, { excerpt: 'keepsake' }])
+  await store.remove({ ids: ['run-1'] })
+  const text = [file, `${file}-wal`].map((path) => (existsSync(path) ? readFileSync(path, 'latin1') : '')).join('')
+  expect([text.includes('keepsake'), text.includes('embarrassment')]).toEqual([true, false])
+})
+
+it('removes many runs in steps', async () => {
+  const { store } = await openNew()
+  await keep(
+    store,
+    Array.from({ length: 130 }, () => ({})),
+  )
+  expect(await store.remove({ filter: {} })).toEqual({ removed: 100, hasMore: true })
+  expect(await store.remove({ filter: {} })).toEqual({ removed: 30, hasMore: false })
+})
+
+it('adds up tokens and cost by day and model, and says where a price was missing', async () => {
+  const { store } = await openNew()
+  await keep(store, [...mixed, { startedAt: '2026-11-05T12:00:00.000Z', id: 'later', costUsd: 0.5 }])
+  const usage = await store.usage({ from: '2026-10-01T00:00:00.000Z', until: '2026-11-06T00:00:00.000Z' })
+  expect(usage.map(({ day: _day, ...rest }) => rest)).toEqual([
+    {
+      model: 'claude-haiku-4-5',
+      runs: 2,
+      failedRuns: 1,
+      inputTokens: 20,
+      outputTokens: 10,
+      costUsd: 0.00007,
+      unpricedRuns: 0,
+    },
+    {
+      model: 'claude-opus-4-6',
+      runs: 2,
+      failedRuns: 0,
+      inputTokens: 20,
+      outputTokens: 10,
+      costUsd: 0.000035,
+      unpricedRuns: 1,
+    },
+    {
+      model: 'claude-haiku-4-5',
+      runs: 1,
+      failedRuns: 0,
+      inputTokens: 10,
+      outputTokens: 5,
+      costUsd: 0.5,
+      unpricedRuns: 0,
+    },
+  ])
+  expect(new Set(usage.map(({ day }) => day)).size).toBe(2)
+})

@@ -1,0 +1,30 @@
+import type { HandlersOf } from './handlers.ts'
+import type { RunHistory } from './run-history.ts'
+
+/** The calls on the history of all runs. */
+export function historyHandlers(history: RunHistory): HandlersOf<'history'> {
+  return {
+    'history.search': (query) => history.search(query),
+    'history.facets': () => history.facets(),
+    'history.star': async (mark) => {
+      await history.star(mark)
+      return null
+    },
+    'history.note': async (mark) => {
+      await history.note(mark)
+      return null
+    },
+    'history.count': ({ choice }) => history.countChosen(choice),
+    'history.remove': async function* ({ choice }, { signal }) {
+      const total = await history.countChosen(choice)
+      let removed = 0
+      for (let hasMore = true; hasMore && !signal.aborted; ) {
+        const step = await history.remove(choice)
+        removed += step.removed
+        hasMore = step.hasMore
+        yield { removed, total: Math.max(total, removed) }
+      }
+    },
+    'history.usage': (days) => history.usage(days),
+  }
+}
