@@ -23,7 +23,7 @@ const reasonOf = (text: string) => {
 
 describe('a preset file', () => {
   it('reads back as it was written, with parts that this Antiphon does not know', () => {
-    const presets = [whole, { name: 'Other', parts: { variables: { a: '1' }, notSent: ['top_k'] } }]
+    const presets = [whole, { name: 'Other', parts: { later: { a: '1' }, notSent: ['top_k'] } }]
     expect(readPresetFile(presetFileText(presets))).toEqual({ presets, notes: [] })
     expect(readPresetFile(`\uFEFF${presetFileText(presets)}`)).toEqual({ presets, notes: [] })
   })
@@ -56,6 +56,7 @@ describe('a preset file', () => {
       'notSent',
       'messages',
       'prefill',
+      'variables',
       'betas',
       'toolNotes',
       'x',

@@ -49,12 +49,12 @@ it('keeps every part of a prompt across a restart', async () => {
   const store = memorySettings()
   const [prompt] = examplePrompts as [Prompt]
   const parts = takeParts(prompt, new Set(partsOf(prompt).map(({ key }) => key)))
-  const entries = await add(await startHost(store), 'All of it', 0, { ...parts, variables: { company: 'Acme' } })
+  const entries = await add(await startHost(store), 'All of it', 0, { ...parts, later: { company: 'Acme' } })
   const again = await startHost(store)
   expect(await again.call('presets.get', { id: entries[0]?.id ?? '' })).toEqual({
     id: entries[0]?.id,
     name: 'All of it',
-    parts: { ...parts, variables: { company: 'Acme' } },
+    parts: { ...parts, later: { company: 'Acme' } },
   })
   expect(entries[0]?.holds.slice(0, 4)).toEqual(['Model', 'API version', 'System prompt', 'Max tokens'])
 })

@@ -1,7 +1,7 @@
 // Apart from preset.ts, so that views can use that file without loading the schemas.
 import { z } from 'zod'
 import type { NewPreset, Preset, PresetParts } from './preset.ts'
-import { besideSettings, content, jsonValue, messageWithoutId, someSettings } from './prompt-schema.ts'
+import { besideSettings, content, jsonValue, messageWithoutId, someSettings, variablesSchema } from './prompt-schema.ts'
 
 /** How long the name of a preset may be. */
 export const longestName = 200
@@ -21,6 +21,7 @@ const presetParts = z
     notSent: z.array(z.string().max(200)).max(1_000).optional(),
     messages: z.array(messageWithoutId).max(100_000).optional(),
     prefill: z.string().optional(),
+    variables: variablesSchema.optional(),
     ...besideSettings,
   })
   .catchall(jsonValue) as unknown as z.ZodType<PresetParts>

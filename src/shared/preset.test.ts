@@ -18,7 +18,7 @@ const full: Prompt = {
   apiVersion: '2023-06-01',
   system: [{ type: 'text', text: 'Be brief.', cache_control: { type: 'ephemeral' } }],
   messages: [
-    { id: 'a', role: 'user', content: 'Hello' },
+    { id: 'a', role: 'user', content: 'Hello from {{company}}: {{sources}}' },
     { id: 'b', role: 'assistant', content: [{ type: 'text', text: 'Hi' }], muted: true },
     { id: 'c', role: 'user', content: [{ type: 'image', source: { type: 'url', url: 'https://example.com/x.png' } }] },
   ],
@@ -41,6 +41,7 @@ const full: Prompt = {
   toolNotes: { find_order: { result: { text: 'sold' } }, old: { disabled: true } },
   betas: ['one-2026-01-01'],
   headers: { 'X-Team': 'docs' },
+  variables: { values: { company: 'Acme', sources: { documents: [{ title: 'One', text: 'It is.' }] }, unused: '' } },
 }
 const blank: Prompt = {
   id: 'blank',
@@ -65,9 +66,10 @@ describe('saving keeps everything', () => {
   it.each(kinds)('every field of the request comes back from a preset of all parts (%s)', (kind) => {
     const applied = applyPreset(blank, kept(takeParts(full, keysOf(full))), newId)
     expect(buildRequest(applied, kind)).toEqual(buildRequest(full, kind))
-    expect(applied.messages.map(({ muted }) => muted)).toEqual(full.messages.map(({ muted }) => muted))
-    expect(applied.toolNotes).toEqual(full.toolNotes)
-    expect({ id: applied.id, name: applied.name }).toEqual({ id: 'blank', name: 'Blank' })
+    expect(applied).toEqual({ ...full, id: 'blank', name: 'Blank', messages: applied.messages })
+    expect(applied.messages.map(({ id: _id, ...message }) => message)).toEqual(
+      full.messages.map(({ id: _id, ...message }) => message),
+    )
   })
 
   it('whatever else the prompt sends', () => {
@@ -145,10 +147,19 @@ describe('applying', () => {
   })
 
   it('leaves parts alone that it does not know, and keeps them in the preset', () => {
-    const parts = kept({ model: 'm', variables: { company: 'Acme' } })
+    const parts = kept({ model: 'm', later: { company: 'Acme' } })
     expect(applyPreset(blank, parts, newId)).toEqual({ ...blank, model: 'm' })
-    expect(unknownParts(parts)).toEqual(['variables'])
-    expect(parts.variables).toEqual({ company: 'Acme' })
+    expect(unknownParts(parts)).toEqual(['later'])
+    expect(parts.later).toEqual({ company: 'Acme' })
+  })
+
+  it('lays the values of variables over those that are there, name by name, and its choice whether they are filled', () => {
+    const before = { ...blank, variables: { values: { company: 'Globex', tone: 'dry' }, off: true } }
+    const applied = applyPreset(before, takeParts(full, new Set(['variables'])), newId)
+    expect(applied.variables).toEqual({ values: { ...full.variables?.values, tone: 'dry' } })
+    const off = takeParts(before, new Set(['variables']))
+    expect(applyPreset(full, kept(off), newId).variables?.off).toBe(true)
+    expect(takeParts(blank, new Set(['variables']))).toEqual({})
   })
 
   it('changes no prototype', () => {
@@ -162,7 +173,7 @@ describe('applying', () => {
 })
 
 it('says what a preset holds, part by part', () => {
-  const parts = { ...takeParts(full, keysOf(full)), notSent: ['top_p'], variables: { company: 'Acme' } }
+  const parts = { ...takeParts(full, keysOf(full)), notSent: ['top_p'], later: { company: 'Acme' } }
   expect(partsIn(parts).map((part) => `${part.label}: ${partText(part)}`)).toEqual([
     'Model: claude-opus-4-5',
     'API version: 2023-06-01',
@@ -188,7 +199,8 @@ it('says what a preset holds, part by part', () => {
     'Headers: X-Team',
     'Messages: 3 messages',
     'Prefill: {"',
-    'variables: {"company":"Acme"}',
+    'Variables: company, sources, unused',
+    'later: {"company":"Acme"}',
   ])
 })
 

@@ -1,5 +1,12 @@
 import type { JsonObject, JsonValue } from './json.ts'
-import { type ContentBlock, type Prompt, type PromptMessage, type PromptSettings, textOf } from './prompt.ts'
+import {
+  type ContentBlock,
+  type Prompt,
+  type PromptMessage,
+  type PromptSettings,
+  type PromptVariables,
+  textOf,
+} from './prompt.ts'
 
 /** A message as a preset keeps it: the id belongs to the prompt that it is laid over. */
 export type PresetMessage = Omit<PromptMessage, 'id'>
@@ -20,6 +27,8 @@ export type PresetParts = {
   toolNotes?: Prompt['toolNotes']
   betas?: string[]
   headers?: Record<string, string>
+  /** Values are laid over the prompt's name by name. */
+  variables?: PromptVariables
   [unknown: string]: unknown
 }
 
@@ -39,6 +48,7 @@ const titles: Record<string, string> = {
   system: 'System prompt',
   messages: 'Messages',
   prefill: 'Prefill',
+  variables: 'Variables',
   toolNotes: 'Disabled tools and canned results',
   betas: 'Betas',
   headers: 'Headers',
@@ -89,12 +99,18 @@ export function partsOf(prompt: Prompt, more: Iterable<string> = []): PresetPart
     ...besideSettings.map((key) => part(key, valueBeside(prompt, key))),
     part('messages', prompt.messages.map(withoutId)),
     part('prefill', prompt.prefill),
+    ...(hasVariables(prompt.variables) ? [part('variables', prompt.variables)] : []),
   ]
+}
+
+/** None are no part: laid over others, they would change nothing. */
+function hasVariables(variables: PromptVariables | undefined): variables is PromptVariables {
+  return variables !== undefined && (variables.off === true || Object.keys(variables.values).length > 0)
 }
 
 /** The parts of a prompt with these keys, as a preset. */
 export function takeParts(prompt: Prompt, keys: ReadonlySet<string>): PresetParts {
-  const { model, apiVersion, system, prefill } = prompt
+  const { model, apiVersion, system, prefill, variables } = prompt
   const chosen = partsOf(prompt, keys).filter(({ key }) => keys.has(key))
   const settings = chosen.flatMap(({ key, value }) => (isSetting(key) ? [[settingName(key), value] as const] : []))
   const sent = settings.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
@@ -108,6 +124,7 @@ export function takeParts(prompt: Prompt, keys: ReadonlySet<string>): PresetPart
     ...Object.fromEntries(besideSettings.flatMap((key) => (keys.has(key) ? [[key, valueBeside(prompt, key)]] : []))),
     ...(keys.has('messages') ? { messages: prompt.messages.map(withoutId) } : {}),
     ...(keys.has('prefill') ? { prefill } : {}),
+    ...(keys.has('variables') && hasVariables(variables) ? { variables } : {}),
   }
 }
 
@@ -121,7 +138,7 @@ export function partsIn(parts: PresetParts): PresetPart[] {
     ...order.flatMap(one),
     ...[...settingFields(settings)].map(([name, value]) => part(`settings.${name}`, value)),
     ...notSent.map((name) => part(`settings.${name}`, undefined)),
-    ...[...besideSettings, 'messages', 'prefill', ...unknownParts(parts)].flatMap(one),
+    ...[...besideSettings, 'messages', 'prefill', 'variables', ...unknownParts(parts)].flatMap(one),
   ]
 }
 
@@ -133,6 +150,7 @@ const knownParts = new Set([
   'notSent',
   'messages',
   'prefill',
+  'variables',
   ...besideSettings,
 ])
 
@@ -158,7 +176,7 @@ export function unknownParts(parts: PresetParts): string[] {
  * Name and id are the prompt's own.
  */
 export function applyPreset(prompt: Prompt, parts: PresetParts, newId: () => string): Prompt {
-  const { model, apiVersion, system, messages, prefill } = parts
+  const { model, apiVersion, system, messages, prefill, variables } = parts
   const laid = besideSettings.filter((key) => parts[key] !== undefined)
   const beside = Object.fromEntries(laid.map((key) => [key, parts[key]]))
   return {
@@ -168,8 +186,13 @@ export function applyPreset(prompt: Prompt, parts: PresetParts, newId: () => str
     ...(system === undefined ? {} : { system }),
     ...(messages === undefined ? {} : { messages: messages.map((message) => ({ id: newId(), ...message })) }),
     ...(prefill === undefined ? {} : { prefill }),
+    ...(variables === undefined ? {} : { variables: layVariables(prompt.variables, variables) }),
     settings: laySettings(prompt.settings, parts),
   }
+}
+
+function layVariables(before: PromptVariables | undefined, { values, off }: PromptVariables): PromptVariables {
+  return { values: { ...before?.values, ...values }, ...(off ? { off } : {}) }
 }
 
 /** An empty list or object of these is as good as none, and is not kept. */
@@ -233,6 +256,7 @@ export function partText({ key, value }: PresetPart): string {
   if (key === 'messages' && Array.isArray(value) && value.length > 0) {
     return value.length === 1 ? '1 message' : `${value.length} messages`
   }
+  if (key === 'variables' && isObject(value)) return variablesText(value)
   // Safe: a system prompt is text or content blocks.
   const text = key === 'system' ? textOf(value as string | ContentBlock[]) || value : value
   const line = typeof text === 'string' ? text.replaceAll(/\s+/g, ' ').trim() : JSON.stringify(text)
@@ -240,6 +264,11 @@ export function partText({ key, value }: PresetPart): string {
   if (key === 'betas' && Array.isArray(value)) return value.map(String).join(', ').slice(0, longestValue) || 'none'
   if (line === '' || line === '[]') return 'empty'
   return line.length > longestValue ? `${line.slice(0, longestValue)}…` : line
+}
+
+function variablesText({ values, off }: JsonObject): string {
+  const names = values !== undefined && isObject(values) ? Object.keys(values).join(', ') : ''
+  return [names.slice(0, longestValue), off === true ? 'off: braces are text' : ''].filter(Boolean).join(' · ')
 }
 
 function toolNames(tools: JsonValue): string {

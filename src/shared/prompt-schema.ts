@@ -41,7 +41,8 @@ export const someSettings = z
   .looseObject({ max_tokens: z.number().optional(), ...settingFields })
   .catchall(jsonValue) as unknown as z.ZodType<Partial<PromptSettings>>
 
-const variablesSchema = z.object({
+/** Values by name. */
+export const variablesSchema = z.object({
   values: z.record(
     z.string().max(200),
     z.union([z.string(), z.object({ documents: z.array(z.object({ title: z.string(), text: z.string() })) })]),

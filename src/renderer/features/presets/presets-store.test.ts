@@ -16,7 +16,7 @@ const idOf = (store: PresetsStore, name: string) =>
   store.getState().entries.find((entry) => entry.name === name)?.id ?? ''
 
 const haiku: NewPreset = { name: 'Haiku', parts: { model: 'm', settings: { temperature: 1 } } }
-const limerick: NewPreset = { name: 'Limerick', parts: { system: 'Rhyme.', variables: { a: '1' } } }
+const limerick: NewPreset = { name: 'Limerick', parts: { system: 'Rhyme.', later: { a: '1' } } }
 
 it('puts a new preset on top, and copies right behind', async () => {
   const store = await openStore(haiku)

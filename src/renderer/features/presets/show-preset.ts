@@ -1,5 +1,6 @@
 import { applyPreset, type PresetParts, unknownParts } from '#shared/preset'
 import type { Prompt } from '#shared/prompt'
+import { isSameJson } from '#shared/same-json'
 import type { PromptServices } from '../../parts/prompt/prompt-services.tsx'
 import type { PresetsStore } from './presets-store.ts'
 
@@ -9,7 +10,8 @@ export async function showPreset(presets: PresetsStore, services: PromptServices
   const prompt = services.prompts.getState().settle()
   if (!prompt) return
   const apply = (now: Prompt) => applyPreset(now, parts, () => crypto.randomUUID())
-  const changes = [...refusals(services, prompt, apply(prompt)), ...unknown(parts)]
+  const after = apply(prompt)
+  const changes = [...refusals(services, prompt, after), ...besideRequest(prompt, after), ...unknown(parts)]
   await services.preview.getState().show({
     title: `Apply “${name}”`,
     confirmLabel: 'Apply',
@@ -26,6 +28,21 @@ function refusals({ findings }: PromptServices, before: Prompt, after: Prompt): 
   const known = new Set(errorsIn(before).map(({ ruleId, field }) => `${ruleId} ${field}`))
   const news = errorsIn(after).filter(({ ruleId, field }) => !known.has(`${ruleId} ${field}`))
   return news.map(({ title }) => title)
+}
+
+/** What the diff of the two requests does not show, or not as what it is. */
+function besideRequest(before: Prompt, after: Prompt): string[] {
+  const [old, values = {}] = [before.variables?.values ?? {}, after.variables?.values]
+  const changed = Object.keys(values).filter(
+    (name) => !Object.hasOwn(old, name) || !isSameJson(old[name], values[name]),
+  )
+  const named = changed.length > 0 ? [`Variables set: ${changed.join(', ')}.`] : []
+  const isOff = after.variables?.off === true
+  const switched = (before.variables?.off === true) === isOff ? [] : [`Variables are switched ${isOff ? 'off' : 'on'}.`]
+  const notes = isSameJson(before.toolNotes ?? {}, after.toolNotes ?? {})
+    ? []
+    : ['Disabled tools and canned results change.']
+  return [...named, ...switched, ...notes]
 }
 
 function unknown(parts: PresetParts): string[] {
