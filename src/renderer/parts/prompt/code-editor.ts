@@ -19,7 +19,8 @@ export type CodeEditorDuties = {
   variables?: VariablesNow
 }
 
-export type CodeEditorLook = { label: string; placeholder: string }
+/** `hasVariables`: `{{name}}` is a variable; else braces are text like any other. */
+export type CodeEditorLook = { label: string; placeholder: string; hasVariables: boolean }
 
 export type CodeEditor = {
   dom: HTMLElement
@@ -45,9 +46,8 @@ export function createCodeEditor(text: string, look: CodeEditorLook, duties: Cod
         EditorView.lineWrapping,
         EditorView.cspNonce.of(pageNonce()),
         specialChars(),
-        variableMarks(duties.variables),
         theme,
-        looks.of(lookOf(look)),
+        looks.of(lookOf(look, duties)),
         keys(duties),
         EditorView.domEventHandlers({
           beforeinput: (event) => undoByMenu(event, duties),
@@ -75,17 +75,18 @@ export function createCodeEditor(text: string, look: CodeEditorLook, duties: Cod
       })
       isOwnChange = false
     },
-    setLook: (next) => view.dispatch({ effects: looks.reconfigure(lookOf(next)) }),
+    setLook: (next) => view.dispatch({ effects: looks.reconfigure(lookOf(next, duties)) }),
     focus: () => view.focus(),
     select: (anchor, head) => view.dispatch({ selection: { anchor, head } }),
     destroy: () => view.destroy(),
   }
 }
 
-function lookOf(look: CodeEditorLook): Extension {
+function lookOf(look: CodeEditorLook, { variables }: CodeEditorDuties): Extension {
   // The stop for Tab is there anyway; told, so that tools see that a long text can be scrolled by keyboard.
   const attributes = { 'aria-label': look.label, tabindex: '0' }
-  return [EditorView.contentAttributes.of(attributes), placeholder(look.placeholder)]
+  const marks = look.hasVariables ? variableMarks(variables) : []
+  return [EditorView.contentAttributes.of(attributes), placeholder(look.placeholder), marks]
 }
 
 /** No binding takes Ctrl+Enter, Escape, Tab or Alt with an arrow: they belong to the screen around. */

@@ -1,5 +1,5 @@
 import type { PromptEdit } from './prompt-edits.ts'
-import { usePromptServices } from './prompt-services.tsx'
+import { usePrompt, usePromptServices } from './prompt-services.tsx'
 import { TextEditor } from './text-editor.tsx'
 
 type PromptTextProps = {
@@ -15,6 +15,7 @@ type PromptTextProps = {
 export function PromptText({ label, group, value, placeholder, change }: PromptTextProps) {
   const { prompts } = usePromptServices()
   const { edit, undo, redo, addDraft } = prompts.getState()
+  const hasVariables = usePrompt(({ variables }) => variables?.off !== true)
   return (
     <TextEditor
       label={label}
@@ -24,6 +25,7 @@ export function PromptText({ label, group, value, placeholder, change }: PromptT
       onUndo={undo}
       onRedo={redo}
       addDraft={addDraft}
+      hasVariables={hasVariables}
       variables={() => prompts.getState().prompt?.variables}
     />
   )

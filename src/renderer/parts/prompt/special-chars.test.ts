@@ -11,7 +11,7 @@ afterEach(() => {
 
 const duties = { onEdit: () => {}, onUndo: () => {}, onRedo: () => {}, onBlur: () => {}, isGood: () => true }
 function open(text: string) {
-  const editor = createCodeEditor(text, { label: 'Text', placeholder: '' }, duties)
+  const editor = createCodeEditor(text, { label: 'Text', placeholder: '', hasVariables: true }, duties)
   document.body.append(editor.dom)
   return EditorView.findFromDOM(editor.dom)!
 }

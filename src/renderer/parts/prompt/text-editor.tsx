@@ -21,6 +21,8 @@ export type TextEditorProps = {
   addDraft: (deliver: () => void) => () => void
   /** What stands for the variables in it, told under the pointer. */
   variables?: () => PromptVariables | undefined
+  /** Whether `{{name}}` is a variable here; else braces are text like any other. */
+  hasVariables?: boolean
 }
 
 /** From this length on, text is delivered a moment after typing: making one string of it takes too long for every key. */
@@ -111,7 +113,7 @@ function useEditor(
   early: { current: HTMLTextAreaElement | null },
   plainHasFocus: () => boolean,
 ): { code: CodeEditor; takesFocus: boolean } | null {
-  const { label, value, placeholder = '' } = props
+  const { label, value, placeholder = '', hasVariables = true } = props
   const [editor, setEditor] = useState<{ code: CodeEditor; takesFocus: boolean } | null>(null)
   const latest = useRef(props)
   /** The text that the editor shows, as far as it was delivered. */
@@ -130,12 +132,12 @@ function useEditor(
       if (isGone) return
       const field = early.current
       const typed = stateOf(field)
-      const { label, placeholder = '' } = latest.current
+      const { label, placeholder = '', hasVariables = true } = latest.current
       const text = field?.value ?? latest.current.value
       delivered.current = text
       code = module.createCodeEditor(
         text,
-        { label, placeholder },
+        { label, placeholder, hasVariables },
         {
           onEdit: draft.hold,
           onUndo: () => latest.current.onUndo(),
@@ -169,7 +171,10 @@ function useEditor(
     delivered.current = value
     editor.code.setText(value)
   }, [editor, value])
-  useEffect(() => editor?.code.setLook({ label, placeholder }), [editor, label, placeholder])
+  useEffect(
+    () => editor?.code.setLook({ label, placeholder, hasVariables }),
+    [editor, label, placeholder, hasVariables],
+  )
   return editor
 }
 

@@ -1,4 +1,6 @@
+// @vitest-environment happy-dom
 import { expect, it } from 'vitest'
+import { createCodeEditor } from './code-editor.ts'
 import { valueWords } from './variable-marks.ts'
 
 it('tells what is sent in the place of a variable', () => {
@@ -12,4 +14,17 @@ it('tells what is sent in the place of a variable', () => {
     Array.from({ length: 3 }, () => 'No value: sent as it stands.'),
   )
   expect(valueWords('a', { values, off: true })).toBeNull()
+})
+
+it('marks what is a variable, and nothing while variables are off', () => {
+  const duties = { onEdit: () => {}, onUndo: () => {}, onRedo: () => {}, onBlur: () => {} }
+  const look = { label: 'Text', placeholder: '', hasVariables: true }
+  const editor = createCodeEditor('{{name}} and \\{{text}} and {{b}}', look, duties)
+  const marked = () => [...editor.dom.querySelectorAll('.cm-variable')].map(({ textContent }) => textContent)
+  expect(marked()).toEqual(['{{name}}', '{{b}}'])
+  editor.setLook({ ...look, hasVariables: false })
+  expect(marked()).toEqual([])
+  editor.setLook(look)
+  expect(marked()).toEqual(['{{name}}', '{{b}}'])
+  editor.destroy()
 })
