@@ -53,6 +53,21 @@ it('a picture in base64 becomes a file when it is asked for, and goes out as bef
   })
 })
 
+it('files that are dragged over a message are told where they would go', async () => {
+  const over = (selector: string) =>
+    app.page.evaluate((at) => {
+      const dataTransfer = new DataTransfer()
+      dataTransfer.items.add(new File(['x'], 'cat.png', { type: 'image/png' }))
+      const target = document.querySelector(at)
+      target?.dispatchEvent(new DragEvent('dragover', { bubbles: true, cancelable: true, dataTransfer }))
+      const shown = document.querySelector('[data-takes-files]')
+      return shown && [getComputedStyle(shown).outlineStyle, getComputedStyle(shown, '::after').content]
+    }, selector)
+  // Files are taken once the page has come to rest.
+  await expect.poll(() => over('[data-message]')).toEqual(['solid', '"Drop to add to this message"'])
+  expect(await over('header')).toEqual(['solid', '"Drop to add at the end"'])
+})
+
 it('a picture and a PDF are chosen, shown, sent, and still there after a restart; what is no picture is refused in words', async () => {
   await addBlock('Image')
   await choose('image', 'evil.png', 'image/png', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"></svg>'))

@@ -69,7 +69,7 @@ export function Playground(props: PlaygroundProps) {
         <RequestStrip onRunAnyway={onRunAnyway} onShowSettings={showRows} viewSwitch={viewSwitch} />
         {text ?? (
           <>
-            <div className={styles.list}>
+            <div data-files-end className={styles.list}>
               <Suspense>
                 <CacheStrip />
               </Suspense>

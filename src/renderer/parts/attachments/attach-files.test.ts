@@ -7,7 +7,8 @@ import { attachmentsOf } from '#shared/attachment'
 import type { ContentBlock, Prompt } from '#shared/prompt'
 import { pdfFile, pngFile } from '../../../../test/support/sample-files.ts'
 import { createTestCore, createTestHost, type TestCore } from '../../../../test/support/test-core.ts'
-import { createToaster } from '../../ui/toast.tsx'
+import { createToaster, type Toaster } from '../../ui/toast.tsx'
+import { addMessage, setPrefill } from '../prompt/prompt-edits.ts'
 import { createPromptStore, type PromptStore } from '../prompt/prompt-store.ts'
 import { addFile } from './add-file.ts'
 import { attachFiles } from './attach-files.ts'
@@ -16,6 +17,8 @@ import { takeFiles } from './take-files.ts'
 let core: TestCore
 let prompts: PromptStore
 let said: string[]
+/** Presses the button of the last toast. */
+let press: () => void
 let shown: string[]
 let services: Parameters<typeof attachFiles>[0]
 
@@ -30,7 +33,11 @@ beforeEach(async () => {
   said = []
   shown = []
   // On a busy computer the progress is shown, too.
-  const show = (message: string) => void (message.startsWith('Adding ') || shown.push(message))
+  const show: Toaster['show'] = (message, action) => {
+    if (message.startsWith('Adding ')) return
+    shown.push(message)
+    press = () => action?.onSelect()
+  }
   const toaster = { ...createToaster(), show }
   services = { host, prompts, toaster, announce: (message) => void said.push(message) }
 })
@@ -45,7 +52,8 @@ const fileOf = (name: string, bytes: Uint8Array | string, type = '') => {
   const whole = typeof bytes === 'string' ? bytes : new Uint8Array(bytes)
   return new File([whole], name, { type })
 }
-const kinds = () => (first().content as ContentBlock[]).map(({ type }) => type)
+const kinds = (message = first()) => (message.content as ContentBlock[]).map(({ type }) => type)
+const last = () => prompt().messages.at(-1)!
 
 describe('files that are added to a message', () => {
   it('become blocks behind its text, in one step of undo that keeps the references', async () => {
@@ -74,6 +82,27 @@ describe('files that are added to a message', () => {
     await attachFiles(services, first().id, [fileOf('x.svg', '<svg></svg>'), fileOf('cat.png', pngFile(2, 2))])
     expect(kinds()).toEqual(['text', 'image'])
     expect(shown).toEqual([expect.stringMatching(/^x\.svg: The API takes no SVG/)])
+  })
+
+  it('go to the end where no message was meant: into the last turn of the user, else into a new one, with Undo', async () => {
+    const { messages } = prompt()
+    await attachFiles(services, null, [fileOf('cat.png', pngFile(2, 2))])
+    expect(prompt().messages.length).toBe(messages.length)
+    expect(kinds(last())).toEqual(['text', 'image'])
+    prompts.getState().edit(addMessage({ id: 'said', role: 'assistant', content: 'A cat.' }))
+    await attachFiles(services, null, [fileOf('a.pdf', pdfFile(1))])
+    expect(prompt().messages.slice(-2)).toMatchObject([
+      { id: 'said' },
+      { role: 'user', content: [{ type: 'document' }] },
+    ])
+    expect(shown).toEqual([
+      `cat.png added to message ${messages.length}.`,
+      `a.pdf added to message ${messages.length + 2}.`,
+    ])
+    prompts.getState().edit(setPrefill('{'), 'prefill')
+    press()
+    await expect.poll(() => prompt().messages.at(-1)?.id).toBe('said')
+    expect(prompt().prefill).toBe('{')
   })
 
   it('are not forced on another prompt that was opened meanwhile', async () => {
@@ -115,7 +144,7 @@ describe('files that are dropped or pasted', () => {
   beforeEach(() => {
     document.body.innerHTML = `
       <div data-message="${first().id}"><div class="text" contenteditable="true"></div><div data-file-zone><i></i></div></div>
-      <textarea></textarea><main></main>`
+      <textarea></textarea><main></main><aside></aside>`
     onTestFinished(takeFiles(services))
   })
   const png = () => ({
@@ -135,10 +164,26 @@ describe('files that are dropped or pasted', () => {
     await hasImage()
   })
 
+  it('go to the end of the messages from anywhere else, which shows that it takes them', async () => {
+    document.querySelector('aside')!.dataset.filesEnd = ''
+    expect(tell('dragover', 'main', png())).toBe(true)
+    expect(document.querySelector('aside')?.dataset.takesFiles).toBe('Drop to add at the end')
+    expect(tell('drop', 'main', png())).toBe(true)
+    await expect.poll(() => typeof last().content !== 'string' && kinds(last())).toEqual(['text', 'image'])
+  })
+
+  it('go nowhere from beside a dialog', () => {
+    document.querySelector('aside')!.dataset.filesEnd = ''
+    document.querySelector('main')!.innerHTML = '<div role="dialog"></div>'
+    expect([tell('dragover', 'main', png()), tell('drop', 'main', png())]).toEqual([true, true])
+    expect(document.querySelectorAll('[data-takes-files]')).toHaveLength(0)
+    expect(typeof last().content).toBe('string')
+  })
+
   it('never open in the place of the page, nor as noise in a field', () => {
     for (const place of ['main', 'textarea'])
       expect([tell('dragover', place, png()), tell('drop', place, png())]).toEqual([true, true])
-    expect(typeof first().content).toBe('string')
+    expect(typeof last().content).toBe('string')
   })
 
   it('are left to a field that reads them as text, and to a block that takes them in the place of its own', () => {

@@ -1,37 +1,43 @@
 // Files that are dropped or pasted anywhere in the window.
 import { attachFiles } from './attach-files.ts'
-import './take-files.module.css'
+import './take-files.css'
 
 type Services = Parameters<typeof attachFiles>[0]
 
 const mark = 'takesFiles'
 
+/** Where files would go: into a message, or behind the last one, and the element that says so. */
+type Target = { element: HTMLElement; messageId: string | null }
+
 /**
- * Takes files that are dropped on a message, and pictures that are pasted into one. A file that is dropped beside them goes
- * nowhere: left alone, a browser would open it in the place of the page. Returns how to stop.
+ * Takes files that are dropped on a message, or anywhere else for the end of the conversation, and pictures that are pasted
+ * into a message. Where there are no messages to see, a dropped file goes nowhere: left alone, a browser would open it in the
+ * place of the page. Returns how to stop.
  */
 export function takeFiles(services: Services, page: Document = document): () => void {
   let marked: HTMLElement | null = null
-  const point = (message: HTMLElement | null) => {
-    if (marked === message) return
+  const point = (target: Target | null) => {
+    const element = target?.element ?? null
+    if (marked === element) return
     if (marked) delete marked.dataset[mark]
-    marked = message
-    if (marked) marked.dataset[mark] = ''
+    marked = element
+    if (marked)
+      marked.dataset[mark] = target?.messageId == null ? 'Drop to add at the end' : 'Drop to add to this message'
   }
 
   const over = (event: DragEvent) => {
-    if (!bringsFiles(event.dataTransfer) || hasOwnZone(event.target) || isForField(event)) return
+    if (!bringsFiles(event.dataTransfer) || hasOwnZone(event.target) || isForField(event)) return point(null)
     event.preventDefault()
-    const message = messageAt(event.target)
-    point(message)
-    if (event.dataTransfer) event.dataTransfer.dropEffect = message ? 'copy' : 'none'
+    const target = targetOf(event.target, page)
+    point(target)
+    if (event.dataTransfer) event.dataTransfer.dropEffect = target ? 'copy' : 'none'
   }
   const drop = (event: DragEvent) => {
     point(null)
     if (!bringsFiles(event.dataTransfer) || hasOwnZone(event.target) || isForField(event)) return
     event.preventDefault()
     event.stopPropagation()
-    give(messageAt(event.target), event.dataTransfer)
+    give(targetOf(event.target, page), event.dataTransfer)
   }
   const leave = (event: DragEvent) => {
     if (event.relatedTarget === null) point(null)
@@ -43,10 +49,9 @@ export function takeFiles(services: Services, page: Document = document): () => 
     event.stopPropagation()
     give(message, event.clipboardData)
   }
-  const give = (message: HTMLElement | null, data: DataTransfer | null) => {
+  const give = (target: Target | null, data: DataTransfer | null) => {
     const files = [...(data?.files ?? [])]
-    const id = message?.dataset.message
-    if (id !== undefined && files.length > 0) void attachFiles(services, id, files)
+    if (target && files.length > 0) void attachFiles(services, target.messageId, files)
   }
 
   // Before anybody else: an editor would write the bytes of a picture into its text.
@@ -74,8 +79,16 @@ function isPicture(data: DataTransfer | null): boolean {
   )
 }
 
-function messageAt(target: EventTarget | null): HTMLElement | null {
-  return target instanceof Element ? target.closest<HTMLElement>('[data-message]') : null
+function targetOf(place: EventTarget | null, page: Document): Target | null {
+  const message = messageAt(place)
+  if (message || page.querySelector('[role="dialog"], [role="alertdialog"]')) return message
+  const element = page.querySelector<HTMLElement>('[data-files-end]')
+  return element && { element, messageId: null }
+}
+
+function messageAt(place: EventTarget | null): Target | null {
+  const element = place instanceof Element ? place.closest<HTMLElement>('[data-message]') : null
+  return element && { element, messageId: element.dataset.message ?? null }
 }
 
 /** Where a block takes a file in the place of its own. */
