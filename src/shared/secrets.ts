@@ -5,7 +5,7 @@ export type FoundSecret = { kind: string; excerpt: string }
 
 // How the common issuers spell their keys, and how a key is written beside its name. Short strings and placeholders such as
 // `sk-ant-...` are none.
-const shapes: readonly { kind: string; pattern: RegExp }[] = [
+const shapes: readonly { kind: string; pattern: RegExp; isGuess?: boolean }[] = [
   { kind: 'an Anthropic key', pattern: /\bsk-ant-[\w-]{8,}/g },
   { kind: 'an API key', pattern: /\bsk-(?!ant-)[\w-]{20,}/g },
   { kind: 'an AWS key', pattern: /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g },
@@ -16,6 +16,7 @@ const shapes: readonly { kind: string; pattern: RegExp }[] = [
   { kind: 'a bearer token', pattern: /\bbearer\s+[\w.~+/-]{20,}=*/gi },
   {
     kind: 'a password or key',
+    isGuess: true,
     pattern: /\b(?:password|passwd|secret|api[_-]?key|access[_-]?token)["']?\s*[:=]\s*["']?[^\s"',;<>{}]{8,}/gi,
   },
 ]
@@ -29,12 +30,35 @@ export function findSecrets(value: JsonValue | undefined): FoundSecret[] {
     for (const { kind, pattern } of shapes) {
       for (const [match] of text.matchAll(pattern)) {
         const isKnown = [...found.keys()].some((known) => match.includes(known) || known.includes(match))
-        if (!isKnown) found.set(match, { kind, excerpt: `${match.slice(0, shownCharacters)}…` })
+        if (!isKnown) found.set(match, { kind, excerpt: excerptOf(match) })
       }
     }
   }
   return [...found.values()]
 }
+
+/** Keys in a text, found by their forms: not what only stands beside a name such as `password`, which code is full of. */
+export function findKeys(text: string): FoundSecret[] {
+  const found = new Map<string, FoundSecret>()
+  for (const { kind, pattern, isGuess } of shapes) {
+    if (isGuess) continue
+    for (const [match] of text.matchAll(pattern)) {
+      const isKnown = [...found.keys()].some((known) => match.includes(known) || known.includes(match))
+      if (!isKnown) found.set(match, { kind, excerpt: excerptOf(match) })
+    }
+  }
+  return [...found.values()]
+}
+
+/** The text with every key in it replaced. */
+export function withoutKeysIn(text: string): string {
+  return shapes.reduce(
+    (left, { pattern, isGuess }) => (isGuess ? left : left.replace(pattern, '[secret removed]')),
+    text,
+  )
+}
+
+const excerptOf = (secret: string) => `${secret.slice(0, shownCharacters)}…`
 
 function textsIn(value: JsonValue | undefined): string[] {
   if (typeof value === 'string') return [value]

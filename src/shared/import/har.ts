@@ -1,0 +1,45 @@
+// HTTP archives, as browsers and proxies save them (HAR 1.2).
+import { isObject, type JsonObject, type JsonValue } from '../json.ts'
+import { dialectOf } from './api-call.ts'
+import { readJsonText } from './json-text.ts'
+import type { PlacedNote, RawRequest } from './reading.ts'
+
+/** Whether this is an HTTP archive. */
+export function isHar(value: JsonValue): value is JsonObject & { log: JsonObject & { entries: JsonValue[] } } {
+  return isObject(value) && isObject(value.log) && Array.isArray(value.log.entries)
+}
+
+/** The requests of an archive that go to a model. Responses in it are not read. */
+export function readHar(value: JsonValue): { requests: RawRequest[]; notes: PlacedNote[] } {
+  if (!isHar(value)) return { requests: [], notes: [] }
+  const found = value.log.entries.map(entryOf)
+  const others = found.filter((entry) => entry === null).length
+  const what = `${others} other ${others === 1 ? 'request' : 'requests'} in the archive did not go to a model.`
+  return {
+    requests: found.filter((entry) => entry !== null),
+    notes: others === 0 ? [] : [{ at: null, what }],
+  }
+}
+
+function entryOf(entry: JsonValue): RawRequest | null {
+  const request = isObject(entry) ? entry.request : undefined
+  if (!isObject(entry) || !isObject(request) || typeof request.url !== 'string') return null
+  const dialect = dialectOf(request.url)
+  const post = request.postData
+  const text = isObject(post) && typeof post.text === 'string' ? post.text : ''
+  const read = dialect ? readJsonText(text) : null
+  if (!dialect || !read?.ok || !isObject(read.value)) return null
+  const title = typeof entry.startedDateTime === 'string' ? entry.startedDateTime.slice(0, 19).replace('T', ' ') : null
+  const notes = read.faults.map(({ what }) => ({ at: null, what }))
+  return { dialect, title, at: null, body: read.value, headers: headersOf(request.headers), notes }
+}
+
+function headersOf(headers: JsonValue | undefined): Record<string, string> {
+  if (!Array.isArray(headers)) return {}
+  return Object.fromEntries(
+    headers.flatMap((header): [string, string][] => {
+      if (!isObject(header) || typeof header.name !== 'string' || typeof header.value !== 'string') return []
+      return [[header.name.toLowerCase(), header.value]]
+    }),
+  )
+}

@@ -1,0 +1,128 @@
+// Files of other prompt tools that are YAML or JSON of the same form: GitHub Models, promptfoo.
+import { isObject, type JsonObject, type JsonValue } from '../json.ts'
+import { guessDialect } from './guess-dialect.ts'
+import { readJsonText } from './json-text.ts'
+import { modelNamed, settingsNamed } from './parameter-names.ts'
+import { textsOf } from './prompty.ts'
+import type { PlacedNote, RawRequest } from './reading.ts'
+import { templateNotes } from './template-notes.ts'
+
+/** Whether this is a `.prompt.yml` of GitHub Models. */
+export function isGithubPrompt(value: JsonValue): value is JsonObject {
+  return (
+    isObject(value) &&
+    Array.isArray(value.messages) &&
+    ['modelParameters', 'testData', 'evaluators'].some((name) => name in value)
+  )
+}
+
+export function readGithubPrompt(file: JsonObject): RawRequest {
+  const notes: PlacedNote[] = []
+  const settings = settingsNamed(file.modelParameters, notes)
+  const schema = schemaOf(file.jsonSchema)
+  const [sample] = Array.isArray(file.testData) ? file.testData : []
+  if (file.evaluators !== undefined) notes.push({ at: null, what: 'Evaluators were left out.' })
+  const model = modelNamed(file.model)
+  return {
+    dialect: 'chat',
+    title: typeof file.name === 'string' ? file.name : null,
+    at: 0,
+    body: {
+      ...(model === null ? {} : { model }),
+      ...settings,
+      ...(schema === undefined ? {} : { response_format: { type: 'json_schema', json_schema: { schema } } }),
+      messages: file.messages,
+    },
+    headers: {},
+    notes: [...notes, ...templateNotes(textsIn(file.messages))],
+    values: valuesOf(sample),
+  }
+}
+
+/** The schema is a text with JSON in it there. */
+function schemaOf(schema: JsonValue | undefined): JsonValue | undefined {
+  const read = typeof schema === 'string' ? readJsonText(schema) : null
+  const value = read?.ok ? read.value : typeof schema === 'string' ? undefined : schema
+  return isObject(value) && isObject(value.schema) ? value.schema : value
+}
+
+/** Whether this is a promptfoo configuration. */
+export function isPromptfoo(value: JsonValue): value is JsonObject {
+  return (
+    isObject(value) &&
+    value.prompts !== undefined &&
+    (value.providers !== undefined || value.targets !== undefined || value.tests !== undefined)
+  )
+}
+
+/** A request for each prompt, with the first provider and the values of the first test. */
+export function readPromptfoo(file: JsonObject): { requests: RawRequest[]; notes: PlacedNote[] } {
+  const notes: PlacedNote[] = []
+  const providers = listOf(file.providers ?? file.targets)
+  const [provider] = providers
+  const settings: JsonObject = {}
+  const model = modelNamed(isObject(provider) ? (provider.id ?? Object.keys(provider)[0]) : provider)
+  const config = isObject(provider) ? provider.config : undefined
+  if (isObject(config)) {
+    // The rest of a provider says how promptfoo calls it.
+    const { apiKey: _key, apiBaseUrl: _url, headers: _headers, extra_body: extra, ...parameters } = config
+    Object.assign(settings, settingsNamed(parameters, notes), isObject(extra) ? extra : {})
+  }
+  if (providers.length > 1) notes.push({ at: null, what: `The first of ${providers.length} providers was taken.` })
+  const tests = listOf(file.tests)
+  const [test] = tests
+  if (tests.length > 1) notes.push({ at: null, what: `The values are those of the first of ${tests.length} tests.` })
+  const usual = isObject(file.defaultTest) ? textsOf(file.defaultTest.vars) : {}
+  const values = { ...usual, ...(isObject(test) ? textsOf(test.vars) : {}) }
+  const requests = listOf(file.prompts).flatMap((prompt, index): RawRequest[] => {
+    const found = promptOf(prompt, notes)
+    if (!found) return []
+    const body: JsonObject = { ...(model === null ? {} : { model }), ...settings, ...found.body }
+    return [
+      {
+        dialect: guessDialect(body) ?? 'messages',
+        title: found.title ?? `Prompt ${index + 1}`,
+        at: 0,
+        body,
+        headers: {},
+        notes: templateNotes(textsIn(body.messages)),
+        values,
+      },
+    ]
+  })
+  return { requests, notes }
+}
+
+/** A prompt is a text, JSON or YAML of messages in a text, or an object that holds one of them. */
+function promptOf(prompt: JsonValue, notes: PlacedNote[]): { title: string | null; body: JsonObject } | null {
+  const inner = isObject(prompt) ? (prompt.raw ?? prompt.id) : prompt
+  const title = isObject(prompt) && typeof prompt.label === 'string' ? prompt.label : null
+  if (typeof inner !== 'string') return null
+  if (inner.startsWith('file://')) {
+    notes.push({
+      at: null,
+      what: `The prompt in the file ${inner.slice('file://'.length)} is not in the paste: open that file.`,
+    })
+    return null
+  }
+  const read = readJsonText(inner)
+  if (read.ok && Array.isArray(read.value)) return { title, body: { messages: read.value } }
+  if (read.ok && isObject(read.value) && Array.isArray(read.value.messages)) return { title, body: read.value }
+  return { title, body: { messages: [{ role: 'user', content: inner }] } }
+}
+
+function listOf(value: JsonValue | undefined): JsonValue[] {
+  return Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]
+}
+
+/** Expected answers stand beside the values and are none. */
+function valuesOf(sample: JsonValue | undefined): Record<string, string> {
+  const { expected: _expected, ...values } = textsOf(sample)
+  return values
+}
+
+function textsIn(value: JsonValue | undefined): string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.values(value).flatMap(textsIn)
+}

@@ -1,0 +1,201 @@
+import { expect, it } from 'vitest'
+import { readCode } from './read-code.ts'
+
+const read = (text: string) => readCode({ text, fileName: 'paste.py' })
+const only = (text: string) => {
+  const { requests } = read(text)
+  expect(requests).toHaveLength(1)
+  return requests[0]!
+}
+const call = (fields: string) => `client.messages.create(model="m", max_tokens=5, ${fields})`
+const user = (content: string) => call(`messages=[{"role": "user", "content": ${content}}]`)
+const said = (text: string) => only(text).parts.messages[0]?.content
+
+it('reads a call with everything that Python 2.x of the SDK needs for sampling', () => {
+  const request = only(`
+import anthropic
+client = anthropic.Anthropic()
+client.messages.create(model="claude-sonnet-4-6", max_tokens=512,
+    messages=[{"role": "user", "content": "Hello"}],
+    extra_headers={"anthropic-version": "2023-06-01", "anthropic-beta": "a-1,b-2"}, extra_body={"temperature": 0.3})`)
+  expect(request).toEqual({
+    title: 'Hello',
+    line: 4,
+    parts: {
+      model: 'claude-sonnet-4-6',
+      messages: [{ role: 'user', content: 'Hello' }],
+      prefill: '',
+      settings: { max_tokens: 512, temperature: 0.3 },
+      betas: ['a-1', 'b-2'],
+    },
+    notes: [],
+  })
+})
+
+it('reads the form of the first SDKs, and keeps the name of a model that is gone', () => {
+  const { parts } = only(`
+client = Anthropic()
+r = client.messages.create(
+    model="claude-3-opus-20240229", max_tokens=10, temperature=0, system="S",
+    stop_sequences=["\\n\\nHuman:"], stream=True,
+    messages=[{"role": "user", "content": "Q"}, {"role": "assistant", "content": "{"}])`)
+  expect(parts).toEqual({
+    model: 'claude-3-opus-20240229',
+    system: 'S',
+    messages: [{ role: 'user', content: 'Q' }],
+    prefill: '{',
+    settings: { max_tokens: 10, temperature: 0, stop_sequences: ['\n\nHuman:'] },
+  })
+})
+
+it('lists every call of a paste, with its line', () => {
+  const { requests } = read(`${user('"One"')}
+async def main():
+    c = AsyncAnthropic()
+    async with c.messages.stream(model="m", max_tokens=1, messages=[{"role": "user", "content": "Two"}]) as stream:
+        pass
+    c.beta.messages.create(model="m", max_tokens=1, messages=[], betas=["x-1"])`)
+  expect(requests.map(({ line, title }) => [line, title])).toEqual([
+    [1, 'One'],
+    [4, 'main'],
+    [6, 'main'],
+  ])
+  expect(requests[2]?.parts.betas).toEqual(['x-1'])
+})
+
+it('puts in what the same paste defines', () => {
+  expect(said(`NAME = "Ada"\n${user('f"Hi {NAME}, {1 + 1} {{ok}}"')}`)).toBe('Hi Ada, 2 {ok}')
+  expect(said(`A = "a" "b"\nB = A + 'c'\n${user('"{x}-{0}".format(B, x=A)')}`)).toBe('ab-abc')
+  expect(said(user('"%s and %s" % ("a", "b")'))).toBe('a and b')
+  expect(
+    said(
+      user(String.raw`"tab\tx\x41\u00e9\N" + r"\n" + """two
+lines"""`),
+    ),
+  ).toBe('tab\txAé\\N\\ntwo\nlines')
+  expect(
+    said(`from textwrap import dedent\nT = dedent("""\\\n    One\n      Two\n    """).strip()\n${user('T')}`),
+  ).toBe('One\n  Two')
+  expect(said(`items = ["a", "b"]\n${user('"\\n".join(f"- {i}" for i in items)')}`)).toBe('- a\n- b')
+  expect(said(`T = "Hi {{NAME}}"\n${user('T.replace("{{NAME}}", "Ada")')}`)).toBe('Hi Ada')
+  expect(said(`import json\n${user('json.dumps({"a": [1, None, True]})')}`)).toBe('{"a": [1, null, true]}')
+})
+
+it('follows lists and dicts as they are built', () => {
+  const { parts } = only(`
+params = dict(model="m", max_tokens=5)
+params["temperature"] = 0.5
+params.update({"top_k": 3})
+messages = []
+messages.append({"role": "user", "content": "One"})
+messages += [{"role": "assistant", "content": "Two"}]
+messages.extend([{"role": "user", "content": "Three"}])
+client.messages.create(**params, messages=messages)`)
+  expect(parts.settings).toEqual({ max_tokens: 5, temperature: 0.5, top_k: 3 })
+  expect(parts.messages.map(({ content }) => content)).toEqual(['One', 'Two', 'Three'])
+})
+
+it('makes a variable of what only the running program knows, and says so', () => {
+  const { parts, notes } = only(`question = input("> ")\n${user('f"Answer {question} for {user.name}"')}`)
+  expect(parts.messages[0]?.content).toBe('Answer {{question}} for {{user.name}}')
+  expect(notes).toEqual([
+    { line: 1, what: '`question` is not known here: it is the variable {{question}}.' },
+    { line: 2, what: '`user.name` is not known here: it is the variable {{user.name}}.' },
+  ])
+})
+
+it('names a file whose text is not in the paste', () => {
+  const { parts, notes } = only(
+    `with open("prompts/system.txt") as f:\n    rules = f.read()\n${call('system=rules, messages=[]')}`,
+  )
+  expect(parts.system).toBe('{{rules}}')
+  expect(notes).toEqual([{ line: 2, what: 'The text of the file prompts/system.txt is the variable {{rules}}.' }])
+})
+
+it('keeps the place of a picture whose bytes are in a file', () => {
+  const { parts, notes } = only(`
+data = base64.b64encode(open("cat.png", "rb").read()).decode()
+${user('[{"type": "image", "source": {"type": "base64", "media_type": "image/png", "data": data}}, {"type": "text", "text": "Hm?"}]')}`)
+  expect(parts.messages[0]?.content).toEqual([
+    { type: 'image', source: { type: 'url', url: '' } },
+    { type: 'text', text: 'Hm?' },
+  ])
+  expect(notes).toEqual([{ line: 2, what: 'This image comes from the file cat.png: choose the file in its place.' }])
+})
+
+it('leaves out a setting that is not known, with its line', () => {
+  const { parts, notes } = only(call('messages=[], temperature=args.heat,\n  tools=TOOLS, timeout=30, top_k=None'))
+  expect(parts.settings).toEqual({ max_tokens: 5 })
+  expect(notes.map(({ line, what }) => `${line} ${what}`).sort()).toEqual([
+    '1 `temperature` was left out: `args.heat` is not known here.',
+    '1 `timeout` is no part of a request and was left out.',
+    '2 `tools` was left out: `TOOLS` is not known here.',
+  ])
+})
+
+it('understands a function around the call, by how it is called and by itself', () => {
+  const wrapper = `
+def ask(question, system="Be brief.", **options):
+    return client.messages.create(model="m", max_tokens=5, system=system,
+        messages=[{"role": "user", "content": question}], **options)
+`
+  expect(only(wrapper).parts.messages).toEqual([{ role: 'user', content: '{{question}}' }])
+  const { requests } = read(`${wrapper}\nask("One", temperature=0)\nask("Two", system="S")`)
+  expect(requests.map(({ parts }) => [parts.system, parts.messages[0]?.content, parts.settings])).toEqual([
+    ['Be brief.', 'One', { max_tokens: 5, temperature: 0 }],
+    ['S', 'Two', { max_tokens: 5 }],
+  ])
+})
+
+it('understands a class around the client', () => {
+  const { parts } = only(`
+class Bot:
+    def __init__(self, system):
+        self.client = anthropic.Anthropic(default_headers={"anthropic-version": "2023-06-01"})
+        self.system = system
+        self.history = []
+
+    def say(self, text):
+        self.history.append({"role": "user", "content": text})
+        return self.client.messages.create(model="m", max_tokens=5, system=self.system, messages=self.history)
+
+if __name__ == "__main__":
+    Bot("You are kind.").say("Hello")`)
+  expect(parts).toEqual({
+    model: 'm',
+    apiVersion: '2023-06-01',
+    system: 'You are kind.',
+    messages: [{ role: 'user', content: 'Hello' }],
+    prefill: '',
+    settings: { max_tokens: 5 },
+  })
+})
+
+it('makes a request of each item of a known list, and one of a list that is not known', () => {
+  const loop = (list: string) => `for q in ${list}:\n    ${user('q')}`
+  expect(read(loop('["a", "b"]')).requests.map(({ title }) => title)).toEqual(['a', 'b'])
+  expect(said(loop('questions'))).toBe('{{q}}')
+})
+
+it('reads calls over plain HTTP, batches, the first completions and Bedrock', () => {
+  const { requests } = read(`
+requests.post("https://api.anthropic.com/v1/messages", headers={"x-api-key": KEY, "anthropic-version": "2023-06-01"},
+    json={"model": "m", "max_tokens": 1, "messages": [{"role": "user", "content": "One"}]})
+client.messages.batches.create(requests=[
+    {"custom_id": "a", "params": {"model": "m", "max_tokens": 1, "messages": [{"role": "user", "content": "Two"}]}}])
+client.completions.create(model="claude-2", max_tokens_to_sample=9, prompt=f"{HUMAN_PROMPT} Three{AI_PROMPT}")
+runtime.invoke_model(modelId="anthropic.claude-x", body=json.dumps({
+    "anthropic_version": "bedrock-2023-05-31", "max_tokens": 1, "messages": [{"role": "user", "content": "Four"}]}))`)
+  expect(requests.map(({ parts }) => [parts.model, parts.messages[0]?.content, parts.settings])).toEqual([
+    ['m', 'One', { max_tokens: 1 }],
+    ['m', 'Two', { max_tokens: 1 }],
+    ['claude-2', 'Three', { max_tokens: 9 }],
+    ['anthropic.claude-x', 'Four', { max_tokens: 1 }],
+  ])
+})
+
+it('reads what stands around a mistake', () => {
+  expect(read(`def broken(:\n    pass\n\n${user('"Still here"')}`).requests.map(({ title }) => title)).toContain(
+    'Still here',
+  )
+})

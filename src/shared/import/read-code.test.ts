@@ -1,0 +1,105 @@
+import { expect, it } from 'vitest'
+import { readCode } from './read-code.ts'
+
+const read = (text: string) => readCode({ text, fileName: null })
+const python = 'client.messages.create(model="m", max_tokens=5, messages=[{"role": "user", "content": "Hi"}])'
+const script =
+  "await client.messages.create({ model: 'm', max_tokens: 5, messages: [{ role: 'user', content: 'Hi' }] })"
+const json = '{"model":"m","max_tokens":5,"messages":[{"role":"user","content":"Hi"}]}'
+
+it('tells what it was given without a file name', () => {
+  const formats = [
+    `import anthropic\n\n${python}`,
+    `import Anthropic from '@anthropic-ai/sdk'\n${script}`,
+    script,
+    python,
+    json,
+    `curl https://api.anthropic.com/v1/messages -d '${json}'`,
+    `messages:\n  - role: user\n    content: Hi\nmodel: m\n`,
+    `Here is how:\n\n\`\`\`python\n${python}\n\`\`\`\n\nOr so:\n\n\`\`\`ts\n${script}\n\`\`\``,
+  ].map((text) => {
+    const { format, requests } = read(text)
+    return [format, requests.length]
+  })
+  expect(formats).toEqual([
+    ['Python', 1],
+    ['TypeScript', 1],
+    ['TypeScript', 1],
+    ['Python', 1],
+    ['JSON', 1],
+    ['curl', 1],
+    ['YAML', 1],
+    ['Python', 2],
+  ])
+})
+
+it('counts lines over the whole of a text with code in it', () => {
+  expect(read(`Text\n\n\`\`\`py\n# first\n${python}\n\`\`\``).requests[0]?.line).toBe(5)
+})
+
+it('reads a notebook', () => {
+  const cells = [
+    { cell_type: 'markdown', source: ['# Hi'] },
+    { cell_type: 'code', source: ['%pip install anthropic\n', 'NAME = "m2"\n'] },
+    { cell_type: 'code', source: python.replace('"m"', 'NAME') },
+  ]
+  const { requests } = readCode({ text: JSON.stringify({ cells }), fileName: 'a.ipynb' })
+  expect(requests[0]?.parts.model).toBe('m2')
+})
+
+it('keeps no key that was pasted, and tells of each', () => {
+  const key = 'sk-ant-api03-AbCdEfGhIjKl'
+  const own = 'my-own-proxy-key-123'
+  const reading = read(`
+client = Anthropic(api_key="${own}")
+client.messages.create(model="m", max_tokens=5, system="My key is ${key}, the other ${own}",
+    messages=[{"role": "user", "content": "Bearer ${'x'.repeat(30)}"}], extra_headers={"authorization": "Bearer abcdefgh12345"})`)
+  const written = JSON.stringify(reading.requests)
+  for (const secret of [key, own, 'x'.repeat(30), 'abcdefgh12345']) expect(written).not.toContain(secret)
+  expect(reading.requests[0]?.parts.system).toBe('My key is [secret removed], the other [secret removed]')
+  expect(reading.secrets).toEqual([
+    { kind: 'an Anthropic key', excerpt: 'sk-ant-api03…' },
+    { kind: 'a bearer token', excerpt: 'Bearer xxxxx…' },
+    { kind: 'a key', excerpt: 'my-o…' },
+    { kind: 'a key', excerpt: 'abcd…' },
+  ])
+})
+
+it('takes a key that is read from elsewhere for none', () => {
+  expect(read(`client = Anthropic(api_key=os.environ["ANTHROPIC_API_KEY"])\n${python}`).secrets).toEqual([])
+  expect(
+    read(`const c = new Anthropic({ apiKey: process.env.KEY, password: settings.password })\n${script}`).secrets,
+  ).toEqual([])
+})
+
+it('keeps a backslash before what looks like a variable', () => {
+  const text = JSON.stringify({ messages: [{ role: 'user', content: 'Write \\{{name}} or {{name}}' }] })
+  expect(read(text).requests[0]?.parts.messages[0]?.content).toBe('Write \\\\\\{{name}} or {{name}}')
+})
+
+it('answers in words whatever it is given', () => {
+  const deep = 3_000
+  const hostile = [
+    '',
+    '\u0000\uFFFF',
+    '['.repeat(deep),
+    '{"a":'.repeat(deep),
+    `x = ${'('.repeat(deep)}`,
+    `f(${'[{a:'.repeat(deep)}`,
+    `curl ${'$('.repeat(deep)}`,
+    `messages: ${'{a: '.repeat(deep)}`,
+    `\`\`\`\n${'> '.repeat(2_000)}`,
+    '{"messages": [1, null, {"role": 5}, {"role": "user", "content": {"a": 1}}], "model": 7}',
+    '{"constructor": {"prototype": {"x": 1}}, "messages": [{"role": "user", "content": "a", "constructor": 1}]}',
+    `def f(): return f()\nf()\nwhile True: f(f)\n${'x = x + x\n'.repeat(200)}client.messages.create(messages=[{"role": "user", "content": x}])`,
+    `const a = []; a.push(a); const o = {}; o.o = o; client.messages.create({ model: 'm', messages: a, tools: [o] })`,
+    `x = "ab"\n${'x = x + x\n'.repeat(60)}client.messages.create(messages=[{"role": "user", "content": x}])`,
+    `def f(a):\n    for i in range(9): f(i); g(i)\ndef g(a):\n    for i in [1,2,3,4,5,6,7,8]: h(i)\ndef h(a):\n    for i in [1,2,3,4,5,6,7,8]: f(i)\nf(1)`,
+  ]
+  for (const text of hostile) {
+    const reading = read(text)
+    expect(reading.requests.length + reading.notes.length, text.slice(0, 30)).toBeGreaterThanOrEqual(0)
+    expect(JSON.stringify(reading).length).toBeLessThan(10_000_000)
+  }
+  expect(({} as Record<string, unknown>).x).toBeUndefined()
+})

@@ -1,0 +1,65 @@
+// Words of a shell command as texts: quotes taken away, variables of the same paste put in, others as `{{name}}`.
+import type { HereDoc, Word, WordPart } from 'unbash'
+import { variableName } from './body-of-call.ts'
+
+/** What is known of a shell: its variables, and whom to tell of a name that is not known. */
+export type Shell = { variables: Map<string, string>; onUnknown: (name: string, at: number) => void }
+
+export function wordText(word: Word, shell: Shell): string {
+  return word.parts ? partsText(word.parts, shell) : word.value
+}
+
+export function hereDocText({ body, delimiter }: HereDoc, shell: Shell): string {
+  if (delimiter?.quoted || !body.parts) return body.text
+  return partsText(body.parts, shell)
+}
+
+function partsText(parts: readonly WordPart[], shell: Shell): string {
+  return parts.map((part) => partText(part, shell)).join('')
+}
+
+function partText(part: WordPart, shell: Shell): string {
+  switch (part.type) {
+    case 'DoubleQuoted':
+    case 'LocaleString':
+      return partsText(part.parts, shell)
+    case 'SimpleExpansion':
+      return variable(part.text.slice(1), part.pos, shell)
+    case 'ParameterExpansion': {
+      const { operation } = part
+      const usual =
+        operation?.type === 'Default' && !operation.operator.includes('?') ? wordText(operation.operand, shell) : null
+      return shell.variables.get(part.parameter) ?? usual ?? variable(part.parameter, part.pos, shell)
+    }
+    case 'CommandExpansion':
+    case 'ArithmeticExpansion':
+    case 'ProcessSubstitution':
+      return unknown(commandName(part), part.pos, shell)
+    case 'Literal':
+    case 'SingleQuoted':
+    case 'AnsiCQuoted':
+      return part.value
+    default:
+      return part.text
+  }
+}
+
+function variable(name: string, at: number, shell: Shell): string {
+  return shell.variables.get(name) ?? unknown(name, at, shell)
+}
+
+function unknown(name: string, at: number, shell: Shell): string {
+  const known = variableName(name)
+  shell.onUnknown(known, at)
+  return `{{${known}}}`
+}
+
+/** `$(cat prompt.txt)` is called after its last word. */
+function commandName(part: WordPart): string {
+  if (part.type !== 'CommandExpansion') return 'value'
+  const words = part.script?.commands.flatMap(({ command }) =>
+    command.type === 'Command' ? [command.name, ...command.args] : [],
+  )
+  const last = words?.at(-1)
+  return last?.type === 'Word' ? (last.value.split('/').at(-1) ?? 'value') : 'value'
+}

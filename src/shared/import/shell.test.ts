@@ -1,0 +1,81 @@
+import { expect, it } from 'vitest'
+import { readCode } from './read-code.ts'
+
+const read = (text: string) => readCode({ text, fileName: null })
+const body = (content: string) => `{"model":"m","max_tokens":5,"messages":[{"role":"user","content":"${content}"}]}`
+const url = 'https://api.anthropic.com/v1/messages'
+const titles = (text: string) => read(text).requests.map(({ title }) => title)
+
+it('reads the curl of the documentation', () => {
+  expect(
+    read(`curl -sS ${url} \\
+  -H "x-api-key: $ANTHROPIC_API_KEY" -H "anthropic-version: 2023-06-01" -H "content-type: application/json" \\
+  -d '{"model":"claude-sonnet-4-6","max_tokens":512,"temperature":0.3,"messages":[{"role":"user","content":"Hello"}]}'`),
+  ).toEqual({
+    format: 'curl',
+    requests: [
+      {
+        title: 'Hello',
+        line: 1,
+        parts: {
+          model: 'claude-sonnet-4-6',
+          messages: [{ role: 'user', content: 'Hello' }],
+          prefill: '',
+          settings: { max_tokens: 512, temperature: 0.3 },
+        },
+        notes: [],
+      },
+    ],
+    notes: [],
+    secrets: [],
+  })
+})
+
+it('takes the body from wherever a shell can put it', () => {
+  expect(titles(`curl ${url} --data-raw $'${body("It\\'s")}'`)).toEqual(["It's"])
+  expect(titles(`curl ${url} -d @- <<'EOF'\n${body('here')}\nEOF`)).toEqual(['here'])
+  expect(titles(`printf %s '${body('piped')}' |\n  curl --data-binary @- -X 'POST' ${url}`)).toEqual(['piped'])
+  expect(titles(`cat <<EOF | curl --json @- ${url}\n${body('cat')}\nEOF`)).toEqual(['cat'])
+  expect(titles(`BODY='${body('named')}'\ncurl ${url} -d "$BODY"`)).toEqual(['named'])
+  expect(titles(`curl -sSXPOST ${url} -d'${body('near')}'`)).toEqual(['near'])
+})
+
+it('lists each of several commands and tells where a body is missing', () => {
+  const { requests, notes } = read(
+    `curl ${url} -d '${body('One')}' && curl https://example.com\ncurl ${url} -d @request.json\ncurl ${url} -d '${body('Two')}' | jq .`,
+  )
+  expect(requests.map(({ title, line }) => [title, line])).toEqual([
+    ['One', 1],
+    ['Two', 3],
+  ])
+  expect(notes).toEqual([{ line: 2, what: 'The body of this request is in the file request.json: open that.' }])
+})
+
+it('makes variables of what the shell would fill in, in texts only', () => {
+  const { requests } = read(
+    `curl ${url} -d '{"model":"'"$MODEL"'","max_tokens":5,"messages":[{"role":"user","content":"Hi '"\${WHO:-you}"' and '"$NAME"'"}]}'`,
+  )
+  expect(requests[0]?.parts).toEqual({
+    messages: [{ role: 'user', content: 'Hi you and {{NAME}}' }],
+    prefill: '',
+    settings: { max_tokens: 5 },
+  })
+  expect(requests[0]?.notes.map(({ what }) => what)).toEqual([
+    '`model` was left out: `MODEL` is not known here.',
+    '`NAME` is not known here: it is the variable {{NAME}}.',
+  ])
+})
+
+it('reads what a browser copies for the command prompt of Windows, and refuses PowerShell in words', () => {
+  const windows = `curl "${url}" ^\r\n  -H "content-type: application/json" ^\r\n  --data-raw "^{\\"model\\":\\"m\\",\\"max_tokens\\":1,\\"messages\\":[{\\"role\\":\\"user\\",\\"content\\":\\"a\\nb $x 100^%\\"}]^}"`
+  const { requests, notes } = read(windows)
+  expect(requests[0]?.parts.messages).toEqual([{ role: 'user', content: 'a\nb $x 100%' }])
+  expect(notes[0]?.what).toContain('Windows command prompt')
+  expect(read(`curl ${url} \`\n  -d '{}'`).notes[0]?.what).toContain('PowerShell')
+})
+
+it('runs nothing and opens nothing', () => {
+  const { requests, notes } = read(`curl ${url} -d "$(cat /etc/passwd)"`)
+  expect(requests).toEqual([])
+  expect(notes.map(({ what }) => what)).toEqual(['The body of this request is no JSON object.'])
+})
