@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { examplePrompts } from '#shared/examples'
 import { appHandlers } from './app.ts'
 import { openAttachmentFiles } from './attachment-files.ts'
@@ -14,7 +13,8 @@ import type { Handlers } from './handlers.ts'
 import { historyHandlers } from './history.ts'
 import { keyHandlers } from './key-handlers.ts'
 import { createKeys } from './keys.ts'
-import { openLibrary } from './library.ts'
+import { createLibraryFeed } from './library-feed.ts'
+import { openLibraryPlace } from './library-place.ts'
 import { openLiveLists } from './live-lists.ts'
 import { type Log, openLog } from './log.ts'
 import { createMessagesApi } from './messages-api.ts'
@@ -23,7 +23,6 @@ import { modelHandlers, models } from './models.ts'
 import { createNotices, storeNotice } from './notices.ts'
 import { createOwnPrices } from './own-prices.ts'
 import { presetHandlers } from './presets.ts'
-import { promptHandlers } from './prompts.ts'
 import { createRateLimitMemory } from './rate-limits.ts'
 import { destinationOf } from './resolve-destination.ts'
 import { runHandlers } from './runs.ts'
@@ -31,6 +30,7 @@ import { schemaHandlers } from './schemas.ts'
 import { settingsHandlers } from './settings.ts'
 import { simulatorHandlers } from './simulator.ts'
 import { tokenHandlers } from './tokens.ts'
+import { createWatchFolder } from './watch-folder.ts'
 
 export type Core = {
   handlers: Handlers
@@ -70,10 +70,15 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     onNotice: (notice) => notices.tell('database', notice),
     onDeath: (error) => log.problem('database', error),
   })
-  const library = openLibrary(folders.library, examplePrompts, (file, why) =>
-    log.notice('library', `${join(folders.library, file)} is not listed: ${why}.`),
+  const feed = createLibraryFeed(
+    () => place.read(),
+    createWatchFolder((folder, error) => {
+      log.notice('library', `${folder} cannot be watched and is looked at every few seconds.`)
+      log.problem('library', error)
+    }),
   )
-  const files = openAttachmentFiles(folders.attachments, library.prepare)
+  const place = openLibraryPlace({ folders, examples: examplePrompts, changing: feed.changing, log, now, newId })
+  const files = openAttachmentFiles(folders.attachments, place.library.prepare)
   const fill = createRequestFiller(files)
   const connections = createConnections(settings, newId)
   const keys = createKeys({ vault, settings, now, environmentKey, hide: log.hide })
@@ -114,7 +119,8 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
         if (connectionId === connections.active().id) void modelList.refresh()
       },
     }),
-    ...promptHandlers({ folders, library, log, now, newId }),
+    ...place.handlers,
+    ...feed.handlers,
     ...attachmentHandlers({ files, inspect: createFileInspector({ worker: fileWorker }) }),
     ...presetHandlers({ store: deps.presetStore, newId }),
     ...schemaHandlers(),

@@ -25,6 +25,7 @@ const valid: Record<CallName, object> = {
   'settings.set': { theme: 'dark', layout: { side: 20 } },
   'models.list': {},
   'models.watch': {},
+  'library.watch': {},
   'models.refresh': {},
   'models.setPrices': { modelId: 'claude-haiku-4-5', prices: { standard: { inputPerMTok: 1 } } },
   'connections.list': {},

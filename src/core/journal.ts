@@ -1,15 +1,19 @@
 import { readdir, readFile, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Prompt } from '#shared/prompt'
-import { isMissing, removeTemporaries } from './library.ts'
-import { parsePromptFile, promptFileText } from './prompt-file.ts'
+import { isMissing } from './is-missing.ts'
+import { removeTemporaries } from './library.ts'
+import { parsePromptFile, promptFileText, type ShelfNotes } from './prompt-file.ts'
 import { untilItWorks } from './queue.ts'
 import { setAside } from './set-aside.ts'
 import { shelfName } from './shelf-name.ts'
 import { syncFolder, writeFileAtomic } from './write-file.ts'
 
-/** A prompt as it was last typed. `basedOn`: the fingerprint of the file at that moment, `null` where there was none. */
-export type JournalEntry = { prompt: Prompt; basedOn: string | null }
+/**
+ * A prompt as it was last typed, or as it was removed. `basedOn`: the fingerprint of the file that was edited, `null` where there
+ * was none; `folder`: where in the library a removed file lay.
+ */
+export type JournalEntry = { prompt: Prompt; basedOn: string | null; folder: string }
 
 /**
  * Prompts as files named after their ids: the unsaved edits (`journal`), or what was removed (`trash`). The caller keeps
@@ -20,9 +24,7 @@ export type PromptShelf = {
   /** The entry with this id, or `null`. One that cannot be read is set aside, never overwritten. */
   find: (id: string) => Promise<JournalEntry | null>
   /** Resolves once it is on the disk. */
-  write: (prompt: Prompt, basedOn: string | null) => Promise<void>
-  /** Moves an entry out of the way without losing it. */
-  setAside: (id: string) => Promise<void>
+  write: (prompt: Prompt, notes?: ShelfNotes) => Promise<void>
   /** Removes an entry, where there is one. */
   remove: (id: string) => Promise<void>
 }
@@ -34,12 +36,12 @@ export function openPromptShelf(folder: string, now: () => Date): PromptShelf {
   async function read(path: string): Promise<JournalEntry | null> {
     try {
       const content = parsePromptFile(await readFile(path, 'utf8'))
-      if (content.kind === 'prompt') return { prompt: content.prompt, basedOn: content.basedOn }
+      if (content.kind === 'prompt') return content
     } catch (error) {
       if (isMissing(error)) return null
       throw error
     }
-    setAside(path, now(), 'damaged')
+    setAside(path, now())
     return null
   }
 
@@ -55,13 +57,9 @@ export function openPromptShelf(folder: string, now: () => Date): PromptShelf {
       const entry = await read(join(folder, shelfName(id)))
       return entry?.prompt.id === id ? entry : null
     },
-    write: async (prompt, basedOn) => {
+    write: async (prompt, notes) => {
       await prepared()
-      await writeFileAtomic(join(folder, shelfName(prompt.id)), promptFileText(prompt, basedOn))
-    },
-    setAside: async (id) => {
-      await prepared()
-      setAside(join(folder, shelfName(id)), now(), 'overtaken')
+      await writeFileAtomic(join(folder, shelfName(prompt.id)), promptFileText(prompt, notes))
     },
     remove: async (id) => {
       await prepared()

@@ -7,7 +7,7 @@ const [example] = examplePrompts as [Prompt, Prompt]
 
 it('writes every example so that it reads back unchanged', () => {
   for (const prompt of examplePrompts) {
-    expect(parsePromptFile(promptFileText(prompt))).toEqual({ kind: 'prompt', prompt, basedOn: null })
+    expect(parsePromptFile(promptFileText(prompt))).toEqual({ kind: 'prompt', prompt, basedOn: null, folder: '' })
   }
 })
 
@@ -26,19 +26,19 @@ it('puts the settings of the screen first and the others by name', () => {
 
 it('reads the files of the first format, which had fewer fields', () => {
   const text = promptFileText(example).replace('"format": 2', '"format": 1')
-  expect(parsePromptFile(text)).toEqual({ kind: 'prompt', prompt: example, basedOn: null })
+  expect(parsePromptFile(text)).toEqual({ kind: 'prompt', prompt: example, basedOn: null, folder: '' })
 })
 
-it('keeps variables, what the editor knows of tools, headers and pinned messages', () => {
+it('keeps variables, what the editor knows of tools, headers and everything of messages', () => {
   const prompt: Prompt = {
     ...example,
-    messages: example.messages.map((message) => ({ ...message, pinned: true })),
+    messages: example.messages.map((message) => ({ ...message, pinned: true, muted: false, bond: 'a-hash' })),
     variables: { values: { name: 'Ada', papers: { documents: [{ title: 'One', text: 'First.' }] } }, off: true },
     toolNotes: { weather: { disabled: true, result: { text: '21 °C', isError: false } } },
     betas: ['a-2026-01-01'],
     headers: { 'x-team': 'support' },
   }
-  expect(parsePromptFile(promptFileText(prompt))).toEqual({ kind: 'prompt', prompt, basedOn: null })
+  expect(parsePromptFile(promptFileText(prompt))).toEqual({ kind: 'prompt', prompt, basedOn: null, folder: '' })
 })
 
 it('keeps the order inside blocks and tools, since models read it', () => {
@@ -49,16 +49,29 @@ it('keeps the order inside blocks and tools, since models read it', () => {
 })
 
 it.each([
-  ['', 'broken'],
-  ['{"format": 1', 'broken'],
-  ['null', 'broken'],
-  ['[]', 'broken'],
-  ['"text"', 'broken'],
-  ['{"id": "x"}', 'broken'],
-  [JSON.stringify({ ...example, format: '1' }), 'broken'],
-  [JSON.stringify({ ...example, format: 0 }), 'broken'],
-  [JSON.stringify({ ...example, format: 1, messages: 'none' }), 'broken'],
+  ['', 'it is not valid JSON'],
+  ['{"format": 1', 'it is not valid JSON'],
+  ['{\n<<<<<<< HEAD\n"format": 1', 'it holds a merge that is not finished'],
+  [JSON.stringify({ ...example, format: 0 }), 'its field format is missing or of another kind'],
+  [JSON.stringify({ ...example, format: 1, messages: 'none' }), 'its field messages is missing or of another kind'],
+  [JSON.stringify({ format: 2 }), 'its field id is missing or of another kind'],
+])('says why it cannot read %s', (text, why) => {
+  expect(parsePromptFile(text)).toEqual({ kind: 'broken', why })
+})
+
+it.each([
+  ['null', 'foreign'],
+  ['[]', 'foreign'],
+  ['"text"', 'foreign'],
+  ['{"id": "x"}', 'foreign'],
+  [JSON.stringify({ ...example, format: '1' }), 'foreign'],
+  [JSON.stringify({ kind: 'antiphon-presets', format: 1, presets: [] }), 'foreign'],
   [JSON.stringify({ format: 3, anything: true }), 'newer'],
-] as const)('tells what it cannot read: %s', (text, kind) => {
+] as const)('knows what is none of its files, and what is of a later version: %s', (text, kind) => {
   expect(parsePromptFile(text)).toEqual({ kind })
+})
+
+it('reads a file that an editor began with a byte order mark and gave other line ends', () => {
+  const text = `\uFEFF${promptFileText(example).replaceAll('\n', '\r\n')}`
+  expect(parsePromptFile(text)).toMatchObject({ kind: 'prompt', prompt: example })
 })

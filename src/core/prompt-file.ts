@@ -21,24 +21,30 @@ const settingsOrder = [
 ]
 
 /**
- * What a file holds: a prompt, or nothing that this Antiphon may touch. `basedOn` is in the journal only: the fingerprint
- * of the saved prompt that was edited.
+ * What a file holds: a prompt, or nothing that this Antiphon may touch; `why` goes on after "it is not listed: ". `basedOn` is in
+ * the journal only: the fingerprint of the saved prompt that was edited. `folder` is in the trash only: where the file lay.
  */
 export type PromptFileContent =
-  | { kind: 'prompt'; prompt: Prompt; basedOn: string | null }
-  | { kind: 'broken' }
+  | { kind: 'prompt'; prompt: Prompt; basedOn: string | null; folder: string }
+  | { kind: 'broken'; why: string }
   | { kind: 'newer' }
+  /** Whole JSON of something else: a folder that is a library may hold the files of a project, too. */
+  | { kind: 'foreign' }
+
+/** What is kept beside a prompt on a shelf of our own; a file in the library has neither. */
+export type ShelfNotes = { basedOn?: string | null; folder?: string }
 
 /**
  * A prompt as text: the same prompt gives the same text, whatever made it, so that version control shows real changes
  * only. Inside blocks, tools and schemas the order stays as typed, since models read it.
  */
-export function promptFileText(prompt: Prompt, basedOn: string | null = null): string {
+export function promptFileText(prompt: Prompt, { basedOn = null, folder = '' }: ShelfNotes = {}): string {
   const { id, name, model, apiVersion, system, messages, prefill, settings, variables, toolNotes, betas, headers } =
     prompt
   const file = {
     format,
     ...(basedOn === null ? {} : { basedOn }),
+    ...(folder === '' ? {} : { folder }),
     id,
     name,
     model,
@@ -57,17 +63,42 @@ export function promptFileText(prompt: Prompt, basedOn: string | null = null): s
 
 /** Reads what `promptFileText` wrote, or what a person wrote by hand. Never throws. */
 export function parsePromptFile(text: string): PromptFileContent {
+  let value: unknown
   try {
-    const value: unknown = JSON.parse(text)
-    if (typeof value !== 'object' || value === null || !('format' in value)) return { kind: 'broken' }
-    if (typeof value.format === 'number' && value.format > format) return { kind: 'newer' }
-    const checked = promptSchema.safeParse(value)
-    if (!checked.success || !(typeof value.format === 'number' && value.format >= 1)) return { kind: 'broken' }
-    const basedOn = 'basedOn' in value && typeof value.basedOn === 'string' ? value.basedOn : null
-    return { kind: 'prompt', prompt: checked.data, basedOn }
+    // Editors on Windows begin a file with a byte order mark.
+    value = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text)
   } catch {
-    return { kind: 'broken' }
+    const isUnmerged = /^<{7} /m.test(text)
+    return { kind: 'broken', why: isUnmerged ? 'it holds a merge that is not finished' : 'it is not valid JSON' }
   }
+  if (typeof value !== 'object' || value === null || !('format' in value) || 'kind' in value) return { kind: 'foreign' }
+  if (typeof value.format !== 'number') return { kind: 'foreign' }
+  if (value.format > format) return { kind: 'newer' }
+  try {
+    const checked = promptSchema.safeParse(value)
+    if (!checked.success) return { kind: 'broken', why: misfit(checked.error.issues[0]?.path) }
+    if (value.format < 1) return { kind: 'broken', why: misfit(['format']) }
+    return {
+      kind: 'prompt',
+      prompt: checked.data,
+      basedOn: noteOf(value, 'basedOn'),
+      folder: noteOf(value, 'folder') ?? '',
+    }
+  } catch {
+    // So deep that the check itself gives up.
+    return { kind: 'broken', why: 'it is nested too deeply' }
+  }
+}
+
+function misfit(path: readonly PropertyKey[] = []): string {
+  return path.length === 0
+    ? 'it holds no prompt'
+    : `its field ${path.map(String).join('.')} is missing or of another kind`
+}
+
+function noteOf(value: object, name: string): string | null {
+  const note: unknown = (value as Record<string, unknown>)[name]
+  return typeof note === 'string' ? note : null
 }
 
 /** What tells one state of a prompt from another, without the clock and without regard to how its file is laid out. */
@@ -80,13 +111,16 @@ export function isSamePrompt(one: Prompt, other: Prompt): boolean {
   return promptFileText(one) === promptFileText(other)
 }
 
-function orderedMessage({ id, role, content, muted, pinned }: PromptMessage): PromptMessage {
+function orderedMessage({ id, role, content, muted, pinned, bond, ...rest }: PromptMessage): PromptMessage {
+  // A new field of a message does not compile until it is written, too.
+  rest satisfies Record<string, never>
   return {
     id,
     role,
     content,
     ...(muted === undefined ? {} : { muted }),
     ...(pinned === undefined ? {} : { pinned }),
+    ...(bond === undefined ? {} : { bond }),
   }
 }
 

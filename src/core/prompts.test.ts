@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { examplePrompts } from '#shared/examples'
@@ -8,7 +8,7 @@ import { createTestHost } from '../../test/support/test-core.ts'
 import { foldersIn } from './folders.ts'
 import type { Handlers } from './handlers.ts'
 import { openLibrary } from './library.ts'
-import { promptFileText } from './prompt-file.ts'
+import { fingerprint, promptFileText } from './prompt-file.ts'
 import { promptHandlers } from './prompts.ts'
 
 const [example, modern] = examplePrompts as [Prompt, Prompt]
@@ -50,6 +50,7 @@ it('starts with the examples as files in the library', async () => {
       name,
       file: expect.stringMatching(/\.json$/),
       savedAt: expect.any(String),
+      version: expect.stringMatching(/^[0-9a-f]{64}$/),
       hasUnsavedEdits: false,
     })),
   )
@@ -165,29 +166,93 @@ it('lists a prompt that is only in the journal, because its file is gone', async
     name: 'Typed',
     file: '',
     savedAt: null,
+    version: null,
     hasUnsavedEdits: true,
   })
   expect(await host.call('prompts.open', { id: 'typed' })).toMatchObject({ saved: null, prompt: { id: 'typed' } })
 })
 
 it.each(['2001-01-01', '2199-01-01'])(
-  'takes a file that changed after the journal, and keeps the journal aside, whatever the clock said: %s',
+  'has both where a file changed after the journal, and says which version was edited, whatever the clock said: %s',
   async (clock) => {
     const { host, folder, files } = await open()
+    const { version } = (await host.call('prompts.open', { id: example.id })).entry
     await host.call('prompts.journal', { prompt: edited })
-    const journalled = readFileSync(join(folder, 'journal', `${example.id}.json`), 'utf8')
     const byHand: Prompt = { ...example, system: 'edited by hand' }
     const path = join(folder, 'library', 'support-triage.json')
     writeFileSync(path, promptFileText(byHand))
     utimesSync(path, new Date(clock), new Date(clock))
-    expect(await host.call('prompts.open', { id: example.id })).toMatchObject({
-      prompt: byHand,
-      entry: { hasUnsavedEdits: false },
+    expect(await openAt(folder).host.call('prompts.open', { id: example.id })).toMatchObject({
+      prompt: edited,
+      saved: byHand,
+      basedOn: version,
+      entry: { hasUnsavedEdits: true, version: fingerprint(byHand) },
     })
-    expect(files('journal')).toEqual([expect.stringContaining('.overtaken-')])
-    expect(readFileSync(join(folder, 'journal', files('journal')[0] ?? ''), 'utf8')).toBe(journalled)
+    expect(files('journal')).toEqual([`${example.id}.json`])
   },
 )
+
+it('does not take what changed outside for what was edited, however late the edits are journalled', async () => {
+  const { host, folder } = await open()
+  const { version } = (await host.call('prompts.open', { id: example.id })).entry
+  const byHand: Prompt = { ...example, system: 'edited by hand' }
+  writeFileSync(join(folder, 'library', 'support-triage.json'), promptFileText(byHand))
+  await host.call('prompts.journal', { prompt: edited, basedOn: version })
+  expect(await host.call('prompts.open', { id: example.id })).toMatchObject({ saved: byHand, basedOn: version })
+})
+
+it('never saves over a file that was changed outside, and does once that one was seen', async () => {
+  const { host, folder } = await open()
+  const { version } = (await host.call('prompts.open', { id: example.id })).entry
+  const path = join(folder, 'library', 'support-triage.json')
+  const byHand = promptFileText({ ...example, system: 'edited by hand' })
+  writeFileSync(path, byHand)
+  await host.call('prompts.journal', { prompt: edited, basedOn: version })
+  for (const basedOn of [version, null]) {
+    await expect(host.call('prompts.save', { prompt: edited, basedOn })).rejects.toMatchObject({ kind: 'conflict' })
+    expect(readFileSync(path, 'utf8')).toBe(byHand)
+    expect((await host.call('prompts.open', { id: example.id })).prompt).toEqual(edited)
+  }
+  const seen = (await host.call('prompts.open', { id: example.id })).entry.version
+  const saved = await host.call('prompts.save', { prompt: edited, basedOn: seen })
+  expect(readFileSync(path, 'utf8')).toBe(promptFileText(edited))
+  expect(await host.call('prompts.open', { id: example.id })).toMatchObject({ basedOn: saved.version })
+})
+
+it('saves over a file that was only laid out anew, and writes one again that was removed', async () => {
+  const { host, folder } = await open()
+  const { version } = (await host.call('prompts.open', { id: example.id })).entry
+  const path = join(folder, 'library', 'support-triage.json')
+  writeFileSync(path, JSON.stringify(JSON.parse(readFileSync(path, 'utf8'))))
+  const saved = await host.call('prompts.save', { prompt: edited, basedOn: version })
+  rmSync(path)
+  await host.call('prompts.save', { prompt: edited, basedOn: saved.version })
+  expect(readFileSync(path, 'utf8')).toBe(promptFileText(edited))
+})
+
+it('finds prompts in folders, saves them there, and brings a removed one back to where it was', async () => {
+  const { host, folder, files } = await open()
+  const inside = join(folder, 'library', 'support', 'letters')
+  mkdirSync(inside, { recursive: true })
+  for (const hidden of ['.git', 'node_modules', 'attachments']) {
+    mkdirSync(join(folder, 'library', hidden))
+    writeFileSync(join(folder, 'library', hidden, 'no.json'), promptFileText({ ...example, id: hidden }))
+  }
+  writeFileSync(join(inside, 'mine.json'), promptFileText({ ...example, id: 'refund', name: 'Refund' }))
+  expect((await host.call('prompts.list', {})).map(({ file }) => file)).toEqual([
+    'support/letters/mine.json',
+    'release-note-the-modern-way.json',
+    'support-triage.json',
+  ])
+  const refund: Prompt = { ...edited, id: 'refund', name: 'Refund' }
+  expect(await host.call('prompts.save', { prompt: refund })).toMatchObject({ file: 'support/letters/mine.json' })
+  expect(await host.call('prompts.save', { prompt: { ...refund, name: 'Letter' } })).toMatchObject({
+    file: 'support/letters/letter.json',
+  })
+  await host.call('prompts.remove', { id: 'refund' })
+  expect(files('library/support/letters')).toEqual([])
+  expect(await host.call('prompts.restore', { id: 'refund' })).toMatchObject({ file: 'support/letters/letter.json' })
+})
 
 it('has the unsaved edits where the file was only laid out anew or dated later', async () => {
   const { host, folder } = await open()
@@ -216,9 +281,12 @@ it('leaves files that it cannot read out of the list, logs them, and never overw
   const unreadable = {
     'broken.json': '{"format": 1, "id": "broken",',
     'newer.json': '{"format": 99, "id": "newer", "name": "Newer"}',
+    'merge.json': `<<<<<<< ours\n${promptFileText(example)}`,
+    'roles.json': promptFileText({ ...example, id: 'roles' }).replace('"role": "user"', '"role": "nobody"'),
     'twin.json': promptFileText({ ...example, name: 'Twin' }),
   }
   for (const [file, text] of Object.entries(unreadable)) writeFileSync(join(library, file), text)
+  writeFileSync(join(library, 'package.json'), '{"name": "not ours"}')
   mkdirSync(join(library, 'folder.json'))
   expect(await host.call('prompts.list', {})).toHaveLength(2)
   for (const name of ['Broken', 'Newer', 'Twin', 'Folder'])
@@ -228,9 +296,10 @@ it('leaves files that it cannot read out of the list, logs them, and never overw
     expect.arrayContaining(['broken-2.json', 'newer-2.json', 'twin-2.json', 'folder-2.json']),
   )
   expect(notListed.sort()).toEqual([
-    'broken.json: it holds no prompt',
-    'folder.json: it cannot be read',
+    'broken.json: it is not valid JSON',
+    'merge.json: it holds a merge that is not finished',
     'newer.json: it was written by a newer Antiphon',
+    'roles.json: its field messages.0.role is missing or of another kind',
     'twin.json: its id is already that of support-triage.json',
   ])
 })

@@ -5,7 +5,9 @@ import type { Prompt } from '#shared/prompt'
 import type { Folders } from './folders.ts'
 import type { HandlersOf } from './handlers.ts'
 import { type JournalEntry, openPromptShelf } from './journal.ts'
-import type { Library, LibraryFile } from './library.ts'
+import type { Library } from './library.ts'
+import { checkedPath } from './library-path.ts'
+import { type LibraryFile, parentOf } from './library-reader.ts'
 import type { Log } from './log.ts'
 import { fingerprint, isSamePrompt } from './prompt-file.ts'
 import { createQueues } from './queue.ts'
@@ -15,6 +17,8 @@ import { openUndoLogs } from './undo-log.ts'
 export type PromptParts = {
   folders: Pick<Folders, 'journal' | 'trash' | 'undo'>
   library: Library
+  /** Done around everything that changes the library, so that nobody is told of a state in between. */
+  changing?: <Result>(task: () => Promise<Result>) => Promise<Result>
   /** Told of an undo history that could not be kept or used. */
   log: Pick<Log, 'notice' | 'problem'>
   now: () => Date
@@ -25,7 +29,8 @@ export type PromptParts = {
  * The calls on prompts. What was typed is first in the journal, then, once saved, in the library; a removed prompt is in
  * the trash. The calls on one prompt run one after another, so the last one wins and an older one never undoes a newer.
  */
-export function promptHandlers({ folders, library, log, now, newId }: PromptParts): HandlersOf<'prompts'> {
+export function promptHandlers(parts: PromptParts): HandlersOf<'prompts'> {
+  const { folders, library, log, now, newId, changing = (task) => task() } = parts
   const journal = openPromptShelf(folders.journal, now)
   const trash = {
     saved: openPromptShelf(folders.trash, now),
@@ -33,12 +38,14 @@ export function promptHandlers({ folders, library, log, now, newId }: PromptPart
   }
   const undoLogs = openUndoLogs(folders.undo, (sentence) => log.notice('undo', sentence))
   const inOrder = createQueues()
+  const withEdits = new Set<string>()
 
   /** Runs the calls on one prompt in the order in which they came; errors of the disk become sentences. */
-  const change = <Result>(id: string, task: () => Promise<Result>): Promise<Result> =>
+  const one = <Result>(id: string, task: () => Promise<Result>): Promise<Result> =>
     inOrder(id, task).catch((error: unknown) => {
       throw toStorageError(error, 'The prompt')
     })
+  const change = <Result>(id: string, task: () => Promise<Result>) => changing(() => one(id, task))
   const isInTrash = async (id: string) =>
     (await trash.saved.find(id)) !== null || (await trash.unsaved.find(id)) !== null
   const emptyTrashOf = async (id: string) => {
@@ -46,22 +53,34 @@ export function promptHandlers({ folders, library, log, now, newId }: PromptPart
     await trash.unsaved.remove(id)
   }
 
-  /** The file and the edits on it that differ from it. Edits on an earlier file, which this one has overtaken, are set aside. */
-  async function read(id: string): Promise<{ saved: LibraryFile | null; unsaved: JournalEntry | null }> {
+  /** The file, and the edits where they differ from it. */
+  async function read(id: string): Promise<Found> {
     const [saved, unsaved] = await Promise.all([library.find(id), journal.find(id)])
-    if (!saved || !unsaved) return { saved, unsaved }
-    if (isSamePrompt(saved.prompt, unsaved.prompt)) await journal.remove(id)
-    else if (isOvertaken(unsaved, saved)) await journal.setAside(id)
-    else return { saved, unsaved }
+    if (!saved || !unsaved || !isSamePrompt(saved.prompt, unsaved.prompt)) return { saved, unsaved }
+    await journal.remove(id)
     return { saved, unsaved: null }
   }
 
-  async function journalPrompt(prompt: Prompt): Promise<void> {
+  /** Whether the prompt has unsaved edits now. */
+  async function journalPrompt(prompt: Prompt, seen: string | null | undefined): Promise<boolean> {
     const saved = await library.find(prompt.id)
+    const basedOn = seen === undefined ? (saved?.version ?? null) : seen
     if (saved && isSamePrompt(saved.prompt, prompt)) await journal.remove(prompt.id)
     // The last edit before a removal may arrive after it: it belongs to the prompt in the trash.
-    else if (!saved && (await isInTrash(prompt.id))) await trash.unsaved.write(prompt, null)
-    else await journal.write(prompt, saved && fingerprint(saved.prompt))
+    else if (!saved && (await isInTrash(prompt.id))) await trash.unsaved.write(prompt, { basedOn })
+    else {
+      await journal.write(prompt, { basedOn })
+      return true
+    }
+    return false
+  }
+
+  /** Every window is told when a prompt gets unsaved edits, and when it has none any more. */
+  async function tellOfEdits(id: string, hasEdits: boolean): Promise<void> {
+    if (withEdits.has(id) === hasEdits) return
+    if (hasEdits) withEdits.add(id)
+    else withEdits.delete(id)
+    await changing(async () => {})
   }
 
   /** Whether it could be kept. What was typed is worth more than how to undo it, so a failure here is none of the journal. */
@@ -79,8 +98,8 @@ export function promptHandlers({ folders, library, log, now, newId }: PromptPart
     const { saved, unsaved } = await read(id)
     if (!saved && !unsaved) throw gone(id)
     await emptyTrashOf(id)
-    if (saved) await trash.saved.write(saved.prompt, null)
-    if (unsaved) await trash.unsaved.write(unsaved.prompt, null)
+    if (saved) await trash.saved.write(saved.prompt, { folder: parentOf(saved.file) })
+    if (unsaved) await trash.unsaved.write(unsaved.prompt, { basedOn: unsaved.basedOn })
     if (saved) await library.remove(saved.file)
     await journal.remove(id)
   }
@@ -88,8 +107,8 @@ export function promptHandlers({ folders, library, log, now, newId }: PromptPart
   async function restore(id: string): Promise<PromptEntry> {
     const [saved, unsaved] = await Promise.all([trash.saved.find(id), trash.unsaved.find(id)])
     if (!saved && !unsaved) throw gone(id)
-    if (saved) await library.write(saved.prompt)
-    if (unsaved) await journal.write(unsaved.prompt, saved && fingerprint(saved.prompt))
+    if (saved) await library.write(saved.prompt, { folder: saved.folder })
+    if (unsaved) await journal.write(unsaved.prompt, { basedOn: unsaved.basedOn })
     await emptyTrashOf(id)
     return toOpenPrompt(await read(id), id).entry
   }
@@ -97,39 +116,42 @@ export function promptHandlers({ folders, library, log, now, newId }: PromptPart
   return {
     'prompts.list': async () => {
       try {
-        return listEntries(await library.list(), await journal.list())
+        return listEntries((await library.look()).files, await journal.list())
       } catch (error) {
         throw toStorageError(error, 'The library')
       }
     },
-    'prompts.open': ({ id }) => change(id, async () => toOpenPrompt(await read(id), id)),
-    'prompts.create': ({ prompt: typed }) =>
+    'prompts.open': ({ id }) => one(id, async () => toOpenPrompt(await read(id), id)),
+    'prompts.create': ({ prompt: typed, folder }) =>
       change(typed.id, async () => {
         const { saved, unsaved } = await read(typed.id)
         const isFree = !saved && !unsaved && !(await isInTrash(typed.id))
         const prompt = isFree ? typed : { ...typed, id: newId() }
-        return toOpenPrompt({ saved: await library.write(prompt), unsaved: null }, prompt.id)
+        return toOpenPrompt(
+          { saved: await library.write(prompt, { folder: checkedPath(folder ?? '') }), unsaved: null },
+          prompt.id,
+        )
       }),
-    'prompts.journal': ({ prompt, undo }) =>
-      change(prompt.id, async () => {
+    'prompts.journal': ({ prompt, basedOn, undo }) =>
+      one(prompt.id, async () => {
         const state = fingerprint(prompt)
         const isUndoKept = undo !== undefined && (await keepUndo(undoLogs.append(prompt.id, state, undo)))
-        await journalPrompt(prompt)
+        await tellOfEdits(prompt.id, await journalPrompt(prompt, basedOn))
         if (isUndoKept) await keepUndo(undoLogs.shorten(prompt.id, state))
         return { journalledAt: now().toISOString(), isUndoKept }
       }),
     'prompts.undoSteps': ({ id }) =>
-      change(id, async () => {
+      one(id, async () => {
         const { saved, unsaved } = await read(id)
         const prompt = unsaved?.prompt ?? saved?.prompt
         return prompt ? undoLogs.read(id, fingerprint(prompt)) : null
       }),
-    'prompts.save': ({ prompt }) =>
+    'prompts.save': ({ prompt, basedOn }) =>
       change(prompt.id, async () => {
-        const saved = await library.write(prompt)
+        const saved = await library.write(prompt, { expected: basedOn })
         await journal.remove(prompt.id)
         await emptyTrashOf(prompt.id)
-        return toEntry(saved, null)
+        return toEntry({ saved, unsaved: null })
       }),
     'prompts.remove': ({ id }) =>
       change(id, async () => {
@@ -140,39 +162,31 @@ export function promptHandlers({ folders, library, log, now, newId }: PromptPart
   }
 }
 
-/**
- * Whether the file has changed since these edits were journalled: by a save whose end a crash cut off, or from outside.
- * Judged by content, since the clock may have been set back in between.
- */
-function isOvertaken(unsaved: JournalEntry, saved: LibraryFile): boolean {
-  return unsaved.basedOn !== fingerprint(saved.prompt)
-}
+type Found = { saved: LibraryFile | null; unsaved: JournalEntry | null }
 
-function listEntries(saved: LibraryFile[], journalled: JournalEntry[]): PromptEntry[] {
+/** Every prompt that has a file or unsaved edits, by name. */
+export function listEntries(saved: LibraryFile[], journalled: JournalEntry[]): PromptEntry[] {
   const unsaved = new Map(journalled.map((entry) => [entry.prompt.id, entry]))
   const entries = saved.map((file) => {
     const edits = unsaved.get(file.prompt.id) ?? null
     unsaved.delete(file.prompt.id)
-    const isNewer = edits !== null && !isOvertaken(edits, file) && !isSamePrompt(edits.prompt, file.prompt)
-    return toEntry(file, isNewer ? edits : null)
+    return toEntry({ saved: file, unsaved: edits && isSamePrompt(edits.prompt, file.prompt) ? null : edits })
   })
-  for (const edits of unsaved.values()) entries.push(toEntry(null, edits))
+  for (const edits of unsaved.values()) entries.push(toEntry({ saved: null, unsaved: edits }))
   return entries.sort((one, other) => byName.compare(one.name, other.name) || (one.id < other.id ? -1 : 1))
 }
 
 const byName = new Intl.Collator('en', { numeric: true })
 
-function toOpenPrompt(
-  { saved, unsaved }: { saved: LibraryFile | null; unsaved: JournalEntry | null },
-  id: string,
-): OpenPrompt {
+function toOpenPrompt({ saved, unsaved }: Found, id: string): OpenPrompt {
   const prompt = unsaved?.prompt ?? saved?.prompt
   if (!prompt) throw gone(id)
-  return { prompt, saved: saved?.prompt ?? null, entry: toEntry(saved, unsaved) }
+  const basedOn = unsaved ? unsaved.basedOn : (saved?.version ?? null)
+  return { prompt, saved: saved?.prompt ?? null, basedOn, entry: toEntry({ saved, unsaved }) }
 }
 
 /** At least one of the two is there. */
-function toEntry(saved: LibraryFile | null, unsaved: JournalEntry | null): PromptEntry {
+export function toEntry({ saved, unsaved }: Found): PromptEntry {
   const prompt = unsaved?.prompt ?? saved?.prompt
   return {
     id: prompt?.id ?? '',
@@ -180,6 +194,7 @@ function toEntry(saved: LibraryFile | null, unsaved: JournalEntry | null): Promp
     file: saved?.file ?? '',
     savedAt: saved?.savedAt.toISOString() ?? null,
     hasUnsavedEdits: unsaved !== null,
+    version: saved?.version ?? null,
   }
 }
 

@@ -38,8 +38,9 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** Whether a file name is that of a write that a crash cut short. */
+const temporaryName = /^\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/
+
+/** Whether a file name is that of a write that a crash cut short: ours only, since a library may be anybody's folder. */
 export function isTemporary(path: string): boolean {
-  const name = basename(path)
-  return name.startsWith('.') && name.endsWith(temporaryEnding)
+  return temporaryName.test(basename(path))
 }

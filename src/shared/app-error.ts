@@ -1,12 +1,14 @@
 /**
  * What went wrong, as a view branches on it.
- * `needs-consent`: the call is possible, but only after the person agreed to what `facts` names.
+ * `needs-consent`: the call is possible, but only after the person agreed to what `facts` names. `conflict`: what would be
+ * overwritten is not what the person saw.
  */
 export type AppErrorKind =
   | 'no-api-key'
   | 'invalid-input'
   | 'needs-consent'
   | 'not-found'
+  | 'conflict'
   | 'api'
   | 'network'
   | 'cancelled'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { AppErrorData } from './app-error.ts'
 import type { AttachmentSource } from './attachment.ts'
 import { mostAttachmentBytes } from './attachment-limits.ts'
 import { type Connection, connectionInput } from './connection.ts'
@@ -34,6 +35,7 @@ const runFilter = z.object({
 })
 const runIds = z.array(id).min(1).max(1_000)
 const runChoice = z.union([z.object({ ids: runIds }), z.object({ filter: runFilter })])
+const version = z.string().max(100).nullable().optional()
 const undoChange = z.object({ from: place.nullable(), steps: z.array(z.string()), at: place })
 
 /** What each call takes: one JSON object, checked at the core's door, because a page is not trusted. */
@@ -61,13 +63,16 @@ export const inputs = {
   'keys.prove': z.object({ connectionId: id }),
   'prompts.list': nothing,
   'prompts.open': z.object({ id }),
-  'prompts.create': z.object({ prompt: promptSchema }),
-  /** `undo`: how to undo what led to this state, as far as that has changed since the last call. */
-  'prompts.journal': z.object({ prompt: promptSchema, undo: undoChange.optional() }),
+  /** `folder`: of the library, with `/` between its parts; left out, the library itself. */
+  'prompts.create': z.object({ prompt: promptSchema, folder: z.string().max(1_000).optional() }),
+  /** `basedOn`: the version of the file that was edited, `null` for none; left out, the file as it is now. `undo`: how to undo what led to this state, as far as that has changed since the last call. */
+  'prompts.journal': z.object({ prompt: promptSchema, basedOn: version, undo: undoChange.optional() }),
   'prompts.undoSteps': z.object({ id }),
-  'prompts.save': z.object({ prompt: promptSchema }),
+  /** `basedOn`: the version of the file that may be overwritten, `null` for none; left out, any. */
+  'prompts.save': z.object({ prompt: promptSchema, basedOn: version }),
   'prompts.remove': z.object({ id }),
   'prompts.restore': z.object({ id }),
+  'library.watch': nothing,
   /** `name`: as the file is called, whatever it says; `data`: its bytes in base64. */
   'attachments.add': z.object({
     name: z.string().max(10_000),
@@ -170,10 +175,13 @@ export type Answers = {
   'prompts.journal': Promise<{ journalledAt: string; isUndoKept: boolean }>
   /** What leads back from the newest state of a prompt, and forward again; `null` where nothing was kept for it. */
   'prompts.undoSteps': Promise<UndoSteps | null>
+  /** Rejects with a `conflict` where the file was changed outside: it is left as it is. */
   'prompts.save': Promise<PromptEntry>
   /** Moves the file to the library's trash; `prompts.restore` brings it back. */
   'prompts.remove': Promise<null>
   'prompts.restore': Promise<PromptEntry>
+  /** What is in the library, then every later state of it, whoever changed it. Ends when the window leaves. */
+  'library.watch': AsyncIterable<LibraryState>
   /** Keeps a file beside the library, once; rejects with a sentence where it is none that the API takes. */
   'attachments.add': Promise<AttachmentSource>
   /** A stored picture, in base64, for showing it. */
@@ -255,11 +263,35 @@ export type ModelList = {
 export type ConnectionStatus = Connection & { key: KeyStatus }
 export type ConnectionList = { connections: ConnectionStatus[]; activeId: string }
 
-/** A prompt as the navigator lists it. `hasUnsavedEdits`: the journal holds more than the file. */
-export type PromptEntry = { id: string; name: string; file: string; savedAt: string | null; hasUnsavedEdits: boolean }
+/**
+ * A prompt as the navigator lists it. `file`: its path in the library's folder, empty where it has none; `version`: what tells one
+ * state of that file from another. `hasUnsavedEdits`: the journal holds more than the file.
+ */
+export type PromptEntry = {
+  id: string
+  name: string
+  file: string
+  savedAt: string | null
+  version: string | null
+  hasUnsavedEdits: boolean
+}
 
-/** `prompt` is the newest state, from the journal where there is one; `saved` is the file's, null when there is no file. */
-export type OpenPrompt = { prompt: Prompt; saved: Prompt | null; entry: PromptEntry }
+/**
+ * `prompt` is the newest state, from the journal where there is one; `saved` is the file's, null when there is no file. `basedOn`:
+ * the version of the file that was edited; where the file has another one now, it was changed outside meanwhile.
+ */
+export type OpenPrompt = { prompt: Prompt; saved: Prompt | null; basedOn: string | null; entry: PromptEntry }
+
+/** `error`: why the folder could not be looked through; what is listed then is what was there before. */
+export type LibraryState = {
+  folder: string
+  entries: PromptEntry[]
+  /** Folders inside it, with `/` between their parts. */
+  folders: string[]
+  /** Files that are not listed; `why` goes on after "it is not listed: ". */
+  problems: { file: string; why: string }[]
+  error: AppErrorData | null
+}
 
 /** A preset as the navigator lists it; `holds` names its parts, such as `Model`. */
 export type PresetEntry = { id: string; name: string; holds: string[] }
@@ -297,6 +329,7 @@ export type StreamRules<Event> = {
 }
 export const streams: { [Name in StreamName]: StreamRules<EventOf<Name>> } = {
   'app.notices': { merge: () => null, isUrgent: () => true },
+  'library.watch': { merge: (_earlier, later) => later, isUrgent: () => true },
   'models.watch': { merge: (_earlier, later) => later, isUrgent: () => true },
   'history.remove': { merge: (_earlier, later) => later, isUrgent: () => false },
   'runs.start': { merge: mergeRunEvents, isUrgent: isUrgentRunEvent },
