@@ -1,7 +1,7 @@
 import { AppError } from '#shared/app-error'
 
 const longestName = 100
-const isControl = (character: string) => character < ' ' || character === '\u007F'
+const hasControl = (name: string) => Array.from(name).some((character) => character < ' ' || character === '\u007F')
 // What some system does not allow in a name, and the dots that lead elsewhere or hide.
 const forbidden = /[\\/:*?"<>|]/
 const reservedOnWindows = /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i
@@ -17,7 +17,7 @@ export function folderName(typed: string): string {
 function problemOf(name: string): string | null {
   if (name === '') return 'A folder needs a name.'
   if (name.length > longestName) return `A folder's name has at most ${longestName} characters.`
-  if (forbidden.test(name) || [...name].some(isControl)) return 'A folder\'s name has none of \\ / : * ? " < > |.'
+  if (forbidden.test(name) || hasControl(name)) return 'A folder\'s name has none of \\ / : * ? " < > |.'
   if (name.startsWith('.') || name.endsWith('.')) return "A folder's name begins and ends with no dot."
   return reservedOnWindows.test(name) ? 'Windows keeps this name for itself.' : null
 }
@@ -25,7 +25,7 @@ function problemOf(name: string): string | null {
 /** A path inside the library that came from a page, `''` for the library itself. Throws where it could lead elsewhere. */
 export function checkedPath(path: string): string {
   for (const name of path === '' ? [] : path.split('/')) {
-    if (name === '' || name.startsWith('.') || name.includes('\\') || [...name].some(isControl))
+    if (name === '' || name.startsWith('.') || name.includes('\\') || hasControl(name))
       throw new AppError('invalid-input', 'There is no such folder in the library.')
   }
   return path

@@ -10,6 +10,7 @@ import { Frame } from './features/frame/frame.tsx'
 import { LostNotice } from './features/frame/lost-notice.tsx'
 import type { NoticesStore } from './features/frame/notices-store.ts'
 import type { JsonDrafts } from './features/json-request/json-request.tsx'
+import { LibraryDialogs } from './features/library/library-place.tsx'
 import { PalettePlace } from './features/palette/palette-place.tsx'
 import type { RecentCommands } from './features/palette/recent-commands.ts'
 import { Playground } from './features/playground/playground.tsx'
@@ -141,6 +142,7 @@ export function App({ services }: { services: AppServices }) {
             <StartersPlace isOpen={areStartersOpen} onOpenChange={setStarters} />
             <PresetDialogPlace presets={services.presets} />
             <ChangePreview />
+            <LibraryDialogs />
             <PalettePlace recent={services.recentCommands} />
             <SettingsOffers
               onOpen={(section) => setPlace({ section, connectionId: connections.getState().activeId })}

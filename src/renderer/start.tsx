@@ -104,6 +104,10 @@ async function makeServices(host: AskingHost, firstScreen: Promise<void>): Promi
     .getState()
     .listen()
     .catch(() => {})
+  prompt.prompts
+    .getState()
+    .follow()
+    .catch(() => {})
   const history = createHistoryStore(host)
   const runs = createRunStore(host, {
     announce: announcer.announce,

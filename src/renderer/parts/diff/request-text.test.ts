@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { examplePrompts } from '#shared/examples'
+import type { Prompt } from '#shared/prompt'
 import { buildRequest, type RequestBody } from '#shared/request'
-import { requestText } from './request-text.ts'
+import { promptText, requestText } from './request-text.ts'
 
 const body: RequestBody = { model: 'claude-haiku-4-5', max_tokens: 10, messages: [{ role: 'user', content: 'Hi' }] }
 const text = (more: object) => requestText({ apiVersion: '2023-06-01', body: { ...body, ...more } })
@@ -75,4 +76,12 @@ describe('the text of a request', () => {
       ),
     ).toEqual(request.body)
   })
+})
+
+it('lays a prompt out with every field but its ids, a long text line by line', () => {
+  const [example] = examplePrompts as [Prompt]
+  const text = promptText({ ...example, system: `${'One. '.repeat(20)}\nTwo.`, prefill: '{' })
+  expect(text).toContain('"prefill": "{"')
+  expect(text).toMatch(/\n\s+Two\./)
+  expect(text).not.toContain(example.id)
 })

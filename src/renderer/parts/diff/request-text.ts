@@ -1,5 +1,6 @@
 // A request as lines of text that can be compared: the same request always makes the same text.
 import type { JsonValue } from '#shared/json'
+import type { Prompt } from '#shared/prompt'
 import type { MessagesRequest } from '#shared/request'
 
 /** What is compared of a request: the headers that change what the API does, and the body. */
@@ -47,6 +48,13 @@ export function requestText({ apiVersion, headers = {}, body }: ComparedRequest)
   const own = Object.entries(headers).toSorted(([one], [other]) => (one < other ? -1 : 1))
   const lines = [['anthropic-version', apiVersion], ...own].map(([name, value]) => `${name}: ${value}`)
   return `${lines.join('\n')}\n\n${jsonText(body, '', false)}\n`
+}
+
+/** A prompt as the user edits it, every field of it, laid out like a request; its id is left out. */
+export function promptText(prompt: Prompt): string {
+  const messages = prompt.messages.map((message) => ({ ...message, id: undefined }))
+  // Safe: a prompt is JSON, and a field without a value is left out.
+  return `${jsonText({ ...prompt, id: undefined, messages } as JsonValue, '', false)}\n`
 }
 
 function jsonText(value: JsonValue, indent: string, isKept: boolean): string {

@@ -1,12 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { type AppErrorData, toErrorData } from '#shared/app-error'
-import type { OpenPrompt, PromptEntry } from '#shared/contract'
+import { AppError, type AppErrorData, toErrorData } from '#shared/app-error'
+import type { LibraryState, OpenPrompt, PromptEntry } from '#shared/contract'
 import { examplePrompts } from '#shared/examples'
 import type { Prompt } from '#shared/prompt'
 import type { Host } from '../../host/host.ts'
 import { blankPrompt } from './blank-prompt.ts'
 import { createJournal } from './journal.ts'
 import { asKept, asUnkept, changeToKeep, joinKept } from './kept-undo.ts'
+import { createOutsideChanges, type KnownFile } from './outside-changes.ts'
 import { apply, diff } from './patch.ts'
 import { type PromptEdit, renamePrompt } from './prompt-edits.ts'
 import { realTimers, type Timers } from './timers.ts'
@@ -26,15 +27,25 @@ import {
 export type PromptState = {
   /** `null` until the first prompt is open. */
   prompt: Prompt | null
-  /** The prompt as its file has it; `null` when it has no file yet. */
+  /** The prompt as its file has it; `null` when it has no file. */
   saved: Prompt | null
+  /** Tells that state of the file from others; `null` when there is none. */
+  version: string | null
+  /** The version that the unsaved edits began with. */
+  basedOn: string | null
   isSaved: boolean
+  /** There are unsaved edits, and the file was changed outside: neither is overwritten until the person chooses. */
+  isConflict: boolean
+  /** The two are shown beside each other. */
+  isResolving: boolean
   canUndo: boolean
   canRedo: boolean
   /** When the core last wrote unsaved edits to disk, and why it could not: cleared by the next success. */
   journalledAt: string | null
   journalError: AppErrorData | null
   entries: PromptEntry[]
+  /** The rest of what the core says of the library; `null` until it did. */
+  library: Omit<LibraryState, 'entries'> | null
 
   /** Lists the library and opens what was open last; at the first start the opening example, else any, else a new one. */
   start: () => Promise<void>
@@ -43,8 +54,17 @@ export type PromptState = {
   create: (prompt?: Prompt) => Promise<void>
   duplicate: () => Promise<void>
   rename: (name: string) => void
-  /** Writes the open prompt to its file in the library. */
+  /** Writes the open prompt to its file in the library. Where that was changed outside, the two are shown instead. */
   save: () => Promise<void>
+  resolve: (isResolving: boolean) => void
+  /** Ends a conflict: writes the open prompt over the file. Answers what the file held. */
+  keepMine: () => Promise<Prompt | null>
+  /** Ends a conflict: the open prompt becomes what the file holds, as one step of undo. */
+  takeFile: () => void
+  /** Ends a conflict: makes a prompt of the unsaved edits, then takes the file's. Answers the new one. */
+  keepBoth: () => Promise<PromptEntry | null>
+  /** Follows what happens to the library until the core is gone; rejects then. */
+  follow: () => Promise<void>
   /** Moves a prompt to the library's trash and opens its neighbour when it was open. */
   remove: (id: string) => Promise<void>
   /** Brings a removed prompt back and opens it. */
@@ -94,7 +114,9 @@ export function createPromptStore(host: Host, deps: PromptStoreDeps = realDeps):
       if (!history) return
       const undo = changeToKeep(history)
       histories.set(id, asKept(history))
-      const answer = await host.call('prompts.journal', { prompt: history.present, undo }).catch((error: unknown) => {
+      const { present: prompt } = history
+      const { basedOn } = get()
+      const answer = await host.call('prompts.journal', { prompt, basedOn, undo }).catch((error: unknown) => {
         putHistory(asUnkept(histories.get(id) ?? history, undo.from))
         throw error
       })
@@ -120,11 +142,12 @@ export function createPromptStore(host: Host, deps: PromptStoreDeps = realDeps):
 
     const putHistory = (history: UndoHistory) => void histories.set(history.present.id, history)
 
-    /** Shows a state of a prompt; `entries` says at once what its file does not hold yet. */
-    function show(history: UndoHistory, saved: Prompt | null) {
+    /** Shows a state of a prompt beside its file; `entries` says at once what that does not hold yet. */
+    function show(history: UndoHistory, { saved, version, basedOn }: KnownFile) {
       const prompt = history.present
       putHistory(history)
       const isSaved = saved !== null && diff(saved, prompt) === null
+      const isConflict = saved !== null && !isSaved && basedOn !== version
       const entries = get().entries.map((entry) =>
         entry.id !== prompt.id || (entry.name === prompt.name && entry.hasUnsavedEdits === !isSaved)
           ? entry
@@ -134,15 +157,39 @@ export function createPromptStore(host: Host, deps: PromptStoreDeps = realDeps):
       set({
         prompt,
         saved,
+        version,
+        basedOn: isSaved ? version : basedOn,
         isSaved,
+        isConflict,
+        isResolving: isConflict && get().isResolving,
         canUndo: canUndo(history),
         canRedo: canRedo(history),
         ...(areSame ? {} : { entries }),
       })
     }
 
+    const outside = createOutsideChanges({
+      host,
+      get,
+      set,
+      writeEverything,
+      showFile: (file) => {
+        const history = histories.get(get().prompt?.id ?? '')
+        if (history) show(history, file)
+      },
+      adopt: (prompt, file) => {
+        const before = histories.get(prompt.id)
+        if (!before) return
+        const changes = diff(before.present, prompt)
+        // Safe: a patch of prompts makes a prompt.
+        const next = changes ? (apply(before.present, changes, 'forward') as Prompt) : before.present
+        show(record(before, next, deps.now()), { ...file, saved: file.saved && next })
+        journal.touch()
+      },
+    })
+
     function change(step: (history: UndoHistory) => UndoHistory) {
-      const { prompt, saved } = get()
+      const { prompt, saved, version, basedOn } = get()
       const before = prompt && histories.get(prompt.id)
       if (!before) return
       const after = step(before)
@@ -152,7 +199,7 @@ export function createPromptStore(host: Host, deps: PromptStoreDeps = realDeps):
         set({ canUndo: canUndo(after), canRedo: canRedo(after) })
         return
       }
-      show(after, saved)
+      show(after, { saved, version, basedOn })
       journal.touch()
     }
 
@@ -171,14 +218,14 @@ export function createPromptStore(host: Host, deps: PromptStoreDeps = realDeps):
       // Again, for what was typed while the other prompt was on its way.
       await writeEverything()
       if (opening !== lastOpening) return
-      const { saved } = opened
+      const { saved, basedOn, entry } = opened
       const changes = saved && diff(saved, opened.prompt)
       // The two states share what is equal, so that comparing them later is cheap. Safe: a patch of prompts makes a prompt.
       const prompt = saved ? (changes ? (apply(saved, changes, 'forward') as Prompt) : saved) : opened.prompt
       const known = histories.get(prompt.id)
       const isKnown = known !== undefined && diff(known.present, prompt) === null
-      set({ journalledAt: null })
-      show(isKnown ? known : newHistory(prompt), saved)
+      set({ journalledAt: null, isResolving: false })
+      show(isKnown ? known : newHistory(prompt), { saved, version: entry.version, basedOn })
       if (!isKnown) arrivals.set(prompt.id, bringUndo(prompt.id))
       void host.call('settings.set', { openPromptId: prompt.id }).catch(() => {})
     }
@@ -194,17 +241,38 @@ export function createPromptStore(host: Host, deps: PromptStoreDeps = realDeps):
       set({ entries: index < 0 ? [...entries, entry] : entries.with(index, entry) })
     }
 
-    const make = (prompt: Prompt) => switchTo(() => host.call('prompts.create', { prompt }))
+    const make = (prompt: Prompt, folder = '') => switchTo(() => host.call('prompts.create', { prompt, folder }))
+
+    /** The folder of the library that a prompt is in. */
+    function folderOf(id: string): string {
+      const file = get().entries.find((entry) => entry.id === id)?.file ?? ''
+      return file.slice(0, Math.max(0, file.lastIndexOf('/')))
+    }
+
+    /** Writes the file where it is still the version that may go. */
+    async function saveOver(prompt: Prompt, basedOn: string | null): Promise<void> {
+      const entry = await host.call('prompts.save', { prompt, basedOn })
+      putEntry(entry)
+      const open = get().prompt
+      const history = open && histories.get(open.id)
+      const { version } = entry
+      if (history && open.id === prompt.id) show(history, { saved: prompt, version, basedOn: version })
+    }
 
     return {
       prompt: null,
       saved: null,
+      version: null,
+      basedOn: null,
       isSaved: true,
+      isConflict: false,
+      isResolving: false,
       canUndo: false,
       canRedo: false,
       journalledAt: null,
       journalError: null,
       entries: [],
+      library: null,
 
       start: async () => {
         const [entries, { openPromptId }] = await Promise.all([
@@ -222,18 +290,49 @@ export function createPromptStore(host: Host, deps: PromptStoreDeps = realDeps):
       create: (prompt) => make(prompt ?? blankPrompt(deps.newId, get().prompt?.model)),
       duplicate: async () => {
         const prompt = get().settle()
-        if (prompt) await make({ ...prompt, id: deps.newId(), name: `${prompt.name} copy` })
+        if (prompt) await make({ ...prompt, id: deps.newId(), name: `${prompt.name} copy` }, folderOf(prompt.id))
       },
       rename: (name) => get().edit(renamePrompt(name), 'name'),
       save: async () => {
         const prompt = get().settle()
         if (!prompt) return
         await journal.flush()
-        const entry = await host.call('prompts.save', { prompt })
+        try {
+          await saveOver(prompt, get().basedOn)
+        } catch (error) {
+          if (!(error instanceof AppError) || error.kind !== 'conflict') throw error
+          await outside.lookAgain(prompt.id)
+          get().resolve(true)
+        }
+      },
+      resolve: (isResolving) => set({ isResolving: isResolving && get().isConflict }),
+      keepMine: async () => {
+        const prompt = get().settle()
+        const { saved, version, isConflict } = get()
+        if (!prompt || !isConflict) return null
+        await journal.flush()
+        await saveOver(prompt, version)
+        return saved
+      },
+      takeFile: () => {
+        get().settle()
+        const { saved, version, isConflict } = get()
+        if (saved && isConflict) outside.adopt(saved, { saved, version, basedOn: version })
+      },
+      keepBoth: async () => {
+        const prompt = get().settle()
+        if (!prompt || !get().isConflict) return null
+        const mine = { ...prompt, id: deps.newId(), name: `${prompt.name} (mine)` }
+        const { entry } = await host.call('prompts.create', { prompt: mine, folder: folderOf(prompt.id) })
         putEntry(entry)
-        const open = get().prompt
-        const history = open && histories.get(open.id)
-        if (history && open.id === prompt.id) show(history, prompt)
+        if (get().prompt?.id === prompt.id) get().takeFile()
+        return entry
+      },
+      follow: async () => {
+        for await (const states of host.stream('library.watch', {})) {
+          const newest = states.at(-1)
+          if (newest) outside.take(newest)
+        }
       },
       remove: async (id) => {
         await writeEverything()
