@@ -28,6 +28,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          setupFiles: ['test/support/e2e-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           // A starved machine needs seconds for what takes a moment; a poll ends as soon as it succeeds.

@@ -1,52 +1,48 @@
 // What axe finds on each screen, in both themes and in a large and a small window: nothing.
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { examplePrompts } from '#shared/examples'
 import { presetFileText } from '#shared/preset-file'
+import { axeViolations } from '../support/axe.ts'
+import { everyBlockServer } from '../support/every-block.ts'
 import { type App, launchApp } from '../support/launch-app.ts'
+import type { RawServer } from '../support/raw-server.ts'
 
 let app: App
 let page: Page
-let axeSource: string
+let server: RawServer
+let serverId: string
 
 beforeAll(async () => {
-  axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+  server = await everyBlockServer()
   app = await launchApp({ host: 'browser', scenario: 'fast' })
   page = app.page
   page.setDefaultTimeout(10_000)
+  const connection = { id: null, name: 'Every', baseUrl: server.url, credential: 'none', consentedHost: null } as const
+  serverId = (await app.call('connections.save', connection)).id
 })
-afterAll(() => app.close())
-
-/**
- * Base UI's own markup. Its focus guards are hidden stops for Tab that send the focus on at once. While the list of a
- * combobox is open it hides the rest of the page, the first heading with it, from screen readers; Tab closes the list first.
- */
-const guards = '[data-base-ui-focus-guard]'
-const hiddenByTheList = '[aria-hidden="true"]'
-
-/** One line per element that breaks a rule: the rule, the element, why. */
-async function violations(isListOpen: boolean): Promise<string[]> {
-  // The page's policy takes no script of ours, so the debugger brings it in.
-  await page.evaluate(`${axeSource}; undefined`)
-  const context = { exclude: isListOpen ? [guards, hiddenByTheList] : [guards] }
-  const options = { rules: { 'page-has-heading-one': { enabled: !isListOpen } } }
-  const { violations } = await page.evaluate(
-    // Safe: the line above made it.
-    ([where, how]) => (globalThis as unknown as { axe: Axe }).axe.run(where, how),
-    [context, options] as const,
-  )
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
-  )
-}
-type Axe = { run: (context: object, options: object) => Promise<AxeResults> }
+afterAll(async () => {
+  await app.close()
+  await server.close()
+})
 
 async function chooseModel(id: string) {
   await page.getByRole('combobox', { name: 'Model' }).fill(id)
   await page.keyboard.press('Enter')
+}
+
+/** Sends the request, and waits until it has ended as this says. */
+async function run(stopReason: RegExp) {
+  await page.keyboard.press('Control+Enter')
+  await page.getByLabel('Stop reason', { exact: true }).filter({ hasText: stopReason }).waitFor()
+}
+
+async function answerOfEveryKind() {
+  await app.call('connections.activate', { id: serverId })
+  await page.reload()
+  await page.locator('.cm-editor').first().waitFor()
+  await run(/tool_use/)
+  await page.getByRole('region', { name: 'Tool use: get_weather of block 14' }).waitFor()
 }
 
 const screens: [name: string, open: () => Promise<unknown>][] = [
@@ -192,31 +188,60 @@ const screens: [name: string, open: () => Promise<unknown>][] = [
       await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
     },
   ],
-  [
-    'after a run',
-    async () => {
-      await page.keyboard.press('Control+Enter')
-      await page
-        .getByLabel('Stop reason', { exact: true })
-        .filter({ hasText: /end_turn|stop_sequence/ })
-        .waitFor()
-    },
-  ],
+  ['after a run', () => run(/end_turn|stop_sequence/)],
   ...(['JSON', 'Blocks', 'Events', 'Wire'] as const).map((name): [string, () => Promise<unknown>] => [
     `on the tab ${name}`,
     async () => {
-      await page.keyboard.press('Control+Enter')
-      await page
-        .getByLabel('Stop reason', { exact: true })
-        .filter({ hasText: /end_turn|stop_sequence/ })
-        .waitFor()
+      await run(/end_turn|stop_sequence/)
       await page.getByRole('tab', { name, exact: true }).click()
       if (name === 'Events') {
         await page.getByRole('grid', { name: 'Events' }).press('ArrowRight')
         await page.getByRole('grid', { name: 'Events' }).press('ArrowDown')
+      } else if (name === 'JSON') {
+        await page.getByRole('tree', { name: 'JSON' }).press('ArrowDown')
       } else await page.getByRole('tabpanel').getByRole('region').first().waitFor()
     },
   ]),
+  [
+    'with an answer of every kind of block',
+    async () => {
+      await answerOfEveryKind()
+      await page.getByRole('article', { name: 'Answer' }).getByRole('button', { name: 'Thinking' }).first().click()
+    },
+  ],
+  [
+    'with every kind of block among the blocks',
+    async () => {
+      await answerOfEveryKind()
+      await page.getByRole('tab', { name: 'Blocks', exact: true }).click()
+      await page.getByRole('region', { name: 'Block 14: tool_use' }).waitFor()
+    },
+  ],
+  [
+    'with a response that has all the room',
+    async () => {
+      await run(/end_turn|stop_sequence/)
+      await page.getByRole('button', { name: 'Maximise response' }).click()
+      await page.getByRole('button', { name: 'Show editor and response' }).waitFor()
+    },
+  ],
+  [
+    'with the request as JSON that is no good yet',
+    async () => {
+      await page.keyboard.press('Control+Shift+e')
+      await page.getByRole('textbox', { name: 'Request as JSON' }).click()
+      await page.keyboard.press('Control+End')
+      await page.keyboard.type(',')
+      await page.getByText('The prompt stays as it was.').waitFor()
+    },
+  ],
+  [
+    'with the starters',
+    async () => {
+      await page.getByRole('button', { name: 'New from a starter…' }).click()
+      await page.getByRole('dialog', { name: 'New from a starter' }).getByRole('listitem').first().waitFor()
+    },
+  ],
   [
     'while the next try is waited for',
     async () => {
@@ -244,25 +269,19 @@ const screens: [name: string, open: () => Promise<unknown>][] = [
   ],
 ]
 
-describe.each([
-  [1440, 900],
-  [800, 600],
-])('at %i × %i', (width, height) => {
-  beforeEach(async () => {
-    await page.setViewportSize({ width, height })
-    const id = crypto.randomUUID()
-    await app.call('prompts.create', { prompt: { ...examplePrompts[0]!, id } })
-    await app.call('settings.set', { theme: 'system', openPromptId: id })
-    await page.reload()
-    await page.locator('.cm-editor').first().waitFor()
-  })
-  it.each(screens)('axe finds nothing %s, in light and in dark', async (_, open) => {
-    await open()
-    const isListOpen = (await page.getByRole('combobox', { expanded: true }).count()) > 0
-    for (const colorScheme of ['dark', 'light'] as const) {
-      // Colours that change by and by would be judged in between.
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      expect({ colorScheme, violations: await violations(isListOpen) }).toEqual({ colorScheme, violations: [] })
-    }
-  })
+beforeEach(async () => {
+  await page.setViewportSize({ width: 1440, height: 900 })
+  const id = crypto.randomUUID()
+  await app.call('prompts.create', { prompt: { ...examplePrompts[0]!, id } })
+  await app.call('settings.set', { theme: 'system', openPromptId: id, layout: {} })
+  await app.call('connections.activate', { id: 'simulator' })
+  await page.reload()
+  await page.locator('.cm-editor').first().waitFor()
+})
+
+it.each(screens)('axe finds nothing %s, in light and in dark, in a large and a small window', async (_, open) => {
+  await open()
+  expect(await axeViolations(page)).toEqual([])
+  await page.setViewportSize({ width: 800, height: 600 })
+  expect(await axeViolations(page, ['light'])).toEqual([])
 })

@@ -56,6 +56,7 @@ it('a tool is written, checked, answered with a canned result, and the loop runs
   await button(/^Run/).click()
   await button('Run the loop').click()
   await page.getByRole('region', { name: 'Loop' }).getByText('The model stopped: stop_sequence.').waitFor()
+  expect(await axeViolations(page)).toEqual([])
   await expect
     .poll(async () => (await draft()).messages.at(-1)?.content)
     .toEqual([{ type: 'tool_result', tool_use_id: expect.any(String), content: '{"charges": 2}' }])

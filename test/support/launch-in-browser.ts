@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { root } from '../../scripts/run.ts'
 import { launchChromium, screenReaderFlag } from './chromium.ts'
 import type { EndSignal, Running } from './launch-app.ts'
+import { sharedChromium } from './shared-chromium.ts'
 
 /** A server process that has printed its address. */
 export type ServerProcess = { url: string; output: () => string; end: (signal: EndSignal) => Promise<void> }
@@ -36,17 +37,17 @@ function end(child: ChildProcess, signal: EndSignal): Promise<void> {
   })
 }
 
-/** The browser-hosted app in a Chromium of its own. */
+/** The browser-hosted app in a context of its own; where a screen reader is believed to run, in a Chromium of its own. */
 export async function launchInBrowser(
   dataFolder: string,
   env: Record<string, string>,
   screenReader = false,
 ): Promise<Running> {
-  const browser = await launchChromium(undefined, screenReader ? [screenReaderFlag] : [])
-  const server = await startServer(dataFolder, env).catch(async (error: unknown) => {
-    await browser.close()
-    throw error
-  })
+  // The one that fails, fails alone: the browser is closed with the test file.
+  const [server, browser] = await Promise.all([
+    startServer(dataFolder, env),
+    screenReader ? launchChromium(undefined, [screenReaderFlag]) : sharedChromium(),
+  ])
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
   const page = await context.newPage()
   await page.goto(server.url)
@@ -54,7 +55,7 @@ export async function launchInBrowser(
     page,
     output: server.output,
     stop: async () => {
-      await browser.close()
+      await (screenReader ? browser : context).close()
       await server.end('SIGTERM')
     },
     kill: (signal = 'SIGKILL') => server.end(signal),

@@ -5,6 +5,8 @@ import styles from './collapsible.module.css'
 
 type CollapsibleProps = {
   title: string
+  /** The accessible name of the section, where its title alone does not tell it from others. */
+  label?: string
   /** A few muted words beside the title, such as `2 set`. They stay when the rest is folded away. */
   summary?: ReactNode
   open: boolean
@@ -16,10 +18,11 @@ type CollapsibleProps = {
 }
 
 /** A titled section that folds to one line. */
-export function Collapsible({ title, summary, open, onOpenChange, trailing, children, className }: CollapsibleProps) {
+export function Collapsible(props: CollapsibleProps) {
+  const { title, label, summary, open, onOpenChange, trailing, children, className } = props
   const id = useId()
   return (
-    <section className={className} aria-labelledby={`${id}-title`}>
+    <section className={className} aria-label={label} aria-labelledby={label ? undefined : `${id}-title`}>
       <div className={styles.header}>
         <button
           type="button"

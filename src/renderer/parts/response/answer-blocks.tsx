@@ -1,5 +1,6 @@
-import { memo, Suspense } from 'react'
+import { memo, Suspense, useContext } from 'react'
 import { lazyPart } from '../../ui/lazy-part.ts'
+import { AnswerName } from './answer-name.ts'
 import { JsonAnswer } from './json-answer.tsx'
 import { looksLikeJson } from './json-text.ts'
 import { PlainTextView } from './plain-text-view.tsx'
@@ -22,17 +23,27 @@ const StreamingMarkdown = lazyPart(
 /** The blocks of an answer in order, each in the way that reads best, and each to be copied once it is whole. */
 export function AnswerBlocks({ blocks }: { blocks: readonly ShownBlock[] }) {
   return blocks.map((shown, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: a block is known by its place in the answer
-    <AnswerBlock key={index} shown={shown} place={index} isLast={index === blocks.length - 1} />
+    <AnswerBlock
+      // biome-ignore lint/suspicious/noArrayIndexKey: a block is known by its place in the answer
+      key={index}
+      shown={shown}
+      place={index}
+      isLast={index === blocks.length - 1}
+      isOnly={blocks.length === 1}
+    />
   ))
 }
 
-type AnswerBlockProps = { shown: ShownBlock; place: number; isLast: boolean }
+type AnswerBlockProps = { shown: ShownBlock; place: number; isLast: boolean; isOnly: boolean }
 
-const AnswerBlock = memo(function AnswerBlock({ shown, place, isLast }: AnswerBlockProps) {
+const AnswerBlock = memo(function AnswerBlock({ shown, place, isLast, isOnly }: AnswerBlockProps) {
+  const answer = useContext(AnswerName)
+  const name = answer === null ? `block ${place}` : `block ${place} of ${answer}`
   return (
     <div className={reading.block}>
-      <BlockBody shown={shown} isLast={isLast} />
+      <AnswerName value={isOnly ? answer : name}>
+        <BlockBody shown={shown} isLast={isLast} />
+      </AnswerName>
       {shown.isComplete && (
         <div className={reading.onDemand}>
           <BlockTools shown={shown} place={place} />

@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react'
 
-/** What an answer is called where several stand side by side; `null` where there is one. */
+/** What an answer, or one of its blocks, is called where several stand together; `null` where there is one. */
 export const AnswerName = createContext<string | null>(null)
 
 /** The name of a part of an answer, told apart from the same part of another answer. */

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Collapsible } from '../../ui/collapsible.tsx'
 import styles from './answer-blocks.module.css'
+import { useAnswerLabel } from './answer-name.ts'
 import { countText } from './format.ts'
 import { PlainTextView } from './plain-text-view.tsx'
 import type { ShownBlock } from './run-view.ts'
@@ -13,7 +14,14 @@ export function ThinkingBlock({ shown: { text, length, isComplete }, isOpenAtFir
   const isOpen = choice ?? isOpenAtFirst
   const summary = length === 0 ? (isComplete ? 'not shown by the API' : '…') : `${countText(length)} characters`
   return (
-    <Collapsible title="Thinking" summary={summary} open={isOpen} onOpenChange={setChoice} className={styles.thinking}>
+    <Collapsible
+      label={useAnswerLabel('Thinking block')}
+      title="Thinking"
+      summary={summary}
+      open={isOpen}
+      onOpenChange={setChoice}
+      className={styles.thinking}
+    >
       <div className={styles.thoughts}>
         {length > 0 ? (
           <PlainTextView text={text} length={length} label="Thinking" />

@@ -1,5 +1,6 @@
 import { Wrench } from 'lucide-react'
 import styles from './answer-blocks.module.css'
+import { useAnswerLabel } from './answer-name.ts'
 import { oddText } from './odd-text.tsx'
 import { PlainTextView } from './plain-text-view.tsx'
 import type { ShownBlock } from './run-view.ts'
@@ -9,7 +10,7 @@ export function ToolUseCard({ shown: { block, text, length } }: { shown: ShownBl
   const name = typeof block.name === 'string' ? block.name.slice(0, 200) : 'unnamed'
   const id = typeof block.id === 'string' ? block.id.slice(0, 100) : ''
   return (
-    <section className={styles.tool} aria-label={`Tool use: ${name}`}>
+    <section className={styles.tool} aria-label={useAnswerLabel(`Tool use: ${name}`)}>
       <header className={styles.toolHeader}>
         <Wrench size={13} aria-hidden />
         <b>{oddText(name)}</b>

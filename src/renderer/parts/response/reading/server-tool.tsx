@@ -2,6 +2,7 @@ import { Globe, Wrench } from 'lucide-react'
 import { isObject, type JsonObject, type JsonValue } from '#shared/json'
 import type { ContentBlock } from '#shared/prompt'
 import styles from '../answer-blocks.module.css'
+import { useAnswerLabel } from '../answer-name.ts'
 import { UntrustedLink } from '../markdown/untrusted-link.tsx'
 import { oddText } from '../odd-text.tsx'
 import { RawBlock } from '../raw-block.tsx'
@@ -11,7 +12,7 @@ import reading from './reading.module.css'
 export function ServerToolCall({ block }: { block: ContentBlock }) {
   const name = text(block.name) || 'unnamed'
   return (
-    <section className={styles.tool} aria-label={`Server tool use: ${name.slice(0, 200)}`}>
+    <section className={styles.tool} aria-label={useAnswerLabel(`Server tool use: ${name.slice(0, 200)}`)}>
       <header className={styles.toolHeader}>
         <Wrench size={13} aria-hidden />
         <b>{oddText(name.slice(0, 200))}</b>
@@ -25,10 +26,11 @@ export function ServerToolCall({ block }: { block: ContentBlock }) {
 /** What a server tool found: pages, output, an error code. What is in none of these forms is shown as it came. */
 export function ServerToolResult({ block }: { block: ContentBlock }) {
   const name = block.type.replace(/_tool_result$/, '').slice(0, 100)
+  const label = useAnswerLabel(`Result of ${name}`)
   const body = resultBody(block.content)
   if (body === null) return <RawBlock block={block} />
   return (
-    <section className={styles.tool} aria-label={`Result of ${name}`}>
+    <section className={styles.tool} aria-label={label}>
       <header className={styles.toolHeader}>
         <Globe size={13} aria-hidden />
         <b>Result of {name}</b>
