@@ -39,6 +39,10 @@ async function run(stopReason: RegExp) {
 
 async function answerOfEveryKind() {
   await app.call('connections.activate', { id: serverId })
+  // With the example's prefill it would be read as JSON.
+  const id = crypto.randomUUID()
+  await app.call('prompts.create', { prompt: { ...examplePrompts[0]!, id, prefill: '' } })
+  await app.call('settings.set', { openPromptId: id })
   await page.reload()
   await page.locator('.cm-editor').first().waitFor()
   await run(/tool_use/)

@@ -10,6 +10,12 @@ export function ImageBlock({ block }: { block: ContentBlock }) {
   const { source } = block
   const address = imageAddress(source)
   if (address !== null) return <img className={styles.image} src={address} alt="From the answer" />
-  if (isObject(source) && typeof source.url === 'string') return <UntrustedImage src={source.url} alt={undefined} />
+  if (isObject(source) && typeof source.url === 'string') {
+    return (
+      <p className={styles.elsewhere}>
+        <UntrustedImage src={source.url} alt={undefined} />
+      </p>
+    )
+  }
   return <RawBlock block={block} />
 }

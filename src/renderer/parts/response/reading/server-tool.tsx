@@ -18,7 +18,9 @@ export function ServerToolCall({ block }: { block: ContentBlock }) {
         <b>{oddText(name.slice(0, 200))}</b>
         <span className={styles.toolId}>run by the API · {text(block.id).slice(0, 100)}</span>
       </header>
-      <pre className={reading.output}>{oddText(JSON.stringify(block.input ?? null, null, 2).slice(0, 20_000))}</pre>
+      <div className={styles.toolInput}>
+        <pre className={reading.output}>{oddText(JSON.stringify(block.input ?? null, null, 2).slice(0, 20_000))}</pre>
+      </div>
     </section>
   )
 }
@@ -67,9 +69,12 @@ function resultBody(content: JsonValue | undefined) {
   return (
     <>
       {outputs.map((field) => (
-        <pre key={field} className={reading.output} title={field}>
-          {oddText(text(content[field]).slice(0, 20_000))}
-        </pre>
+        <div key={field}>
+          {field === 'stderr' && text(content[field]) !== '' && <p className={reading.place}>stderr</p>}
+          <pre className={reading.output} title={field}>
+            {oddText(text(content[field]).slice(0, 20_000))}
+          </pre>
+        </div>
       ))}
       {typeof content.return_code === 'number' && <p className={reading.place}>return code {content.return_code}</p>}
     </>
