@@ -6,8 +6,10 @@ import { promisify } from 'node:util'
 import { expect, it, onTestFinished } from 'vitest'
 import { examplePrompts } from '#shared/examples'
 import type { Prompt } from '#shared/prompt'
+import type { Run } from '#shared/run'
 import { sampleEndedRun, sampleRun } from '../../../test/support/sample-run.ts'
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts'
+import { migrate } from './migrate.ts'
 import { migrations } from './migrations.ts'
 import { type Database, openRunStore } from './open-run-store.ts'
 
@@ -221,6 +223,48 @@ it('rescues what can be read when it meets a damaged page, and keeps the damaged
   await store.insert(sampleRun())
   expect(readdirSync(folder).filter((name) => /\.damaged-[\dT-]+$/.test(name))).toHaveLength(1)
 })
+
+it.each(migrations.slice(1).map((_, index) => index + 1))(
+  'rescues what can be read out of a damaged database of the older schema %i (R35)',
+  async (version) => {
+    const file = join(await temporaryFolder(), 'antiphon.db')
+    const older = new DatabaseSync(file)
+    migrate(older, file, migrations.slice(0, version))
+    const runs = Array.from({ length: 200 }, (_, index) =>
+      sampleEndedRun({ id: `run-${index}`, startedAt: startOf(index) }),
+    )
+    older.exec('BEGIN')
+    for (const run of runs) insertAsThen(older, run)
+    older.exec('COMMIT')
+    older.close()
+    damageLeafOf(file, 'runs')
+
+    const { store, notices } = open(file)
+    const listed = await listAll(store)
+    expect(notices).toEqual([expect.stringMatching(/of its runs could be read and were taken over/)])
+    expect(listed.length).toBeGreaterThan(150)
+    const byId = new Map(runs.map((run) => [run.id, run]))
+    for (const id of listed) {
+      const { cost, ...run } = (await store.get(id))!
+      expect(byId.get(id)).toMatchObject(run)
+      expect([null, byId.get(id)?.cost]).toContainEqual(cost)
+    }
+  },
+)
+
+/** Writes a run into the columns that the schema of then has. */
+function insertAsThen(db: DatabaseSync, run: Run): void {
+  const names = db
+    .prepare("SELECT name FROM pragma_table_info('runs')")
+    .all()
+    .map(({ name }) => String(name))
+  const values = names.map((name) => {
+    const value = run[name as keyof Run]
+    return typeof value === 'object' && value !== null ? JSON.stringify(value) : (value as string | number | null)
+  })
+  db.prepare(`INSERT INTO runs (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`).run(...values)
+  db.prepare('INSERT INTO requests (runId, request) VALUES (?, ?)').run(run.id, JSON.stringify(run.request))
+}
 
 const startOf = (index: number) => new Date(Date.UTC(2026, 10, 22) + index * 1_000).toISOString()
 

@@ -1,11 +1,12 @@
 import { DatabaseSync } from 'node:sqlite'
 import { historyTable } from './history-table.ts'
 import { promptsTable } from './prompts-table.ts'
-import { runsTable } from './runs-table.ts'
+import { runReader, runsTable } from './runs-table.ts'
 import { copyWire } from './wire-table.ts'
 
 /**
- * Copies every run that can still be read from a damaged database into a whole one; the damaged one is only read.
+ * Copies every run that can still be read from a damaged database into a whole one; the damaged one is only read, and may have
+ * an older schema: it cannot be brought to the newest.
  * @returns How many there were.
  */
 export function rescueRuns(damagedFile: string, into: DatabaseSync): number {
@@ -37,14 +38,15 @@ function copyRuns(damaged: DatabaseSync, into: DatabaseSync): number {
       for (const { id } of damaged.prepare(sql).iterate()) if (typeof id === 'string') ids.add(id)
     })
   }
-  const source = runsTable(damaged)
+  const read = runReader(damaged)
   const target = runsTable(into)
   let copied = 0
   for (const id of ids) {
     attempt(() => {
-      const run = source.get(id)
+      const run = read(id)
       if (!run) return
-      target.insert(run)
+      // An older schema has no column for it; the migration that added one reads it there, too.
+      target.insert({ ...run, apiVersion: run.apiVersion ?? run.request.apiVersion ?? '' })
       copied += 1
     })
     attempt(() => {

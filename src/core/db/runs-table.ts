@@ -18,7 +18,7 @@ export function runsTable(db: DatabaseSync): Pick<DatabaseCalls, 'insert' | 'upd
   const updateRun = db.prepare(
     `UPDATE runs SET ${columns.map((column) => `${column} = :${column}`).join(', ')} WHERE id = :id AND state = 'running'`,
   )
-  const one = db.prepare('SELECT runs.*, requests.request FROM runs JOIN requests ON runId = id WHERE id = ?')
+  const get = runReader(db)
 
   return {
     insert: (run) => {
@@ -37,10 +37,16 @@ export function runsTable(db: DatabaseSync): Pick<DatabaseCalls, 'insert' | 'upd
       updateRun.run(toRow(run))
       return null
     },
-    get: (id) => {
-      const row = one.get(id)
-      return row ? fromRow(row) : null
-    },
+    get,
+  }
+}
+
+/** Reads one run whole, also out of an older schema: then what that has no column for is not in it, or `null`. */
+export function runReader(db: DatabaseSync): (id: string) => Run | null {
+  const one = db.prepare('SELECT runs.*, requests.request FROM runs JOIN requests ON runId = id WHERE id = ?')
+  return (id) => {
+    const row = one.get(id)
+    return row ? fromRow(row) : null
   }
 }
 
