@@ -33,7 +33,7 @@ import type { ConnectionsStore } from './parts/connections/connections-store.ts'
 import type { Keymap } from './parts/keymap/keymap.ts'
 import { KeymapProvider, useKeymap, useShortcut } from './parts/keymap/use-keymap.tsx'
 import { flag, type LayoutStore } from './parts/layout/layout-store.ts'
-import { RoomButton, showWhatRuns } from './parts/layout/pane-room.tsx'
+import { RoomButton, showWhatRuns, useOnlyPane } from './parts/layout/pane-room.tsx'
 import { ChangePreview } from './parts/prompt/change-preview.tsx'
 import { addMessage, setPrefill } from './parts/prompt/prompt-edits.ts'
 import { type PromptServices, PromptServicesProvider } from './parts/prompt/prompt-services.tsx'
@@ -182,6 +182,8 @@ function Editor({ services }: { services: AppServices }) {
   const isOpen = useStore(layout, (state) => flag(state.layout, 'settings.open', null))
   const isJson = useStore(layout, (state) => flag(state.layout, 'editor.json', false))
   const [drafts] = useState<JsonDrafts>(() => new Map())
+  // Where it has half the room its head is full; a double click on that, the key and the palette give it more.
+  const only = useOnlyPane(layout)
   const showJson = (isShown: boolean) => layout.getState().remember('editor.json', isShown)
   useKeymap({ toggleJson: () => showJson(!isJson) })
   const savePreset = () => {
@@ -216,7 +218,7 @@ function Editor({ services }: { services: AppServices }) {
             aria-pressed={isJson}
             onClick={() => showJson(!isJson)}
           />
-          <RoomButton layout={layout} pane="editor" />
+          {only === 'editor' && <RoomButton layout={layout} pane="editor" />}
         </>
       }
       onLeaveText={() => showJson(false)}
