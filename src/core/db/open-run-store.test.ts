@@ -224,13 +224,14 @@ it('rescues what can be read when it meets a damaged page, and keeps the damaged
   expect(readdirSync(folder).filter((name) => /\.damaged-[\dT-]+$/.test(name))).toHaveLength(1)
 })
 
-it.each(migrations.slice(1).map((_, index) => index + 1))(
+// The first, the last without the version of the API, and the newest of those that are older.
+it.each([1, 3, migrations.length - 1])(
   'rescues what can be read out of a damaged database of the older schema %i (R35)',
   async (version) => {
     const file = join(await temporaryFolder(), 'antiphon.db')
     const older = new DatabaseSync(file)
     migrate(older, file, migrations.slice(0, version))
-    const runs = Array.from({ length: 200 }, (_, index) =>
+    const runs = Array.from({ length: 100 }, (_, index) =>
       sampleEndedRun({ id: `run-${index}`, startedAt: startOf(index) }),
     )
     older.exec('BEGIN')
@@ -242,7 +243,7 @@ it.each(migrations.slice(1).map((_, index) => index + 1))(
     const { store, notices } = open(file)
     const listed = await listAll(store)
     expect(notices).toEqual([expect.stringMatching(/of its runs could be read and were taken over/)])
-    expect(listed.length).toBeGreaterThan(150)
+    expect(listed.length).toBeGreaterThan(75)
     const byId = new Map(runs.map((run) => [run.id, run]))
     for (const id of listed) {
       const { cost, ...run } = (await store.get(id))!
