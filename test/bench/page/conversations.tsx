@@ -3,6 +3,8 @@ import { EditorView } from '@codemirror/view'
 import { memo, useCallback, useState } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { type Prompt, type PromptMessage, textOf } from '#shared/prompt'
+import { createKeymap } from '../../../src/renderer/parts/keymap/keymap.ts'
+import { KeymapProvider } from '../../../src/renderer/parts/keymap/use-keymap.tsx'
 import { MessageList } from '../../../src/renderer/parts/prompt/message-list.tsx'
 import {
   createPromptServices,
@@ -19,6 +21,7 @@ const field = '[data-message] .cm-content, .bench-field'
 
 const frame = document.createElement('div')
 frame.style.cssText = 'position: fixed; inset: 0 auto 0 0; width: 640px; overflow: auto'
+const keymap = createKeymap({ usesCommandKey: false, isBrowserTab: true })
 let root: Root | null = null
 let text: () => string = () => ''
 
@@ -78,9 +81,11 @@ async function openOurs(messages: PromptMessage[]): Promise<void> {
   await services.prompts.getState().create(prompt)
   text = () => textOf(services.prompts.getState().settle()?.messages[0]?.content ?? '')
   root?.render(
-    <PromptServicesProvider services={services}>
-      <Conversation />
-    </PromptServicesProvider>,
+    <KeymapProvider keymap={keymap}>
+      <PromptServicesProvider services={services}>
+        <Conversation />
+      </PromptServicesProvider>
+    </KeymapProvider>,
   )
 }
 
