@@ -36,14 +36,21 @@ export function createTokenCountStore(
   let timer: unknown = null
   let asking = false
 
-  function schedule(ms: number) {
+  function schedule(ms: number, then: () => void = () => void ask()) {
     if (timer !== null) timers.clearTimeout(timer)
     timer = timers.setTimeout(() => {
       timer = null
-      void ask()
+      then()
     }, ms)
     // Only when it changes: this is called for every key.
     if (!store.getState().isCounting) store.setState({ isCounting: true })
+  }
+
+  /** Not for every key: which files there are is found in the whole conversation. */
+  function askAfterRest() {
+    const { prompt } = prompts.getState()
+    if (prompt && hasManyBytes(prompt)) schedule(restWithFilesMs - restMs)
+    else void ask()
   }
 
   /** One question at a time: what changed meanwhile is asked for afterwards. */
@@ -64,7 +71,8 @@ export function createTokenCountStore(
   prompts.subscribe(({ prompt }, { prompt: before }) => {
     if (!prompt || prompt === before || (before && isCountedAlike(prompt, before))) return
     if (prompt.id !== before?.id) store.setState({ count: null })
-    schedule(prompt.id === before?.id && prompt.model === before.model ? restOf(prompt) : 0)
+    if (prompt.id === before?.id && prompt.model === before.model) schedule(restMs, askAfterRest)
+    else schedule(0)
   })
   context.subscribe((now, before) => {
     if (prompts.getState().prompt && now.connectionId !== before.connectionId) schedule(0)
@@ -85,9 +93,8 @@ async function countOrEstimate(host: Host, prompt: Prompt, context: RequestConte
   }
 }
 
-function restOf(prompt: Prompt): number {
-  const bytes = attachmentsOf(prompt).reduce((sum, source) => sum + source.bytes, 0)
-  return bytes > fewBytes ? restWithFilesMs : restMs
+function hasManyBytes(prompt: Prompt): boolean {
+  return attachmentsOf(prompt).reduce((sum, { bytes }) => sum + bytes, 0) > fewBytes
 }
 
 /** Whether two states of a prompt make the same request, for all that a count looks at. */
