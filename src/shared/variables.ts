@@ -109,7 +109,9 @@ export function fillPrompt(prompt: Prompt, recall: Recall = afresh): Prompt {
   }
   const system = take(prompt.system, () => filled(prompt.system, mapContent))
   const messages = mapKeeping(prompt.messages, (message) =>
-    message.muted ? message : take(message, () => recall(message, () => filled(message, fillMessage))),
+    message.muted || isWithoutBraces(message)
+      ? message
+      : take(message, () => recall(message, () => filled(message, fillMessage))),
   )
   const prefill = take(prompt.prefill, () => filled(prompt.prefill, (text, fill) => fill(text)))
   const isSame = system === prompt.system && messages === prompt.messages && prefill === prompt.prefill
@@ -141,10 +143,15 @@ export function variableUses(prompt: Prompt, recall: Recall = afresh): Map<strin
   }
   add(namesIn(prompt.system))
   for (const message of prompt.messages) {
-    if (!message.muted) add(recall(message, () => namesIn(message.content)))
+    if (!message.muted && !isWithoutBraces(message)) add(recall(message, () => namesIn(message.content)))
   }
   add(namesIn(prompt.prefill))
   return uses
+}
+
+/** Seen faster than remembered: most messages of a long conversation are so. */
+function isWithoutBraces({ content }: PromptMessage): boolean {
+  return typeof content === 'string' && !content.includes('{{')
 }
 
 const nothing: readonly string[] = []
