@@ -37,8 +37,14 @@ export function dragByHandle(handle: HTMLElement, kind: RowKind, id: string): ()
 /**
  * Lets rows be dropped between the rows of the list, marks where with `data-drop`, and scrolls at the list's edges.
  * @param move Told which row was dropped, and its place counted once it was taken out. Returns how to end all that.
+ * @param order All ids in their order, where not every row is in the page.
  */
-export function takeDrops(list: HTMLElement, kind: RowKind, move: (id: string, index: number) => void): () => void {
+export function takeDrops(
+  list: HTMLElement,
+  kind: RowKind,
+  move: (id: string, index: number) => void,
+  order: () => readonly (string | undefined)[] = () => rowsIn(list, kind).map((row) => row.dataset[kind]),
+): () => void {
   let marked: HTMLElement | null = null
 
   function mark(row: HTMLElement | null, side: 'before' | 'after') {
@@ -57,8 +63,8 @@ export function takeDrops(list: HTMLElement, kind: RowKind, move: (id: string, i
     const side = landing?.dataset.drop
     mark(null, 'before')
     if (!landing || typeof id !== 'string') return
-    const others = [...list.querySelectorAll<HTMLElement>(selectorOf(kind))].filter((row) => row.dataset[kind] !== id)
-    const place = others.indexOf(landing)
+    const others = order().filter((other) => other !== id)
+    const place = others.indexOf(landing.dataset[kind])
     if (place >= 0) move(id, side === 'before' ? place : place + 1)
   }
   const isRow = ({ source }: { source: { data: Record<string, unknown> } }) => source.data.kind === kind
@@ -83,6 +89,8 @@ export function takeDrops(list: HTMLElement, kind: RowKind, move: (id: string, i
 
 /** Half of the gap between two rows, and a little more. */
 const reach = 6
+
+const rowsIn = (list: HTMLElement, kind: RowKind) => [...list.querySelectorAll<HTMLElement>(selectorOf(kind))]
 
 /** The row at this height of the window, or beside the gap that is there. */
 function rowAt(list: HTMLElement, kind: RowKind, y: number): HTMLElement | null {

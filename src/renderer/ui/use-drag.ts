@@ -13,13 +13,17 @@ export function useDragHandle(handle: RefObject<HTMLElement | null>, kind: RowKi
   )
 }
 
-/** Lets rows be dropped between those of a list. `move` must stay the same function. */
+/** Lets rows be dropped between those of a list: see `takeDrops`. `move` and `order` must stay the same functions. */
 export function useDrops(
   list: RefObject<HTMLElement | null>,
   kind: RowKind,
   move: (id: string, index: number) => void,
+  order?: () => readonly string[],
 ): void {
-  useEffect(() => whileThere(list, ({ takeDrops }, element) => takeDrops(element, kind, move)), [list, kind, move])
+  useEffect(
+    () => whileThere(list, ({ takeDrops }, element) => takeDrops(element, kind, move, order)),
+    [list, kind, move, order],
+  )
 }
 
 type DragModule = Awaited<ReturnType<typeof load>>

@@ -99,6 +99,7 @@ function Largest({ shares: { prompt, total, shares }, onClose }: { shares: Share
 type PartRowProps = { share: Share; prompt: Prompt; total: number; onClose: () => void }
 
 function PartRow({ share: { key, tokens, isExact }, prompt, total, onClose }: PartRowProps) {
+  const services = usePromptServices()
   const id = messageId(key)
   const name = nameOf(key, prompt)
   return (
@@ -112,7 +113,7 @@ function PartRow({ share: { key, tokens, isExact }, prompt, total, onClose }: Pa
             size="small"
             onClick={() => {
               onClose()
-              focusWhenThere(id)
+              focusWhenThere(services, id)
             }}
           >
             {name}

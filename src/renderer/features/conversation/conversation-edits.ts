@@ -16,7 +16,7 @@ export function newConversation(services: PromptServices): void {
     prompts.getState().edit((prompt) => asNewConversation(prompt, id))
     showWithUndo(services, before, `New conversation: ${count(before.messages.length)} cleared.`)
   }
-  focusWhenThere(prompts.getState().prompt?.messages[0]?.id ?? id)
+  focusWhenThere(services, prompts.getState().prompt?.messages[0]?.id ?? id)
 }
 
 /** Drops what the model answered at this turn, and all that follows, and runs. */

@@ -95,11 +95,12 @@ export function Playground(props: PlaygroundProps) {
 }
 
 function AddRow({ trailing }: { trailing?: ReactNode }) {
-  const { prompts } = usePromptServices()
+  const services = usePromptServices()
+  const { prompts } = services
   function add(role: Role) {
     const id = crypto.randomUUID()
     flushSync(() => prompts.getState().edit(addMessage({ id, role, content: '' })))
-    focusText(id)
+    focusText(services, id)
   }
   return (
     <div className={styles.addRow}>

@@ -20,7 +20,8 @@ type NextStepsBarProps = {
 
 /** What can be done now that the run has ended: each button changes the draft in one step of undo, and may run it. */
 export function NextStepsBar({ run, onRun, loop }: NextStepsBarProps) {
-  const { prompts, context, announce } = usePromptServices()
+  const services = usePromptServices()
+  const { prompts, context, announce } = services
   const models = useStore(context, (state) => state.models)
   const connectionKind = useStore(context, (state) => state.connectionKind)
   // The conversation is compared with what was sent: off the typing path.
@@ -44,7 +45,7 @@ export function NextStepsBar({ run, onRun, loop }: NextStepsBarProps) {
       onRun()
       // The button goes with the run that it belonged to.
       if (panel instanceof HTMLElement) panel.focus()
-    } else if (step.focusId !== null) focusWhenThere(step.focusId)
+    } else if (step.focusId !== null) focusWhenThere(services, step.focusId)
     else announce(`Done: ${step.label}.`)
   }
 

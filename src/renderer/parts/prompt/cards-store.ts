@@ -6,6 +6,9 @@ export type CardsState = {
   selected: ReadonlySet<string>
   /** Where a range of selected cards begins. */
   anchor: string | null
+  /** A message that has its card in the page wherever it is in a long list: see `reveal` in message-actions.ts. */
+  revealed: string | null
+  reveal: (id: string) => void
   toggleCollapsed: (id: string) => void
   /** Selects a message or lets go of it; with `order`, all ids in their order, every message from the anchor to this one. */
   select: (id: string, isSelected: boolean, order?: readonly string[]) => void
@@ -21,6 +24,8 @@ export function createCardsStore(): CardsStore {
     collapsed: none,
     selected: none,
     anchor: null,
+    revealed: null,
+    reveal: (id) => set({ revealed: id }),
     toggleCollapsed: (id) => set({ collapsed: changed(get().collapsed, [id], !get().collapsed.has(id)) }),
     select: (id, isSelected, order) => {
       const from = order?.indexOf(get().anchor ?? '') ?? -1

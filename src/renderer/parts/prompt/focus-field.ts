@@ -1,4 +1,5 @@
 import { otherOwner, ownerOf } from './finding-owner.ts'
+import { reveal } from './message-actions.ts'
 import type { PromptServices } from './prompt-services.tsx'
 
 /** Controls are marked with this attribute and the owner of the findings that they show. */
@@ -10,12 +11,13 @@ const focusable = 'input:not([type="range"]), select, textarea, [role="textbox"]
 const mostFrames = 60
 
 /** Puts the focus into the control of a field that a finding names; answers whether there is one in the page. */
-export function focusField({ prompts }: PromptServices, field: string): boolean {
+export function focusField(services: PromptServices, field: string): boolean {
+  const { prompts } = services
   const owner = ownerOf(field)
   const [head, index] = owner.split('.')
   if (head === 'messages' && index !== undefined) {
     const message = prompts.getState().prompt?.messages[Number(index)]
-    return message !== undefined && focusMessage(message.id)
+    return message !== undefined && focusMessage(services, message.id)
   }
   // A field that its control could not show is among the other ones.
   const control = document.querySelector<HTMLElement>(marks(owner)) ?? document.querySelector(marks(otherOwner))
@@ -27,7 +29,8 @@ export function focusField({ prompts }: PromptServices, field: string): boolean 
 }
 
 /** Brings a message into sight and the caret into its text. One that was far away is made anew as it comes near. */
-function focusMessage(id: string): boolean {
+function focusMessage(services: PromptServices, id: string): boolean {
+  reveal(services, id)
   const find = () => document.querySelector<HTMLElement>(`[data-message="${CSS.escape(id)}"]`)
   const card = find()
   if (!card) return false

@@ -1,20 +1,22 @@
-import { focusText, textField } from './message-actions.ts'
+import { focusText, reveal, textField } from './message-actions.ts'
+import type { PromptServices } from './prompt-services.tsx'
 
 /**
  * Puts the caret into the text of a message as soon as it has a field: the card may still be on its way into the page, and
  * its editor too. Whoever focuses something else meanwhile is left alone.
  */
-export function focusWhenThere(id: string): void {
+export function focusWhenThere(services: PromptServices, id: string): void {
+  reveal(services, id)
   const list = document.querySelector('[data-message-list]')
   list?.querySelector(`[data-message="${CSS.escape(id)}"]`)?.scrollIntoView({ block: 'nearest' })
   if (!list || textField(id)) {
-    focusText(id)
+    focusText(services, id)
     return
   }
   const observer = new MutationObserver(() => {
     if (!textField(id)) return
     stop()
-    focusText(id)
+    focusText(services, id)
   })
   const stop = () => {
     observer.disconnect()

@@ -20,7 +20,7 @@ function move(services: PromptServices, id: string, edit: PromptEdit): void {
   if (from === to) return
   // Moving an element in the page takes its focus away; it comes back, also when the card had to be made anew.
   if (activeElement instanceof HTMLElement && activeElement.isConnected) activeElement.focus()
-  else focusText(id)
+  else focusText(services, id)
   services.announce(`Message ${from + 1} moved to place ${to + 1}.`)
 }
 
@@ -38,7 +38,14 @@ export function textField(id: string): HTMLElement | null {
   return document.querySelector(`[data-message="${CSS.escape(id)}"] [role="textbox"]:not([data-stands-in] *)`)
 }
 
-/** Puts the caret into the text of a message that is in the page. */
-export function focusText(id: string | undefined): void {
-  if (id !== undefined) textField(id)?.focus()
+/** Has the card of a message in the page when this returns, also where it is one of many far ones that have none. */
+export function reveal({ cards }: PromptServices, id: string): void {
+  flushSync(() => cards.getState().reveal(id))
+}
+
+/** Puts the caret into the text of a message. */
+export function focusText(services: PromptServices, id: string | undefined): void {
+  if (id === undefined) return
+  if (!textField(id)) reveal(services, id)
+  textField(id)?.focus()
 }

@@ -8,9 +8,8 @@ import { ContentEditor } from './content-editor.tsx'
 import { FindingNotes } from './finding-notes.tsx'
 import { blockKinds } from './format.ts'
 import { moveBy } from './message-actions.ts'
-import { HoverTools, MessageMenu, MessageRole, roleNames } from './message-header.tsx'
+import { HoverTools, MessageMenu, MessageRole } from './message-header.tsx'
 import { usePromptServices } from './prompt-services.tsx'
-import { PlainText } from './text-editor.tsx'
 import { TokenShare } from './token-share.tsx'
 import { useMoveKeys } from './use-move-keys.ts'
 
@@ -73,22 +72,3 @@ const placeholders = {
   assistant: 'What the model answered, or should have',
   system: 'An instruction between the turns',
 } as const
-
-/** A message far from the visible part of a long list: it reads and is found like a card, and costs next to nothing. */
-export const DistantMessageCard = memo(function DistantMessageCard({ message, index }: MessageCardProps) {
-  const { id, role, content } = message
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a card in every browser
-    <div
-      role="group"
-      aria-label={`Message ${index + 1} (${role})`}
-      data-message={id}
-      className={classNames(styles.card, styles[role])}
-    >
-      <div className={styles.header}>
-        <span className={styles.role}>{roleNames[role]}</span>
-      </div>
-      {typeof content === 'string' && <PlainText label={`Message ${index + 1} text`} value={content} />}
-    </div>
-  )
-})

@@ -1,22 +1,18 @@
-import { memo, Suspense, useCallback, useRef } from 'react'
+import { Suspense, useCallback, useRef } from 'react'
+import { useStore } from 'zustand'
 import type { PromptMessage } from '#shared/prompt'
 import { lazyAtRest } from '../../ui/lazy-part.ts'
 import { useDrops } from '../../ui/use-drag.ts'
 import { FindingNotes } from './finding-notes.tsx'
+import { MessageSection, sectionSize } from './list/message-section.tsx'
 import { moveTo } from './message-actions.ts'
-import { DistantMessageCard, MessageCard } from './message-card.tsx'
 import styles from './message-list.module.css'
 import { usePrompt, usePromptServices } from './prompt-services.tsx'
-import { useWasNear } from './use-was-near.ts'
 
 const SelectionBar = lazyAtRest(async () => (await import('./cards/selection-bar.tsx')).SelectionBar)
 
-/** So many cards are one group: a keystroke renders its own group only, and groups out of sight are not laid out. */
-const groupSize = 25
-/** A list up to this length has all of its cards whole. */
-const shortList = 50
-/** Groups this near to the visible part have their cards whole, so that scrolling and Tab find them so. */
-const nearPx = 1_500
+/** A list up to this length has all of its cards wherever they are. */
+const shortList = 20
 
 /** The messages in their order. */
 export function MessageList() {
@@ -27,18 +23,25 @@ export function MessageList() {
     list,
     'message',
     useCallback((id, index) => moveTo(services, id, index), [services]),
+    useCallback(() => services.prompts.getState().prompt?.messages.map(({ id }) => id) ?? [], [services]),
   )
+  const revealed = useRevealed(messages)
   return (
     <div ref={list} data-message-list data-prompt-field="messages" className={styles.list}>
-      {groupsOf(messages).map((group, index) => (
-        <MessageGroup
-          // biome-ignore lint/suspicious/noArrayIndexKey: a group is its place in the list
-          key={index}
-          messages={group}
-          from={index * groupSize}
-          isOneOfMany={messages.length > shortList}
-        />
-      ))}
+      {sectionsOf(messages).map((section, index) => {
+        const from = index * sectionSize
+        const isRevealed = revealed >= from && revealed < from + section.length
+        return (
+          <MessageSection
+            // biome-ignore lint/suspicious/noArrayIndexKey: a section is its place in the list
+            key={index}
+            messages={section}
+            from={from}
+            isShort={messages.length <= shortList}
+            revealed={isRevealed ? revealed : null}
+          />
+        )
+      })}
       <FindingNotes owner="messages" />
       <Suspense>
         <SelectionBar />
@@ -47,31 +50,14 @@ export function MessageList() {
   )
 }
 
-type MessageGroupProps = { messages: PromptMessage[]; from: number; isOneOfMany: boolean }
-
-const MessageGroup = memo(function MessageGroup({ messages, from, isOneOfMany }: MessageGroupProps) {
-  const group = useRef<HTMLDivElement>(null)
-  const isNear = useWasNear(group, nearPx)
-  const Card = isNear || !isOneOfMany ? MessageCard : DistantMessageCard
-  return (
-    <div ref={group} className={isOneOfMany ? styles.groupOfMany : styles.group}>
-      {messages.map((message, index) => (
-        <Card key={message.id} message={message} index={from + index} />
-      ))}
-    </div>
-  )
-}, areSameGroups)
-
-function areSameGroups(before: MessageGroupProps, after: MessageGroupProps): boolean {
-  return (
-    before.from === after.from &&
-    before.isOneOfMany === after.isOneOfMany &&
-    before.messages.length === after.messages.length &&
-    before.messages.every((message, index) => message === after.messages[index])
-  )
+/** The place of the message that was asked for last: its card is in the page wherever it is. -1 for none. */
+function useRevealed(messages: readonly PromptMessage[]): number {
+  const { cards } = usePromptServices()
+  const id = useStore(cards, ({ revealed }) => revealed)
+  return id === null ? -1 : messages.findIndex((message) => message.id === id)
 }
 
-function groupsOf(messages: PromptMessage[]): PromptMessage[][] {
-  const count = Math.ceil(messages.length / groupSize)
-  return Array.from({ length: count }, (_, index) => messages.slice(index * groupSize, (index + 1) * groupSize))
+function sectionsOf(messages: readonly PromptMessage[]): PromptMessage[][] {
+  const count = Math.ceil(messages.length / sectionSize)
+  return Array.from({ length: count }, (_, index) => messages.slice(index * sectionSize, (index + 1) * sectionSize))
 }

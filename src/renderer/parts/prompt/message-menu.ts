@@ -106,7 +106,7 @@ export function removeWithUndo(services: PromptServices, id: string): void {
   const message = prompt?.messages[index]
   if (!prompt || !message) return
   flushSync(() => prompts.getState().edit(deleteMessage(id)))
-  focusText(prompts.getState().prompt?.messages.at(Math.min(index, prompt.messages.length - 2))?.id)
+  focusText(services, prompts.getState().prompt?.messages.at(Math.min(index, prompt.messages.length - 2))?.id)
   const putBack: PromptEdit = (later) =>
     later.messages.some((other) => other.id === id) ? later : addMessage(message, index)(later)
   offerUndo(services, `Message ${index + 1} deleted.`, putBack)

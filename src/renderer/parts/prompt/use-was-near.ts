@@ -20,7 +20,8 @@ export function useWasNear(element: RefObject<Element | null>, marginPx: number)
   return wasNear
 }
 
-function isNear(element: Element, marginPx: number): boolean {
+/** Whether an element that is shown is within this many pixels of the window. */
+export function isNear(element: Element, marginPx: number): boolean {
   const { top, bottom, width } = element.getBoundingClientRect()
   return width > 0 && bottom > -marginPx && top < window.innerHeight + marginPx
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 import { type Breakpoint, cachePlan } from '#shared/cache-plan'
 import { useFindings, usePrompt, usePromptServices } from '../prompt-services.tsx'
@@ -18,9 +18,14 @@ export function CacheStrip() {
   const usage = useStore(services.lastRun, ({ usageOf }) => usageOf.get(promptId))
   const last = plan.at(-1)
   const line = useRef<HTMLElement>(null)
-  const rail = useRail(line, plan)
+  const { prompts } = services
+  const placeOf = useCallback(
+    (id: string) => prompts.getState().prompt?.messages.findIndex((message) => message.id === id) ?? -1,
+    [prompts],
+  )
+  const rail = useRail(line, plan, placeOf)
   useLastRun(promptId, last !== undefined && usage === undefined)
-  const { prompt } = services.prompts.getState()
+  const { prompt } = prompts.getState()
   if (!last || !prompt) return null
   const { text, isShort } = sizeText(last.tokens, model)
   const used = usageText(usage)

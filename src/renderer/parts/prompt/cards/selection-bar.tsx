@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { flushSync } from 'react-dom'
 import { useStore } from 'zustand'
+import type { PromptMessage } from '#shared/prompt'
 import { Button } from '../../../ui/button.tsx'
 import { isComposing } from '../../../ui/is-composing.ts'
 import { deleteMessages, moveMessages, muteMessages, putBack } from '../message-edits.ts'
@@ -14,7 +15,8 @@ export function SelectionBar() {
   const services = usePromptServices()
   const { cards } = services
   const selected = useStore(cards, (state) => state.selected)
-  const messages = usePrompt((prompt) => prompt.messages)
+  // Most of the time nothing is selected, and typing does not render this.
+  const messages = usePrompt((prompt) => (selected.size === 0 ? none : prompt.messages))
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const list = place.current?.closest<HTMLElement>('[data-message-list]')
@@ -62,6 +64,8 @@ export function SelectionBar() {
     </div>
   )
 }
+
+const none: readonly PromptMessage[] = []
 
 const counted = (count: number) => (count === 1 ? '1 message' : `${count} messages`)
 
