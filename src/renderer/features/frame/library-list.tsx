@@ -39,7 +39,7 @@ export function LibraryList({ onRename, onStarters }: { onRename: () => void; on
           />
         </span>
       </div>
-      <ul onKeyDown={moveFocus}>
+      <ul data-own-commands onKeyDown={moveFocus}>
         {entries.map((entry) => (
           <Row key={entry.id} entry={entry} isOpen={entry.id === openId} onRename={onRename} />
         ))}

@@ -8,14 +8,19 @@ export type Command = Pick<Offer, 'id' | 'label' | 'keywords' | 'perform'> & { g
 /** `prompts`: only those that open a prompt. */
 export type PaletteKind = 'all' | 'prompts'
 
-/** Everything that can be done now: the actions of the key map and what the features offer. Each prints its key. */
-export function commandsOf(keymap: Keymap, kind: PaletteKind): Command[] {
+/**
+ * Everything that can be done now: the actions of the key map, what the features offer, and what is on the screen beside
+ * them. Each prints its key.
+ */
+export function commandsOf(keymap: Keymap, kind: PaletteKind, onScreen: readonly Command[] = []): Command[] {
   const offered = keymap.offers.all().map((offer): Command => ({ ...offer, shortcut: '' }))
   if (kind === 'prompts') return offered.filter(({ group }) => group === 'Prompts')
   const actions = actionList.flatMap(([name, { label, group }]): Command[] =>
     keymap.isRegistered(name) && name !== 'openPalette' ? [{ ...command(keymap, name), label, group }] : [],
   )
-  return [...actions, ...offered]
+  const known = [...actions, ...offered]
+  const said = new Set(known.map(({ label }) => label.toLowerCase()))
+  return [...known, ...onScreen.filter(({ label }) => !said.has(label.toLowerCase()))]
 }
 
 function command(keymap: Keymap, name: ActionName) {

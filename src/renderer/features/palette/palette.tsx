@@ -7,6 +7,7 @@ import { Kbd } from '../../ui/kbd.tsx'
 import { type Command, commandsOf, findCommands, type PaletteKind } from './commands.ts'
 import styles from './palette.module.css'
 import type { RecentCommands } from './recent-commands.ts'
+import { screenCommands } from './screen-commands.ts'
 
 type PaletteProps = { kind: PaletteKind; recent: RecentCommands; onClose: () => void }
 
@@ -18,7 +19,8 @@ export function Palette({ kind, recent, onClose }: PaletteProps) {
   const keymap = useContextKeymap()
   const input = useRef<HTMLInputElement>(null)
   const [query, setQuery] = useState('')
-  const commands = useMemo(() => commandsOf(keymap, kind), [keymap, kind])
+  // The screen is read before the palette covers it.
+  const [commands] = useState(() => commandsOf(keymap, kind, kind === 'all' ? screenCommands() : []))
   const found = useMemo(() => findCommands(commands, query, recent.list()), [commands, query, recent])
 
   function perform(command: Command) {

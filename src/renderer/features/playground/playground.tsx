@@ -104,10 +104,10 @@ function AddRow({ trailing }: { trailing?: ReactNode }) {
   }
   return (
     <div className={styles.addRow}>
-      <Button variant="ghost" size="small" onClick={() => add('user')}>
+      <Button variant="ghost" size="small" data-command="Add user message" onClick={() => add('user')}>
         + User
       </Button>
-      <Button variant="ghost" size="small" onClick={() => add('assistant')}>
+      <Button variant="ghost" size="small" data-command="Add assistant message" onClick={() => add('assistant')}>
         + Assistant
       </Button>
       <span className={styles.grow} />

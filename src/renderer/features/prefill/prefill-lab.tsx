@@ -64,7 +64,14 @@ export function PrefillLab({ host, lastRun, onRunChanged }: PrefillLabProps) {
         {conversions
           .filter((way) => !isOffered(way))
           .map(({ id, label, words, apply }) => (
-            <Button key={id} variant="link" size="small" title={words} onClick={() => show(label, words, apply)}>
+            <Button
+              key={id}
+              variant="link"
+              size="small"
+              title={words}
+              data-command={`Instead of the prefill: ${label}…`}
+              onClick={() => show(label, words, apply)}
+            >
               {label}…
             </Button>
           ))}

@@ -47,7 +47,7 @@ export function PresetsList({ presets }: { presets: PresetsStore }) {
         </span>
       </div>
       {entries.length === 0 && <p className={styles.none}>Save parts of a prompt here, to lay them over others.</p>}
-      <ul ref={list} className={styles.list}>
+      <ul ref={list} className={styles.list} data-own-commands>
         {entries.map((entry) => (
           <PresetRow key={entry.id} entry={entry} actions={actions} />
         ))}

@@ -31,6 +31,7 @@ export function HistoryList({ history, shownId, onOpen }: HistoryListProps) {
       <ol
         className={styles.list}
         aria-label="Runs"
+        data-own-commands
         onScroll={(event) => onScroll(event.currentTarget)}
         onKeyDown={moveFocus}
       >

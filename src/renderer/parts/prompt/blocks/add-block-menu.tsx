@@ -1,12 +1,11 @@
 import { Plus } from 'lucide-react'
-import { flushSync } from 'react-dom'
 import { Button, IconButton } from '../../../ui/button.tsx'
-import { Menu, type MenuItem } from '../../../ui/menu.tsx'
-import { addBlock, type BlockPlace } from '../block-edits.ts'
-import { type PromptServices, usePromptServices } from '../prompt-services.tsx'
+import { Menu } from '../../../ui/menu.tsx'
+import type { BlockPlace } from '../block-edits.ts'
+import { usePromptServices } from '../prompt-services.tsx'
+import { addBlockItems } from './add-block-items.ts'
 import styles from './blocks.module.css'
-import { addable, type BlockHolder, blockNames, newBlock } from './new-block.ts'
-import { toolCalls } from './tool-calls.ts'
+import type { BlockHolder } from './new-block.ts'
 
 type AddBlockMenuProps = {
   place: BlockPlace
@@ -20,16 +19,11 @@ type AddBlockMenuProps = {
 /** **Add block**: every kind of block, the ones that the API does not take there marked. */
 export function AddBlockMenu({ place, holder, of, trigger }: AddBlockMenuProps) {
   const services = usePromptServices()
-  const items: MenuItem[] = addable(holder).map(({ type, isTaken }) => ({
-    label: blockNames[type] ?? 'Raw JSON',
-    detail: isTaken ? undefined : `not taken from ${holder}`,
-    onSelect: () => add(services, place, type),
-  }))
   const label = `Add block to ${of}`
   return (
     <Menu
       align="end"
-      items={items}
+      items={() => addBlockItems(services, place, holder)}
       trigger={
         trigger === 'icon' ? (
           <IconButton size="small" label={label} tooltip="Add block" icon={<Plus size={13} />} />
@@ -41,12 +35,4 @@ export function AddBlockMenu({ place, holder, of, trigger }: AddBlockMenuProps) 
       }
     />
   )
-}
-
-function add({ prompts, announce }: PromptServices, place: BlockPlace, type: string): void {
-  const messages = prompts.getState().settle()?.messages ?? []
-  const open = toolCalls(messages).flatMap(({ id, isAnswered }) => (isAnswered ? [] : [id]))
-  const block = newBlock(type, () => crypto.randomUUID(), open)
-  flushSync(() => prompts.getState().edit(addBlock(place, block)))
-  announce(`${blockNames[type] ?? 'JSON'} block added.`)
 }

@@ -5,9 +5,11 @@ import type { Caret } from '../message-edits.ts'
 /** The field of a message's text that had the focus last, by the message's id. */
 const lastField = new WeakMap<Element, HTMLElement>()
 
-/** Remembers which text of each card is worked on. Returns how to stop. */
-export function followCarets(list: HTMLElement): () => void {
+/** Remembers which text of each card is worked on, and tells of the message that has the focus. Returns how to stop. */
+export function followCarets(list: HTMLElement, onMessage: (id: string) => void): () => void {
   const note = ({ target }: FocusEvent) => {
+    const id = target instanceof Element && target.closest<HTMLElement>('[data-message]')?.dataset.message
+    if (id) onMessage(id)
     if (!(target instanceof HTMLElement) || !target.closest('[data-block-text], [data-message-text]')) return
     const card = target.closest('[data-message]')
     if (card) lastField.set(card, target)

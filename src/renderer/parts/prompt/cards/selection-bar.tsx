@@ -4,10 +4,13 @@ import { useStore } from 'zustand'
 import type { PromptMessage } from '#shared/prompt'
 import { Button } from '../../../ui/button.tsx'
 import { isComposing } from '../../../ui/is-composing.ts'
+import { useOffers } from '../../keymap/use-keymap.tsx'
 import { deleteMessages, moveMessages, muteMessages, putBack } from '../message-edits.ts'
+import { useLegalRoles } from '../message-header.tsx'
 import { offerUndo } from '../offer-undo.ts'
 import { type PromptServices, usePrompt, usePromptServices } from '../prompt-services.tsx'
 import { followCarets } from './caret.ts'
+import { messageOffers } from './message-offers.ts'
 import styles from './selection-bar.module.css'
 
 /** What can be done with all selected messages at once: a bar over the end of the list for as long as there are some. */
@@ -18,10 +21,16 @@ export function SelectionBar() {
   // Most of the time nothing is selected, and typing does not render this.
   const messages = usePrompt((prompt) => (selected.size === 0 ? none : prompt.messages))
   const place = useRef<HTMLDivElement>(null)
+  const lastId = useRef<string | null>(null)
   useEffect(() => {
     const list = place.current?.closest<HTMLElement>('[data-message-list]')
-    return list ? followCarets(list) : undefined
+    const note = (id: string) => {
+      lastId.current = id
+    }
+    return list ? followCarets(list, note) : undefined
   }, [])
+  const legal = useLegalRoles()
+  useOffers(() => messageOffers(services, lastId.current, legal))
   // One that was deleted meanwhile, or is of another prompt, is not among them.
   const ids = new Set(messages.flatMap(({ id }) => (selected.has(id) ? [id] : [])))
   const isEmpty = ids.size === 0

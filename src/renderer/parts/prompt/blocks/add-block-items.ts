@@ -1,0 +1,23 @@
+import { flushSync } from 'react-dom'
+import type { MenuItem } from '../../../ui/menu.tsx'
+import { addBlock, type BlockPlace } from '../block-edits.ts'
+import type { PromptServices } from '../prompt-services.tsx'
+import { addable, type BlockHolder, blockNames, newBlock } from './new-block.ts'
+import { toolCalls } from './tool-calls.ts'
+
+/** Every kind of block that can be added to a place, the ones that the API does not take there marked. */
+export function addBlockItems(services: PromptServices, place: BlockPlace, holder: BlockHolder): MenuItem[] {
+  return addable(holder).map(({ type, isTaken }) => ({
+    label: blockNames[type] ?? 'Raw JSON',
+    detail: isTaken ? undefined : `not taken from ${holder}`,
+    onSelect: () => add(services, place, type),
+  }))
+}
+
+function add({ prompts, announce }: PromptServices, place: BlockPlace, type: string): void {
+  const messages = prompts.getState().settle()?.messages ?? []
+  const open = toolCalls(messages).flatMap(({ id, isAnswered }) => (isAnswered ? [] : [id]))
+  const block = newBlock(type, () => crypto.randomUUID(), open)
+  flushSync(() => prompts.getState().edit(addBlock(place, block)))
+  announce(`${blockNames[type] ?? 'JSON'} block added.`)
+}

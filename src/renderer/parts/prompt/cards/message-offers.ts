@@ -1,0 +1,42 @@
+import type { Role } from '#shared/prompt'
+import type { MenuItem } from '../../../ui/menu.tsx'
+import type { Offer } from '../../keymap/offers.ts'
+import { addBlockItems } from '../blocks/add-block-items.ts'
+import { messageMenu } from '../message-menu.ts'
+import type { PromptServices } from '../prompt-services.tsx'
+
+/** What the palette offers for one message: that which has the focus or had it last, else the last of all. */
+export function messageOffers(services: PromptServices, lastId: string | null, legal: readonly Role[]): Offer[] {
+  const messages = services.prompts.getState().settle()?.messages ?? []
+  const focused = document.activeElement?.closest<HTMLElement>('[data-message]')?.dataset.message
+  const known = [focused, lastId].map((id) => messages.findIndex((message) => message.id === id))
+  const index = known.find((place) => place >= 0) ?? messages.length - 1
+  const message = messages[index]
+  if (!message) return []
+  const { id, role } = message
+  const { cards } = services
+  const isCollapsed = cards.getState().collapsed.has(id)
+  const isSelected = cards.getState().selected.has(id)
+  const items: (MenuItem | 'separator')[] = [
+    ...addBlockItems(services, { kind: 'message', id }, role).map((item) => ({
+      ...item,
+      label: `Add block: ${item.label}`,
+    })),
+    { label: isCollapsed ? 'Open' : 'Collapse', onSelect: () => cards.getState().toggleCollapsed(id) },
+    { label: isSelected ? 'Deselect' : 'Select', onSelect: () => cards.getState().select(id, !isSelected) },
+    ...messageMenu(services, { id, role, index, legal }),
+  ]
+  return items.flatMap((item) =>
+    item === 'separator' || item.disabled
+      ? []
+      : [
+          {
+            id: `message:${item.label}`,
+            label: `Message ${index + 1}: ${item.label}`,
+            group: 'Messages' as const,
+            keywords: item.detail,
+            perform: item.onSelect,
+          },
+        ],
+  )
+}

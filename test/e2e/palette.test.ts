@@ -1,0 +1,88 @@
+// The command palette: every action that the screen has is in it.
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { type App, launchApp } from '../support/launch-app.ts'
+
+let app: App
+beforeEach(async () => {
+  app = await launchApp({ host: 'browser', scenario: 'fast' })
+  app.page.setDefaultTimeout(20_000)
+})
+afterEach(() => app.close())
+
+const palette = () => app.page.getByRole('dialog', { name: 'Commands' })
+const commands = async () => {
+  await app.page.keyboard.press('Control+k')
+  await palette().getByRole('option').first().waitFor()
+  const labels = await palette()
+    .getByRole('option')
+    .evaluateAll((rows) => rows.map((row) => row.firstElementChild?.textContent ?? ''))
+  await app.page.keyboard.press('Escape')
+  await palette().waitFor({ state: 'detached' })
+  return labels
+}
+/** Finds a command by words and does it. */
+async function command(words: string) {
+  await app.page.keyboard.press('Control+k')
+  await palette().getByRole('combobox').fill(words)
+  await expect.poll(() => palette().getByRole('option').first().textContent()).toContain(words)
+  await app.page.keyboard.press('Enter')
+  await palette().waitFor({ state: 'detached' })
+}
+/** The buttons, tabs and switches that can be used now, as a person sees them, but for those of rows and cards. */
+const onScreen = () =>
+  app.page.locator('button:visible, [role="tab"]:visible, [role="switch"]:visible').evaluateAll((controls) =>
+    controls
+      .filter((control) => !control.closest('li, [data-message]') && !control.matches(':disabled'))
+      .map((control) => {
+        const said = control.cloneNode(true) as HTMLElement
+        for (const hidden of said.querySelectorAll('[aria-hidden]')) hidden.remove()
+        return control.getAttribute('data-command') ?? control.getAttribute('aria-label') ?? said.textContent.trim()
+      }),
+  )
+/** Buttons whose action is in the palette in other words. */
+const inOtherWords: Record<string, string> = {
+  Navigator: 'Show or hide the navigator',
+  'Keyboard shortcuts': 'Show this sheet',
+}
+const apart = new Set(['Find a command'])
+
+it('every action on the screen is in it, before and after a run, and those of a message and its blocks', async () => {
+  const { page } = app
+  await page.getByRole('button', { name: /^More fields/ }).waitFor()
+  await page.getByRole('button', { name: 'More for message 1' }).waitFor()
+  const first = await commands()
+  expect(first).toEqual(
+    expect.arrayContaining([
+      'Add user message',
+      'Add assistant message',
+      'Show Wire',
+      'New from a starter…',
+      'Go to System prompt',
+      'Message 3: Add block: Image',
+      'Message 3: Add block: Tool result',
+      'Message 3: Duplicate',
+      'Message 3: Delete',
+      'Message 3: Collapse',
+    ]),
+  )
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('group', { name: 'Next steps' }).waitFor()
+  const after = await commands()
+  const plain = (label: string) => label.toLowerCase().replaceAll(/\s/g, '')
+  const said = after.map(plain)
+  const names = (await onScreen()).filter((name) => !apart.has(name)).map((name) => inOtherWords[name] ?? name)
+  expect(names.length).toBeGreaterThan(25)
+  expect(names.filter((name) => ![name, `show ${name}`].some((label) => said.includes(plain(label))))).toEqual([])
+})
+
+it('does what is found: a panel opens, a block comes into the message that had the focus', async () => {
+  const { page } = app
+  await page.getByRole('button', { name: 'More for message 1' }).waitFor()
+  await page.getByRole('textbox', { name: 'Message 1 text' }).click()
+  await command('Message 1: Add block: Search result')
+  await page.getByRole('group', { name: 'Block 2 (search_result)' }).waitFor()
+  await command('More fields')
+  await page.getByRole('heading', { name: 'More fields' }).waitFor()
+  await command('Show Events')
+  await expect.poll(() => page.getByRole('tab', { name: 'Events' }).getAttribute('aria-selected')).toBe('true')
+})
