@@ -131,6 +131,8 @@ function bend(value: unknown, replacement: unknown, choose: () => number): unkno
     : { ...value, [key]: after }
 }
 
+const endless = new Set<CallName>(['app.notices', 'models.watch', 'library.watch'])
+
 it(`answers ${inputsPerCall} hostile inputs of every call, touches nothing outside, and works as before`, {
   timeout: 120_000,
 }, async () => {
@@ -151,7 +153,7 @@ it(`answers ${inputsPerCall} hostile inputs of every call, touches nothing outsi
       waiting.set(id, resolve)
       view.send([Object.hasOwn(streams, name) ? 'stream' : 'call', id, name, input])
       // It goes on until the window leaves it.
-      if (name === 'app.notices' || name === 'models.watch') view.send(['cancel', id])
+      if (endless.has(name)) view.send(['cancel', id])
     })
 
   // Safe: `valid` names every call.
