@@ -122,6 +122,29 @@ it('takes back keystrokes while the text is no good, and steps of the prompt oth
   expect(body().messages[0]).toMatchObject({ content: first!.content })
 })
 
+it('does again what was taken back, also where the text is no good after that', () => {
+  const press = (shiftKey: boolean) =>
+    act(() => {
+      const init = { key: 'z', ctrlKey: true, shiftKey, bubbles: true, cancelable: true }
+      editor().contentDOM.dispatchEvent(new KeyboardEvent('keydown', init))
+    })
+  const whole = text()
+  const before = prompt()
+  write('')
+  expect(alert()).toContain('The prompt stays as it was. Run sends that.')
+  press(false)
+  expect([text(), alert()]).toEqual([whole, ''])
+  press(true)
+  expect(text()).toBe('')
+  press(false)
+  // A step of the prompt that is taken back comes first from then on.
+  edit(setContent(systemPlace, 'Be brief.'))
+  press(false)
+  expect(prompt()).toEqual(before)
+  press(true)
+  expect(body().system).toBe('Be brief.')
+})
+
 it('lays out what was typed', () => {
   write('{"model":"m","max_tokens":1,"messages":[]}')
   press('Format')

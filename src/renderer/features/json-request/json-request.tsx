@@ -40,7 +40,7 @@ export function JsonRequest({ drafts, onLeave }: { drafts: JsonDrafts; onLeave: 
       {error !== null && (
         <div role="alert" className={styles.error}>
           <p id={noteId}>
-            {error.message} The prompt stays as it was.
+            {error.message} The prompt stays as it was. Run sends that.
             {isOvertaken && ' It was changed elsewhere meanwhile: once this is right, it takes the place of that.'}
           </p>
           {error.place && (

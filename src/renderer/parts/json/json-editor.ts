@@ -1,5 +1,5 @@
 // CodeMirror, set up for JSON. A chunk of its own, loaded when the first JSON is shown.
-import { history, insertNewlineAndIndent, redo, standardKeymap, undo } from '@codemirror/commands'
+import { history, insertNewlineAndIndent, redo, redoDepth, standardKeymap, undo } from '@codemirror/commands'
 import { json } from '@codemirror/lang-json'
 import { bracketMatching, HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language'
 import { diagnosticCount, setDiagnostics } from '@codemirror/lint'
@@ -47,6 +47,8 @@ export function createJsonEditor(
   { isWhole = false, more = [] }: JsonEditorOptions = {},
 ): JsonEditor {
   const marks = new Compartment()
+  /** What was last taken back was a keystroke in a text that was no good, and not a step of the prompt. */
+  const own = { isNext: false }
   let isOwnChange = false
   const view = new EditorView({
     state: EditorState.create({
@@ -66,7 +68,7 @@ export function createJsonEditor(
         more,
         ...(text.length <= longestColoured ? [json(), bracketMatching(), syntaxHighlighting(colours)] : []),
         keymap.of([
-          { any: (editor, event) => undoByKey(editor, event, duties) },
+          { any: (editor, event) => undoByKey(editor, event, duties, own) },
           { key: 'Enter', run: insertNewlineAndIndent },
           ...standardKeymap.filter(({ key }) => key !== 'Enter'),
         ]),
@@ -118,15 +120,22 @@ export function createJsonEditor(
 }
 
 /** Read from the event, as in the prompt's own editor: a binding of Mod-z would also take Ctrl+Shift+Z under caps lock. */
-function undoByKey(view: EditorView, event: KeyboardEvent, duties: JsonEditorDuties): boolean {
+function undoByKey(
+  view: EditorView,
+  event: KeyboardEvent,
+  duties: JsonEditorDuties,
+  own: { isNext: boolean },
+): boolean {
   const key = event.key.toLowerCase()
   const isMod = (event.ctrlKey || event.metaKey) && !event.altKey
   if (!isMod || (key !== 'z' && key !== 'y')) return false
   event.preventDefault()
   event.stopPropagation()
   const isUndo = key === 'z' && !event.shiftKey
-  if (duties.isGood()) (isUndo ? duties.onUndo : duties.onRedo)()
-  else (isUndo ? undo : redo)(view)
+  const isOwn = !duties.isGood() || (!isUndo && own.isNext && redoDepth(view.state) > 0)
+  own.isNext = isOwn
+  if (isOwn) (isUndo ? undo : redo)(view)
+  else (isUndo ? duties.onUndo : duties.onRedo)()
   return true
 }
 
