@@ -6,6 +6,7 @@ import { presetFileText } from '#shared/preset-file'
 import { axeViolations } from '../support/axe.ts'
 import { everyBlockServer } from '../support/every-block.ts'
 import { type App, launchApp } from '../support/launch-app.ts'
+import { openFresh } from '../support/open-fresh.ts'
 import type { RawServer } from '../support/raw-server.ts'
 
 let app: App
@@ -40,10 +41,7 @@ async function run(stopReason: RegExp) {
 async function answerOfEveryKind() {
   await app.call('connections.activate', { id: serverId })
   // With the example's prefill it would be read as JSON.
-  const id = crypto.randomUUID()
-  await app.call('prompts.create', { prompt: { ...examplePrompts[0]!, id, prefill: '' } })
-  await app.call('settings.set', { openPromptId: id })
-  await page.reload()
+  await openFresh(app, { ...examplePrompts[0]!, prefill: '' })
   await page.locator('.cm-editor').first().waitFor()
   await run(/tool_use/)
   await page.getByRole('region', { name: 'Tool use: get_weather of block 14' }).waitFor()
@@ -275,11 +273,8 @@ const screens: [name: string, open: () => Promise<unknown>][] = [
 
 beforeEach(async () => {
   await page.setViewportSize({ width: 1440, height: 900 })
-  const id = crypto.randomUUID()
-  await app.call('prompts.create', { prompt: { ...examplePrompts[0]!, id } })
-  await app.call('settings.set', { theme: 'system', openPromptId: id, layout: {} })
   await app.call('connections.activate', { id: 'simulator' })
-  await page.reload()
+  await openFresh(app, examplePrompts[0]!)
   await page.locator('.cm-editor').first().waitFor()
 })
 

@@ -1,15 +1,20 @@
 // Files in a prompt, as a user adds them: chosen, looked at, sent, and still there after a restart.
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { examplePrompts } from '#shared/examples'
 import { axeViolations } from '../support/axe.ts'
 import { type App, launchApp } from '../support/launch-app.ts'
+import { openFresh } from '../support/open-fresh.ts'
 import { pdfFile, pngFile } from '../support/sample-files.ts'
 
 let app: App
-beforeEach(async () => {
-  app = await launchApp({ host: 'browser' })
-  app.page.setDefaultTimeout(20_000)
+beforeAll(async () => {
+  app = await launchApp({ host: 'browser', scenario: 'fast' })
 })
-afterEach(() => app.close())
+afterAll(() => app.close())
+beforeEach(async () => {
+  app.page.setDefaultTimeout(20_000)
+  await openFresh(app, examplePrompts[0]!)
+})
 
 const block = (name: string) => app.page.getByRole('group', { name: new RegExp(`^Block \\d \\(${name}\\)`) })
 const picture = () => block('image').getByRole('img', { name: 'cat.png' })
@@ -28,13 +33,8 @@ const choose = (what: string, name: string, mimeType: string, buffer: Buffer) =>
 it('a picture in base64 becomes a file when it is asked for, and goes out as before', async () => {
   const data = pngFile(64, 48).toString('base64')
   const source = { type: 'base64', media_type: 'image/png', data }
-  const [example] = await app.call('prompts.list', {})
-  const { prompt } = await app.call('prompts.open', { id: example?.id ?? '' })
   const messages = [{ id: 'm1', role: 'user' as const, content: [{ type: 'image', source }] }]
-  await app.call('prompts.create', { prompt: { ...prompt, id: 'old', name: 'Old', prefill: '', messages } })
-  await app.call('settings.set', { openPromptId: 'old' })
-  app = await app.restart()
-  app.page.setDefaultTimeout(20_000)
+  await openFresh(app, { ...examplePrompts[0]!, prefill: '', messages })
   await block('image').getByText('In the prompt itself').waitFor()
   await expect.poll(() => block('image').getByRole('img').count()).toBe(1)
   await block('image').getByRole('button', { name: 'Store as file' }).click()

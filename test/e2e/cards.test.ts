@@ -1,14 +1,15 @@
 import type { Page } from 'playwright'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Prompt } from '#shared/prompt'
 import { axeViolations } from '../support/axe.ts'
 import { type App, launchApp } from '../support/launch-app.ts'
+import { openFresh } from '../support/open-fresh.ts'
 
 let app: App
 let page: Page
-const id = 'cards'
+let id: string
 const prompt: Prompt = {
-  id,
+  id: 'cards',
   name: 'Cards',
   model: 'claude-haiku-4-5',
   apiVersion: 'automatic',
@@ -37,13 +38,14 @@ async function add(number: number, kind: string) {
   await choose(kind)
 }
 
-beforeEach(async () => {
+beforeAll(async () => {
   app = await launchApp({ host: 'browser' })
   page = app.page
   page.setDefaultTimeout(15_000)
-  await app.call('prompts.create', { prompt })
-  await page.reload()
-  await page.getByRole('button', { name: 'Cards', exact: true }).click()
+})
+afterAll(() => app.close())
+beforeEach(async () => {
+  id = await openFresh(app, prompt)
   await card(4).waitFor()
   // The settings would cover the last card.
   await page
@@ -51,7 +53,6 @@ beforeEach(async () => {
     .first()
     .click()
 })
-afterEach(() => app.close())
 
 describe('the cards of messages', () => {
   it('take blocks: a result for the open call, filled in, and JSON that is no good yet is not sent and not lost', async () => {

@@ -1,17 +1,22 @@
 // Nothing typed is lost, and nothing happens that was not asked for: undo over a kill, input methods, large and odd texts, JSON,
 // keys. In real Chromium; the host makes no difference to any of it.
 import type { CDPSession, Locator, Page } from 'playwright'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { examplePrompts } from '#shared/examples'
 import { type App, launchApp } from '../support/launch-app.ts'
+import { openFresh } from '../support/open-fresh.ts'
 
-const id = 'example-support-triage'
 let app: App
 let page: Page
-beforeEach(async () => {
+let id: string
+beforeAll(async () => {
   app = await launchApp({ host: 'browser' })
+})
+afterAll(() => app.close())
+beforeEach(async () => {
+  id = await openFresh(app, examplePrompts[0]!)
   await prepare()
 })
-afterEach(() => app.close())
 
 async function prepare() {
   page = app.page
@@ -22,7 +27,10 @@ const text = (number: number): Locator => page.getByRole('textbox', { name: `Mes
 const prompt = async () => (await app.call('prompts.open', { id })).prompt
 /** What the first message holds on the disk. */
 const content = async () => (await prompt()).messages[0]?.content as string
-const runs = async () => (await app.call('runs.list', { before: null, limit: 5 })).runs.length
+const runs = async () => {
+  const { runs } = await app.call('runs.list', { before: null, limit: 50 })
+  return runs.filter(({ promptId }) => promptId === id).length
+}
 
 async function caretAtEnd() {
   await text(1).click()
