@@ -9,6 +9,7 @@ import { CrashBoundary } from './features/frame/crash-boundary.tsx'
 import { Frame } from './features/frame/frame.tsx'
 import { LostNotice } from './features/frame/lost-notice.tsx'
 import type { NoticesStore } from './features/frame/notices-store.ts'
+import type { HistoryKeeper } from './features/history/history-room.tsx'
 import type { JsonDrafts } from './features/json-request/json-request.tsx'
 import { LibraryDialogs } from './features/library/library-place.tsx'
 import { PalettePlace } from './features/palette/palette-place.tsx'
@@ -92,6 +93,9 @@ function statusItemsFor(history: HistoryStore) {
   ]
 }
 
+const HistoryRoom = lazyPart(async () => (await import('./features/history/history-room.tsx')).HistoryRoom)
+const OpenedActions = lazyPart(async () => (await import('./features/history/opened-actions.tsx')).OpenedActions)
+
 const PrefillLab = lazyPart(async () => (await import('./features/prefill/prefill-lab.tsx')).PrefillLab)
 
 /** Joins the features: no feature knows another one. */
@@ -100,6 +104,7 @@ export function App({ services }: { services: AppServices }) {
   const [statusItems] = useState(() => statusItemsFor(services.history))
   const [place, setPlace] = useState<SettingsPlace | null>(null)
   const [areStartersOpen, setStarters] = useState(false)
+  const { overEditor, openHistory, closeHistory } = useHistoryRoom(services)
   const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.nonce
   const openConnection = (connectionId: string | null) => setPlace({ section: 'connections', connectionId })
   return (
@@ -117,10 +122,16 @@ export function App({ services }: { services: AppServices }) {
               onStarters={() => setStarters(true)}
               runButton={<Run services={services} />}
               presets={<PresetsSection presets={services.presets} />}
-              history={<History services={services} />}
+              history={<History services={services} onSearch={openHistory} />}
               editor={<Editor services={services} />}
+              overEditor={overEditor}
               response={
-                <Response services={services} onOpenConnection={openConnection} onStarters={() => setStarters(true)} />
+                <Response
+                  services={services}
+                  onOpenConnection={openConnection}
+                  onStarters={() => setStarters(true)}
+                  onEditor={closeHistory}
+                />
               }
               statusItems={statusItems}
             />
@@ -147,6 +158,7 @@ export function App({ services }: { services: AppServices }) {
             <SettingsOffers
               onOpen={(section) => setPlace({ section, connectionId: connections.getState().activeId })}
             />
+            <HistoryKeys onSearch={openHistory} />
             <LostNotice host={host} />
           </PromptServicesProvider>
         </KeymapProvider>
@@ -172,9 +184,70 @@ function Run({ services: { runs, runGate } }: { services: AppServices }) {
   )
 }
 
-function History({ services: { history, runs } }: { services: AppServices }) {
+/** The whole history lies over the editor until another prompt is opened, or it is closed. */
+function useHistoryRoom(services: AppServices) {
+  const promptId = useStore(services.prompt.prompts, (state) => state.prompt?.id ?? null)
+  const [openFor, setOpenFor] = useState<string | null>(null)
+  const [searchAsked, setSearchAsked] = useState(0)
+  const [keeper] = useState<HistoryKeeper>({ store: null })
+  const openHistory = () => {
+    setOpenFor(promptId)
+    setSearchAsked((times) => times + 1)
+  }
+  const closeHistory = () => setOpenFor(null)
+  const isOpen = openFor !== null && openFor === promptId
+  const content = isOpen ? (
+    <Suspense>
+      <WholeHistory services={services} keeper={keeper} searchAsked={searchAsked} onClose={closeHistory} />
+    </Suspense>
+  ) : null
+  return { overEditor: content && { label: 'History', content }, openHistory, closeHistory }
+}
+
+type WholeHistoryProps = {
+  services: AppServices
+  keeper: HistoryKeeper
+  searchAsked: number
+  onClose: () => void
+}
+
+function WholeHistory({ services, keeper, searchAsked, onClose }: WholeHistoryProps) {
+  const { host, runs, history, toaster } = services
   const shownId = useStore(runs, ({ opened, live }) => (opened ?? live)?.run.id ?? null)
-  return <HistoryList history={history} shownId={shownId} onOpen={(id) => void runs.getState().open(id)} />
+  const changed = useStore(history, (state) => state.runs[0])
+  return (
+    <HistoryRoom
+      host={host}
+      toaster={toaster}
+      keeper={keeper}
+      changed={changed}
+      shownId={shownId}
+      searchAsked={searchAsked}
+      onOpen={(id) => void runs.getState().open(id, true)}
+      onClose={onClose}
+      onRemoved={(ids) => {
+        if (shownId !== null && ids.includes(shownId)) runs.getState().closeOpened()
+        reportFailure(toaster, history.getState().reload())
+      }}
+    />
+  )
+}
+
+function HistoryKeys({ onSearch }: { onSearch: () => void }) {
+  useKeymap({ searchHistory: onSearch })
+  return null
+}
+
+function History({ services: { history, runs }, onSearch }: { services: AppServices; onSearch: () => void }) {
+  const shownId = useStore(runs, ({ opened, live }) => (opened ?? live)?.run.id ?? null)
+  return (
+    <HistoryList
+      history={history}
+      shownId={shownId}
+      onOpen={(id) => void runs.getState().open(id)}
+      onSearch={onSearch}
+    />
+  )
 }
 
 function Editor({ services }: { services: AppServices }) {
@@ -258,9 +331,15 @@ async function addToMessages(
   })
 }
 
-type ResponseProps = { services: AppServices; onOpenConnection: (id: string | null) => void; onStarters: () => void }
+type ResponseProps = {
+  services: AppServices
+  onOpenConnection: (id: string | null) => void
+  onStarters: () => void
+  /** The editor is wanted. */
+  onEditor: () => void
+}
 
-function Response({ services, onOpenConnection, onStarters }: ResponseProps) {
+function Response({ services, onOpenConnection, onStarters, onEditor }: ResponseProps) {
   const { host, info, prompt, runs, runGate, toaster } = services
   const promptId = useStore(prompt.prompts, (state) => state.prompt?.id ?? null)
   const isSimulator = useStore(prompt.context, (state) => state.connectionKind === 'simulator')
@@ -293,6 +372,14 @@ function Response({ services, onOpenConnection, onStarters }: ResponseProps) {
       onRun={onRun}
       nextTurn={(run) => <NextTurnBar key={run.promptId} run={run} drafts={drafts} onRun={onRun} />}
       openLink={openLink}
+      openedActions={(run) => (
+        <OpenedActions
+          key={run.id}
+          run={run}
+          onRestored={onEditor}
+          onRunAgain={(again) => void runs.getState().start(again, promptId ?? undefined)}
+        />
+      )}
       besideTabs={<RoomButton layout={services.layout} pane="response" />}
     />
   )

@@ -18,7 +18,7 @@ const isDone = (page: Page) =>
   fact(page, 'Stop reason')
     .filter({ hasText: /end_turn|stop_sequence|max_tokens/ })
     .waitFor()
-const history = (page: Page) => page.getByRole('region', { name: 'History' }).getByRole('button')
+const history = (page: Page) => page.getByRole('list', { name: 'Runs' }).getByRole('button')
 const panel = (page: Page) => page.getByRole('tabpanel')
 
 /** Every state that a text went through until it was as expected. */

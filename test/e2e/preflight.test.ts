@@ -234,7 +234,7 @@ describe.each(pageHosts())('in the host %s', (host) => {
     await panel().getByRole('button', { name: 'Run anyway' }).click()
     await said(/temperature: Extra inputs are not permitted/).waitFor()
     expect((await lastRun())?.request.apiVersion).toBe('2026-10-21')
-    const runs = page.getByRole('region', { name: 'History' }).getByRole('button')
+    const runs = page.getByRole('list', { name: 'Runs' }).getByRole('button')
     expect(await runs.first().getAttribute('title')).toMatch(/API 2026-10-21$/)
 
     await chip.click()

@@ -36,6 +36,8 @@ type FrameProps = {
   presets: ReactNode
   history: ReactNode
   editor: ReactNode
+  /** In the place of the editor, which stays behind it; `null` where nothing is. */
+  overEditor: { label: string; content: ReactNode } | null
   response: ReactNode
   statusItems: readonly ReactElement[]
 }
@@ -43,7 +45,7 @@ type FrameProps = {
 /** The window: title bar, navigator, editor and response side by side, status bar. What is in them is handed in. */
 export function Frame(props: FrameProps) {
   const { host, layout, connections, announcer, notices, onOpenSettings, onStarters } = props
-  const { runButton, presets, history, editor, response, statusItems } = props
+  const { runButton, presets, history, editor, overEditor, response, statusItems } = props
   const { prompts, toaster } = usePromptServices()
   const theme = useStore(layout, (state) => state.theme)
   const isNavigatorOpen = useStore(layout, (state) => flag(state.layout, 'navigator.open', true))
@@ -94,7 +96,7 @@ export function Frame(props: FrameProps) {
             isFirstHidden={!isNavigatorOpen}
             onResized={(width) => remember('navigator.widthPx', width)}
             first={<Navigator {...{ presets, history, onStarters }} onRename={() => setIsRenaming(true)} />}
-            second={<WorkPanes layout={layout} isFlipped={isFlipped} editor={editor} response={response} />}
+            second={<WorkPanes {...{ layout, isFlipped, editor, overEditor, response }} />}
           />
         </main>
         <Suspense>{hasNotices && <NoticeBar store={notices} />}</Suspense>

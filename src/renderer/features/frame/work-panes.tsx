@@ -3,17 +3,25 @@ import { useStore } from 'zustand'
 import { useKeymap } from '../../parts/keymap/use-keymap.tsx'
 import { type LayoutStore, number } from '../../parts/layout/layout-store.ts'
 import { showOnly, toggleRoom, useOnlyPane } from '../../parts/layout/pane-room.tsx'
+import { classNames } from '../../ui/class-names.ts'
 import { SplitPane } from '../../ui/split-pane.tsx'
 import { useMedia } from './use-media.ts'
 import styles from './work-panes.module.css'
 
-type WorkPanesProps = { layout: LayoutStore; isFlipped: boolean; editor: ReactNode; response: ReactNode }
+type WorkPanesProps = {
+  layout: LayoutStore
+  isFlipped: boolean
+  editor: ReactNode
+  /** In the place of the editor, which stays behind it. */
+  overEditor?: { label: string; content: ReactNode } | null
+  response: ReactNode
+}
 
 /**
  * The editor and the response: side by side, or one under the other where the window is narrow. One of them may lie over the
  * other with all the room; where the focus goes to the other, both are seen again.
  */
-export function WorkPanes({ layout, isFlipped, editor, response }: WorkPanesProps) {
+export function WorkPanes({ layout, isFlipped, editor, overEditor = null, response }: WorkPanesProps) {
   const isNarrow = useMedia('(max-width: 999px)')
   const sizeName = isNarrow ? 'editor.height' : 'editor.width'
   const size = useStore(layout, (state) => number(state.layout, sizeName))
@@ -40,9 +48,21 @@ export function WorkPanes({ layout, isFlipped, editor, response }: WorkPanesProp
           isFlipped={isFlipped}
           onResized={(share) => layout.getState().remember(sizeName, share)}
           first={
-            <section className={styles.editor} aria-label="Request" data-prompt-editor {...roomOf('editor')}>
-              {editor}
-            </section>
+            <>
+              <section
+                className={classNames(styles.editor, overEditor !== null && styles.behind)}
+                aria-label="Request"
+                data-prompt-editor
+                {...roomOf('editor')}
+              >
+                {editor}
+              </section>
+              {overEditor && (
+                <section className={styles.editor} aria-label={overEditor.label} {...roomOf('editor')}>
+                  {overEditor.content}
+                </section>
+              )}
+            </>
           }
           second={
             <section className={styles.response} aria-label="Response" {...roomOf('response')}>

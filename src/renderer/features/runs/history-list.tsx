@@ -1,9 +1,13 @@
+import { Search } from 'lucide-react'
 import { memo, useEffect } from 'react'
 import { useStore } from 'zustand'
 import type { RunSummary } from '#shared/run'
+import { useShortcut } from '../../parts/keymap/use-keymap.tsx'
 import { momentText, shortModel } from '../../parts/response/format.ts'
+import { outcomeWords } from '../../parts/response/outcome-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
+import { Kbd } from '../../ui/kbd.tsx'
 import { whenDrawn } from '../../ui/when-rested.ts'
 import styles from './history-list.module.css'
 import type { HistoryStore } from './history-store.ts'
@@ -13,10 +17,13 @@ type HistoryListProps = {
   /** The run that the response pane shows. */
   shownId: string | null
   onOpen: (id: string) => void
+  /** Opens the whole history, ready to be searched. */
+  onSearch: () => void
 }
 
 /** The runs so far, newest first. Up and Down move between them. */
-export function HistoryList({ history, shownId, onOpen }: HistoryListProps) {
+export function HistoryList({ history, shownId, onOpen, onSearch }: HistoryListProps) {
+  const shortcut = useShortcut('searchHistory')
   const { runs, hasMore, isLoading, failure, loadMore } = useStore(history)
   // Behind the first sight, which its rows would hold up.
   useEffect(() => void whenDrawn().then(loadMore), [loadMore])
@@ -26,6 +33,11 @@ export function HistoryList({ history, shownId, onOpen }: HistoryListProps) {
   return (
     <section className={styles.history} aria-label="History">
       <h2 className={styles.title}>History</h2>
+      <button type="button" className={styles.search} onClick={onSearch}>
+        <Search size={13} aria-hidden />
+        <span>Search runs</span>
+        <Kbd>{shortcut}</Kbd>
+      </button>
       {runs.length === 0 && !hasMore && <p className={styles.none}>Runs are kept here, also failed ones.</p>}
       {failure && <p className={styles.none}>{failure.message}</p>}
       <ol
@@ -53,7 +65,7 @@ export function HistoryList({ history, shownId, onOpen }: HistoryListProps) {
 type RowProps = { run: RunSummary; isShown: boolean; onOpen: (id: string) => void }
 
 const Row = memo(function Row({ run, isShown, onOpen }: RowProps) {
-  const { words, tone } = stateOf(run)
+  const { words, tone } = outcomeWords(run)
   return (
     <li>
       <button
@@ -75,24 +87,6 @@ const Row = memo(function Row({ run, isShown, onOpen }: RowProps) {
     </li>
   )
 })
-
-type Tone = 'ok' | 'warning' | 'error' | 'neutral'
-
-function stateOf({ state, stopReason, status }: RunSummary): { words: string; tone: Tone } {
-  switch (state) {
-    case 'running':
-      return { words: 'running', tone: 'neutral' }
-    case 'failed':
-      return { words: status !== null && status >= 400 ? String(status) : 'failed', tone: 'error' }
-    case 'stopped':
-    case 'truncated':
-      return { words: state, tone: 'warning' }
-    case 'completed': {
-      const isUsual = stopReason === 'end_turn' || stopReason === 'stop_sequence' || stopReason === 'tool_use'
-      return { words: (stopReason ?? 'done').slice(0, 40), tone: isUsual || stopReason === null ? 'ok' : 'warning' }
-    }
-  }
-}
 
 /** Moves the focus to the run above or below, as in a list of options. */
 function moveFocus(event: React.KeyboardEvent<HTMLElement>) {

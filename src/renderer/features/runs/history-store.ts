@@ -13,6 +13,8 @@ export type HistoryState = {
   loadMore: () => Promise<void>
   /** Shows a run that has just begun or ended. */
   put: (run: RunSummary) => void
+  /** Reads the newest runs again: some are gone. */
+  reload: () => Promise<void>
 }
 
 export type HistoryStore = StoreApi<HistoryState>
@@ -39,6 +41,10 @@ export function createHistoryStore(host: Host): HistoryStore {
       }
     },
     put: (run) => set({ runs: merge([run], get().runs) }),
+    reload: async () => {
+      set({ runs: [], hasMore: true })
+      await get().loadMore()
+    },
   }))
 }
 

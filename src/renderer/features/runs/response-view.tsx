@@ -34,14 +34,17 @@ type ResponseViewProps = {
   openLink: (url: string) => void
   /** At the end of the row of tabs. */
   besideTabs?: ReactNode
+  /** What can be done with a run of the history. */
+  openedActions: (run: Run) => ReactNode
 }
 
 /** The response pane for the open prompt. */
 export function ResponseView(props: ResponseViewProps) {
   const { host, runs, loop, promptId, empty, onAddToMessages, onRun, nextTurn, openLink, besideTabs } = props
-  const { live, opened, runningSince, failure, closeOpened, retryNow, waitAsked, stop } = useStore(runs)
+  const { openedActions } = props
+  const { live, opened, shownFor, runningSince, failure, closeOpened, retryNow, waitAsked, stop } = useStore(runs)
   const hasLoop = useStore(loop, (state) => state.loop !== null && state.loop.promptId === promptId)
-  const isOwn = live === null || live.run.promptId === promptId
+  const isOwn = live === null || live.run.promptId === promptId || (shownFor !== null && shownFor === promptId)
   const view = opened ?? (isOwn ? live : null)
   const isLive = view !== null && view === live
   const message = view && view.run.state !== 'running' ? toMessage(view.run) : null
@@ -57,7 +60,7 @@ export function ResponseView(props: ResponseViewProps) {
               <LoopBar store={loop} />
             </Suspense>
           )}
-          {opened && <OpenedLine run={opened.run} onClose={closeOpened} />}
+          {opened && <OpenedLine run={opened.run} actions={openedActions(opened.run)} onClose={closeOpened} />}
           {failure && (
             <div className={styles.failure}>
               <Notice tone="error">{failure.message.slice(0, 1_000)}</Notice>
@@ -91,17 +94,20 @@ export function ResponseView(props: ResponseViewProps) {
   )
 }
 
-type OpenedLineProps = { run: Pick<Run, 'startedAt' | 'apiVersion'>; onClose: () => void }
+type OpenedLineProps = { run: Pick<Run, 'startedAt' | 'apiVersion'>; actions: ReactNode; onClose: () => void }
 
-function OpenedLine({ run: { startedAt, apiVersion }, onClose }: OpenedLineProps) {
+function OpenedLine({ run: { startedAt, apiVersion }, actions, onClose }: OpenedLineProps) {
   return (
-    <p className={styles.opened}>
+    <div className={styles.opened}>
       <span>
         Run of {timeText(startedAt)}, read-only{apiVersion && ` · API ${apiVersion}`}
       </span>
-      <Button variant="link" size="small" onClick={onClose}>
-        Back to the draft’s run
-      </Button>
-    </p>
+      <span className={styles.actions}>
+        <Suspense>{actions}</Suspense>
+        <Button variant="link" size="small" onClick={onClose}>
+          Back to the draft’s run
+        </Button>
+      </span>
+    </div>
   )
 }

@@ -12,20 +12,22 @@ export type RunState = {
   live: RunView | null
   /** A run out of the history, shown read-only in place of the live one. */
   opened: RunView | null
+  /** The prompt that was open when the newest run was started again out of the history; it is shown there. */
+  shownFor: string | null
   /** When the run that is going began, on the store's clock; `null` while none is. */
   runningSince: number | null
   /** Why the last run could not even be recorded, or a run of the history not be opened. */
   failure: AppErrorData | null
   /** Runs a prompt; resolves when the run has ended, however it did. Does nothing while another one is going. */
-  start: (prompt: Prompt) => Promise<void>
+  start: (prompt: Prompt, shownFor?: string) => Promise<void>
   /** Aborts the request and keeps what came. Answers whether there was a run to stop. */
   stop: () => boolean
   /** Begins the next try of the run that is going at once. */
   retryNow: () => void
   /** Waits for it as long as the server asked. */
   waitAsked: () => void
-  /** Shows a run of the history. */
-  open: (id: string) => Promise<void>
+  /** Shows a run of the history. `isRecord`: as such, also where it is the newest one. */
+  open: (id: string, isRecord?: boolean) => Promise<void>
   /** Goes back to the live run. */
   closeOpened: () => void
 }
@@ -91,12 +93,13 @@ export function createRunStore(host: Host, options: RunStoreOptions): RunStore {
     return {
       live: null,
       opened: null,
+      shownFor: null,
       runningSince: null,
       failure: null,
-      start: async (prompt) => {
+      start: async (prompt, shownFor) => {
         if (controller) return
         controller = new AbortController()
-        set({ live: null, opened: null, failure: null, runningSince: now() })
+        set({ live: null, opened: null, shownFor: shownFor ?? null, failure: null, runningSince: now() })
         try {
           await follow(prompt, controller.signal)
         } catch (error) {
@@ -115,9 +118,10 @@ export function createRunStore(host: Host, options: RunStoreOptions): RunStore {
       },
       retryNow: () => choose('runs.retryNow'),
       waitAsked: () => choose('runs.waitAsked'),
-      open: async (id) => {
+      open: async (id, isRecord = false) => {
         const asked = ++openedLast
-        if (get().live?.run.id === id) return get().closeOpened()
+        const live = get().live?.run
+        if (live?.id === id && (!isRecord || live.state === 'running')) return get().closeOpened()
         try {
           const run = await host.call('runs.get', { id })
           if (asked === openedLast) set({ opened: viewOfRun(run), failure: null })

@@ -57,6 +57,11 @@ export function promptText(prompt: Prompt): string {
   return `${jsonText({ ...prompt, id: undefined, messages } as JsonValue, '', false)}\n`
 }
 
+/** Any JSON as lines that can be compared, with the fields of the API in one order. */
+export function jsonLines(value: JsonValue): string {
+  return jsonText(value, '', false)
+}
+
 function jsonText(value: JsonValue, indent: string, isKept: boolean): string {
   if (typeof value === 'string') return stringText(value, `${indent}  `)
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)

@@ -25,6 +25,7 @@ export const actions = {
     keys: ['Mod+Shift+M'],
   },
   toggleJson: { label: 'Show the request as JSON, or as cards', group: 'View', keys: ['Mod+Shift+E'] },
+  searchHistory: { label: 'Search the history', group: 'View', keys: ['Mod+Shift+F'] },
   openPalette: { label: 'Find a command', group: 'View', keys: ['Mod+K'] },
   switchPrompt: { label: 'Switch to another prompt', group: 'Prompt', keys: ['Mod+P'] },
   openSettings: { label: 'Open settings', group: 'View', keys: ['Mod+,'] },

@@ -1,0 +1,96 @@
+import type { RunFacets, RunFilter } from '#shared/history'
+import type { RunState } from '#shared/run'
+import { shortModel } from '../../parts/response/format.ts'
+import { Button } from '../../ui/button.tsx'
+import { Select } from '../../ui/select.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import { dayAfter, dayOf, startOfDay } from './days.ts'
+import styles from './history-view.module.css'
+
+type FilterBarProps = { filter: RunFilter; facets: RunFacets | null; onChange: (filter: RunFilter) => void }
+
+const outcomes: { value: RunState | ''; label: string }[] = [
+  { value: '', label: 'Any outcome' },
+  { value: 'completed', label: 'Completed' },
+  { value: 'stopped', label: 'Stopped' },
+  { value: 'truncated', label: 'Truncated' },
+  { value: 'failed', label: 'Failed' },
+]
+
+/** Which runs are listed. An empty choice lets all of them through. */
+export function FilterBar({ filter, facets, onChange }: FilterBarProps) {
+  const change = (changes: { [Name in keyof RunFilter]: RunFilter[Name] | undefined }) => {
+    const entries = Object.entries({ ...filter, ...changes }).filter(([, value]) => value !== undefined)
+    // Safe: the names and values are those of a filter.
+    onChange(Object.fromEntries(entries) as RunFilter)
+  }
+  return (
+    <fieldset className={styles.filters}>
+      <legend className={styles.hiddenLegend}>Filters</legend>
+      <Select
+        label="Model"
+        hideLabel
+        value={filter.model ?? ''}
+        options={[{ value: '', label: 'Any model' }, ...named(facets?.models, filter.model, shortModel)]}
+        onChange={(model) => change({ model: model || undefined })}
+      />
+      <Select
+        label="Outcome"
+        hideLabel
+        value={filter.state ?? ''}
+        options={outcomes}
+        onChange={(state) => change({ state: state || undefined })}
+      />
+      <Select
+        label="Stop reason"
+        hideLabel
+        value={filter.stopReason ?? ''}
+        options={[{ value: '', label: 'Any stop reason' }, ...named(facets?.stopReasons, filter.stopReason)]}
+        onChange={(stopReason) => change({ stopReason: stopReason || undefined })}
+      />
+      <Select
+        label="Prompt"
+        hideLabel
+        value={filter.promptId ?? ''}
+        options={[
+          { value: '', label: 'Any prompt' },
+          ...(facets?.prompts ?? []).map(({ id, name }) => ({ value: id, label: name.slice(0, 80) || 'Untitled' })),
+        ]}
+        onChange={(promptId) => change({ promptId: promptId || undefined })}
+      />
+      <TextField
+        label="From"
+        type="date"
+        className={styles.date}
+        value={filter.from ? dayOf(filter.from) : ''}
+        onChange={(day) => change({ from: startOfDay(day) ?? undefined })}
+      />
+      <TextField
+        label="To"
+        type="date"
+        className={styles.date}
+        value={filter.until ? dayOf(filter.until, -1) : ''}
+        onChange={(day) => change({ until: dayAfter(day) ?? undefined })}
+      />
+      <label className={styles.check}>
+        <input
+          type="checkbox"
+          checked={filter.isStarred ?? false}
+          onChange={(event) => change({ isStarred: event.target.checked || undefined })}
+        />
+        Starred
+      </label>
+      {Object.keys(filter).length > 0 && (
+        <Button variant="link" size="small" onClick={() => onChange({})}>
+          Clear filters
+        </Button>
+      )}
+    </fieldset>
+  )
+}
+
+/** The values as options; one that is chosen stays among them when its last run is gone. */
+function named(values: readonly string[] = [], chosen: string | undefined, label = (value: string) => value) {
+  const all = chosen === undefined || values.includes(chosen) ? values : [...values, chosen]
+  return all.map((value) => ({ value, label: label(value).slice(0, 80) }))
+}

@@ -1,0 +1,25 @@
+import { useEffect, useState } from 'react'
+import type { RunSummary } from '#shared/run'
+import { HistoryView, type HistoryViewProps } from './history-view.tsx'
+import { createHistoryViewStore, type HistoryViewStore } from './history-view-store.ts'
+
+/** What stays of the history while it is closed: what was searched for, and where one was. */
+export type HistoryKeeper = { store: HistoryViewStore | null }
+
+type HistoryRoomProps = Omit<HistoryViewProps, 'store'> & {
+  keeper: HistoryKeeper
+  /** The run that has begun or ended last, in this window. */
+  changed: RunSummary | undefined
+}
+
+/** The whole history, in the place of the editor. */
+export function HistoryRoom({ keeper, changed, ...view }: HistoryRoomProps) {
+  const [store] = useState(() => {
+    keeper.store ??= createHistoryViewStore(view.host)
+    return keeper.store
+  })
+  useEffect(() => {
+    if (changed) store.getState().put(changed)
+  }, [store, changed])
+  return <HistoryView store={store} {...view} />
+}

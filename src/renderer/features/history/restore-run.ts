@@ -1,0 +1,42 @@
+import { AppError } from '#shared/app-error'
+import type { Prompt } from '#shared/prompt'
+import type { Run } from '#shared/run'
+import type { Host } from '../../host/host.ts'
+import { blankPrompt } from '../../parts/prompt/blank-prompt.ts'
+import type { PromptServices } from '../../parts/prompt/prompt-services.tsx'
+import { reportFailure } from '../../parts/report-failure.ts'
+
+const newId = () => crypto.randomUUID()
+
+/**
+ * The prompt that a run was made from, variables unfilled; for a run that is older than this record, a prompt that makes the
+ * same request.
+ * @throws AppError `invalid-input` where a request of that time is none that a prompt can hold.
+ */
+export async function promptOfRun(host: Pick<Host, 'call'>, run: Run): Promise<Prompt> {
+  const kept = await host.call('runs.prompt', { id: run.id })
+  if (kept) return kept
+  const { withRequestJson } = await import('#shared/request-json')
+  const { apiVersion, headers, body } = run.request
+  const base = { ...blankPrompt(newId, run.model), name: run.promptName, apiVersion, prefill: run.prefill }
+  const read = withRequestJson(base, body, newId)
+  if ('problem' in read) throw new AppError('invalid-input', 'The request of this run is none that a prompt can hold.')
+  // Its variables were filled: what looks like one now is text.
+  return { ...read.prompt, variables: { values: {}, off: true }, ...(headers ? { headers } : {}) }
+}
+
+/** Opens what a run was made from as a new draft. Undo takes it away again and opens what was open. */
+export async function restoreRun(services: PromptServices, run: Run): Promise<void> {
+  const { host, prompts, toaster } = services
+  const openId = prompts.getState().prompt?.id
+  const prompt = { ...(await promptOfRun(host, run)), id: newId() }
+  await prompts.getState().create(prompt)
+  const undo = async () => {
+    if (openId) await prompts.getState().open(openId)
+    await prompts.getState().remove(prompt.id)
+  }
+  toaster.show(`“${prompt.name || 'Untitled'}” is restored as a new draft.`, {
+    label: 'Undo',
+    onSelect: () => reportFailure(toaster, undo()),
+  })
+}
