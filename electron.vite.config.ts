@@ -21,6 +21,7 @@ export default defineConfig({
           simulator: here('src/simulator/cli.ts'),
           'database-worker': here('src/core/db/worker.ts'),
           'file-worker': here('src/core/file-worker.ts'),
+          'code-worker': here('src/core/code-worker.ts'),
         },
       },
     },

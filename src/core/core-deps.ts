@@ -54,6 +54,8 @@ export type CoreDeps = {
   databaseWorker: URL
   /** The module that looks at a file which is added, on a thread of its own. */
   fileWorker: URL
+  /** The module that reads pasted code, on a thread of its own. */
+  codeWorker: URL
   /** Opens a checked https link outside the window; `null` where the page does that itself. */
   openLink: ((url: string) => Promise<void>) | null
   /** What makes this start less safe than usual (see `checkStart`), to be told to the person. */

@@ -3,6 +3,8 @@ import { appHandlers } from './app.ts'
 import { openAttachmentFiles } from './attachment-files.ts'
 import { attachmentHandlers, createRequestFiller } from './attachments.ts'
 import { makeClosable } from './closable.ts'
+import { codeHandlers } from './code.ts'
+import { createCodeReader } from './code-reader.ts'
 import { connectionHandlers } from './connection-handlers.ts'
 import { createConnections } from './connections.ts'
 import type { CoreDeps } from './core-deps.ts'
@@ -55,6 +57,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     simulator,
     databaseWorker,
     fileWorker,
+    codeWorker,
     now,
     newId,
   } = deps
@@ -122,6 +125,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     ...place.handlers,
     ...feed.handlers,
     ...attachmentHandlers({ files, inspect: createFileInspector({ worker: fileWorker }) }),
+    ...codeHandlers(createCodeReader({ worker: codeWorker })),
     ...presetHandlers({ store: deps.presetStore, newId }),
     ...schemaHandlers(),
     ...tokenHandlers({ api, resolveDestination, fill, models: modelList.models }),

@@ -53,6 +53,7 @@ const valid: Record<CallName, object> = {
   'prompts.restore': { id: 'gone' },
   'attachments.add': { name: '../../x.png', data: 'aGVsbG8=' },
   'attachments.image': { hash: 'a'.repeat(64), media_type: 'image/png', name: 'x.png' },
+  'code.read': { text: 'client.messages.create(model="m", messages=[])', fileName: 'a.py' },
   'presets.list': {},
   'presets.get': { id: 'built-in-warm-prose' },
   'presets.add': { presets: [{ name: 'Mine', parts: takeParts(prompt, new Set(['model', 'system'])) }], index: 0 },

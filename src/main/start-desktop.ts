@@ -65,6 +65,7 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
     simulator,
     databaseWorker: pathToFileURL(join(folder, 'database-worker.js')),
     fileWorker: pathToFileURL(join(folder, 'file-worker.js')),
+    codeWorker: pathToFileURL(join(folder, 'code-worker.js')),
     // The only call of Electron's opener; the core has checked the link.
     openLink: (url) => shell.openExternal(url),
     now,

@@ -18,6 +18,7 @@ const workerAt = (built: string, source: string) => pathToFileURL(join(import.me
 const workers = {
   databaseWorker: workerAt('database-worker.js', '../core/db/worker.ts'),
   fileWorker: workerAt('file-worker.js', '../core/file-worker.ts'),
+  codeWorker: workerAt('code-worker.js', '../core/code-worker.ts'),
 }
 
 async function main(): Promise<void> {

@@ -18,6 +18,8 @@ export type OpenCoreOptions = {
   databaseWorker: URL
   /** The module that looks at added files on a thread of its own. */
   fileWorker: URL
+  /** The module that reads pasted code on a thread of its own. */
+  codeWorker: URL
   /** `ANTHROPIC_API_KEY` as the process found it. */
   environmentKey: string | null
   startWarnings: readonly string[]

@@ -4,6 +4,8 @@ import type { AttachmentSource } from './attachment.ts'
 import { mostAttachmentBytes } from './attachment-limits.ts'
 import { type Connection, connectionInput } from './connection.ts'
 import { longestNote, type RunFacets, type RunHits, type RunRow, type UsageDay } from './history.ts'
+import { longestPaste } from './import/paste-limit.ts'
+import type { CodeReading } from './import/reading.ts'
 import { type KeyKeepingOption, type KeySearchEvent, type KeyStatus, keyInput } from './key.ts'
 import type { ModelInfo } from './models.ts'
 import type { NewPreset, Preset } from './preset.ts'
@@ -83,6 +85,8 @@ export const inputs = {
     media_type: z.enum(['image/png', 'image/jpeg', 'image/gif', 'image/webp']),
     name: z.string().max(10_000),
   }),
+  /** `fileName`: as the file is called, where the text is one's. */
+  'code.read': z.object({ text: z.string().max(longestPaste), fileName: z.string().max(1_000).nullable() }),
   'presets.list': nothing,
   'presets.get': z.object({ id }),
   /** `index`: the place in the list where the first one goes. */
@@ -186,6 +190,8 @@ export type Answers = {
   'attachments.add': Promise<AttachmentSource>
   /** A stored picture, in base64, for showing it. */
   'attachments.image': Promise<{ data: string }>
+  /** Reads the requests out of something that was pasted, and changes nothing. What it cannot read it says in the notes. */
+  'code.read': Promise<CodeReading>
   'presets.list': Promise<PresetEntry[]>
   'presets.get': Promise<Preset>
   /** Those that change the list answer the new one. */

@@ -18,6 +18,7 @@ import { type Simulator, startSimulator } from '#simulator/simulator'
 
 /** The database thread as source: Node strips its types. */
 export const databaseWorker = new URL('../../src/core/db/worker.ts', import.meta.url)
+export const codeWorker = new URL('../../src/core/code-worker.ts', import.meta.url)
 export const fileWorker = new URL('../../src/core/file-worker.ts', import.meta.url)
 
 export type TestCore = {
@@ -75,6 +76,7 @@ export async function createTestCore(overrides: Partial<CoreDeps> = {}): Promise
     simulator: door,
     databaseWorker,
     fileWorker,
+    codeWorker,
     openLink: null,
     now: () => new Date(),
     newId: monotonicFactory(),

@@ -112,7 +112,8 @@ export function createEvaluator(runner: Runner): Evaluator {
     if (value.kind === 'hole' && (constants.has(name) || nothings.has(name)))
       return named(name, at, { names: new Map(), outer: null })
     if (value.kind === 'list' && name === 'length') return plain(value.items.length)
-    if (value.kind !== 'hole') return hole(name, at, [])
+    // A client that is `None` until it is made has its methods all the same.
+    if (value.kind !== 'hole') return hole(name, at, value.kind === 'plain' && value.value === null ? [name] : [])
     const isEnvironment = value.path.at(-1) === 'environ' || value.path.at(-1) === 'env'
     const isNumber = /^\d+$/.test(name)
     const called = isEnvironment || value.path.length === 0 ? name : isNumber ? value.name : `${value.name}.${name}`

@@ -41,7 +41,7 @@ const endings: readonly { ending: string; format: Format }[] = [
 ]
 
 /** As much of a text as it takes to tell its language. */
-const sampleLength = 20_000
+const sampleLength = 8_000
 const yamlFields = ['messages:', 'prompts:', 'providers:', 'modelParameters:', 'model:', 'name:', 'description:']
 
 export function formatOf({ text, fileName }: Paste): Format {
@@ -81,6 +81,6 @@ function faultsOf(text: string): { python: number; script: number } {
   const cut = text.length <= sampleLength ? text.length : text.lastIndexOf('\n', sampleLength)
   const sample = text.slice(0, cut > 0 ? cut : sampleLength)
   // What is wrong at a cut is the cut's fault.
-  const end = sample.length < text.length ? sample.length - 2_000 : text.length + 1
+  const end = sample.length < text.length ? sample.length - 1_000 : text.length + 1
   return { python: faultsIn(python.parse(sample), end), script: faultsIn(typescript.parse(sample), end) }
 }

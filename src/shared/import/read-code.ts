@@ -63,9 +63,12 @@ function imported(raw: RawRequest, lineAt: (at: number) => number, found: Set<st
 
 /** One call that was reached on two ways and asks the same is one request. */
 function withoutTwins(requests: ImportedRequest[]): ImportedRequest[] {
-  const keyOf = (request: ImportedRequest) =>
-    request.line === null ? request : JSON.stringify([request.line, request.parts])
-  return [...new Map(requests.map((request) => [keyOf(request), request])).values()]
+  const byLine = new Map<number | null, ImportedRequest[]>()
+  for (const request of requests) byLine.set(request.line, [...(byLine.get(request.line) ?? []), request])
+  return [...byLine].flatMap(([line, same]) => {
+    if (line === null || same.length === 1) return same
+    return [...new Map(same.map((request) => [JSON.stringify(request.parts), request])).values()]
+  })
 }
 
 function findRequests(paste: Paste): Found {
