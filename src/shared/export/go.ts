@@ -1,5 +1,5 @@
 import type { Part } from './code-value.ts'
-import { escaped, joined, layOut, pointEscape, type Syntax, wholePairs } from './layout.ts'
+import { escaper, joined, layOut, pointEscape, type Syntax, wholePairs } from './layout.ts'
 import { identifiers, reservedWords } from './names.ts'
 import { halfPairNote, how } from './notes.ts'
 import type { Plan } from './plan.ts'
@@ -168,4 +168,5 @@ function syntaxFor({ files }: Plan, parameters: readonly string[]): Syntax {
 }
 
 const named = { '"': '\\"', '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
-const quoted = (text: string) => `"${escaped(wholePairs(text), named, pointEscape)}"`
+const inQuotes = escaper(named, pointEscape)
+const quoted = (text: string) => `"${inQuotes(wholePairs(text))}"`

@@ -1,5 +1,5 @@
 import type { Part } from './code-value.ts'
-import { bracketed, escaped, layOut, linesOf, mergedStrings, type Syntax, unitEscapes } from './layout.ts'
+import { bracketed, escaper, layOut, linesOf, mergedStrings, type Syntax, unitEscapes } from './layout.ts'
 import { identifiers, reservedWords } from './names.ts'
 import { cannot, how, when } from './notes.ts'
 import type { Plan } from './plan.ts'
@@ -188,7 +188,8 @@ function literals(text: string): string {
 }
 
 const named = { '"': '\\"', '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
-const quoted = (text: string) => `"${escaped(text, named, javaEscape)}"`
+const inQuotes = escaper(named, javaEscape)
+const quoted = (text: string) => `"${inQuotes(text)}"`
 
 /** Java reads `\uXXXX` before anything else, as if the character stood there: what would end a line goes by its octal number. */
 function javaEscape(character: string): string {

@@ -113,31 +113,42 @@ export function mergedStrings(text: Text): Text {
   return merged
 }
 
-/** A text between the quotes of some language: each character that cannot stand there, or that nobody would see, is escaped. */
-export function escaped(
-  text: string,
+/**
+ * Writes texts as they stand between the quotes of some language: what cannot stand there, or what nobody would see, is escaped.
+ * @param named What ASCII characters are written as; other control characters go by `code`.
+ */
+export function escaper(
   named: Readonly<Record<string, string>>,
   code: (character: string) => string,
-): string {
-  return text.replace(mustBeEscaped, (character) =>
-    Object.hasOwn(named, character) ? (named[character] ?? '') : isPlain(character) ? character : code(character),
+): (text: string) => string {
+  const characters = Object.keys(named).map(
+    (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
   )
+  const pattern = new RegExp(`[\\x00-\\x1f\\x7f${characters.join('')}]`, 'g')
+  return (text) => {
+    const plain = text.replace(pattern, (character) => named[character] ?? code(character))
+    return beyondAscii.test(plain) ? plain.replace(unseen, code) : plain
+  }
 }
 
-/** Quotes and the like, control characters, halves of pairs, and what is not seen or turns the direction of reading. */
-const mustBeEscaped = /["'`\\$#{}\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?!\u200d)\p{Cf}/gu
-const isPlain = (character: string) => /^["'`\\$#{}]$/.test(character)
+const beyondAscii = /[\x80-\uffff]/
+/** Control characters beyond ASCII, halves of pairs, and what is not seen or turns the direction of reading. */
+const unseen = /[\x80-\x9f\p{Cs}\p{Zl}\p{Zp}]|(?!\u200d)\p{Cf}/gu
 
 /** The quote that the text holds less of; `first` where that decides nothing. */
 export function fewerEscapes(text: string, first: "'" | '"'): "'" | '"' {
   const other = first === '"' ? "'" : '"'
-  return count(text, first) > count(text, other) ? other : first
+  return text.includes(first) && text.split(first).length > text.split(other).length ? other : first
 }
-const count = (text: string, quote: string) => text.split(quote).length - 1
 
 /** Half of a pair has no UTF-8: where a language keeps texts in UTF-8 it becomes the sign for what cannot be shown. */
 export function wholePairs(text: string): string {
-  return text.replace(/\p{Cs}/gu, '\ufffd')
+  return hasHalfPair(text) ? text.replace(/\p{Cs}/gu, '\ufffd') : text
+}
+
+/** Whether a text holds half of a surrogate pair. */
+export function hasHalfPair(text: string): boolean {
+  return /[\ud800-\udfff]/.test(text) && /\p{Cs}/u.test(text)
 }
 
 const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0')

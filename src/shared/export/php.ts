@@ -1,5 +1,5 @@
 import type { Part } from './code-value.ts'
-import { bracedEscape, bracketed, escaped, joined, layOut, type Syntax, wholePairs } from './layout.ts'
+import { bracedEscape, bracketed, escaper, joined, layOut, type Syntax, wholePairs } from './layout.ts'
 import { identifiers, reservedWords } from './names.ts'
 import { halfPairNote, how } from './notes.ts'
 import type { Plan } from './plan.ts'
@@ -141,12 +141,13 @@ function syntaxFor({ files }: Plan, parameters: readonly string[]): Syntax {
   }
 }
 
-const inDouble = { '"': '\\"', '\\': '\\\\', $: '\\$', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
-const inSingle = { "'": "\\'", '\\': '\\\\' }
+const inDouble = escaper({ '"': '\\"', '\\': '\\\\', $: '\\$', '\n': '\\n', '\r': '\\r', '\t': '\\t' }, bracedEscape)
+/** A line break stands for what single quotes cannot hold: nothing is escaped in them but they themselves. */
+const inSingle = escaper({ "'": "\\'", '\\': '\\\\' }, () => '\n')
 
 /** In single quotes where nothing needs a name; in double quotes, PHP fills in what begins with a dollar. */
 function quoted(text: string): string {
   const whole = wholePairs(text)
-  if (escaped(whole, inSingle, () => '\n').includes('\n')) return `"${escaped(whole, inDouble, bracedEscape)}"`
-  return `'${escaped(whole, inSingle, bracedEscape)}'`
+  const single = inSingle(whole)
+  return single.includes('\n') ? `"${inDouble(whole)}"` : `'${single}'`
 }

@@ -6,6 +6,7 @@ import type { Prompt } from '../prompt.ts'
 import { buildRequest, type MessagesRequest, type RequestBody } from '../request.ts'
 import { setVariable, valueText, variableUses } from '../variables.ts'
 import { codeFields, type Field, type Text } from './code-value.ts'
+import { hasHalfPair } from './layout.ts'
 
 /** Where requests go: of a connection, what code can know. */
 export type CodeServer = Pick<Connection, 'kind' | 'baseUrl' | 'credential'>
@@ -72,7 +73,7 @@ export function makePlan(prompt: Prompt, server: CodeServer, options: CodeOption
   const { stream: _always, ...written } = body
   let halfPairs = 0
   const split = (text: string) => {
-    if (/\p{Cs}/u.test(text)) halfPairs += 1
+    if (hasHalfPair(text)) halfPairs += 1
     return mark.split(text)
   }
   const fields = codeFields(written, split)
@@ -139,9 +140,8 @@ type Mark = {
 
 /** Marks that nothing in the prompt can be taken for. */
 function unusedMark(prompt: Prompt): Mark {
-  const text = JSON.stringify(prompt)
   let number = 0
-  while (text.includes(`\uE000${number}:`)) number += 1
+  while (holds(prompt, `\uE000${number}:`)) number += 1
   const start = `\uE000${number}:`
   const pattern = new RegExp(`${start}([pf])(\\d+)\uE001`, 'g')
   return {
@@ -149,6 +149,12 @@ function unusedMark(prompt: Prompt): Mark {
     file: (at) => `${start}f${at}\uE001`,
     split: (whole) => (whole.includes(start) ? splitAt(whole, pattern) : [whole]),
   }
+}
+
+/** Whether a text stands anywhere in a value. */
+function holds(value: unknown, text: string): boolean {
+  if (typeof value === 'string') return value.includes(text)
+  return typeof value === 'object' && value !== null && Object.values(value).some((inner) => holds(inner, text))
 }
 
 function splitAt(whole: string, pattern: RegExp): Text {

@@ -1,5 +1,5 @@
 import type { CodeValue, Field, Part, Text } from './code-value.ts'
-import { bracketed, escaped, fewerEscapes, layOut, linesOf, mergedStrings, pointEscape, type Syntax } from './layout.ts'
+import { bracketed, escaper, fewerEscapes, layOut, linesOf, mergedStrings, pointEscape, type Syntax } from './layout.ts'
 import { identifiers, reservedWords } from './names.ts'
 import { type CodeNote, cannot, how, when } from './notes.ts'
 import type { Plan } from './plan.ts'
@@ -182,8 +182,8 @@ function syntaxFor(plan: Plan, parameters: readonly string[]): Syntax {
     if (parts.length === 1 && typeof parts[0] === 'object') return place(parts[0])
     if (parts.every((part) => typeof part === 'string')) return quoted(parts.join(''))
     const quote = fewerEscapes(parts.filter((part) => typeof part === 'string').join(''), '"')
-    const inside = parts.map((part) => (typeof part === 'string' ? braced(inQuotes(part, quote)) : `{${place(part)}}`))
-    return `f${quote}${inside.join('')}${quote}`
+    const pieces = parts.map((part) => (typeof part === 'string' ? braced(inQuotes(part, quote)) : `{${place(part)}}`))
+    return `f${quote}${pieces.join('')}${quote}`
   }
   return {
     unit: '    ',
@@ -206,7 +206,11 @@ function syntaxFor(plan: Plan, parameters: readonly string[]): Syntax {
 }
 
 const named = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
-const inQuotes = (text: string, quote: string) => escaped(text, { ...named, [quote]: `\\${quote}` }, pointEscape)
+const inside = {
+  '"': escaper({ ...named, '"': '\\"' }, pointEscape),
+  "'": escaper({ ...named, "'": "\\'" }, pointEscape),
+}
+const inQuotes = (text: string, quote: '"' | "'") => inside[quote](text)
 function quoted(text: string): string {
   const quote = fewerEscapes(text, '"')
   return `${quote}${inQuotes(text, quote)}${quote}`

@@ -1,5 +1,5 @@
 import type { Part, Text } from './code-value.ts'
-import { bracedEscape, bracketed, escaped, layOut, linesOf, mergedStrings, type Syntax, wholePairs } from './layout.ts'
+import { bracedEscape, bracketed, escaper, layOut, linesOf, mergedStrings, type Syntax, wholePairs } from './layout.ts'
 import { identifiers, reservedWords } from './names.ts'
 import { halfPairNote, how } from './notes.ts'
 import type { Plan } from './plan.ts'
@@ -112,5 +112,6 @@ function syntaxFor({ files }: Plan, parameters: readonly string[]): Syntax {
 }
 
 const named = { '"': '\\"', '\\': '\\\\', '#': '\\#', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
-const inQuotes = (text: string) => escaped(wholePairs(text), named, bracedEscape)
+const written = escaper(named, bracedEscape)
+const inQuotes = (text: string) => written(wholePairs(text))
 const quoted = (text: string) => `"${inQuotes(text)}"`

@@ -1,5 +1,5 @@
 import type { CodeValue, Field, Part, Text } from './code-value.ts'
-import { bracketed, escaped, fewerEscapes, layOut, linesOf, mergedStrings, type Syntax, unitEscapes } from './layout.ts'
+import { bracketed, escaper, fewerEscapes, layOut, linesOf, mergedStrings, type Syntax, unitEscapes } from './layout.ts'
 import { identifiers, reservedWords } from './names.ts'
 import { type CodeNote, cannot, how, when } from './notes.ts'
 import type { Plan } from './plan.ts'
@@ -204,8 +204,12 @@ function keyCode(name: string): string {
 }
 
 const shared = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
+const inside = {
+  '"': escaper({ ...shared, '"': '\\"' }, unitEscapes),
+  "'": escaper({ ...shared, "'": "\\'" }, unitEscapes),
+}
+const inTemplate = escaper({ ...shared, '`': '\\`', $: '\\$' }, unitEscapes)
 function quoted(text: string): string {
   const quote = fewerEscapes(text, "'")
-  return `${quote}${escaped(text, { ...shared, [quote]: `\\${quote}` }, unitEscapes)}${quote}`
+  return `${quote}${inside[quote](text)}${quote}`
 }
-const inTemplate = (text: string) => escaped(text, { ...shared, '`': '\\`', $: '\\$' }, unitEscapes)
