@@ -84,8 +84,24 @@ export function decode(base64: string): Buffer {
 
 /** Width and height of a PNG, JPEG, GIF or WebP, or `null` when the bytes are none of them. */
 export function imageSize(bytes: Buffer): Size | null {
+  return imageOf(bytes)?.size ?? null
+}
+
+const READERS: [type: string, read: (bytes: Buffer) => Size | null][] = [
+  ['image/png', pngSize],
+  ['image/gif', gifSize],
+  ['image/webp', webpSize],
+  ['image/jpeg', jpegSize],
+]
+
+/** What an image is by its bytes, or `null` when it is none that is taken. */
+export function imageOf(bytes: Buffer): { type: string; size: Size } | null {
   try {
-    return pngSize(bytes) ?? gifSize(bytes) ?? webpSize(bytes) ?? jpegSize(bytes)
+    for (const [type, read] of READERS) {
+      const size = read(bytes)
+      if (size) return { type, size }
+    }
+    return null
   } catch (error) {
     if (error instanceof RangeError) return null // The file ends inside its header.
     throw error

@@ -193,6 +193,16 @@ const rows: Row[] = [
     haiku(talk(user([image(png(1600, 5), { transformations: { oversized_image: 'error' } })]))),
     '1600x5',
   ],
+  [
+    'R26 of another type than it is said to be',
+    haiku(talk(user([{ type: 'image', source: { type: 'base64', media_type: 'image/jpeg', data: png(8, 8) } }]))),
+    'specified using the image/jpeg media type, but it is image/png',
+  ],
+  [
+    'R26 of a type that is not taken',
+    haiku(talk(user([{ type: 'image', source: { type: 'base64', media_type: 'image/tiff', data: png(8, 8) } }]))),
+    'media_type',
+  ],
   ['R26 too heavy', haiku(talk(user([image('A'.repeat(10 * 1024 * 1024 + 4))]))), 'image exceeds 10 MB maximum'],
   [
     'R26 pages',

@@ -7,7 +7,7 @@ import { safely, withBlock } from './edits.ts'
 import { imageFacts, pdfFacts } from './file-facts.ts'
 import type { Finding, Fix, Found, Rule, RuleContext } from './finding.ts'
 import { objectOr, type PlacedBlock, type Reading, type SentMessage } from './reading.ts'
-import { checkedAt, count, docs, messageField, refused, shown, warned } from './rule.ts'
+import { checkedAt, count, docs, messageField, refused, shown } from './rule.ts'
 import { removal } from './structure.ts'
 
 type File = PlacedBlock & { one: SentMessage; source: JsonObject }
@@ -68,8 +68,9 @@ function readImage(data: string): ReadImage {
 export const imagesRule: Rule = {
   id: 'images',
   covers: ['R26'],
-  checks: 'Images: how many, at most 10 MB each, at most 8,000 pixels per side, 2,000 with more than 20 files.',
-  severities: ['error', 'warning'],
+  checks:
+    'Images: how many, at most 10 MB each, at most 8,000 pixels per side, 2,000 with more than 20 files; of the type that it is said to be.',
+  severities: ['error'],
   source: `${docs}build-with-claude/vision`,
   checkedAt,
   find: (_prompt, { model, memory }, reading) => {
@@ -114,7 +115,7 @@ function judgeImage(image: File, side: number, isMany: boolean, memory: RuleCont
     })),
   )
   const reason = `This image is ${type}, and its media_type says ${shown(named)}.`
-  return [warned(field, 'The image may be refused', reason, image.isNested ? [] : [correct])]
+  return [refused(field, title, reason, image.isNested ? [] : [correct])]
 }
 
 /** An image that must not be scaled has to fit as it is. */

@@ -747,6 +747,20 @@ const messages: Case[] = [
     refusal: 'does not match any of the expected tags',
   },
   {
+    what: 'an image of another type than it is said to be',
+    prompt: haiku(
+      {},
+      {
+        messages: talk([
+          'user',
+          [image(png(8, 8), { source: { type: 'base64', media_type: 'image/jpeg', data: png(8, 8) } }), text('a')],
+        ]),
+      },
+    ),
+    finds: ['error images messages.0.content.0'],
+    refusal: 'using the image/jpeg media type, but it is image/png',
+  },
+  {
     what: 'an image of a kind that is not taken',
     prompt: haiku(
       {},
@@ -757,7 +771,7 @@ const messages: Case[] = [
         ]),
       },
     ),
-    finds: ['warning images messages.0.content.0', 'error block-shape messages.0.content.0'],
+    finds: ['error images messages.0.content.0', 'error block-shape messages.0.content.0'],
   },
   {
     what: 'a reference that names no stored file',

@@ -1,6 +1,6 @@
 // R26: limits of images and documents.
 import { ApiError, refuse } from '../api-error.ts'
-import { decode, imageSize, isEncryptedPdf, pdfPages, type Size } from '../media.ts'
+import { decode, imageOf, isEncryptedPdf, pdfPages, type Size } from '../media.ts'
 import { type DocumentBlock, type ImageBlock, isDocument, isImage } from '../request.ts'
 import { type PlacedBlock, placedBlocks, type Rule } from './rule.ts'
 
@@ -61,7 +61,12 @@ function sizeOf({ block, path }: PlacedBlock & { block: ImageBlock }): Size {
     refuse(`${place}: image exceeds 10 MB maximum: ${data.length} bytes > ${MAX_IMAGE_BASE64} bytes`)
   }
   if (!isBase64(data)) refuse(`${place}.data: Invalid base64 data`)
-  return imageSize(decode(data)) ?? refuse(`${place}.data: Could not process image`)
+  const image = imageOf(decode(data)) ?? refuse(`${place}.data: Could not process image`)
+  const named = block.source.media_type
+  if (image.type !== named) {
+    refuse(`${place}.data: The image was specified using the ${named} media type, but it is ${image.type}`)
+  }
+  return image.size
 }
 
 const isBase64 = (data: string) => data !== '' && /^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(data)
