@@ -133,6 +133,7 @@ async function makeServices(host: AskingHost, firstScreen: Promise<void>): Promi
     run: () => runGate.getState().run(),
     connectionKind: () => prompt.context.getState().connectionKind,
     announce: announcer.announce,
+    layout,
   })
   return {
     host,

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Prompt } from '#shared/prompt'
 import { createTestCore, createTestHost, type TestCore } from '../../../../test/support/test-core.ts'
 import type { Host } from '../../host/host.ts'
+import { createLayoutStore, type LayoutStore } from '../../parts/layout/layout-store.ts'
 import { createPromptStore, type PromptStore } from '../../parts/prompt/prompt-store.ts'
 import { createLoopStore, type LoopStore } from './loop-store.ts'
 import { createRunStore, type RunStore } from './run-store.ts'
@@ -30,6 +31,7 @@ let prompts: PromptStore
 let runs: RunStore
 let loop: LoopStore
 let announced: string[]
+let layout: LayoutStore
 
 beforeEach(async () => {
   core = await createTestCore()
@@ -41,16 +43,24 @@ beforeEach(async () => {
     onRunChanged: () => {},
     nextFrame: () => new Promise((resolve) => setImmediate(resolve)),
   })
-  loop = createLoopStore({
+  layout = createLayoutStore(host, await host.call('settings.get', {}), () => {})
+  loop = makeLoop()
+  await prompts.getState().start()
+})
+afterEach(async () => {
+  await layout.getState().flush()
+  await core.dispose()
+})
+
+const makeLoop = () =>
+  createLoopStore({
     prompts,
     runs,
     run: () => runs.getState().start(prompts.getState().settle()!),
     connectionKind: () => 'simulator',
     announce: (message) => announced.push(message),
+    layout,
   })
-  await prompts.getState().start()
-})
-afterEach(() => core.dispose())
 
 async function open(prompt: Prompt) {
   await prompts.getState().create(prompt)
@@ -125,4 +135,12 @@ describe('the loop', () => {
     expect(loop.getState().loop).toMatchObject({ runs: 2, ended: 'You stopped it.' })
     expect(runs.getState().live?.run.state).toBe('stopped')
   })
+})
+
+it('keeps its limit for the next start', async () => {
+  expect(loop.getState().limit).toBe(10)
+  loop.getState().setLimit(3)
+  await layout.getState().flush()
+  layout = createLayoutStore(host, await host.call('settings.get', {}), () => {})
+  expect(makeLoop().getState().limit).toBe(3)
 })

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ConnectionKind } from '#shared/connection'
 import type { Run } from '#shared/run'
+import { type LayoutStore, number } from '../../parts/layout/layout-store.ts'
 import type { PromptStore } from '../../parts/prompt/prompt-store.ts'
 import type { RunStore } from './run-store.ts'
 
@@ -40,13 +41,16 @@ export type LoopOptions = {
   run: () => Promise<void>
   connectionKind: () => ConnectionKind
   announce: (message: string) => void
+  /** Remembers the limit from start to start. */
+  layout: LayoutStore
   newId?: () => string
 }
 
 const usualLimit = 10
+const limitName = 'loop.limit'
 
 export function createLoopStore(options: LoopOptions): LoopStore {
-  const { prompts, runs, run: runPrompt, connectionKind, announce, newId = () => crypto.randomUUID() } = options
+  const { prompts, runs, run: runPrompt, connectionKind, announce, layout, newId = () => crypto.randomUUID() } = options
   return createStore<LoopState>()((set, get) => {
     let isStopped = false
 
@@ -88,8 +92,11 @@ export function createLoopStore(options: LoopOptions): LoopStore {
 
     return {
       loop: null,
-      limit: usualLimit,
-      setLimit: (limit) => set({ limit }),
+      limit: number(layout.getState().layout, limitName) ?? usualLimit,
+      setLimit: (limit) => {
+        set({ limit })
+        layout.getState().remember(limitName, limit)
+      },
       start: async () => {
         const { loop } = get()
         const first = runs.getState().live?.run
