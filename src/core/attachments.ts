@@ -26,6 +26,7 @@ export function attachmentHandlers(options: AttachmentOptions): HandlersOf<'atta
   const whileThereIsRoom = createRoom(mostWaiting)
   return {
     'attachments.add': ({ name, data }, { signal }) => whileThereIsRoom(data.length, () => add(name, data, signal)),
+    'attachments.data': async (source) => ({ data: await dataOf(source, files) }),
     'attachments.image': async (source) => ({ data: (await files.read(source)).toString('base64') }),
   }
 
@@ -87,7 +88,10 @@ export function createRequestFiller(files: Pick<AttachmentFiles, 'read'>): FillR
   }
 }
 
-async function dataOf(source: AttachmentSource, files: Pick<AttachmentFiles, 'read'>): Promise<string> {
+async function dataOf(
+  source: Pick<AttachmentSource, 'hash' | 'media_type' | 'name'>,
+  files: Pick<AttachmentFiles, 'read'>,
+): Promise<string> {
   const bytes = await files.read(source)
   return bytes.toString(source.media_type === 'text/plain' ? 'utf8' : 'base64')
 }

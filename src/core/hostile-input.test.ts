@@ -52,6 +52,7 @@ const valid: Record<CallName, object> = {
   'prompts.remove': { id: 'gone' },
   'prompts.restore': { id: 'gone' },
   'attachments.add': { name: '../../x.png', data: 'aGVsbG8=' },
+  'attachments.data': { hash: 'a'.repeat(64), media_type: 'image/png', name: 'x.png' },
   'attachments.image': { hash: 'a'.repeat(64), media_type: 'image/png', name: 'x.png' },
   'code.read': { text: 'client.messages.create(model="m", messages=[])', fileName: 'a.py' },
   'presets.list': {},

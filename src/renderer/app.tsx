@@ -5,6 +5,8 @@ import { useStore } from 'zustand'
 import type { AppInfo } from '#shared/contract'
 import type { ContentBlock } from '#shared/prompt'
 import type { Run as RecordedRun } from '#shared/run'
+import { CodeButton } from './features/code/code-button.tsx'
+import { isCodeShown, leaveCodeWhenRun, showCode } from './features/code/code-shown.ts'
 import { CrashBoundary } from './features/frame/crash-boundary.tsx'
 import { Frame } from './features/frame/frame.tsx'
 import { LostNotice } from './features/frame/lost-notice.tsx'
@@ -70,6 +72,8 @@ type SettingsPlace = { section: SettingsSection; connectionId: string | null }
 
 const SettingsDialog = lazyPart(async () => (await import('./features/settings/settings-dialog.tsx')).SettingsDialog)
 
+const CodeView = lazyPart(async () => (await import('./features/code/code-view.tsx')).CodeView)
+
 const NextTurnBar = lazyPart(async () => (await import('./features/conversation/next-turn-bar.tsx')).NextTurnBar)
 
 const JsonRequest = lazyPart(async () => (await import('./features/json-request/json-request.tsx')).JsonRequest)
@@ -120,6 +124,7 @@ export function App({ services }: { services: AppServices }) {
               notices={notices}
               onOpenSettings={() => openConnection(connections.getState().activeId)}
               onStarters={() => setStarters(true)}
+              codeButton={<CodeButton layout={layout} />}
               runButton={<Run services={services} />}
               presets={<PresetsSection presets={services.presets} />}
               history={<History services={services} onSearch={openHistory} />}
@@ -340,7 +345,7 @@ type ResponseProps = {
 }
 
 function Response({ services, onOpenConnection, onStarters, onEditor }: ResponseProps) {
-  const { host, info, prompt, runs, runGate, toaster } = services
+  const { host, info, prompt, runs, runGate, toaster, layout } = services
   const promptId = useStore(prompt.prompts, (state) => state.prompt?.id ?? null)
   const isSimulator = useStore(prompt.context, (state) => state.connectionKind === 'simulator')
   const [drafts] = useState(() => new Map<string, string>())
@@ -349,7 +354,9 @@ function Response({ services, onOpenConnection, onStarters, onEditor }: Response
     newConversation: async () =>
       (await import('./features/conversation/conversation-edits.ts')).newConversation(prompt),
   })
-  useEffect(() => showWhatRuns(services.layout, runs), [services.layout, runs])
+  useEffect(() => showWhatRuns(layout, runs), [layout, runs])
+  useEffect(() => leaveCodeWhenRun(layout, runs), [layout, runs])
+  const isCode = useStore(layout, isCodeShown)
   const openLink = (url: string) => {
     if (info.can.openLinks) reportFailure(toaster, host.call('app.openLink', { url }))
     else window.open(url, '_blank', 'noopener,noreferrer')
@@ -380,7 +387,12 @@ function Response({ services, onOpenConnection, onStarters, onEditor }: Response
           onRunAgain={(again) => void runs.getState().start(again, promptId ?? undefined)}
         />
       )}
-      besideTabs={<RoomButton layout={services.layout} pane="response" />}
+      besideTabs={<RoomButton layout={layout} pane="response" />}
+      code={{
+        isShown: isCode,
+        onShown: (isShown) => showCode(layout, isShown),
+        panel: <CodeView host={host} layout={layout} connections={services.connections} />,
+      }}
     />
   )
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { AppErrorData } from './app-error.ts'
-import type { AttachmentSource } from './attachment.ts'
+import { type AttachmentSource, attachmentTypes } from './attachment.ts'
 import { mostAttachmentBytes } from './attachment-limits.ts'
 import { type Connection, connectionInput } from './connection.ts'
 import { longestNote, type RunFacets, type RunHits, type RunRow, type UsageDay } from './history.ts'
@@ -87,6 +87,11 @@ export const inputs = {
   }),
   /** `fileName`: as the file is called, where the text is one's. */
   'code.read': z.object({ text: z.string().max(longestPaste), fileName: z.string().max(1_000).nullable() }),
+  'attachments.data': z.object({
+    hash: z.string().regex(/^[0-9a-f]{64}$/),
+    media_type: z.enum(attachmentTypes),
+    name: z.string().max(10_000),
+  }),
   'presets.list': nothing,
   'presets.get': z.object({ id }),
   /** `index`: the place in the list where the first one goes. */
@@ -192,6 +197,8 @@ export type Answers = {
   'attachments.image': Promise<{ data: string }>
   /** Reads the requests out of something that was pasted, and changes nothing. What it cannot read it says in the notes. */
   'code.read': Promise<CodeReading>
+  /** A stored file as a request holds it: base64, or the text of a plain text. */
+  'attachments.data': Promise<{ data: string }>
   'presets.list': Promise<PresetEntry[]>
   'presets.get': Promise<Preset>
   /** Those that change the list answer the new one. */

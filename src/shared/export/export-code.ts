@@ -5,8 +5,8 @@ import { writeCsharp } from './csharp.ts'
 import { writeCurl } from './curl.ts'
 import { writeGo } from './go.ts'
 import { writeJava } from './java.ts'
-import { type CodeLanguage, languageOf, sdkOf } from './languages.ts'
-import { type CodeNote, planNotes } from './notes.ts'
+import { type CodeLanguage, type LanguageInfo, languageOf, sdkOf } from './languages.ts'
+import { type CodeNote, cannot, planNotes, when } from './notes.ts'
 import { writePhp } from './php.ts'
 import { type CodeOptions, type CodeServer, makePlan, type Plan } from './plan.ts'
 import { writePromptfoo } from './promptfoo.ts'
@@ -17,7 +17,14 @@ import { writeTypescript } from './typescript.ts'
 import type { WrittenCode } from './written-code.ts'
 
 /** Code that sends what the app would send. `notes` say what it does in a way of its own, and what it cannot do. */
-export type ExportedCode = { language: CodeLanguage; fileName: string; text: string; notes: CodeNote[] }
+export type ExportedCode = {
+  language: CodeLanguage
+  fileName: string
+  text: string
+  notes: CodeNote[]
+  /** What the prompt has, so that there is a choice of how the code has it. */
+  has: Plan['has']
+}
 
 const writers: Record<CodeLanguage, (plan: Plan, sdk: string) => WrittenCode> = {
   python: writePython,
@@ -42,7 +49,21 @@ export function exportCode(prompt: Prompt, server: CodeServer, id: CodeLanguage,
   // A shell writes no JSON, so that curl takes texts as they are.
   const plan = makePlan(prompt, server, options, { ...language.can, readTexts: id !== 'curl' })
   const { text, notes } = writers[language.id](plan, sdkOf(language, options.sdk) ?? '')
-  return { language: id, fileName: fileName(prompt, id, text), text, notes: [...planNotes(plan), ...notes] }
+  const all = [...planNotes(plan), ...abilityNotes(plan, language, options), ...notes]
+  return { language: id, fileName: fileName(prompt, id, text), text, notes: all, has: plan.has }
+}
+
+function abilityNotes({ has }: Plan, { label, can }: LanguageInfo, options: CodeOptions): CodeNote[] {
+  return [
+    ...when(
+      has.variables && options.variables === 'parameters' && !can.parameters,
+      cannot(`${label} takes no parameters, so the variables are filled in.`),
+    ),
+    ...when(
+      has.files && options.attachments === 'files' && !can.readFiles,
+      cannot(`${label} reads no files, so they stand in the request itself.`),
+    ),
+  ]
 }
 
 function fileName({ name }: Prompt, id: CodeLanguage, text: string): string {

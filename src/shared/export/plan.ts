@@ -47,6 +47,8 @@ export type Plan = {
   /** In the order in which they appear. */
   parameters: readonly { name: string; value: string; isMissing: boolean }[]
   files: readonly CodeFile[]
+  /** What the prompt has, whether the code has it as parameters and files or filled in. */
+  has: { variables: boolean; files: boolean }
   /** Stored files whose content is needed and was not handed in. */
   missing: readonly AttachmentSource[]
   /** How many texts hold half of a surrogate pair, which UTF-8 cannot. */
@@ -60,7 +62,8 @@ type Abilities = { parameters: boolean; readFiles: boolean; readTexts?: boolean 
 
 export function makePlan(prompt: Prompt, server: CodeServer, options: CodeOptions, can: Abilities): Plan {
   const mark = unusedMark(prompt)
-  const names = can.parameters && options.variables === 'parameters' ? [...variableUses(prompt).keys()] : []
+  const used = [...variableUses(prompt).keys()]
+  const names = can.parameters && options.variables === 'parameters' ? used : []
   const request = buildRequest(withMarks(prompt, names, mark), server.kind)
   const sources = uniqueFiles(request.body)
   const isRead = ({ media_type }: AttachmentSource) =>
@@ -89,6 +92,7 @@ export function makePlan(prompt: Prompt, server: CodeServer, options: CodeOption
     prefill: mark.split(prefillOf(body)),
     parameters: names.map((name) => parameter(prompt, name)),
     files: fileNames(read),
+    has: { variables: used.length > 0, files: sources.length > 0 },
     missing,
     halfPairs,
   }

@@ -70,7 +70,6 @@ function notesFor(plan: Plan): CodeNote[] {
       hasPrefill(plan),
       cannot('The output does not begin with the prefill; an assertion sees the continuation only.'),
     ),
-    ...when(plan.files.length > 0 || plan.missing.length > 0, how('Files stand in the prompt itself.')),
   ]
 }
 

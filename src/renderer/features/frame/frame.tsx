@@ -32,6 +32,7 @@ type FrameProps = {
   notices: NoticesStore
   onOpenSettings: () => void
   onStarters: () => void
+  codeButton: ReactNode
   runButton: ReactNode
   presets: ReactNode
   history: ReactNode
@@ -45,7 +46,7 @@ type FrameProps = {
 /** The window: title bar, navigator, editor and response side by side, status bar. What is in them is handed in. */
 export function Frame(props: FrameProps) {
   const { host, layout, connections, announcer, notices, onOpenSettings, onStarters } = props
-  const { runButton, presets, history, editor, overEditor, response, statusItems } = props
+  const { codeButton, runButton, presets, history, editor, overEditor, response, statusItems } = props
   const { prompts, toaster } = usePromptServices()
   const theme = useStore(layout, (state) => state.theme)
   const isNavigatorOpen = useStore(layout, (state) => flag(state.layout, 'navigator.open', true))
@@ -83,6 +84,7 @@ export function Frame(props: FrameProps) {
           onRenaming={setIsRenaming}
           onOpenSettings={onOpenSettings}
           onShowShortcuts={() => setIsSheetOpen(true)}
+          codeButton={codeButton}
           runButton={runButton}
         />
         <main ref={main} className={styles.middle}>

@@ -19,11 +19,13 @@ type TitleBarProps = {
   onRenaming: (isRenaming: boolean) => void
   onOpenSettings: () => void
   onShowShortcuts: () => void
+  codeButton: ReactNode
   runButton: ReactNode
 }
 
 export function TitleBar(props: TitleBarProps) {
-  const { layout, isNavigatorOpen, onToggleNavigator, runButton, onOpenSettings, onShowShortcuts, ...renaming } = props
+  const { layout, isNavigatorOpen, onToggleNavigator, codeButton, runButton, ...others } = props
+  const { onOpenSettings, onShowShortcuts, ...renaming } = others
   const keymap = useContextKeymap()
   return (
     <header className={styles.bar}>
@@ -63,6 +65,7 @@ export function TitleBar(props: TitleBarProps) {
           shortcut={useShortcut('openSettings')}
           onClick={onOpenSettings}
         />
+        {codeButton}
         {runButton}
       </span>
     </header>

@@ -5,7 +5,7 @@ import type { Run } from '#shared/run'
 import { toMessage } from '#shared/to-message'
 import type { Host } from '../../host/host.ts'
 import { timeText } from '../../parts/response/format.ts'
-import { ResponsePane } from '../../parts/response/response-pane.tsx'
+import { ResponsePane, type ResponsePaneProps } from '../../parts/response/response-pane.tsx'
 import { Button } from '../../ui/button.tsx'
 import { lazyPart } from '../../ui/lazy-part.ts'
 import { Notice } from '../../ui/notice.tsx'
@@ -32,6 +32,7 @@ type ResponseViewProps = {
   /** Under the answer of a run that has ended: what the user says next. */
   nextTurn: (run: Run) => ReactNode
   openLink: (url: string) => void
+  code: ResponsePaneProps['code']
   /** At the end of the row of tabs. */
   besideTabs?: ReactNode
   /** What can be done with a run of the history. */
@@ -41,7 +42,7 @@ type ResponseViewProps = {
 /** The response pane for the open prompt. */
 export function ResponseView(props: ResponseViewProps) {
   const { host, runs, loop, promptId, empty, onAddToMessages, onRun, nextTurn, openLink, besideTabs } = props
-  const { openedActions } = props
+  const { openedActions, code } = props
   const { live, opened, shownFor, runningSince, failure, closeOpened, retryNow, waitAsked, stop } = useStore(runs)
   const hasLoop = useStore(loop, (state) => state.loop !== null && state.loop.promptId === promptId)
   const isOwn = live === null || live.run.promptId === promptId || (shownFor !== null && shownFor === promptId)
@@ -89,6 +90,7 @@ export function ResponseView(props: ResponseViewProps) {
       }
       nextTurn={view && view.run.state !== 'running' && <Suspense>{nextTurn(view.run)}</Suspense>}
       openLink={openLink}
+      code={code}
       besideTabs={besideTabs}
     />
   )

@@ -9,8 +9,13 @@ type CopyButtonProps = {
   /** What is copied, said to screen readers behind the label, such as `block 2`. */
   what?: string
   /** Made when it is pressed. */
-  text: () => string
+  text: () => string | Promise<string>
   disabled?: boolean
+}
+
+async function copied(text: string | Promise<string>): Promise<void> {
+  // At once where it is there: a browser lets a page copy for a moment after a key or a click only.
+  await navigator.clipboard.writeText(typeof text === 'string' ? text : await text)
 }
 
 /** Copies a text, and says so for a moment. Without permission nothing is copied, and it says that. */
@@ -22,7 +27,7 @@ export function CopyButton({ label, what, text, disabled }: CopyButtonProps) {
     return () => clearTimeout(timer)
   }, [state])
   const copy = () =>
-    navigator.clipboard.writeText(text()).then(
+    copied(text()).then(
       () => setState('copied'),
       () => setState('refused'),
     )

@@ -39,6 +39,8 @@ export type ResponsePaneProps = {
   besideTabs?: ReactNode
   /** Under an error: ways out of it. */
   failureHelp?: ReactNode
+  /** The request as code: a tab that is opened from elsewhere, too. */
+  code?: { isShown: boolean; onShown: (isShown: boolean) => void; panel: ReactNode }
   /** Opens an https address outside of the window; the person has agreed to its host. */
   openLink: (url: string) => void
 }
@@ -52,7 +54,7 @@ const EventsTab = lazyPart(async () => (await import('./events/events-tab.tsx'))
 const ReplayBar = lazyPart(async () => (await import('./events/replay-bar.tsx')).ReplayBar)
 const WireTab = lazyPart(async () => (await import('./wire/wire-tab.tsx')).WireTab)
 
-type Tab = AnswerTab | 'events' | 'wire'
+type Tab = AnswerTab | 'events' | 'wire' | 'code'
 
 const tabs: { id: Tab; label: string }[] = [
   { id: 'rendered', label: 'Rendered' },
@@ -61,7 +63,10 @@ const tabs: { id: Tab; label: string }[] = [
   { id: 'blocks', label: 'Blocks' },
   { id: 'events', label: 'Events' },
   { id: 'wire', label: 'Wire' },
+  { id: 'code', label: 'Code' },
 ]
+
+const answerTabs = tabs.filter(({ id }) => id !== 'code')
 
 /** The answer beside the request: how it reads, what came and went over the wire, and what is known of the run. */
 export function ResponsePane(props: ResponsePaneProps) {
@@ -78,9 +83,15 @@ export function ResponsePane(props: ResponsePaneProps) {
     nextTurn,
     besideTabs,
     failureHelp,
+    code,
     openLink,
   } = props
-  const [tab, setTab] = useState<Tab>('rendered')
+  const [chosen, setChosen] = useState<Tab>('rendered')
+  const tab = code?.isShown ? 'code' : chosen
+  const setTab = (next: Tab) => {
+    code?.onShown(next === 'code')
+    if (next !== 'code') setChosen(next)
+  }
   const [schemaDraft] = useState(() => ({ text: '' }))
   const { events, keepEvents } = useEvents(view?.run.id ?? null)
   const replay = useReplay(events)
@@ -98,29 +109,33 @@ export function ResponsePane(props: ResponsePaneProps) {
         {heading}
         <Tabs
           label="Response"
-          tabs={tabs}
+          tabs={code ? tabs : answerTabs}
           value={tab}
           onChange={setTab}
           trailing={
             <>
-              <Button
-                variant="link"
-                className={styles.add}
-                disabled={onAddToMessages === null}
-                onClick={() => onAddToMessages?.()}
-              >
-                Add to messages
-              </Button>
+              {tab !== 'code' && (
+                <Button
+                  variant="link"
+                  className={styles.add}
+                  disabled={onAddToMessages === null}
+                  onClick={() => onAddToMessages?.()}
+                >
+                  Add to messages
+                </Button>
+              )}
               {besideTabs}
             </>
           }
         >
-          {replay && events && tab !== 'events' && (
+          {replay && events && tab !== 'events' && tab !== 'code' && (
             <Suspense>
               <ReplayBar store={events} />
             </Suspense>
           )}
-          {view && tab === 'events' ? (
+          {tab === 'code' ? (
+            <Suspense>{code?.panel}</Suspense>
+          ) : view && tab === 'events' ? (
             <Suspense>
               <EventsTab key={view.run.id} host={host} run={view.run} made={events} onMade={keepEvents} />
             </Suspense>
@@ -155,7 +170,7 @@ export function ResponsePane(props: ResponsePaneProps) {
             </article>
           )}
         </Tabs>
-        {nextTurn}
+        {tab !== 'code' && nextTurn}
         <MetadataStrip
           run={view?.run ?? null}
           elapsedMs={elapsedMs}
