@@ -1,10 +1,13 @@
 // The request editor, as a user finds it: by role and name, with the keyboard and the pointer.
 import type { Locator, Page } from 'playwright'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { examplePrompts } from '#shared/examples'
 import { type App, launchApp, pageHosts } from '../support/launch-app.ts'
+import { openFresh } from '../support/open-fresh.ts'
 
 let app: App
 let page: Page
+let id: string
 
 const text = (number: number) => page.getByRole('textbox', { name: `Message ${number} text` })
 const textOf = (number: number) => text(number).textContent()
@@ -14,7 +17,7 @@ const messages = async () =>
     .evaluateAll((cards) => cards.map((card) => card.getAttribute('aria-label')))
 const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
 /** The open prompt as another window would see it. */
-const journalled = async () => (await app.call('prompts.open', { id: 'example-support-triage' })).prompt
+const journalled = async () => (await app.call('prompts.open', { id })).prompt
 
 async function typeAtEnd(field: Locator, words: string) {
   await field.click()
@@ -43,13 +46,17 @@ async function spot(locator: Locator): Promise<{ x: number; y: number }> {
 }
 
 describe.each(pageHosts())('in the host %s', (host) => {
-  beforeEach(async () => {
+  beforeAll(async () => {
     app = await launchApp({ host })
+  })
+  afterAll(() => app.close())
+  beforeEach(async () => {
     page = app.page
     page.setDefaultTimeout(10_000)
+    await page.setViewportSize({ width: 1280, height: 800 })
+    id = await openFresh(app, examplePrompts[0]!)
     await page.getByRole('group', { name: 'Message 3 (user)' }).locator('.cm-editor').waitFor()
   })
-  afterEach(() => app.close())
 
   describe('messages', () => {
     it('are typed, undone and redone by the keys of the whole prompt', async () => {
@@ -151,8 +158,10 @@ describe.each(pageHosts())('in the host %s', (host) => {
   })
 
   it('is there at the first start with the example on which every control is alive', async () => {
-    expect(await page.getByRole('button', { name: 'Support triage', exact: true }).first().isVisible()).toBe(true)
-    expect(await page.getByRole('combobox', { name: 'Model' }).inputValue()).toBe('Claude Haiku 4.5')
+    const first = await launchApp({ host })
+    await first.page.getByRole('button', { name: 'Support triage', exact: true }).first().waitFor()
+    await expect.poll(() => first.page.getByRole('combobox', { name: 'Model' }).inputValue()).toBe('Claude Haiku 4.5')
+    await first.close()
   })
 
   describe('settings', () => {
@@ -269,6 +278,7 @@ describe.each(pageHosts())('in the host %s', (host) => {
       await typing
       await page.locator('.cm-editor').first().waitFor()
       expect(await textOf(3)).toMatch(new RegExp(`today\\.${words}$`))
+      await page.unrouteAll()
     })
 
     it('when the process is killed a moment after typing', async () => {

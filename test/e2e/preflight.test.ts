@@ -1,12 +1,14 @@
 // What will be refused is known before it is paid for: said where it is set, listed in one panel, fixed in one press, and
 // sent all the same by whoever wants to see it refused.
 import type { Locator, Page } from 'playwright'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { examplePrompts } from '#shared/examples'
 import { type App, launchApp, pageHosts } from '../support/launch-app.ts'
+import { openFresh } from '../support/open-fresh.ts'
 
 let app: App
 let page: Page
-afterEach(() => app.close())
+let id: string
 
 const badge = () => page.getByRole('button', { name: /^(No|\d+) findings?$/ })
 const panel = () => page.getByRole('dialog', { name: 'Findings' })
@@ -19,7 +21,7 @@ const field = (name: string) => page.getByRole('textbox', { name, exact: true })
 const summary = async () => (await settings().textContent())?.match(/\d+ set( · \d+ refused here)?/)?.[0]
 const says = (locator: Locator, text: string | RegExp) => locator.filter({ hasText: text }).waitFor()
 /** The open prompt, as the core keeps it. */
-const stored = async () => (await app.call('prompts.open', { id: 'example-support-triage' })).prompt
+const stored = async () => (await app.call('prompts.open', { id })).prompt
 const isFocused = (locator: Locator) => locator.evaluate((element) => element.contains(document.activeElement))
 
 async function chooseModel(id: string) {
@@ -27,20 +29,28 @@ async function chooseModel(id: string) {
   await page.keyboard.press('Enter')
 }
 
-/** The newest run that the core has recorded. */
 /** The API's words in the response's place; the field that they name shows them too. */
 const said = (words: RegExp) => page.getByRole('article', { name: 'Answer' }).getByText(words)
 
+/** The runs of the open prompt that the core has recorded, the newest first. */
+async function runsOf() {
+  const { runs } = await app.call('runs.list', { before: null, limit: 50 })
+  return runs.filter(({ promptId }) => promptId === id)
+}
 async function lastRun() {
-  const { runs } = await app.call('runs.list', { before: null, limit: 1 })
-  return runs[0] ? app.call('runs.get', { id: runs[0].id }) : null
+  const [newest] = await runsOf()
+  return newest ? app.call('runs.get', { id: newest.id }) : null
 }
 
 describe.each(pageHosts())('in the host %s', (host) => {
-  beforeEach(async () => {
+  beforeAll(async () => {
     app = await launchApp({ host, scenario: 'fast' })
     page = app.page
     page.setDefaultTimeout(15_000)
+  })
+  afterAll(() => app.close())
+  beforeEach(async () => {
+    id = await openFresh(app, examplePrompts[0]!)
     await says(badge(), 'No findings')
   })
 
@@ -197,7 +207,7 @@ describe.each(pageHosts())('in the host %s', (host) => {
     expect(run?.request.body.messages.at(-1)).toEqual({ role: 'assistant', content: '{"category":' })
 
     // The same errors are not asked about again; a new one is.
-    const runs = async () => (await app.call('runs.list', { before: null, limit: 10 })).runs.length
+    const runs = async () => (await runsOf()).length
     await runButton().click()
     await expect.poll(runs).toBe(2)
     await settings().getByRole('textbox', { name: 'Top k' }).fill('7')
