@@ -2,6 +2,7 @@ import { type RefCallback, useCallback } from 'react'
 
 /** How near to the end counts as being there, in pixels. */
 const slack = 24
+const keysUp = new Set(['ArrowUp', 'PageUp', 'Home'])
 
 /**
  * Keeps a scrolling element at its end while what is in it grows. It lets go only when the person scrolls up: that the end is
@@ -28,11 +29,20 @@ export function useStickToEnd(isActive: boolean): RefCallback<HTMLElement> {
       function readScroll() {
         const isUp = pane.scrollTop < top
         top = pane.scrollTop
-        if (pane.scrollHeight - pane.clientHeight - top <= slack) setHolds(true)
-        else if (isUp) setHolds(false)
+        const isNear = pane.scrollHeight - pane.clientHeight - top <= slack
+        // Near the end, a way up may be that of what became smaller, and is not one back to the end.
+        if (isNear !== isUp) setHolds(isNear)
       }
-      /** The browser would glide to where the end was when the key was pressed. */
+      /** Before it scrolls: it scrolls smoothly, and to hold the end meanwhile would end that. */
+      function letGo() {
+        if (pane.scrollTop > 0) setHolds(false)
+      }
+      function readWheel(event: WheelEvent) {
+        if (event.deltaY < 0 && !event.ctrlKey) letGo()
+      }
+      /** At the key End the browser would glide to where the end was when it was pressed. */
       function readKey(event: KeyboardEvent) {
+        if (event.target === pane && keysUp.has(event.key)) letGo()
         if (event.key !== 'End' || event.shiftKey) return
         event.preventDefault()
         setHolds(true)
@@ -49,11 +59,13 @@ export function useStickToEnd(isActive: boolean): RefCallback<HTMLElement> {
       watchChildren()
       setHolds(true)
       pane.addEventListener('scroll', readScroll, { passive: true })
+      pane.addEventListener('wheel', readWheel, { passive: true })
       pane.addEventListener('keydown', readKey)
       return () => {
         sizes.disconnect()
         changes.disconnect()
         pane.removeEventListener('scroll', readScroll)
+        pane.removeEventListener('wheel', readWheel)
         pane.removeEventListener('keydown', readKey)
         pane.removeAttribute('data-held')
         // What came last is laid out after this.
