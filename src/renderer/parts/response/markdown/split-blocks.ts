@@ -5,7 +5,7 @@
 import { type ChunkGroup, createTextChunks, type TextChunks } from '../text-chunks.ts'
 import { createBlockScanner } from './block-scanner.ts'
 import { createParagraphCutter, type ParagraphCutter } from './cut-paragraph.ts'
-import { closesFence, type Fence, maybeDefinition, maybeUnderline, startsAsText } from './line-shape.ts'
+import { closesFence, type Fence, isPlainLine, maybeDefinition, maybeUnderline, startsAsText } from './line-shape.ts'
 
 /**
  * A piece of the text that is shown by itself. Its key stays the same while it grows and when it settles; `start` is where
@@ -15,8 +15,19 @@ export type Block =
   | { kind: 'markdown'; key: number; start: number; text: string }
   /** A paragraph of which the beginning need not be parsed again, and the rest of it with what may come behind. */
   | { kind: 'paragraph'; key: number; start: number; parts: readonly ParagraphPart[]; rest: string }
-  /** A fenced code block at the top level: its text is no Markdown, so it grows without being parsed. */
-  | { kind: 'code'; key: number; start: number; language: string | null; groups: readonly ChunkGroup[]; length: number }
+  | CodeBlock
+
+/** A fenced code block at the top level: its text is no Markdown, so it grows without being parsed. */
+type CodeBlock = {
+  kind: 'code'
+  key: number
+  start: number
+  language: string | null
+  groups: readonly ChunkGroup[]
+  length: number
+  /** Whether the groups leave out what seems to be the fence that closes it. */
+  isEndHidden: boolean
+}
 
 /**
  * What is laid out by itself of a very long paragraph: pieces that are parsed by themselves and end with white space. The
@@ -138,19 +149,32 @@ export function createBlockSplitter({ pieceLength, partLength } = usualLimits): 
     return lineStart === 0 && parts.length > 0
   }
 
+  /** Pieces that are found together and are parsed in the same way become one: each parsing begins with a cost of its own. */
   function cutParagraph() {
     cutter ??= createParagraphCutter(pieceLength)
+    let piece = ''
     for (let length = cutter.cut(text); length > 0; length = cutter.cut(text)) {
-      parts = withPiece(parts, text.slice(0, length), partLength)
+      const next = text.slice(0, length)
+      if (piece !== '' && isPlainLine(piece) !== isPlainLine(next)) {
+        parts = withPiece(parts, piece, partLength)
+        piece = ''
+      }
+      piece += next
       text = text.slice(length)
       lineStart = Math.max(0, lineStart - length)
+      if (piece.length >= partLength) {
+        parts = withPiece(parts, piece, partLength)
+        piece = ''
+      }
     }
+    if (piece !== '') parts = withPiece(parts, piece, partLength)
   }
 
-  function codeBlock({ fence, chunks }: OpenCode, unfinished = ''): Block {
+  function codeBlock({ fence, chunks }: OpenCode, unfinished = '', isEndHidden = false): Block {
     const language = /^\S+/.exec(fence.info)?.[0] ?? null
     const groups = unfinished === '' ? chunks.groups() : [...chunks.groups(), [unfinished]]
-    return { kind: 'code', key, start: blockStart, language, groups, length: chunks.length() + unfinished.length }
+    const length = chunks.length() + unfinished.length
+    return { kind: 'code', key, start: blockStart, language, groups, length, isEndHidden }
   }
 
   function append(added: string) {
@@ -174,7 +198,8 @@ export function createBlockSplitter({ pieceLength, partLength } = usualLimits): 
     settled,
     tail() {
       if (!code) return textBlock(text, text.slice(lineStart))
-      return codeBlock(code, closesFence(text.replace(/\r$/, ''), code.fence) ? '' : text)
+      const isEndHidden = closesFence(text.replace(/\r$/, ''), code.fence)
+      return codeBlock(code, isEndHidden ? '' : text, isEndHidden)
     },
     hasDefinitions: () => scanner.hasDefinitions() || (code === null && maybeDefinition(text.slice(lineStart))),
   }

@@ -1,11 +1,11 @@
-import { memo, useEffect, useMemo, useReducer } from 'react'
+import { memo, useEffect, useLayoutEffect, useMemo, useReducer, useRef } from 'react'
 import type { GrowingText } from '../growing-text.ts'
-import { type BlockGroup, createBlockReader } from './block-reader.ts'
+import type { BlockGroup } from './block-reader.ts'
 import { CodeText } from './code-text.tsx'
+import { createTextFollower, type FollowedText } from './follow-text.ts'
 import { LongParagraph } from './long-paragraph.tsx'
 import styles from './markdown.module.css'
 import { MarkdownBlock } from './markdown-block.tsx'
-import { createPacer } from './pace.ts'
 import type { Block, ParagraphPart } from './split-blocks.ts'
 
 type StreamingMarkdownProps = {
@@ -17,19 +17,19 @@ type StreamingMarkdownProps = {
   joined?: number
 }
 
-/** Markdown that grows: blocks that are over are parsed once, only the last one is parsed again. */
+/** Markdown that grows: blocks that are over are parsed once, only the last one is parsed again, and words not even that. */
 export const StreamingMarkdown = memo(function StreamingMarkdown({
   text,
   isComplete,
   joined = 0,
 }: StreamingMarkdownProps) {
-  const { reader, pacer } = useMemo(
-    () => ({ reader: createBlockReader(text), pacer: createPacer(() => performance.now()) }),
-    [text],
-  )
+  const follower = useMemo(() => createTextFollower(text, () => performance.now()), [text])
   const [, lookAgain] = useReducer((count: number) => count + 1, 0)
-  const { groups, tail, hasDefinitions } = reader.read()
-  const { block, waitMs } = pacer.show(tail, isComplete)
+  const place = useRef<HTMLDivElement>(null)
+  const { followed, waitMs } = follower.look(isComplete)
+
+  // With every rendering: it adds what this one has left out.
+  useLayoutEffect(() => follower.shown(place.current))
 
   useEffect(() => {
     if (waitMs === null) return
@@ -37,27 +37,29 @@ export const StreamingMarkdown = memo(function StreamingMarkdown({
     return () => clearTimeout(timer)
   }, [waitMs])
 
-  if (isComplete && hasDefinitions) {
-    return (
-      <div className={styles.markdown}>
-        <MarkdownBlock text={text.toString()} joined={joined} />
-      </div>
-    )
-  }
   return (
-    <div className={styles.markdown}>
-      {groups.map((group, index) => (
-        <Group
-          // biome-ignore lint/suspicious/noArrayIndexKey: groups are only ever added at the end
-          key={index}
-          blocks={group}
-          tail={index === groups.length - 1 ? block : null}
-          isComplete={isComplete}
-          joined={joined}
-        />
-      ))}
+    <div ref={place} className={styles.markdown}>
+      {isComplete && followed.hasDefinitions ? (
+        <MarkdownBlock text={text.toString()} joined={joined} />
+      ) : (
+        <Groups followed={followed} joined={joined} />
+      )}
     </div>
   )
+})
+
+const Groups = memo(function Groups({ followed, joined }: { followed: FollowedText; joined: number }) {
+  const { groups, tail, isComplete } = followed
+  return groups.map((group, index) => (
+    <Group
+      // biome-ignore lint/suspicious/noArrayIndexKey: groups are only ever added at the end
+      key={index}
+      blocks={group}
+      tail={index === groups.length - 1 ? tail : null}
+      isComplete={isComplete}
+      joined={joined}
+    />
+  ))
 })
 
 type GroupProps = { blocks: BlockGroup; tail: Block | null; isComplete: boolean; joined: number }

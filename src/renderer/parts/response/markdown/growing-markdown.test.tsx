@@ -1,0 +1,223 @@
+// @vitest-environment happy-dom
+import fc from 'fast-check'
+import { act } from 'react'
+import { createRoot } from 'react-dom/client'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createGrowingText } from '../growing-text.ts'
+import { MarkdownBlock } from './markdown-block.tsx'
+import { lines, texts } from './markdown-corpus.ts'
+import { StreamingMarkdown } from './streaming-markdown.tsx'
+import { withoutWrappers } from './without-wrappers.ts'
+
+let clock = 0
+
+beforeEach(() => {
+  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  vi.spyOn(performance, 'now').mockImplementation(() => clock)
+})
+afterEach(() => {
+  expected.clear()
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+})
+
+/** An answer in a page. `add` brings the next chunk, so many milliseconds after the one before. */
+function answer(joined = 0) {
+  const text = createGrowingText()
+  const place = document.createElement('div')
+  const root = createRoot(place)
+  const render = (isComplete: boolean) =>
+    act(() =>
+      root.render(<StreamingMarkdown text={text} length={text.length} isComplete={isComplete} joined={joined} />),
+    )
+  return {
+    place,
+    add: (chunk: string, afterMs = 1_000) => {
+      clock += afterMs
+      text.append(chunk)
+      render(false)
+    },
+    complete: () => render(true),
+    wait: (durationMs: number) => {
+      clock += durationMs
+      act(() => void vi.advanceTimersByTime(durationMs))
+    },
+    end: () => act(() => root.unmount()),
+  }
+}
+
+/** What an element holds, with the tags that need no end and the order of a sign's attributes as in React's own markup. */
+function markupOf(element: Element): string {
+  const markup = element.innerHTML
+    .replaceAll(/<((?:br|hr|input)\b[^>]*)>/g, '<$1/>')
+    .replaceAll(/<span class="([^"]*)" (data-code="[^"]*" title="[^"]*")>/g, '<span $2 class="$1">')
+  return withoutWrappers(markup)
+}
+
+const expected = new Map<string, string>()
+
+function atOnce(text: string, joined: number): string {
+  const known = expected.get(text)
+  if (known !== undefined) return known
+  const place = document.createElement('div')
+  const root = createRoot(place)
+  act(() => root.render(<MarkdownBlock text={text} joined={joined} />))
+  const markup = markupOf(place)
+  act(() => root.unmount())
+  expected.set(text, markup)
+  return markup
+}
+
+function expectEveryChunk(chunks: readonly string[], joined = 0) {
+  const { place, add, end } = answer(joined)
+  let text = ''
+  for (const chunk of chunks) {
+    text += chunk
+    add(chunk)
+    expect({ text, markup: markupOf(place) }).toEqual({ text, markup: atOnce(text, joined) })
+  }
+  end()
+}
+
+function cutInto(text: string, sizes: readonly number[]): string[] {
+  const chunks: string[] = []
+  for (let from = 0, index = 0; from < text.length; index += 1) {
+    const size = sizes[index % sizes.length] ?? 1
+    chunks.push(text.slice(from, from + size))
+    from += size
+  }
+  return chunks
+}
+
+/** What words put behind something unfinished could change, each followed by them. */
+const unfinished = [
+  'The year was\n1986',
+  '1986',
+  '- 1986',
+  'w',
+  'See ww',
+  'See http',
+  'me@x',
+  'me',
+  'a &copy',
+  '[a](https://b.example',
+  '[a](b c',
+  'x [a',
+  '[a]: ',
+  '[a\nb]: x',
+  '[^1]: note',
+  '- [ ] task',
+  '- [x',
+  '`code',
+  '<b',
+  '<div>\nin it',
+  'a *b',
+  '*a* b',
+  '__a',
+  'a | b\n--|--\nc',
+  'a | b\n--|--\nc | d',
+  'a |\n--|\nc | c',
+  'a |\n--|\nc',
+  '# Head',
+  '# Head #',
+  '> quote',
+  '> quote\nlazy',
+  '- a\n\n      code',
+  '    code',
+  '- a\n  b',
+  'two  \nlines',
+  'two   ',
+  '```js\nlet x',
+  '```js\n``',
+  '```js\nx\n```',
+  '```js\n',
+  '~~~\n  ',
+  '```\nx\u202e',
+  'x\u202e',
+  '![alt',
+  'end\\',
+  'text\n=',
+  '\uFEFFtext',
+] as const
+const words = [
+  ' and',
+  'w.x.example',
+  '. So',
+  ') and',
+  ';',
+  ': it',
+  '.example',
+  ' (a',
+  '/',
+  ' x',
+  '  ',
+  'é ',
+  '=',
+  ' - ',
+  'a\u202eb',
+] as const
+
+describe('Markdown in the page', () => {
+  it.each(Object.entries(texts))('shows every beginning of %s as a one-shot rendering would', (_, text) => {
+    expectEveryChunk(text.split(''))
+  })
+
+  it.each(unfinished)('shows words behind %j as a one-shot rendering would', (start) => {
+    for (const first of words) expectEveryChunk([start, first, ' x'])
+  })
+
+  it('shows any text, cut anywhere, as a one-shot rendering would', () => {
+    const text = fc.array(fc.constantFrom(...lines), { minLength: 1, maxLength: 9 }).map((all) => `${all.join('\n')}\n`)
+    fc.assert(
+      fc.property(text, fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 8 }), (whole, sizes) =>
+        expectEveryChunk(cutInto(whole, sizes)),
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  it('marks the prefill and nothing of what the model wrote', () => {
+    expectEveryChunk(['Once upon', ' a time', ', there', ' was *one*', ' more'], 9)
+  })
+
+  it('puts words behind what is there, which is not rendered again', () => {
+    const { place, add, end } = answer()
+    add('A *small* change')
+    const before = [...(place.querySelector('p')?.childNodes ?? [])]
+    add(' in the prompt')
+    add(', it seems, ')
+    const after = [...(place.querySelector('p')?.childNodes ?? [])]
+    expect(after.slice(0, -1)).toEqual(before)
+    expect(after.at(-1)?.textContent).toBe(' in the prompt, it seems,')
+    add('**changes**')
+    expect(place.querySelector('p')?.childNodes).toHaveLength(4)
+    end()
+  })
+
+  it('renders what comes quickly with every second frame, and the last of it without another chunk', () => {
+    const { place, add, wait, end } = answer()
+    add('*one* ')
+    expect(place.textContent).toBe('one')
+    add('*two* ', 16)
+    expect(place.textContent).toBe('one')
+    add('*three* ', 16)
+    expect(place.textContent).toBe('one two three')
+    add('*four* ', 16)
+    expect(place.textContent).toBe('one two three')
+    wait(40)
+    expect(place.textContent).toBe('one two three four')
+    end()
+  })
+
+  it('shows a chunk that comes alone at once, and the end at once', () => {
+    const { place, add, complete, end } = answer()
+    add('')
+    add('*one* ', 1)
+    expect(place.textContent).toBe('one')
+    add('*two* ', 1)
+    complete()
+    expect(place.textContent).toBe('one two')
+    end()
+  })
+})
