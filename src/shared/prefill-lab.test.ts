@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import catalogue from '#resources/models.json' with { type: 'json' }
 import { createTestCore, createTestHost, type TestCore } from '../../test/support/test-core.ts'
 import { findModel, type ModelInfo } from './models.ts'
-import { answerInJson, beginsJson, openJson, prefillConversions } from './prefill-lab.ts'
+import { answerInJson, beginsJson, formatConversion, openJson, prefillConversions } from './prefill-lab.ts'
 import type { Prompt } from './prompt.ts'
+import { schemaFromExample } from './rules/infer-schema.ts'
 import { createMemory } from './rules/memory.ts'
 import { contextOf, findings } from './rules/rules.ts'
 import { answerText, type Run } from './run.ts'
@@ -63,6 +64,20 @@ describe('the ways out of a prefill', () => {
       'ask',
     ])
     expect(ways({ prefill: ' ' })).toEqual([])
+  })
+
+  it('ask for an example of the answer where nothing tells its fields, and send the schema made of it', () => {
+    const [format] = ways({ prefill: '{' })
+    expect(format).toMatchObject({ id: 'format', wantsExample: true })
+    expect(ways()[0]).not.toHaveProperty('wantsExample')
+    const schema = schemaFromExample({ category: 'billing', urgent: true })
+    const converted = formatConversion(schema).apply({ ...base, prefill: '{' })
+    expect(converted).toEqual({
+      ...base,
+      prefill: '',
+      settings: { max_tokens: 512, output_config: { format: { type: 'json_schema', schema } } },
+    })
+    expect(errorsIn(converted)).toEqual([])
   })
 
   it('are answered where the prefill was refused', async () => {

@@ -1,4 +1,5 @@
 // What a prefill does, and other ways to get the same: pure changes of a prompt.
+import type { JsonObject } from './json.ts'
 import type { ModelInfo } from './models.ts'
 import { type Prompt, type PromptSettings, textOf } from './prompt.ts'
 import { freshId, withOutputConfig, withSetting, withSystemText } from './rules/edits.ts'
@@ -10,6 +11,8 @@ export type PrefillConversion = {
   id: 'format' | 'instruction' | 'ask'
   label: string
   words: string
+  /** Only of a format: nothing tells the fields of the answer, and an example of one would. */
+  wantsExample?: boolean
   apply: (prompt: Prompt) => Prompt
 }
 
@@ -52,15 +55,23 @@ function toFormat(prompt: Prompt, answer: string | null): PrefillConversion {
   const answers = prompt.messages.flatMap(({ role, content, muted }) =>
     role === 'assistant' && !muted ? [textOf(content)] : [],
   )
-  const known = inferSchema(begun(prompt), answer === null ? answers : [...answers, answer])
-  const schema = known ?? anyAnswer
+  const known: JsonObject | null = inferSchema(begun(prompt), answer === null ? answers : [...answers, answer])
+  if (known) return formatConversion(known)
+  return {
+    ...formatConversion(anyAnswer),
+    words:
+      'Takes the prefill away and sends a schema. The fields are not known, so it has one, answer: make it from an example instead, or run once with the prefill first.',
+    wantsExample: true,
+  }
+}
+
+/** Structured output with this schema in the place of the prefill. */
+export function formatConversion(schema: JsonObject): PrefillConversion {
   const fields = Object.keys((schema.properties ?? {}) as object)
   return {
     id: 'format',
     label: 'Structured output',
-    words: known
-      ? `Takes the prefill away and sends a schema${fields.length > 0 ? ` with ${fields.join(', ')}` : ''}: the API guarantees that the answer follows it.`
-      : 'Takes the prefill away and sends a schema. The fields are not known, so it has one, answer: edit it in Structured output, or run once with the prefill first.',
+    words: `Takes the prefill away and sends a schema${fields.length > 0 ? ` with ${fields.join(', ')}` : ''}: the API guarantees that the answer follows it.`,
     apply: (changed) => withOutputConfig({ ...changed, prefill: '' }, 'format', { type: 'json_schema', schema }),
   }
 }

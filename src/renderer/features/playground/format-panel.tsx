@@ -1,13 +1,13 @@
 import { useState } from 'react'
 import { isObject, type JsonObject, type JsonValue } from '#shared/json'
 import { mostOptional, mostUnions, schemaTotals } from '#shared/rules/strict-schema'
+import { FromExample } from '../../parts/json/from-example.tsx'
 import { setNested } from '../../parts/prompt/prompt-edits.ts'
 import { usePrompt, usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { Button } from '../../ui/button.tsx'
 import { FieldNotes } from './field-notes.tsx'
 import panel from './field-panel.module.css'
 import type { JsonDrafts } from './field-panel.tsx'
-import { FromExample } from './from-example.tsx'
 import { SchemaField } from './schema-field.tsx'
 
 const firstSchema: JsonObject = {

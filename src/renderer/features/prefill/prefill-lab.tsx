@@ -1,5 +1,11 @@
 import { Suspense, useDeferredValue, useState } from 'react'
-import { answerInJson, openJson, type PrefillConversion, prefillConversions } from '#shared/prefill-lab'
+import {
+  answerInJson,
+  formatConversion,
+  openJson,
+  type PrefillConversion,
+  prefillConversions,
+} from '#shared/prefill-lab'
 import type { Prompt } from '#shared/prompt'
 import { answerText, type Run } from '#shared/run'
 import { fillPrompt } from '#shared/variables'
@@ -10,6 +16,7 @@ import { Button } from '../../ui/button.tsx'
 import { lazyPart } from '../../ui/lazy-part.ts'
 import styles from './prefill-lab.module.css'
 
+const FromExample = lazyPart(async () => (await import('../../parts/json/from-example.tsx')).FromExample)
 const TryBothDialog = lazyPart(async () => (await import('./try-both-dialog.tsx')).TryBothDialog)
 
 type PrefillLabProps = {
@@ -28,6 +35,7 @@ export function PrefillLab({ host, lastRun, onRunChanged }: PrefillLabProps) {
   const isJudged = useFindings((state) => state.isJudged)
   const findings = useFindings((state) => findingsOf(state, 'prefill'))
   const [isTrying, setTrying] = useState(false)
+  const [hasExample, setExample] = useState(false)
   const takesPrefill = model?.capabilities.prefill === true
   const isRefused = findings.some(({ ruleId, severity }) => severity === 'error' && ruleId !== 'prefill-tail')
   const answer = lastRun && lastRun.state === 'completed' ? answerText(lastRun.response, lastRun.prefill) : null
@@ -75,11 +83,28 @@ export function PrefillLab({ host, lastRun, onRunChanged }: PrefillLabProps) {
               {label}…
             </Button>
           ))}
+        {conversions.some(({ wantsExample }) => wantsExample) && (
+          <Button variant="link" size="small" aria-expanded={hasExample} onClick={() => setExample(!hasExample)}>
+            Structured output from an example…
+          </Button>
+        )}
         <Button variant="link" size="small" onClick={() => setTrying(true)}>
           Try both…
         </Button>
       </div>
       <Suspense>
+        {hasExample && (
+          <div className={styles.example}>
+            <FromExample
+              onSchema={(schema) => {
+                const { label, words, apply } = formatConversion(schema)
+                setExample(false)
+                show(label, words, apply)
+              }}
+              onCancel={() => setExample(false)}
+            />
+          </div>
+        )}
         {isTrying && (
           <TryBothDialog
             host={host}

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import type { JsonObject, JsonValue } from '#shared/json'
 import { schemaFromExample } from '#shared/rules/infer-schema'
-import { JsonField } from '../../parts/json/json-field.tsx'
 import { Button } from '../../ui/button.tsx'
-import panel from './field-panel.module.css'
+import styles from './from-example.module.css'
+import { JsonField } from './json-field.tsx'
 
 type FromExampleProps = { onSchema: (schema: JsonObject) => void; onCancel: () => void }
 
@@ -11,10 +11,10 @@ type FromExampleProps = { onSchema: (schema: JsonObject) => void; onCancel: () =
 export function FromExample({ onSchema, onCancel }: FromExampleProps) {
   const [example, setExample] = useState<JsonValue>({})
   return (
-    <div className={panel.inset}>
-      <span className={panel.label}>An answer as you want it, as JSON</span>
+    <div className={styles.inset}>
+      <span className={styles.label}>An answer as you want it, as JSON</span>
       <JsonField label="Example answer" value={example} onChange={setExample} onUndo={() => {}} onRedo={() => {}} />
-      <div className={panel.actions}>
+      <div className={styles.actions}>
         <Button size="small" onClick={() => onSchema(schemaFromExample(example))}>
           Make the schema
         </Button>
