@@ -14,7 +14,7 @@ const prompt: Prompt = {
   apiVersion: 'automatic',
   system: '',
   messages: Array.from({ length: count }, (_, index) => ({
-    id: `m${index + 1}`,
+    id: `long-${index + 1}`,
     role: index % 2 === 0 ? ('user' as const) : ('assistant' as const),
     content: contentOf(index),
   })),
@@ -74,7 +74,7 @@ beforeAll(async () => {
   await app.call('prompts.create', { prompt })
   await page.reload()
   await page.getByRole('button', { name: 'Long', exact: true }).click()
-  await page.locator('[data-message="m1"] .cm-editor').waitFor()
+  await page.locator('[data-message="long-1"] .cm-editor').waitFor()
 })
 afterAll(() => app.close())
 beforeEach(() => scrollTo('start'))
@@ -93,6 +93,7 @@ describe('a list of 10,000 messages', () => {
   it('keeps what the browser finds in sight when its card comes', async () => {
     // As the browser's search does: it selects, and scrolls what it has selected to the middle.
     await scroller().evaluate((element) => {
+      getSelection()?.removeAllRanges()
       Reflect.get(window, 'find').call(window, 'Words number 6333.')
       const found = getSelection()?.getRangeAt(0).getBoundingClientRect()
       const { top, height } = element.getBoundingClientRect()
@@ -162,7 +163,7 @@ function cardsInSight(): Promise<number[]> {
     const { top, bottom } = element.getBoundingClientRect()
     return [...element.querySelectorAll<HTMLElement>('[data-message]')].flatMap((card) => {
       const box = card.getBoundingClientRect()
-      return box.top >= top && box.top < bottom ? [Number(card.dataset.message?.slice(1))] : []
+      return box.top >= top && box.top < bottom ? [Number(card.dataset.message?.slice(5))] : []
     })
   })
 }

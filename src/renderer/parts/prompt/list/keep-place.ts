@@ -18,37 +18,50 @@ export function keepPlace(
   const isAtEnd = scroller.scrollTop > 0 && scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 1
   const held = inTheMiddle(scroller, place, messages)
   flushSync(() => change(held?.id ?? null))
-  if (isAtEnd) stayAtEnd(scroller, framesUntilDrawn)
+  if (isAtEnd) untilDrawn(() => scroller.scrollTo({ top: scroller.scrollHeight }))
   else if (held) {
-    const card = place.querySelector(`[data-message="${CSS.escape(held.id)}"]`)
-    const text = card?.querySelector('[data-message-text]') ?? card
-    if (text) scroller.scrollTop += text.getBoundingClientRect().top - held.top
+    untilDrawn(() => {
+      const card = place.querySelector(`[data-message="${CSS.escape(held.id)}"]`)
+      const text = card?.querySelector('[data-message-text]') ?? card
+      if (text) scroller.scrollTop += text.getBoundingClientRect().top - held.top
+    })
   }
 }
 
-/** New cards have their true heights after so many frames. */
+/** New cards have their true heights after so many frames: those above the one that stays, too. */
 const framesUntilDrawn = 3
 
-function stayAtEnd(scroller: Element, frames: number): void {
-  scroller.scrollTop = scroller.scrollHeight
-  if (frames > 0) requestAnimationFrame(() => stayAtEnd(scroller, frames - 1))
+function untilDrawn(adjust: () => void, frames = framesUntilDrawn): void {
+  adjust()
+  if (frames > 0) requestAnimationFrame(() => untilDrawn(adjust, frames - 1))
 }
 
-/** The message whose text, as one of many far ones, is in the middle of the scroller, and how far down it begins. */
+/** The message whose text, as one of many far ones, is selected in sight or in the middle of it, and how far down it begins. */
 function inTheMiddle(
   scroller: Element,
   place: HTMLElement,
   messages: readonly PromptMessage[],
 ): { id: string; top: number } | null {
-  const { left, top, width, height } = scroller.getBoundingClientRect()
-  const caret = document.caretPositionFromPoint(left + width / 2, top + height / 2)
-  if (!(caret?.offsetNode instanceof Text) || caret.offsetNode.parentNode !== place) return null
-  const message = messageAt(messages, caret.offset)
-  if (!message) return null
+  const { left, top, bottom, width } = scroller.getBoundingClientRect()
+  const caret = document.caretPositionFromPoint(left + width / 2, (top + bottom) / 2)
+  const selected = selectedIn(place, top, bottom)
+  const offset = selected?.startOffset ?? (caret?.offsetNode.parentNode === place ? caret.offset : null)
+  const message = offset === null ? null : messageAt(messages, offset)
+  const text = place.firstChild
+  if (!message || !(text instanceof Text)) return null
   const range = document.createRange()
-  range.setStart(caret.offsetNode, message.start)
+  range.setStart(text, message.start)
   range.collapse(true)
   return { id: message.id, top: range.getBoundingClientRect().top }
+}
+
+/** What is selected of the text, where it begins between these heights: a search selects what it finds, before that is drawn. */
+function selectedIn(place: HTMLElement, top: number, bottom: number): Range | null {
+  const selection = document.getSelection()
+  const range = selection && selection.rangeCount > 0 ? selection.getRangeAt(0) : null
+  if (range?.startContainer.parentNode !== place) return null
+  const box = range.getBoundingClientRect()
+  return box.top >= top && box.top <= bottom ? range : null
 }
 
 function scrollerOf(element: HTMLElement): Element {

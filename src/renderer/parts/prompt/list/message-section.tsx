@@ -10,7 +10,7 @@ import { useNearness } from './use-nearness.ts'
 /** So many messages are one section: a far one is a single element, and a keystroke renders its own section only. */
 export const sectionSize = 200
 /** So many messages of a near section are cards, or one element, together. */
-const runSize = 10
+const runSize = 5
 
 /** Sections come well before their cards do, and go when they are so far that nobody is about to come back. */
 const sectionDistances = { nearPx: 3_000, farPx: 15_000 }
@@ -128,7 +128,7 @@ function runsOf(messages: readonly PromptMessage[]): PromptMessage[][] {
 /** The run of this message and those beside it, which are about to be seen with it. */
 function runsAround(messages: readonly PromptMessage[], id: string | null): number[] {
   const run = Math.floor(messages.findIndex((message) => message.id === id) / runSize)
-  return run < 0 ? [] : [run - 1, run, run + 1]
+  return run < 0 ? [] : [run - 2, run - 1, run, run + 1, run + 2]
 }
 
 function union(some: ReadonlySet<number>, others: readonly number[]): ReadonlySet<number> {
