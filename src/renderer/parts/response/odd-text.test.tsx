@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import type { ContentBlock } from '#shared/prompt'
 import { sampleEndedRun } from '../../../../test/support/sample-run.ts'
 import { Answer, type AnswerTab } from './answer.tsx'
-import { MarkdownBlock } from './markdown/markdown-block.tsx'
+import { MarkdownBlock, MarkdownPiece } from './markdown/markdown-block.tsx'
 import { viewOfRun } from './run-view.ts'
 
 const odd = 'pay \u202eevil\u202c \u200bnow\u001b[31m \u2066x\u2069'
@@ -78,6 +78,11 @@ describe('odd characters in an answer', () => {
     ['among the blocks', 'blocks', text, inJson],
   ])('are seen %s', async (_, tab, block, found) => {
     expect(signs(await markup(answer(tab, block)))).toEqual(found)
+  })
+
+  it('are seen in a piece of a long paragraph, plain or not', async () => {
+    expect(signs(await markup(<MarkdownPiece text={'turned \u202eround '} />))).toEqual(['U+202E'])
+    expect(signs(await markup(<MarkdownPiece text={'*turned* \u202eround '} />))).toEqual(['U+202E'])
   })
 
   it('stay in the text, so that what is copied is what came', async () => {

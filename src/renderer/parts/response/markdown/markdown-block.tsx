@@ -1,4 +1,5 @@
 import { memo, type ReactNode } from 'react'
+import { oddText } from '../odd-text.tsx'
 import { isPlainLine } from './line-shape.ts'
 import { markOdd } from './mark-odd.ts'
 import styles from './markdown.module.css'
@@ -40,7 +41,7 @@ export const MarkdownBlock = memo(function MarkdownBlock({ text, joined = 0 }: M
 
 /** A piece of a paragraph, without the paragraph around it; the white space behind the piece is kept. */
 export const MarkdownPiece = memo(function MarkdownPiece({ text, joined = 0 }: MarkdownProps): ReactNode {
-  if (joined === 0 && isPlainLine(text)) return text
+  if (joined === 0 && isPlainLine(text)) return oddText(text)
   const end = text.length - 1
   const { inside } = splitFirstParagraph(parse(text.slice(0, end), joined))
   return (
