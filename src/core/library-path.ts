@@ -25,7 +25,7 @@ function problemOf(name: string): string | null {
 /** A path inside the library that came from a page, `''` for the library itself. Throws where it could lead elsewhere. */
 export function checkedPath(path: string): string {
   for (const name of path === '' ? [] : path.split('/')) {
-    if (name === '' || name.startsWith('.') || name.includes('\\') || hasControl(name))
+    if (name.trim() === '' || name.startsWith('.') || name.includes('\\') || hasControl(name))
       throw new AppError('invalid-input', 'There is no such folder in the library.')
   }
   return path

@@ -30,6 +30,8 @@ import { type RunStore, summaryOf } from './features/runs/run-store.ts'
 import type { SettingsSection } from './features/settings/sections.ts'
 import { SettingsOffers } from './features/settings/settings-offers.tsx'
 import { StartersPlace } from './features/starters/starters-place.tsx'
+import { TabStrip } from './features/tabs/tab-strip.tsx'
+import type { TabsStore } from './features/tabs/tabs-store.ts'
 import { VariableButtons, VariablesPlace } from './features/variables/variables-place.tsx'
 import type { Host } from './host/host.ts'
 import type { ConnectionsStore } from './parts/connections/connections-store.ts'
@@ -64,6 +66,7 @@ export type AppServices = {
   loop: LoopStore
   history: HistoryStore
   presets: PresetsStore
+  tabs: TabsStore
   recentCommands: RecentCommands
 }
 
@@ -128,6 +131,7 @@ export function App({ services }: { services: AppServices }) {
               runButton={<Run services={services} />}
               presets={<PresetsSection presets={services.presets} />}
               history={<History services={services} onSearch={openHistory} />}
+              tabs={<TabStrip tabs={services.tabs} />}
               editor={<Editor services={services} />}
               overEditor={overEditor}
               response={

@@ -12,6 +12,7 @@ import { createHistoryStore } from './features/runs/history-store.ts'
 import { createLoopStore } from './features/runs/loop-store.ts'
 import { createRunGate } from './features/runs/run-gate.ts'
 import { createRunStore } from './features/runs/run-store.ts'
+import { createTabsStore } from './features/tabs/tabs-store.ts'
 import type { AskingHost } from './host/ask-ahead.ts'
 import { createConnectionsStore } from './parts/connections/connections-store.ts'
 import { createKeymap } from './parts/keymap/keymap.ts'
@@ -150,6 +151,7 @@ async function makeServices(host: AskingHost, firstScreen: Promise<void>): Promi
     loop,
     history,
     presets,
+    tabs: createTabsStore(host, prompt.prompts, settings.openTabs),
     recentCommands: createRecentCommands(host, settings.recentActions),
   }
 }

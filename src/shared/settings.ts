@@ -9,6 +9,8 @@ export type Theme = 'system' | 'light' | 'dark'
 export const viewSettings = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   openPromptId: z.string().max(100).nullable(),
+  /** The prompts that have a tab, by id. */
+  openTabs: z.array(z.string().max(100)).max(200),
   layout: z.record(
     z.string().max(50),
     z.union([z.number(), z.boolean(), z.string().max(50), z.array(z.number()).max(10)]),
@@ -24,6 +26,7 @@ export type ViewSettings = z.infer<typeof viewSettings>
 export const defaultViewSettings: ViewSettings = {
   theme: 'system',
   openPromptId: null,
+  openTabs: [],
   layout: {},
   keys: {},
   recentActions: [],

@@ -9,7 +9,7 @@ import { attachClosestEdge } from '@atlaskit/pragmatic-drag-and-drop-hitbox/clos
 import { extractClosestEdge } from '@atlaskit/pragmatic-drag-and-drop-hitbox/closest-edge/extract-closest-edge'
 
 /** What is dragged, such as `message`: rows of one kind are never dropped into a list of another. */
-export type RowKind = 'message' | 'preset' | 'tool'
+export type RowKind = 'tab' | 'message' | 'preset' | 'tool'
 
 const selectorOf = (kind: RowKind) => `[data-${kind}]`
 /** A taller row is dragged by the picture of its header: a picture of megabytes of text would take long to make. */
@@ -53,10 +53,11 @@ export function takeDrops(
     marked?.setAttribute('data-drop', side)
   }
   function follow(input: Input) {
-    const row = rowAt(list, kind, input.clientY)
+    const row = rowAt(list, kind, input)
     if (!row) return
-    const data = attachClosestEdge({}, { element: row, input, allowedEdges: ['top', 'bottom'] })
-    mark(row, extractClosestEdge(data) === 'top' ? 'before' : 'after')
+    const [before, after] = isAcross(kind) ? (['left', 'right'] as const) : (['top', 'bottom'] as const)
+    const data = attachClosestEdge({}, { element: row, input, allowedEdges: [before, after] })
+    mark(row, extractClosestEdge(data) === before ? 'before' : 'after')
   }
   function drop(id: unknown) {
     const landing = marked
@@ -83,7 +84,7 @@ export function takeDrops(
         drop(source.data.id)
       },
     }),
-    autoScrollForElements({ element: scrollerOf(list), canScroll: isRow }),
+    autoScrollForElements({ element: isAcross(kind) ? list : scrollerOf(list), canScroll: isRow }),
   )
 }
 
@@ -92,12 +93,18 @@ const reach = 6
 
 const rowsIn = (list: HTMLElement, kind: RowKind) => [...list.querySelectorAll<HTMLElement>(selectorOf(kind))]
 
-/** The row at this height of the window, or beside the gap that is there. */
-function rowAt(list: HTMLElement, kind: RowKind, y: number): HTMLElement | null {
-  const { left, width } = list.getBoundingClientRect()
-  const heights = [y, y - reach, y + reach]
-  const rows = heights
-    .flatMap((height) => document.elementsFromPoint(left + width / 2, height))
+/** Whether the rows of this kind stand beside each other. */
+const isAcross = (kind: RowKind) => kind === 'tab'
+
+/** The row at the pointer, wherever that is across the list, or beside the gap that is there. */
+function rowAt(list: HTMLElement, kind: RowKind, { clientX, clientY }: Input): HTMLElement | null {
+  const { left, top, width, height } = list.getBoundingClientRect()
+  const rows = [0, -reach, reach]
+    .flatMap((off) =>
+      isAcross(kind)
+        ? document.elementsFromPoint(clientX + off, top + height / 2)
+        : document.elementsFromPoint(left + width / 2, clientY + off),
+    )
     .map((element) => element.closest<HTMLElement>(selectorOf(kind)))
   return rows.find((row) => row !== null && list.contains(row)) ?? null
 }

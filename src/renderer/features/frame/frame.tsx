@@ -36,6 +36,7 @@ type FrameProps = {
   runButton: ReactNode
   presets: ReactNode
   history: ReactNode
+  tabs: ReactNode
   editor: ReactNode
   /** In the place of the editor, which stays behind it; `null` where nothing is. */
   overEditor: { label: string; content: ReactNode } | null
@@ -46,7 +47,7 @@ type FrameProps = {
 /** The window: title bar, navigator, editor and response side by side, status bar. What is in them is handed in. */
 export function Frame(props: FrameProps) {
   const { host, layout, connections, announcer, notices, onOpenSettings, onStarters } = props
-  const { codeButton, runButton, presets, history, editor, overEditor, response, statusItems } = props
+  const { codeButton, runButton, presets, history, tabs, editor, overEditor, response, statusItems } = props
   const { prompts, toaster } = usePromptServices()
   const theme = useStore(layout, (state) => state.theme)
   const isNavigatorOpen = useStore(layout, (state) => flag(state.layout, 'navigator.open', true))
@@ -98,7 +99,12 @@ export function Frame(props: FrameProps) {
             isFirstHidden={!isNavigatorOpen}
             onResized={(width) => remember('navigator.widthPx', width)}
             first={<Navigator {...{ presets, history, onStarters }} onRename={() => setIsRenaming(true)} />}
-            second={<WorkPanes {...{ layout, isFlipped, editor, overEditor, response }} />}
+            second={
+              <div className={styles.work}>
+                {tabs}
+                <WorkPanes {...{ layout, isFlipped, editor, overEditor, response }} />
+              </div>
+            }
           />
         </main>
         <Suspense>{hasNotices && <NoticeBar store={notices} />}</Suspense>

@@ -12,6 +12,8 @@ export const actions = {
   newConversation: { label: 'New conversation', group: 'Prompt', keys: ['Mod+Shift+N', 'Alt+Shift+N'] },
   duplicatePrompt: { label: 'Duplicate prompt', group: 'Prompt', keys: ['Mod+D'] },
   savePrompt: { label: 'Save prompt', group: 'Prompt', keys: ['Mod+S'] },
+  closeTab: { label: 'Close tab', group: 'Prompt', keys: ['Mod+W', 'Alt+W'] },
+  reopenTab: { label: 'Reopen closed tab', group: 'Prompt', keys: ['Mod+Shift+T', 'Alt+Shift+T'] },
   undo: { label: 'Undo', group: 'Prompt', keys: ['Mod+Z'] },
   redo: { label: 'Redo', group: 'Prompt', keys: ['Mod+Shift+Z', 'Mod+Y'] },
   moveMessageUp: { label: 'Move message up', group: 'Messages', keys: ['Alt+ArrowUp'] },
@@ -38,4 +40,4 @@ export type ActionName = keyof typeof actions
 export const actionList = Object.entries(actions) as [ActionName, Action][]
 
 /** What a browser tab keeps for itself: a page is never told of these keys. */
-export const browserKeys: ReadonlySet<string> = new Set(['Mod+N', 'Mod+Shift+N', 'Mod+T', 'Mod+W'])
+export const browserKeys: ReadonlySet<string> = new Set(['Mod+N', 'Mod+Shift+N', 'Mod+T', 'Mod+Shift+T', 'Mod+W'])
