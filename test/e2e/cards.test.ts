@@ -31,6 +31,8 @@ const messages = async () => (await app.call('prompts.open', { id })).prompt.mes
 const contentOf = async (message: string) => (await messages()).find((one) => one.id === message)?.content
 const card = (number: number) => page.getByRole('group', { name: new RegExp(`^Message ${number} `) })
 const choose = (name: string | RegExp) => page.getByRole('menuitem', { name }).click()
+/** The accessible name of what has the focus. */
+const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
 
 async function add(number: number, kind: string) {
   await card(number).hover()
@@ -57,7 +59,7 @@ beforeEach(async () => {
 describe('the cards of messages', () => {
   it('take blocks: a result for the open call, filled in, and JSON that is no good yet is not sent and not lost', async () => {
     await add(4, 'Tool result')
-    await page.getByRole('textbox', { name: 'Result of get_weather' }).click()
+    await expect.poll(focused).toBe('Result of get_weather')
     await page.keyboard.type('12 degrees')
     await expect
       .poll(() => contentOf('d'))

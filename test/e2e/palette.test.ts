@@ -80,7 +80,11 @@ it('does what is found: a panel opens, a block comes into the message that had t
   await page.getByRole('button', { name: 'More for message 1' }).waitFor()
   await page.getByRole('textbox', { name: 'Message 1 text' }).click()
   await command('Message 1: Add block: Search result')
-  await page.getByRole('group', { name: 'Block 2 (search_result)' }).waitFor()
+  const added = page.getByRole('group', { name: 'Block 2 (search_result)' })
+  await added.waitFor()
+  await expect
+    .poll(() => added.evaluate((block) => block.contains(document.activeElement) && document.activeElement?.tagName))
+    .toBe('INPUT')
   await command('More fields')
   await page.getByRole('heading', { name: 'More fields' }).waitFor()
   await command('Show Events')

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { ContentBlock } from '#shared/prompt'
 
 /** How the cards of messages are shown: no part of the prompt, and gone with the window. */
 export type CardsState = {
@@ -8,7 +9,10 @@ export type CardsState = {
   anchor: string | null
   /** A message that has its card in the page wherever it is in a long list: see `reveal` in message-actions.ts. */
   revealed: string | null
+  /** A block that was just added: it takes the focus once it is drawn. */
+  newBlock: ContentBlock | null
   reveal: (id: string) => void
+  awaitBlock: (block: ContentBlock | null) => void
   toggleCollapsed: (id: string) => void
   /** Selects a message or lets go of it; with `order`, all ids in their order, every message from the anchor to this one. */
   select: (id: string, isSelected: boolean, order?: readonly string[]) => void
@@ -25,7 +29,9 @@ export function createCardsStore(): CardsStore {
     selected: none,
     anchor: null,
     revealed: null,
+    newBlock: null,
     reveal: (id) => set({ revealed: id }),
+    awaitBlock: (block) => set({ newBlock: block }),
     toggleCollapsed: (id) => set({ collapsed: changed(get().collapsed, [id], !get().collapsed.has(id)) }),
     select: (id, isSelected, order) => {
       const from = order?.indexOf(get().anchor ?? '') ?? -1

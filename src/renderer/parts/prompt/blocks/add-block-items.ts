@@ -1,6 +1,7 @@
 import { flushSync } from 'react-dom'
 import type { MenuItem } from '../../../ui/menu.tsx'
 import { addBlock, type BlockPlace } from '../block-edits.ts'
+import { reveal } from '../message-actions.ts'
 import type { PromptServices } from '../prompt-services.tsx'
 import { addable, type BlockHolder, blockNames, newBlock } from './new-block.ts'
 import { toolCalls } from './tool-calls.ts'
@@ -14,10 +15,17 @@ export function addBlockItems(services: PromptServices, place: BlockPlace, holde
   }))
 }
 
-function add({ prompts, announce }: PromptServices, place: BlockPlace, type: string): void {
+/** Adds an empty block, and has its first field focused once it is there. */
+function add(services: PromptServices, place: BlockPlace, type: string): void {
+  const { prompts, cards, announce } = services
   const messages = prompts.getState().settle()?.messages ?? []
   const open = toolCalls(messages).flatMap(({ id, isAnswered }) => (isAnswered ? [] : [id]))
   const block = newBlock(type, () => crypto.randomUUID(), open)
+  cards.getState().awaitBlock(block)
+  if (place.kind === 'message') {
+    if (cards.getState().collapsed.has(place.id)) cards.getState().toggleCollapsed(place.id)
+    reveal(services, place.id)
+  }
   flushSync(() => prompts.getState().edit(addBlock(place, block)))
   announce(`${blockNames[type] ?? 'JSON'} block added.`)
 }

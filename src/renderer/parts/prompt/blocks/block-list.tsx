@@ -1,5 +1,5 @@
 import { MoreHorizontal } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { ContentBlock } from '#shared/prompt'
 import { Badge } from '../../../ui/badge.tsx'
 import { Button, IconButton } from '../../../ui/button.tsx'
@@ -13,6 +13,7 @@ import styles from './blocks.module.css'
 import { JsonBlock } from './json-block.tsx'
 import { blockNames } from './new-block.ts'
 import { useBlockKeys } from './use-block-keys.ts'
+import { useFocusWhenNew } from './use-focus-when-new.ts'
 
 export type BlockListProps = {
   place: BlockPlace
@@ -56,12 +57,15 @@ type BlockFrameProps = BlockListProps & { index: number; block: ContentBlock }
 function BlockFrame({ place, index, content, block, label, group }: BlockFrameProps) {
   // What is typed as JSON stays JSON, also once it happens to be a block that has fields.
   const [isJson, setJson] = useState(!hasEditor(block))
+  const frame = useRef<HTMLDivElement>(null)
+  useFocusWhenNew(frame, block)
   const time = cacheTime(block)
   const isText = block.type === 'text' && !isJson
   const Editor = isJson ? JsonBlock : BlockEditor
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out so in every browser
     <div
+      ref={frame}
       role="group"
       aria-label={`Block ${index + 1} (${block.type || 'no type'})`}
       data-cache-mark={time ?? undefined}
