@@ -5,7 +5,7 @@ import { variablePlaces } from '../variables.ts'
 import type { ApiCall } from './api-call.ts'
 import { plainText } from './plain-text.ts'
 import type { PlacedNote, RawRequest } from './reading.ts'
-import { type Hole, TooMuch, type Value } from './value.ts'
+import { type Hole, isUnknownField, shownField, TooMuch, type Value } from './value.ts'
 
 /** Fields whose texts a variable can stand in, and the fields of blocks that are such texts. */
 const textRoots = new Set(['system', 'messages', 'prompt', 'instructions', 'input'])
@@ -70,7 +70,7 @@ function createReader(notes: PlacedNote[]) {
     if (path.length > deepest) return undefined
     const last = path.at(-1)
     if (last === '__proto__') return leftOut(null, path, at)
-    if (typeof last === 'string' && isUnknownField(last)) return unknownField(value, path, at)
+    if (typeof last === 'string' && isUnknownField(last)) return unknownFields(value, path, at)
     switch (value.kind) {
       case 'plain':
         return value.value
@@ -95,11 +95,11 @@ function createReader(notes: PlacedNote[]) {
     })
   }
 
-  function unknownField(value: Value, path: Path, at: number): undefined {
+  function unknownFields(value: Value, path: Path, at: number): undefined {
     const what = path.length > 1 ? `\`${nameOf(path.slice(0, -1))}\`` : 'the request'
     notes.push({
       at: (value.kind === 'hole' && value.at) || at,
-      what: `What \`${shown(String(path.at(-1)))}\` adds to ${what} is not known here.`,
+      what: `What \`${shown(shownField(String(path.at(-1))))}\` adds to ${what} is not known here.`,
     })
     return undefined
   }
@@ -168,8 +168,6 @@ function createReader(notes: PlacedNote[]) {
 
 /** `undefined`, or what the SDKs take for it. */
 const isNothing = ({ name, path }: Hole) => path.length === 0 && name === 'undefined'
-
-const isUnknownField = (name: string) => name.startsWith('...') || (name.startsWith('[') && name.endsWith(']'))
 
 function isTextPlace(path: Path): boolean {
   const last = path.at(-1)

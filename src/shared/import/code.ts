@@ -12,6 +12,8 @@ export type Expression = { at: number } & (
   | { kind: 'index'; object: Expression; index: Expression | null }
   | { kind: 'call'; callee: Expression; args: Argument[] }
   | { kind: 'binary'; operator: string; left: Expression; right: Expression }
+  /** `a + b + c`, however long. */
+  | { kind: 'sum'; terms: Expression[] }
   | { kind: 'unary'; operator: string; operand: Expression }
   | { kind: 'choice'; test: Expression; first: Expression; second: Expression }
   | { kind: 'function'; code: FunctionCode }

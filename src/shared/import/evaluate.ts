@@ -14,6 +14,7 @@ import {
   type Scope,
   text,
   truthOf,
+  unknownField,
   type Value,
 } from './value.ts'
 
@@ -56,6 +57,8 @@ export function createEvaluator(runner: Runner): Evaluator {
         return called(expression, scope)
       case 'binary':
         return binary(expression, scope)
+      case 'sum':
+        return sum(expression, scope)
       case 'unary':
         return unary(expression.operator, evaluate(expression.operand, scope), at)
       case 'choice': {
@@ -97,12 +100,12 @@ export function createEvaluator(runner: Runner): Evaluator {
       const known = evaluate(value, scope)
       if (name === null) {
         if (known.kind === 'object') for (const [key, field] of known.fields) made.fields.set(key, field)
-        else if (known.kind === 'hole') made.fields.set(`...${known.name}`, known)
+        else if (known.kind === 'hole') made.fields.set(unknownField(`...${known.name}`), known)
         continue
       }
       const key = evaluate(name, scope)
       if (key.kind === 'plain') made.fields.set(String(key.value), known)
-      else made.fields.set(`[${key.kind === 'hole' ? key.name : '…'}]`, hole('value', value.at))
+      else made.fields.set(unknownField(`[${key.kind === 'hole' ? key.name : '…'}]`), hole('value', value.at))
     }
     return made
   }
@@ -162,7 +165,7 @@ export function createEvaluator(runner: Runner): Evaluator {
       if (name !== null) given.fields.set(name, known)
       else if (spread === 'fields') {
         if (known.kind === 'object') for (const [key, field] of known.fields) given.fields.set(key, field)
-        else if (known.kind === 'hole') given.fields.set(`...${known.name}`, known)
+        else if (known.kind === 'hole') given.fields.set(unknownField(`...${known.name}`), known)
       } else given.items.push(...spreadItems(known, spread === 'items'))
     }
     return given
@@ -186,6 +189,17 @@ export function createEvaluator(runner: Runner): Evaluator {
       return truth === false ? first : evaluate(right, scope)
     }
     return combine(operator, first, evaluate(right, scope), at)
+  }
+
+  function sum({ terms, at }: Expression & { kind: 'sum' }, scope: Scope): Value {
+    const values = terms.map((term) => evaluate(term, scope))
+    const parts = values.map((value) =>
+      value.kind === 'plain' && typeof value.value !== 'string' ? null : partsOf(value),
+    )
+    // A long text at once: part by part it would be copied each time.
+    if (parts.every((part) => part !== null)) return text(parts.flatMap((part) => part ?? []))
+    const [first, ...others] = values
+    return others.reduce((left, right) => combine('+', left, right, at), first ?? plain(''))
   }
 
   function combine(operator: string, left: Value, right: Value, at: number): Value {

@@ -33,9 +33,10 @@ function isChat(body: JsonObject, messages: JsonValue[]): boolean {
   if (chatFields.some((field) => body[field] !== undefined)) return true
   const { tools } = body
   if (Array.isArray(tools) && tools.some((tool) => isObject(tool) && isObject(tool.function))) return true
-  // Messages takes a system message, too, but never as the first one.
+  // Messages takes a system message, too, and never as the first one; a model of its own says that it is meant all the same.
   const [first] = messages
-  if (isObject(first) && first.role === 'system') return true
+  const isClaude = typeof body.model === 'string' && body.model.startsWith('claude') && body.max_tokens !== undefined
+  if (isObject(first) && first.role === 'system' && !isClaude) return true
   return messages.some((message) => {
     if (!isObject(message)) return false
     const { role, content, tool_calls: calls } = message

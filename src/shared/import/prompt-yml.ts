@@ -80,7 +80,8 @@ export function readPromptfoo(file: JsonObject): { requests: RawRequest[]; notes
     const body: JsonObject = { ...(model === null ? {} : { model }), ...settings, ...found.body }
     return [
       {
-        dialect: guessDialect(body) ?? 'messages',
+        // Its model says nothing about the words: a system prompt stands in the messages there.
+        dialect: guessDialect(found.body) ?? 'messages',
         title: found.title ?? `Prompt ${index + 1}`,
         at: 0,
         body,

@@ -2,11 +2,11 @@ import type { SyntaxNode } from '@lezer/common'
 import { parser } from '@lezer/python'
 import type { Argument, Code, Expression, Field, FunctionCode, Item, Parameter, Statement, Target } from './code.ts'
 import { pythonText } from './string-escapes.ts'
-import { childrenOf, splitAt } from './tree-nodes.ts'
+import { childrenOf, parseWhole, splitAt, sumTerms } from './tree-nodes.ts'
 
 /** Reads Python as far as its grammar carries; what it does not understand is `other`. */
 export function readPython(source: string): Code {
-  return { language: 'python', body: createReader(source).statements(childrenOf(parser.parse(source).topNode)) }
+  return { language: 'python', body: createReader(source).statements(childrenOf(parseWhole(parser, source).topNode)) }
 }
 
 const quotes = ['"""', "'''", '"', "'"]
@@ -220,7 +220,7 @@ function createReader(source: string) {
           operand: expression(children.at(-1)),
         }
       case 'BinaryExpression':
-        return binary(at, children)
+        return binary(node, children)
       case 'LambdaExpression':
         return { kind: 'function', at, code: lambda(node, children) }
       case 'ArrayComprehensionExpression':
@@ -240,7 +240,10 @@ function createReader(source: string) {
     return { kind: 'index', at, object, index: index.length === 1 ? expression(index[0]) : null }
   }
 
-  function binary(at: number, children: SyntaxNode[]): Expression {
+  function binary(node: SyntaxNode, children: SyntaxNode[]): Expression {
+    const at = node.from
+    const terms = sumTerms(node, (operator) => textOf(operator) === '+')
+    if (terms) return { kind: 'sum', at, terms: terms.map(expression) }
     const operator = children
       .filter(({ name }) => operators.has(name))
       .map(textOf)

@@ -2,14 +2,14 @@ import type { SyntaxNode } from '@lezer/common'
 import { parser } from '@lezer/javascript'
 import type { Argument, Code, Expression, Field, FunctionCode, Item, Parameter, Statement, Target } from './code.ts'
 import { scriptText } from './string-escapes.ts'
-import { childrenOf, splitAt } from './tree-nodes.ts'
+import { childrenOf, parseWhole, splitAt, sumTerms } from './tree-nodes.ts'
 
 export const typescript = parser.configure({ dialect: 'ts' })
 const withElements = parser.configure({ dialect: 'ts jsx' })
 
 /** Reads TypeScript or JavaScript as far as its grammar carries; what it does not understand is `other`. */
 export function readScript(source: string, hasElements = false): Code {
-  const tree = (hasElements ? withElements : typescript).parse(source)
+  const tree = parseWhole(hasElements ? withElements : typescript, source)
   return { language: 'script', body: createReader(source).statements(childrenOf(tree.topNode)) }
 }
 
@@ -214,7 +214,7 @@ function createReader(source: string) {
           operand: expression(children.at(-1)),
         }
       case 'BinaryExpression':
-        return binary(at, children)
+        return binary(node, children)
       case 'ArrowFunction':
       case 'FunctionExpression':
         return { kind: 'function', at, code: functionOf(node) }
@@ -271,7 +271,10 @@ function createReader(source: string) {
     return { kind: 'assign', at, target: targetOf(target), operator: textOf(operator), value: expression(value) }
   }
 
-  function binary(at: number, children: SyntaxNode[]): Expression {
+  function binary(node: SyntaxNode, children: SyntaxNode[]): Expression {
+    const at = node.from
+    const terms = sumTerms(node, (operator) => textOf(operator) === '+')
+    if (terms) return { kind: 'sum', at, terms: terms.map(expression) }
     const left = expression(children[0])
     const operator = children.find(({ name }) => operators.has(name))
     // A type that is only claimed: `as`, `satisfies`.

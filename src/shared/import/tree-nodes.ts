@@ -1,7 +1,35 @@
 // Walking the syntax trees of Lezer.
-import type { SyntaxNode, Tree } from '@lezer/common'
+import type { Parser, SyntaxNode, Tree } from '@lezer/common'
 
 const comments = new Set(['Comment', 'LineComment', 'BlockComment'])
+
+/**
+ * The tree of a whole text. Lezer ends a chain such as `'a' + 'b' + …` after a few hundred parts, so that its trees stay flat; a
+ * long text in code is such a chain, and `sumTerms` walks it without calling itself.
+ */
+export function parseWhole(parser: Parser, text: string): Tree {
+  // The count that it ends by (`MaxLeftAssociativeReductionCount` in @lezer/lr 1.4).
+  const parse = parser.startParse(text) as ReturnType<Parser['startParse']> & { bigReductionCount?: number }
+  for (;;) {
+    parse.bigReductionCount = 0
+    const tree = parse.advance()
+    if (tree) return tree
+  }
+}
+
+/** The parts of a chain of `+`, in their order; `null` for everything else. */
+export function sumTerms(node: SyntaxNode, isPlus: (operator: SyntaxNode) => boolean): SyntaxNode[] | null {
+  const terms: SyntaxNode[] = []
+  let at: SyntaxNode | undefined = node
+  while (at?.name === 'BinaryExpression') {
+    const [left, operator, right]: (SyntaxNode | undefined)[] = childrenOf(at)
+    if (!left || !operator || !right || !isPlus(operator)) break
+    terms.push(right)
+    at = left
+  }
+  if (terms.length === 0 || !at) return null
+  return [...terms, at].reverse()
+}
 
 /** The children of a node, comments left out. */
 export function childrenOf(node: SyntaxNode): SyntaxNode[] {

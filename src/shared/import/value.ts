@@ -31,6 +31,12 @@ export type CallArgs = { items: Value[]; fields: Map<string, Value> }
 /** The names that can be seen at a place of the code. */
 export type Scope = { names: Map<string, Value>; outer: Scope | null }
 
+/** The name of a field that stands for others which are not known. No text that is meant to be exchanged begins like it. */
+export const unknownField = (name: string) => `${unknownMark}${name}`
+export const isUnknownField = (name: string) => name.startsWith(unknownMark)
+export const shownField = (name: string) => name.slice(unknownMark.length)
+const unknownMark = '\uFDD2'
+
 export const plain = (value: PlainValue['value']): PlainValue => ({ kind: 'plain', value })
 export const object = (fields = new Map<string, Value>()): ObjectValue => ({ kind: 'object', fields })
 export const hole = (name: string, at: number, path: readonly string[] = [name]): Hole => ({

@@ -4,7 +4,10 @@
 export function windowsMark(source: string): '^' | '`' | null {
   const lines = source.split('\n').map((line) => line.trimEnd())
   const goesOn = (mark: string) => lines.some((line) => line.endsWith(` ${mark}`))
-  return goesOn('^') || source.includes('^"') ? '^' : goesOn('`') ? '`' : null
+  // The shell of everybody else; what is in its quotes may end a line with anything.
+  if (goesOn('\\')) return null
+  if (goesOn('^') || lines[0]?.includes('curl ^"') || lines[0]?.includes('curl.exe ^"')) return '^'
+  return goesOn('`') ? '`' : null
 }
 
 /**
