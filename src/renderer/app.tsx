@@ -7,6 +7,8 @@ import type { ContentBlock } from '#shared/prompt'
 import type { Run as RecordedRun } from '#shared/run'
 import { CodeButton } from './features/code/code-button.tsx'
 import { isCodeShown, leaveCodeWhenRun, showCode } from './features/code/code-shown.ts'
+import { CodeImportPlace } from './features/code-import/code-import-place.tsx'
+import type { CodeImportStore } from './features/code-import/code-import-store.ts'
 import { CrashBoundary } from './features/frame/crash-boundary.tsx'
 import { Frame } from './features/frame/frame.tsx'
 import { LostNotice } from './features/frame/lost-notice.tsx'
@@ -67,6 +69,7 @@ export type AppServices = {
   history: HistoryStore
   presets: PresetsStore
   tabs: TabsStore
+  codeImport: CodeImportStore
   recentCommands: RecentCommands
 }
 
@@ -128,6 +131,7 @@ export function App({ services }: { services: AppServices }) {
               onOpenSettings={() => openConnection(connections.getState().activeId)}
               onStarters={() => setStarters(true)}
               codeButton={<CodeButton layout={layout} />}
+              onImport={services.codeImport.getState().open}
               runButton={<Run services={services} />}
               presets={<PresetsSection presets={services.presets} />}
               history={<History services={services} onSearch={openHistory} />}
@@ -161,6 +165,7 @@ export function App({ services }: { services: AppServices }) {
             <AskBeforeRun gate={services.runGate} onFixAll={() => void fixAll(prompt)} />
             <StartersPlace isOpen={areStartersOpen} onOpenChange={setStarters} />
             <PresetDialogPlace presets={services.presets} />
+            <CodeImportPlace store={services.codeImport} />
             <ChangePreview />
             <LibraryDialogs />
             <PalettePlace recent={services.recentCommands} />

@@ -2,6 +2,7 @@ import './base.css'
 import { createRoot } from 'react-dom/client'
 import { toErrorData } from '#shared/app-error'
 import { App, type AppServices } from './app.tsx'
+import { createCodeImportStore } from './features/code-import/code-import-store.ts'
 import { turnActions } from './features/conversation/turn-actions.ts'
 import { FailurePage } from './features/frame/failure-page.tsx'
 import { createNoticesStore } from './features/frame/notices-store.ts'
@@ -152,6 +153,7 @@ async function makeServices(host: AskingHost, firstScreen: Promise<void>): Promi
     history,
     presets,
     tabs: createTabsStore(host, prompt.prompts, settings.openTabs),
+    codeImport: createCodeImportStore(host),
     recentCommands: createRecentCommands(host, settings.recentActions),
   }
 }

@@ -32,6 +32,7 @@ type FrameProps = {
   notices: NoticesStore
   onOpenSettings: () => void
   onStarters: () => void
+  onImport: () => void
   codeButton: ReactNode
   runButton: ReactNode
   presets: ReactNode
@@ -98,7 +99,7 @@ export function Frame(props: FrameProps) {
             limits={{ first: 180, second: 240, firstMost: 480 }}
             isFirstHidden={!isNavigatorOpen}
             onResized={(width) => remember('navigator.widthPx', width)}
-            first={<Navigator {...{ presets, history, onStarters }} onRename={() => setIsRenaming(true)} />}
+            first={<Navigator {...{ presets, history, onStarters, onImport }} onRename={() => setIsRenaming(true)} />}
             second={
               <div className={styles.work}>
                 {tabs}

@@ -1,4 +1,4 @@
-import { Copy, Ellipsis, LayoutTemplate, Pencil, Plus, Trash2 } from 'lucide-react'
+import { Copy, Ellipsis, FileInput, LayoutTemplate, Pencil, Plus, Trash2 } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import { useStore } from 'zustand'
 import type { PromptEntry } from '#shared/contract'
@@ -12,17 +12,20 @@ import { VisuallyHidden } from '../../ui/visually-hidden.tsx'
 import styles from './library-list.module.css'
 import { useRemovePrompt } from './use-remove-prompt.ts'
 
-/** The prompts in the library folder. Up and Down move between them, Delete deletes. */
-export function LibraryList({ onRename, onStarters }: { onRename: () => void; onStarters: () => void }) {
+type LibraryListProps = { onRename: () => void; onStarters: () => void; onImport: () => void }
+
+/** The prompts in the library folder. Up and Down move between them, Delete deletes. A dropped file is imported. */
+export function LibraryList({ onRename, onStarters, onImport }: LibraryListProps) {
   const { prompts, toaster } = usePromptServices()
   const entries = useStore(prompts, (state) => state.entries)
   const openId = useStore(prompts, ({ prompt }) => prompt?.id)
   const shortcut = useShortcut('newPrompt')
   return (
-    <section aria-labelledby="library-heading">
+    <section aria-labelledby="library-heading" className={styles.section} data-file-zone data-import-zone>
       <div className={styles.heading}>
         <h2 id="library-heading">Library</h2>
         <span className={styles.new}>
+          <IconButton size="small" label="Import code…" icon={<FileInput size={14} />} onClick={onImport} />
           <IconButton
             size="small"
             label="New from a starter…"

@@ -2,13 +2,19 @@ import type { ReactNode } from 'react'
 import { LibraryList } from './library-list.tsx'
 import styles from './navigator.module.css'
 
-type NavigatorProps = { presets: ReactNode; history: ReactNode; onRename: () => void; onStarters: () => void }
+type NavigatorProps = {
+  presets: ReactNode
+  history: ReactNode
+  onRename: () => void
+  onStarters: () => void
+  onImport: () => void
+}
 
 /** What can be opened: the prompts of the library, the presets that can be laid over them, and the runs so far. */
-export function Navigator({ presets, history, onRename, onStarters }: NavigatorProps) {
+export function Navigator({ presets, history, onRename, onStarters, onImport }: NavigatorProps) {
   return (
     <nav className={styles.navigator} aria-label="Navigator">
-      <LibraryList onRename={onRename} onStarters={onStarters} />
+      <LibraryList onRename={onRename} onStarters={onStarters} onImport={onImport} />
       {presets}
       <div className={styles.history}>{history}</div>
     </nav>

@@ -1,0 +1,52 @@
+import { expect, it, onTestFinished } from 'vitest'
+import { createTestCore, createTestHost } from '../../../../test/support/test-core.ts'
+import { createCodeImportStore } from './code-import-store.ts'
+
+const call = (model: string) => `client.messages.create(model="${model}", max_tokens=5, messages=[])`
+
+async function open() {
+  const { core, dispose } = await createTestCore()
+  onTestFinished(dispose)
+  return createCodeImportStore(createTestHost(core))
+}
+
+it('reads what is pasted, and lets another of its requests be chosen', async () => {
+  const store = await open()
+  store.getState().open()
+  await store.getState().read(`${call('a')}\n${call('b')}`)
+  expect(store.getState().reading?.requests.map(({ parts }) => parts.model)).toEqual(['a', 'b'])
+  store.getState().choose(1)
+  store.getState().choose(7)
+  expect(store.getState()).toMatchObject({ isOpen: true, isReading: false, chosen: 1, fileName: null })
+})
+
+it('shows what was pasted last, whichever was read first', async () => {
+  const store = await open()
+  const first = store.getState().read(`${'# long\n'.repeat(20_000)}${call('a')}`)
+  const second = store.getState().read(call('b'))
+  await Promise.all([first, second])
+  expect(store.getState().reading?.requests.map(({ parts }) => parts.model)).toEqual(['b'])
+})
+
+it('reads a file by its name', async () => {
+  const store = await open()
+  await store.getState().readFile(new File(['messages: [{role: user, content: Hi}]'], 'a.prompt.yml'))
+  expect(store.getState().reading).toMatchObject({ format: 'YAML', requests: [{ title: 'Hi' }] })
+  expect(store.getState().fileName).toBe('a.prompt.yml')
+})
+
+it('keeps the text while it is closed, and forgets it once it was taken', async () => {
+  const store = await open()
+  store.getState().open()
+  await store.getState().read(call('a'))
+  store.getState().close()
+  expect(store.getState()).toMatchObject({ isOpen: false, text: call('a') })
+  store.getState().finish()
+  expect(store.getState()).toMatchObject({ isOpen: false, text: '', reading: null })
+})
+
+it('says what went wrong where a text is too long to be read', async () => {
+  const store = await open()
+  await store.getState().read(' '.repeat(10) + 'x'.repeat(32_000_001))
+  expect(store.getState()).toMatchObject({ isReading: false, reading: null, problem: { kind: 'invalid-input' } })
+})

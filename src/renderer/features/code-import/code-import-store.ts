@@ -1,0 +1,79 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { type AppErrorData, toErrorData } from '#shared/app-error'
+import type { CodeReading } from '#shared/import/reading'
+import type { Host } from '../../host/host.ts'
+
+/** The paste box: what was pasted, and what was found in it. Nothing of it is stored; it is forgotten once it was taken. */
+export type CodeImportState = {
+  isOpen: boolean
+  text: string
+  /** The name of the file that the text is from. */
+  fileName: string | null
+  isReading: boolean
+  /** `null` until a text was read. */
+  reading: CodeReading | null
+  problem: AppErrorData | null
+  /** Which of the requests is chosen. */
+  chosen: number
+
+  /** Opens the box with what it still holds. */
+  open: () => void
+  close: () => void
+  /** Takes a text and reads it; a later one takes over. Never rejects: a failure is a problem. */
+  read: (text: string, fileName?: string | null) => Promise<void>
+  readFile: (file: File) => Promise<void>
+  choose: (index: number) => void
+  /** Closes the box and forgets what was in it. */
+  finish: () => void
+}
+
+export type CodeImportStore = StoreApi<CodeImportState>
+
+const empty = { text: '', fileName: null, isReading: false, reading: null, problem: null, chosen: 0 }
+
+export function createCodeImportStore(host: Pick<Host, 'call'>): CodeImportStore {
+  return createStore<CodeImportState>()((set, get) => {
+    let current: AbortController | null = null
+
+    async function take(load: (signal: AbortSignal) => Promise<CodeReading | null>) {
+      current?.abort()
+      const own = new AbortController()
+      current = own
+      set({ isReading: true, problem: null })
+      try {
+        const reading = await load(own.signal)
+        if (!own.signal.aborted) set({ isReading: false, reading, chosen: 0 })
+      } catch (error) {
+        if (!own.signal.aborted) set({ isReading: false, reading: null, problem: toErrorData(error) })
+      }
+    }
+
+    async function ask(text: string, fileName: string | null, signal: AbortSignal): Promise<CodeReading | null> {
+      set({ text, fileName })
+      return text.trim() === '' ? null : await host.call('code.read', { text, fileName }, { signal })
+    }
+
+    return {
+      isOpen: false,
+      ...empty,
+      open: () => set({ isOpen: true }),
+      close: () => {
+        current?.abort()
+        set({ isOpen: false, isReading: false })
+      },
+      read: (text, fileName = null) => take((signal) => ask(text, fileName, signal)),
+      readFile: (file) =>
+        take(async (signal) => {
+          const text = await file.text()
+          return signal.aborted ? null : await ask(text, file.name.slice(0, 1_000), signal)
+        }),
+      choose: (chosen) => {
+        if (get().reading?.requests[chosen]) set({ chosen })
+      },
+      finish: () => {
+        current?.abort()
+        set({ isOpen: false, ...empty })
+      },
+    }
+  })
+}
