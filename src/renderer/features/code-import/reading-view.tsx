@@ -4,7 +4,7 @@ import type { CodeReading, ImportedRequest, ImportNote } from '#shared/import/re
 import { Notice } from '../../ui/notice.tsx'
 import styles from './code-import-dialog.module.css'
 import type { CodeImportStore } from './code-import-store.ts'
-import { noteText } from './note-text.ts'
+import { noteText, noteWithMarks } from './note-text.ts'
 import { RequestSummary } from './request-summary.tsx'
 
 /** More are counted, not shown. */
@@ -46,7 +46,9 @@ function countText({ format, requests }: CodeReading): string {
 function Secrets({ secrets }: Pick<CodeReading, 'secrets'>) {
   return (
     <Notice tone="warning">
-      The text holds {secrets.length === 1 ? 'a key' : `${secrets.length} keys`}: they are left out and stored nowhere.
+      {secrets.length === 1
+        ? 'The text holds a key: it is left out and stored nowhere.'
+        : `The text holds ${secrets.length} keys: they are left out and stored nowhere.`}
       <ul className={styles.notes}>
         {secrets.slice(0, mostShown).map(({ kind, excerpt }) => (
           <li key={`${kind} ${excerpt}`}>
@@ -94,6 +96,14 @@ function Chosen({ request }: { request: ImportedRequest | undefined }) {
   )
 }
 
+/** What stands between backticks is code. */
+function NoteWords({ note }: { note: ImportNote }) {
+  return noteWithMarks(note)
+    .split('`')
+    // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a note never change
+    .map((piece, index) => (index % 2 === 1 ? <code key={index}>{piece}</code> : piece))
+}
+
 function Notes({ title, notes }: { title: string; notes: readonly ImportNote[] }) {
   if (notes.length === 0) return null
   const more = notes.length - mostShown
@@ -102,7 +112,9 @@ function Notes({ title, notes }: { title: string; notes: readonly ImportNote[] }
       <h3 className={styles.label}>{title}</h3>
       <ul className={styles.notes} aria-label={title}>
         {notes.slice(0, mostShown).map((note) => (
-          <li key={noteText(note)}>{noteText(note)}</li>
+          <li key={noteText(note)}>
+            <NoteWords note={note} />
+          </li>
         ))}
         {more > 0 && <li>and {more} more</li>}
       </ul>
