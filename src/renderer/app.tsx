@@ -78,6 +78,7 @@ type SettingsPlace = { section: SettingsSection; connectionId: string | null }
 
 const SettingsDialog = lazyPart(async () => (await import('./features/settings/settings-dialog.tsx')).SettingsDialog)
 
+const ImportBox = lazyPart(async () => (await import('./features/code-import/import-box.tsx')).ImportBox)
 const CodeView = lazyPart(async () => (await import('./features/code/code-view.tsx')).CodeView)
 
 const NextTurnBar = lazyPart(async () => (await import('./features/conversation/next-turn-bar.tsx')).NextTurnBar)
@@ -400,7 +401,14 @@ function Response({ services, onOpenConnection, onStarters, onEditor }: Response
       code={{
         isShown: isCode,
         onShown: (isShown) => showCode(layout, isShown),
-        panel: <CodeView host={host} layout={layout} connections={services.connections} />,
+        panel: (
+          <CodeView
+            host={host}
+            layout={layout}
+            connections={services.connections}
+            importBox={<ImportBox store={services.codeImport} />}
+          />
+        ),
       }}
     />
   )

@@ -98,10 +98,12 @@ function Chosen({ request }: { request: ImportedRequest | undefined }) {
 
 /** What stands between backticks is code. */
 function NoteWords({ note }: { note: ImportNote }) {
-  return noteWithMarks(note)
-    .split('`')
-    // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a note never change
-    .map((piece, index) => (index % 2 === 1 ? <code key={index}>{piece}</code> : piece))
+  return (
+    noteWithMarks(note)
+      .split('`')
+      // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a note never change
+      .map((piece, index) => (index % 2 === 1 ? <code key={index}>{piece}</code> : piece))
+  )
 }
 
 function Notes({ title, notes }: { title: string; notes: readonly ImportNote[] }) {
