@@ -11,7 +11,7 @@ export function ImportBox({ store }: { store: CodeImportStore }) {
       <textarea
         className={styles.field}
         aria-label="Paste code to import"
-        placeholder="Paste code here to import it: Python, TypeScript, curl, JSON and others."
+        placeholder="Paste code here to import it"
         rows={1}
         spellCheck={false}
         autoComplete="off"
