@@ -47,7 +47,7 @@ type FrameProps = {
 
 /** The window: title bar, navigator, editor and response side by side, status bar. What is in them is handed in. */
 export function Frame(props: FrameProps) {
-  const { host, layout, connections, announcer, notices, onOpenSettings, onStarters } = props
+  const { host, layout, connections, announcer, notices, onOpenSettings, onStarters, onImport } = props
   const { codeButton, runButton, presets, history, tabs, editor, overEditor, response, statusItems } = props
   const { prompts, toaster } = usePromptServices()
   const theme = useStore(layout, (state) => state.theme)
