@@ -1,4 +1,5 @@
 // Prompts whose code is run or read back: what they are for stands in their names.
+import fc from 'fast-check'
 import { type AttachmentSource, putBytes } from '#shared/attachment'
 import { type CodeLanguage, languages } from '#shared/export/languages'
 import type { CodeOptions, CodeServer } from '#shared/export/plan'
@@ -202,6 +203,24 @@ export const codeCases: readonly CodeCase[] = pieces.flatMap(([name, prompt]) =>
   { name: `${name}, whole`, prompt, options: whole },
   { name: `${name}, streamed`, prompt, options: live },
 ])
+
+/** Prompts of any characters, with variables and with fields that nobody knows; the same ones every time. */
+export function sampledCases(count: number): CodeCase[] {
+  const text = fc.string({ unit: 'binary', maxLength: 120 })
+  const pieces = fc.tuple(text, text, text, text, fc.jsonValue({ stringUnit: 'binary' }))
+  return fc.sample(pieces, { numRuns: count, seed: 31 }).map(([system, before, after, value, x], at) => ({
+    name: `sample ${at}`,
+    prompt: {
+      ...plain,
+      system: [system, before, after, value].join('\n'),
+      messages: [user(`${before}{{a}}${after}{{b}}`)],
+      // JSON knows no -0.
+      settings: { max_tokens: 64, x: JSON.parse(JSON.stringify(x)) as JsonValue },
+      variables: { values: { a: value, b: '{{a}}' } },
+    },
+    options: at % 2 === 0 ? live : whole,
+  }))
+}
 
 export const anthropicServer: CodeServer = {
   kind: 'anthropic',

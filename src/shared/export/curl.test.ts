@@ -102,3 +102,14 @@ it('is taken whole by bash, too', async () => {
   await promisify(execFile)('bash', ['case.sh'], { cwd: folder, env: codeEnvironment(simulator) })
   expect(JSON.parse(simulator.requests.at(-1)!.body)).toEqual(expectedBody(hostile, 'custom'))
 })
+
+it('says where a value makes a part empty, which the app then leaves out', () => {
+  const [one] = codeCases
+  const prompt = { ...one!.prompt, system: '{{tone}}', variables: { values: { tone: '' } } }
+  const saysOf = (id: 'python' | 'curl') =>
+    exportCode(prompt, anthropicServer, id, { ...one!.options, variables: 'parameters' }).notes.map(({ text }) => text)
+  expect(saysOf('python')).toContain(
+    'With these values the system prompt is empty: Run leaves it out, and the code sends it empty.',
+  )
+  expect(saysOf('curl')).toEqual(['curl takes no parameters, so the variables are filled in.'])
+})

@@ -2,7 +2,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Prompt } from '#shared/prompt'
 import { anthropicServer, codeCases, expectedBody, halfPair } from '../../../test/support/code-cases.ts'
 import { codeReader, type ReadLanguage } from '../../../test/support/read-code.ts'
 import { isInstalled, runIn, startFast, testKey, writeCaseFiles } from '../../../test/support/run-code.ts'
@@ -19,6 +21,28 @@ describe.each(languages)('%s', (id) => {
       ...read(exportCode(prompt, anthropicServer, id, options).text),
     }))
     expect(got).toEqual(codeCases.map((one) => ({ name: one.name, problem: null, body: expectedBody(one) })))
+  })
+
+  it('writes any text, number and name as itself', async () => {
+    const read = await codeReader(id)
+    const [one] = codeCases
+    const text = fc.string({ unit: 'binary', maxLength: 200 })
+    const check = (system: string, content: string, x: unknown) => {
+      const prompt = {
+        ...one!.prompt,
+        system,
+        messages: [{ id: 'm', role: 'user' as const, content }],
+        settings: { max_tokens: 1, x } as Prompt['settings'],
+        variables: { values: {}, off: true },
+      }
+      const { problem, body } = read(exportCode(prompt, anthropicServer, id, one!.options).text)
+      // JSON knows no -0.
+      expect({ problem, body }).toEqual({
+        problem: null,
+        body: JSON.parse(JSON.stringify(expectedBody({ ...one!, prompt }))) as unknown,
+      })
+    }
+    fc.assert(fc.property(text, text, fc.jsonValue({ stringUnit: 'binary' }), check), { numRuns: 200 })
   })
 
   it('reads the key from the environment, and sends it as the connection wants it', async () => {
@@ -89,4 +113,5 @@ it.skipIf(!(await isInstalled('javac', '-version')))(
       await rm(folder, { recursive: true, force: true })
     }
   },
+  60_000,
 )

@@ -13,7 +13,7 @@ export function when(condition: boolean, ...notes: CodeNote[]): CodeNote[] {
 }
 
 /** What is said of every language. */
-export function planNotes({ parameters, files, missing }: Plan): CodeNote[] {
+export function planNotes({ parameters, files, missing, emptied }: Plan): CodeNote[] {
   const unset = parameters.filter(({ isMissing }) => isMissing).map(({ name }) => name)
   return [
     ...when(
@@ -21,6 +21,9 @@ export function planNotes({ parameters, files, missing }: Plan): CodeNote[] {
       cannot(
         `${listed(unset)} ${unset.length === 1 ? 'has' : 'have'} no value yet; the code passes the name in braces.`,
       ),
+    ),
+    ...emptied.map((part) =>
+      cannot(`With these values the ${part} is empty: Run leaves it out, and the code sends it empty.`),
     ),
     ...when(
       files.length > 0,

@@ -2,9 +2,9 @@
 import { type AttachmentSource, attachmentsOf, putBytes } from '../attachment.ts'
 import { plainFileName } from '../attachment-name.ts'
 import type { Connection, Credential } from '../connection.ts'
-import type { Prompt } from '../prompt.ts'
+import { isEmptyContent, type Prompt } from '../prompt.ts'
 import { buildRequest, type MessagesRequest, type RequestBody } from '../request.ts'
-import { setVariable, valueText, variableUses } from '../variables.ts'
+import { fillPrompt, setVariable, valueText, variableUses } from '../variables.ts'
 import { codeFields, type Field, type Text } from './code-value.ts'
 import { hasHalfPair } from './layout.ts'
 
@@ -51,6 +51,8 @@ export type Plan = {
   has: { variables: boolean; files: boolean }
   /** Stored files whose content is needed and was not handed in. */
   missing: readonly AttachmentSource[]
+  /** With the values as they are the system prompt or the prefill is empty, and the app leaves it out. */
+  emptied: readonly ('system prompt' | 'prefill')[]
   /** How many texts hold half of a surrogate pair, which UTF-8 cannot. */
   halfPairs: number
 }
@@ -94,6 +96,7 @@ export function makePlan(prompt: Prompt, server: CodeServer, options: CodeOption
     files: fileNames(read),
     has: { variables: used.length > 0, files: sources.length > 0 },
     missing,
+    emptied: names.length > 0 ? emptiedBy(prompt) : [],
     halfPairs,
   }
 }
@@ -134,6 +137,15 @@ function parameter(prompt: Prompt, name: string): Plan['parameters'][number] {
 /** The prompt with a mark in the place of each variable: filled where the app fills it. */
 function withMarks(prompt: Prompt, names: readonly string[], mark: Mark): Prompt {
   return names.reduce((done, name, at) => setVariable(done, name, mark.parameter(at)), prompt)
+}
+
+/** What its own values make empty. */
+function emptiedBy(prompt: Prompt): Plan['emptied'] {
+  const filled = fillPrompt({ ...prompt, messages: [] })
+  return [
+    ...(isEmptyContent(filled.system) && !isEmptyContent(prompt.system) ? (['system prompt'] as const) : []),
+    ...(filled.prefill === '' && prompt.prefill !== '' ? (['prefill'] as const) : []),
+  ]
 }
 
 type Mark = {

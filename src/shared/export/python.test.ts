@@ -10,6 +10,7 @@ import {
   expectedBody,
   expectedVersion,
   halfPair,
+  sampledCases,
 } from '../../../test/support/code-cases.ts'
 import { isInstalled, runIn, startFast, testKey, writeCaseFiles } from '../../../test/support/run-code.ts'
 import { exportCode } from './export-code.ts'
@@ -45,7 +46,8 @@ for at in range(int(sys.argv[1])):
 async function runAll(codes: readonly string[], from: string | null) {
   for (const [at, code] of codes.entries()) await writeFile(join(folder, `case-${at}.py`), code)
   await writeFile(join(folder, 'runner.py'), runner)
-  const start = simulator.requests.length
+  // It keeps the latest 200 only.
+  simulator.requests.length = 0
   const path = from === null ? '' : `PYTHONPATH=${standIn}`
   const { stdout } = await runIn(
     folder,
@@ -56,7 +58,7 @@ async function runAll(codes: readonly string[], from: string | null) {
     'runner.py',
     String(codes.length),
   )
-  return { requests: simulator.requests.slice(start), printed: stdout.split('\n=====\n') }
+  return { requests: [...simulator.requests], printed: stdout.split('\n=====\n') }
 }
 
 const codesFor = (sdk: string) =>
@@ -80,6 +82,15 @@ describe.skipIf(!hasPython).each(['2.x', '1.x', '0.x'])('SDK %s, by its call sig
       'a-2026-01-01,b-2026-01-01',
       'it\'s "us" $HOME {x} #{y} \\',
     ])
+  })
+
+  it('writes any text, number and name as itself', async () => {
+    const samples = sampledCases(100)
+    const { requests } = await runAll(
+      samples.map(({ prompt, options }) => exportCode(prompt, anthropicServer, 'python', { ...options, sdk }).text),
+      sdk,
+    )
+    expect(requests.map(({ body }) => JSON.parse(body) as unknown)).toEqual(samples.map((one) => expectedBody(one)))
   })
 
   it('sends the key of the environment as the connection wants it, and never less', async () => {

@@ -11,6 +11,7 @@ import {
   expectedVersion,
   halfPair,
   hostileText,
+  sampledCases,
 } from '../../../test/support/code-cases.ts'
 import { runIn, startFast, testKey, writeCaseFiles } from '../../../test/support/run-code.ts'
 import { exportCode } from './export-code.ts'
@@ -35,7 +36,8 @@ async function runAll(sdk: '1.x' | '0.x', codes: readonly string[]) {
   await mkdir(modules, { recursive: true })
   await symlink(resolve('node_modules', packages[sdk]), join(modules, 'sdk')).catch(() => {})
   for (const [at, code] of codes.entries()) await writeFile(join(folder, sdk, `case-${at}.ts`), code)
-  const start = simulator.requests.length
+  // It keeps the latest 200 only.
+  simulator.requests.length = 0
   const runner = `for (let at = 0; at < ${codes.length}; at += 1) {
     try { await import('./case-' + at + '.ts') } catch (error) { if (!error.status) throw error }
     process.stdout.write('\\n=====\\n')
@@ -48,7 +50,7 @@ async function runAll(sdk: '1.x' | '0.x', codes: readonly string[]) {
     '--disable-warning=ExperimentalWarning',
     join(sdk, 'runner.mjs'),
   )
-  return { requests: simulator.requests.slice(start), printed: stdout.split('\n=====\n') }
+  return { requests: [...simulator.requests], printed: stdout.split('\n=====\n') }
 }
 
 describe.each(['1.x', '0.x'] as const)('SDK %s', (sdk) => {
@@ -73,6 +75,15 @@ describe.each(['1.x', '0.x'] as const)('SDK %s', (sdk) => {
     for (const at of [prefilled, prefilled + 1]) {
       expect(printed[at]).toMatch(/^\[\n {2}"a long first line[^\n]*rivers./)
     }
+  })
+
+  it('writes any text, number and name as itself', async () => {
+    const samples = sampledCases(100)
+    const { requests } = await runAll(
+      sdk,
+      samples.map(({ prompt, options }) => exportCode(prompt, anthropicServer, 'typescript', { ...options, sdk }).text),
+    )
+    expect(requests.map(({ body }) => JSON.parse(body) as unknown)).toEqual(samples.map((one) => expectedBody(one)))
   })
 
   it('sends half of a pair as it is', async () => {
@@ -135,7 +146,7 @@ it('compiles with the types of both majors', async () => {
     )
     expect(said).toBe('')
   }
-})
+}, 60_000)
 
 it('shows characters that nobody sees, and those that turn the direction of reading', () => {
   const [one] = codeCases
