@@ -13,6 +13,7 @@ import { createFileInspector } from './file-inspector.ts'
 import { foldersIn, makePrivateFolder } from './folders.ts'
 import type { Handlers } from './handlers.ts'
 import { historyHandlers } from './history.ts'
+import { historyFileHandlers } from './history-files.ts'
 import { keyHandlers } from './key-handlers.ts'
 import { createKeys } from './keys.ts'
 import { createLibraryFeed } from './library-feed.ts'
@@ -142,6 +143,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
       newId,
     }),
     ...historyHandlers(store),
+    ...historyFileHandlers({ history: store, folders, fileWorker, now }),
     ...simulatorHandlers(simulator),
   })
   return {

@@ -13,6 +13,10 @@ export type Folders = {
   logs: string
   logFile: string
   database: string
+  /** What was exported, for the person to take from there. */
+  exports: string
+  /** Files on their way into the history; emptied at each start. */
+  imports: string
   /** What servers last said about their models. */
   models: string
 }
@@ -29,6 +33,8 @@ export function foldersIn(dataFolder: string): Folders {
     logs,
     logFile: join(logs, 'antiphon.log'),
     database: join(dataFolder, 'antiphon.db'),
+    exports: join(dataFolder, 'exports'),
+    imports: join(dataFolder, 'imports'),
     models: join(dataFolder, 'models.json'),
   }
 }

@@ -1,8 +1,10 @@
 import type { HandlersOf } from './handlers.ts'
 import type { RunHistory } from './run-history.ts'
 
-/** The calls on the history of all runs. */
-export function historyHandlers(history: RunHistory): HandlersOf<'history'> {
+/** The calls on the history of all runs; those that make or read files are in history-files.ts. */
+export function historyHandlers(
+  history: RunHistory,
+): Omit<HandlersOf<'history'>, 'history.export' | 'history.importPart' | 'history.import'> {
   return {
     'history.search': (query) => history.search(query),
     'history.facets': () => history.facets(),

@@ -1,9 +1,21 @@
-import type { RunChoice, RunFacets, RunFilter, RunHits, RunRow, SearchOrder, UsageDay } from '#shared/history'
+import type {
+  ExportFormat,
+  RunChoice,
+  RunFacets,
+  RunFilter,
+  RunHits,
+  RunRow,
+  SearchOrder,
+  UsageDay,
+} from '#shared/history'
 
 export type ListQuery = { before: string | null; limit: number; filter?: RunFilter }
 export type RunPage = { runs: RunRow[]; hasMore: boolean }
 /** `after`: the `next` of the page before. */
 export type SearchQuery = { text: string; filter: RunFilter; order: SearchOrder; after: string | null; limit: number }
+
+/** `after`: the last run that is in the file already. */
+export type ExportStep = { path: string; format: ExportFormat; choice: RunChoice; after: string | null }
 
 /** The runs as a history, beside their list. */
 export type RunHistory = {
@@ -14,6 +26,10 @@ export type RunHistory = {
   countChosen: (choice: RunChoice) => Promise<number>
   /** Removes some of the chosen runs that have ended, for good, and says whether there are more. */
   remove: (choice: RunChoice) => Promise<{ removed: number; hasMore: boolean }>
+  /** Writes some of the chosen runs to the end of a file, the oldest first; `last` is what to go on after. */
+  exportSome: (step: ExportStep) => Promise<{ last: string | null; written: number; hasMore: boolean }>
+  /** Takes over some runs of a checked file; at its end the offset stays as it was. */
+  importSome: (step: { path: string; offset: number }) => Promise<{ imported: number; known: number; offset: number }>
   /** Of the days between two moments, the second not included. */
   usage: (days: { from: string; until: string }) => Promise<UsageDay[]>
 }

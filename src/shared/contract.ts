@@ -3,7 +3,15 @@ import type { AppErrorData } from './app-error.ts'
 import { type AttachmentSource, attachmentTypes } from './attachment.ts'
 import { mostAttachmentBytes } from './attachment-limits.ts'
 import { type Connection, connectionInput } from './connection.ts'
-import { longestNote, type RunFacets, type RunHits, type RunRow, type UsageDay } from './history.ts'
+import {
+  type ExportEvent,
+  type ImportEvent,
+  longestNote,
+  type RunFacets,
+  type RunHits,
+  type RunRow,
+  type UsageDay,
+} from './history.ts'
 import { longestPaste } from './import/paste-limit.ts'
 import type { CodeReading } from './import/reading.ts'
 import { type KeyKeepingOption, type KeySearchEvent, type KeyStatus, keyInput } from './key.ts'
@@ -145,6 +153,10 @@ export const inputs = {
   'history.note': z.object({ id, note: z.string().max(longestNote) }),
   'history.count': z.object({ choice: runChoice }),
   'history.remove': z.object({ choice: runChoice }),
+  'history.export': z.object({ choice: runChoice, format: z.enum(['jsonl', 'csv']) }),
+  /** A piece of a file that is to be imported; `data` is base64, `upload` names the file and is new for each. */
+  'history.importPart': z.object({ upload: z.uuid(), offset: place, data: z.string().max(1_500_000) }),
+  'history.import': z.object({ upload: z.uuid() }),
   'history.usage': z.object({ from: moment, until: moment }),
   'simulator.info': nothing,
   'simulator.setScenario': z.object({ scenario: z.string().max(500).nullable() }),
@@ -240,6 +252,11 @@ export type Answers = {
   'history.count': Promise<number>
   /** Removes runs that have ended, for good. Leaving the stream stops it; what is gone by then is gone. */
   'history.remove': AsyncIterable<{ removed: number; total: number }>
+  /** Writes runs to a file in the export folder; a file that is there is never overwritten, and none is left half. */
+  'history.export': AsyncIterable<ExportEvent>
+  'history.importPart': Promise<null>
+  /** Checks a whole file (JSON lines, or an Antiphon database), then takes over the runs that are not here yet. */
+  'history.import': AsyncIterable<ImportEvent>
   'history.usage': Promise<UsageDay[]>
   'simulator.info': Promise<SimulatorInfo>
   'simulator.setScenario': Promise<SimulatorInfo>
@@ -340,10 +357,15 @@ export type StreamRules<Event> = {
   merge: (earlier: Event, later: Event) => Event | null
   isUrgent: (event: Event) => boolean
 }
+const mergeProgress = <Event extends { type: string }>(earlier: Event, later: Event): Event | null =>
+  earlier.type === 'progress' && later.type === 'progress' ? later : null
+
 export const streams: { [Name in StreamName]: StreamRules<EventOf<Name>> } = {
   'app.notices': { merge: () => null, isUrgent: () => true },
   'library.watch': { merge: (_earlier, later) => later, isUrgent: () => true },
   'models.watch': { merge: (_earlier, later) => later, isUrgent: () => true },
+  'history.export': { merge: mergeProgress, isUrgent: ({ type }) => type === 'end' },
+  'history.import': { merge: mergeProgress, isUrgent: ({ type }) => type === 'end' },
   'history.remove': { merge: (_earlier, later) => later, isUrgent: () => false },
   'runs.start': { merge: mergeRunEvents, isUrgent: isUrgentRunEvent },
   'keys.prove': {

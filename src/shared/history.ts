@@ -72,3 +72,17 @@ export function fitsFilter(run: RunRow, filter: RunFilter): boolean {
     (until === undefined || run.startedAt < until)
   )
 }
+
+/** `jsonl`: everything but the wire, a run per line, to be imported again. `csv`: a table for spreadsheets. */
+export type ExportFormat = 'jsonl' | 'csv'
+
+/** `path` is where the file lies once it is whole. */
+export type ExportEvent =
+  | { type: 'progress'; done: number; total: number }
+  | { type: 'end'; path: string; runs: number }
+
+/** `known`: runs that were here already. `refused`: how many were not taken over; `reasons` names the first of them. */
+export type ImportEnd = { type: 'end'; imported: number; known: number; refused: number; reasons: string[] }
+
+/** First the file is checked (`check`, in bytes), then its runs are taken over (`take`, in bytes). */
+export type ImportEvent = { type: 'progress'; step: 'check' | 'take'; done: number; total: number } | ImportEnd

@@ -1,3 +1,5 @@
+import { AppError } from '#shared/app-error'
+import { toStorageError } from '../storage-error.ts'
 import { NewerSchemaError } from './migrate.ts'
 import { isDamage, sqliteCode } from './open-database.ts'
 
@@ -8,6 +10,9 @@ export function describeFailure(error: unknown, file: string): { sentence: strin
 
 function sentenceFor(error: unknown, file: string): string {
   if (error instanceof NewerSchemaError) return error.message
+  // A file of an export or an import, not the database.
+  const storage = toStorageError(error, 'The file')
+  if (storage instanceof AppError) return storage.message
   const reason = isDamage(error) ? 'is damaged' : reasons.get(sqliteCode(error) ?? -1)
   return `The run history (${file}) ${reason ?? 'cannot be used'}. Runs still go and stay on screen, but are not kept.`
 }

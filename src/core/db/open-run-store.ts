@@ -116,6 +116,8 @@ export function openRunStore({ file, worker: module, onNotice, onDeath }: RunSto
     note: async (mark) => void (await call('note', mark)),
     countChosen: (choice) => call('countChosen', choice),
     remove: (choice) => call('remove', choice),
+    exportSome: (step) => call('exportSome', step),
+    importSome: (step) => call('importSome', step),
     usage: (days) => call('usage', days),
     close: () => {
       closing ??= Promise.resolve().then(close)

@@ -2,7 +2,7 @@ import type { RunChoice, RunFacets, RunHits, RunMarks, UsageDay } from '#shared/
 import type { Prompt } from '#shared/prompt'
 import type { Run } from '#shared/run'
 import type { WireAttempt, WireEventPage } from '#shared/wire'
-import type { ListQuery, RunPage, SearchQuery } from '../run-history.ts'
+import type { ExportStep, ListQuery, RunPage, SearchQuery } from '../run-history.ts'
 import type { PlacedWireEntry, StoredText, UnpackedBody, WireEventQuery, WireTextQuery } from '../wire-store.ts'
 import type { DamageNotice } from './open-database.ts'
 
@@ -29,6 +29,10 @@ export type DatabaseCalls = {
   countChosen: (choice: RunChoice) => number
   /** Removes some of the chosen runs, and says whether there are more. */
   remove: (choice: RunChoice) => { removed: number; hasMore: boolean }
+  /** Writes the next of the chosen runs to the end of a file, the oldest first; `last` is what to go on after. */
+  exportSome: (step: ExportStep) => { last: string | null; written: number; hasMore: boolean }
+  /** Takes over the next runs of a checked file; at its end the offset stays as it was. */
+  importSome: (step: { path: string; offset: number }) => { imported: number; known: number; offset: number }
   usage: (days: { from: string; until: string }) => UsageDay[]
   /** Writes everything back into the one file and lets it go. */
   close: () => null

@@ -2,6 +2,7 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import type { Run, RunError } from '#shared/run'
 import type { DatabaseCalls } from './protocol.ts'
 import { summaryColumns } from './run-rows.ts'
+import { inTransaction } from './statements.ts'
 
 const plainColumns = ['url', 'prefill', 'requestId', 'firstTokenMs'] as const satisfies readonly (keyof Run)[]
 const jsonColumns = ['response', 'usage', 'cost', 'error', 'attempts'] as const satisfies readonly (keyof Run)[]
@@ -10,7 +11,10 @@ const columns = [...summaryColumns, ...plainColumns, ...jsonColumns]
 type Row = Record<string, unknown>
 
 /** The calls on the tables `runs` and `requests`. */
-export function runsTable(db: DatabaseSync): Pick<DatabaseCalls, 'insert' | 'update' | 'get'> {
+export function runsTable(db: DatabaseSync): Pick<DatabaseCalls, 'insert' | 'update' | 'get'> & {
+  /** Writes a row inside of a transaction of the caller's. */
+  insertPlainly: (run: Run) => void
+} {
   const insertRun = db.prepare(
     `INSERT INTO runs (${columns.join(', ')}) VALUES (${columns.map((column) => `:${column}`).join(', ')})`,
   )
@@ -20,19 +24,17 @@ export function runsTable(db: DatabaseSync): Pick<DatabaseCalls, 'insert' | 'upd
   )
   const get = runReader(db)
 
+  const insertPlainly = (run: Run) => {
+    insertRun.run(toRow(run))
+    insertRequest.run(run.id, JSON.stringify(run.request))
+  }
+
   return {
     insert: (run) => {
-      db.exec('BEGIN IMMEDIATE')
-      try {
-        insertRun.run(toRow(run))
-        insertRequest.run(run.id, JSON.stringify(run.request))
-        db.exec('COMMIT')
-      } catch (error) {
-        db.exec('ROLLBACK')
-        throw error
-      }
+      inTransaction(db, () => insertPlainly(run))
       return null
     },
+    insertPlainly,
     update: (run) => {
       updateRun.run(toRow(run))
       return null

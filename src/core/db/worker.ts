@@ -1,6 +1,7 @@
 // Runs on a thread of its own, because node:sqlite is synchronous: on the thread that serves the windows every commit
 // would stop them all.
 import { parentPort, workerData } from 'node:worker_threads'
+import { exportCalls } from './export-runs.ts'
 import { describeFailure } from './failure.ts'
 import { historyTable } from './history-table.ts'
 import { migrations } from './migrations.ts'
@@ -67,7 +68,7 @@ function open(opening: () => OpenDatabase): DatabaseCalls | Error {
       return null
     }
     index = openSearchIndex(db)
-    const history = { ...historyTable(db, index), ...searchCalls(db, index) }
+    const history = { ...historyTable(db, index), ...searchCalls(db, index), ...exportCalls(db) }
     return { ...runsTable(db), ...promptsTable(db), ...wireTable(db), ...history, close }
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error))
