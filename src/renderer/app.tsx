@@ -204,7 +204,7 @@ function useHistoryRoom(services: AppServices) {
   const promptId = useStore(services.prompt.prompts, (state) => state.prompt?.id ?? null)
   const [openFor, setOpenFor] = useState<string | null>(null)
   const [searchAsked, setSearchAsked] = useState(0)
-  const [keeper] = useState<HistoryKeeper>({ store: null })
+  const [keeper] = useState<HistoryKeeper>({ store: null, transfer: null })
   const openHistory = () => {
     setOpenFor(promptId)
     setSearchAsked((times) => times + 1)
@@ -240,8 +240,9 @@ function WholeHistory({ services, keeper, searchAsked, onClose }: WholeHistoryPr
       searchAsked={searchAsked}
       onOpen={(id) => void runs.getState().open(id, true)}
       onClose={onClose}
-      onRemoved={(ids) => {
-        if (shownId !== null && ids.includes(shownId)) runs.getState().closeOpened()
+      onChanged={() => {
+        // A run that is shown may be gone.
+        runs.getState().closeOpened()
         reportFailure(toaster, history.getState().reload())
       }}
     />

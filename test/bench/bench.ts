@@ -9,6 +9,7 @@ import { tokensCeiling } from './p7-ceiling.ts'
 import { openingConversations, typingInConversations } from './p8-conversations.ts'
 import { typing } from './p9-typing.ts'
 import { typingBeside } from './p10-typing-beside.ts'
+import { listingRuns, savingRuns, searchingRuns } from './p12-history.ts'
 import { start } from './p17-start.ts'
 import { pageReady } from './p18-page.ts'
 import { preflight } from './preflight.ts'
@@ -28,6 +29,9 @@ const benchmarks: Record<string, () => Promise<Line[]>> = {
   P9: typing,
   P10: typingBeside,
   P11: openingConversations,
+  P12: savingRuns,
+  P14: listingRuns,
+  P15: searchingRuns,
   P17: start,
   P18: pageReady,
   preflight,

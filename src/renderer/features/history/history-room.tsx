@@ -2,11 +2,12 @@ import { useEffect, useState } from 'react'
 import type { RunSummary } from '#shared/run'
 import { HistoryView, type HistoryViewProps } from './history-view.tsx'
 import { createHistoryViewStore, type HistoryViewStore } from './history-view-store.ts'
+import { createTransferStore, type TransferStore } from './transfer-store.ts'
 
 /** What stays of the history while it is closed: what was searched for, and where one was. */
-export type HistoryKeeper = { store: HistoryViewStore | null }
+export type HistoryKeeper = { store: HistoryViewStore | null; transfer: TransferStore | null }
 
-type HistoryRoomProps = Omit<HistoryViewProps, 'store'> & {
+type HistoryRoomProps = Omit<HistoryViewProps, 'store' | 'transfer'> & {
   keeper: HistoryKeeper
   /** The run that has begun or ended last, in this window. */
   changed: RunSummary | undefined
@@ -18,8 +19,15 @@ export function HistoryRoom({ keeper, changed, ...view }: HistoryRoomProps) {
     keeper.store ??= createHistoryViewStore(view.host)
     return keeper.store
   })
+  const [transfer] = useState(() => {
+    keeper.transfer ??= createTransferStore(view.host, () => {
+      void store.getState().reload()
+      view.onChanged()
+    })
+    return keeper.transfer
+  })
   useEffect(() => {
     if (changed) store.getState().put(changed)
   }, [store, changed])
-  return <HistoryView store={store} {...view} />
+  return <HistoryView store={store} transfer={transfer} {...view} />
 }

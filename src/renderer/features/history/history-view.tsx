@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
-import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import type { RunChoice } from '#shared/history'
 import type { Host } from '../../host/host.ts'
 import { reportFailure } from '../../parts/report-failure.ts'
 import { countText } from '../../parts/response/format.ts'
@@ -12,37 +13,41 @@ import { TextField } from '../../ui/text-field.tsx'
 import type { Toaster } from '../../ui/toast.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { HistoryRows } from './history-rows.tsx'
+import { HistoryTools } from './history-tools.tsx'
 import styles from './history-view.module.css'
 import type { HistoryViewState, HistoryViewStore } from './history-view-store.ts'
 import { NoteField } from './note-field.tsx'
 import { SelectionBar } from './selection-bar.tsx'
+import { TransferBar } from './transfer-bar.tsx'
+import type { TransferStore } from './transfer-store.ts'
 
 const CompareDialog = lazyPart(async () => (await import('./compare-dialog.tsx')).CompareDialog)
+const UsageDialog = lazyPart(async () => (await import('./usage-dialog.tsx')).UsageDialog)
 const RemoveDialog = lazyPart(async () => (await import('./remove-dialog.tsx')).RemoveDialog)
 
 export type HistoryViewProps = {
   host: Host
   store: HistoryViewStore
+  transfer: TransferStore
   toaster: Toaster
   /** The run that the response pane shows. */
   shownId: string | null
   onOpen: (id: string) => void
   onClose: () => void
-  /** These runs are gone, or some of them are. */
-  onRemoved: (ids: readonly string[]) => void
+  /** Runs are gone, or have come from a file. */
+  onChanged: () => void
   /** A number that changes whenever the search field is wanted. */
   searchAsked: number
-  /** Beside the heading: more that can be done with the history. */
-  tools?: ReactNode
 }
 
 /** Every run: search as one types, filters, stars and notes. The run that is chosen is shown in the response pane. */
 export function HistoryView(props: HistoryViewProps) {
-  const { host, store, toaster, shownId, onOpen, onClose, onRemoved, searchAsked, tools } = props
+  const { host, store, toaster, shownId, onOpen, onClose, onChanged, searchAsked, transfer } = props
   const state = useStore(store)
   const { text, filter, order, rows, hasMore, failure, facets, selected } = state
   const [compared, setCompared] = useState<readonly string[] | null>(null)
-  const [isRemoving, setRemoving] = useState(false)
+  const [removing, setRemoving] = useState<{ choice: RunChoice; count: number } | null>(null)
+  const [isUsageOpen, setUsageOpen] = useState(false)
   const search = useRef<HTMLDivElement>(null)
   useEffect(() => void store.getState().reload(), [store])
   // biome-ignore lint/correctness/useExhaustiveDependencies: each time it is asked for
@@ -53,6 +58,10 @@ export function HistoryView(props: HistoryViewProps) {
   }, [searchAsked])
   const shown = rows.find(({ run }) => run.id === shownId)?.run
   const chosen = [...selected]
+  const askToRemove = (choice: RunChoice) => {
+    const counted = host.call('history.count', { choice }).then((count) => setRemoving({ choice, count }))
+    reportFailure(toaster, counted)
+  }
   return (
     <div className={styles.view}>
       <header className={styles.header}>
@@ -60,7 +69,13 @@ export function HistoryView(props: HistoryViewProps) {
         <span className={styles.count} role="status">
           {countWords(state)}
         </span>
-        {tools}
+        <HistoryTools
+          what={whatWords(state)}
+          onUsage={() => setUsageOpen(true)}
+          onExport={(format) => void transfer.getState().exportRuns(choiceOf(state), format)}
+          onImport={(file) => void transfer.getState().importFile(file)}
+          onDelete={facets && facets.total > 0 ? () => askToRemove(choiceOf(state)) : null}
+        />
         <IconButton size="small" label="Close the history" icon={<X size={15} />} onClick={onClose} />
       </header>
       <div className={styles.search} ref={search}>
@@ -108,6 +123,7 @@ export function HistoryView(props: HistoryViewProps) {
         onStar={(id, isStarred) => reportFailure(toaster, state.star([id], isStarred))}
         onEnd={() => void state.loadMore()}
       />
+      <TransferBar store={transfer} />
       {state.removal ? (
         <div className={styles.bar} role="status">
           Deleting: {countText(state.removal.removed)} of {countText(state.removal.total)} runs
@@ -120,7 +136,7 @@ export function HistoryView(props: HistoryViewProps) {
           count={chosen.length}
           onCompare={() => setCompared(chosen)}
           onStar={() => reportFailure(toaster, state.star(chosen, true))}
-          onDelete={() => setRemoving(true)}
+          onDelete={() => setRemoving({ choice: { ids: chosen }, count: chosen.length })}
           onClear={state.selectNone}
         />
       ) : (
@@ -135,22 +151,30 @@ export function HistoryView(props: HistoryViewProps) {
       )}
       <Suspense>
         {compared && <CompareDialog host={host} ids={compared} onClose={() => setCompared(null)} />}
-        {isRemoving && (
+        {removing && (
           <RemoveDialog
-            count={chosen.length}
+            count={removing.count}
             onConfirm={() => {
-              setRemoving(false)
-              reportFailure(
-                toaster,
-                state.remove({ ids: chosen }).finally(() => onRemoved(chosen)),
-              )
+              setRemoving(null)
+              reportFailure(toaster, state.remove(removing.choice).finally(onChanged))
             }}
-            onCancel={() => setRemoving(false)}
+            onCancel={() => setRemoving(null)}
           />
         )}
+        {isUsageOpen && <UsageDialog host={host} onClose={() => setUsageOpen(false)} />}
       </Suspense>
     </div>
   )
+}
+
+/** What is selected, else what the filters let through: a search narrows nothing but the list. */
+function choiceOf({ selected, filter }: HistoryViewState): RunChoice {
+  return selected.size > 0 ? { ids: [...selected] } : { filter }
+}
+
+function whatWords({ selected, filter }: HistoryViewState): string {
+  if (selected.size > 0) return `${countText(selected.size)} selected`
+  return Object.keys(filter).length > 0 ? 'all that pass the filters' : 'all runs'
 }
 
 function countWords({ rows, hasMore, facets, text, filter, unread }: HistoryViewState): string {

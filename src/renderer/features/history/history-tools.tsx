@@ -1,0 +1,60 @@
+import { ChartColumn, Download, Ellipsis, Trash2, Upload } from 'lucide-react'
+import { useRef } from 'react'
+import { IconButton } from '../../ui/button.tsx'
+import { Menu } from '../../ui/menu.tsx'
+
+type HistoryToolsProps = {
+  /** What is exported or deleted: `all runs`, `3 selected runs`. */
+  what: string
+  onUsage: () => void
+  onExport: (format: 'jsonl' | 'csv') => void
+  onImport: (file: File) => void
+  /** `null` where there is nothing to delete. */
+  onDelete: (() => void) | null
+}
+
+/** What can be done with the history as a whole. */
+export function HistoryTools({ what, onUsage, onExport, onImport, onDelete }: HistoryToolsProps) {
+  const file = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <IconButton size="small" label="Usage" icon={<ChartColumn size={15} />} onClick={onUsage} />
+      <Menu
+        align="end"
+        trigger={<IconButton size="small" label="More for the history" icon={<Ellipsis size={15} />} />}
+        items={[
+          {
+            label: 'Export as JSON lines',
+            detail: what,
+            icon: <Download size={14} />,
+            onSelect: () => onExport('jsonl'),
+          },
+          { label: 'Export as CSV', detail: what, icon: <Download size={14} />, onSelect: () => onExport('csv') },
+          { label: 'Import runs…', icon: <Upload size={14} />, onSelect: () => file.current?.click() },
+          'separator',
+          {
+            label: 'Delete…',
+            detail: what,
+            icon: <Trash2 size={14} />,
+            danger: true,
+            disabled: onDelete === null,
+            onSelect: () => onDelete?.(),
+          },
+        ]}
+      />
+      <input
+        ref={file}
+        type="file"
+        hidden
+        accept=".jsonl,.db,application/jsonl"
+        aria-label="History file"
+        onChange={({ target }) => {
+          const chosen = target.files?.[0]
+          if (chosen) onImport(chosen)
+          // The same file may be chosen again.
+          target.value = ''
+        }}
+      />
+    </>
+  )
+}

@@ -1,0 +1,93 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { type AppErrorData, toErrorData } from '#shared/app-error'
+import type { ExportFormat, ImportEnd, RunChoice } from '#shared/history'
+import type { Host } from '../../host/host.ts'
+
+export type Transfer = { step: 'export' | 'read' | 'check' | 'take'; done: number; total: number }
+
+export type TransferState = {
+  /** What is under way: runs of an export, else bytes. */
+  going: Transfer | null
+  exported: { path: string; runs: number } | null
+  imported: ImportEnd | null
+  failure: AppErrorData | null
+  exportRuns: (choice: RunChoice, format: ExportFormat) => Promise<void>
+  importFile: (file: Pick<File, 'size' | 'slice'>) => Promise<void>
+  stop: () => void
+  /** Puts the result away. */
+  dismiss: () => void
+}
+
+export type TransferStore = StoreApi<TransferState>
+
+const pieceBytes = 768 * 1024
+
+/** Runs out to a file and in from one, one at a time. `onImported` is told when the history has changed. */
+export function createTransferStore(host: Host, onImported: () => void): TransferStore {
+  let stopping: AbortController | null = null
+
+  return createStore<TransferState>()((set, get) => {
+    const nothing = { going: null, exported: null, imported: null, failure: null }
+
+    async function doing(first: Transfer, work: (signal: AbortSignal) => Promise<Partial<TransferState>>) {
+      if (stopping) return
+      stopping = new AbortController()
+      set({ ...nothing, going: first })
+      try {
+        set({ ...nothing, ...(await work(stopping.signal)) })
+      } catch (error) {
+        const wasStopped = stopping.signal.aborted
+        set({ ...nothing, failure: wasStopped ? null : toErrorData(error) })
+      } finally {
+        stopping = null
+      }
+    }
+
+    return {
+      ...nothing,
+      exportRuns: (choice, format) =>
+        doing({ step: 'export', done: 0, total: 0 }, async (signal) => {
+          for await (const events of host.stream('history.export', { choice, format }, { signal })) {
+            for (const event of events) {
+              if (event.type === 'end') return { exported: { path: event.path, runs: event.runs } }
+              set({ going: { step: 'export', done: event.done, total: event.total } })
+            }
+          }
+          return {}
+        }),
+      importFile: (file) =>
+        doing({ step: 'read', done: 0, total: file.size }, async (signal) => {
+          const upload = crypto.randomUUID()
+          for (let offset = 0; offset < file.size; offset += pieceBytes) {
+            const data = await base64Of(file.slice(offset, offset + pieceBytes))
+            await host.call('history.importPart', { upload, offset, data }, { signal })
+            set({ going: { step: 'read', done: Math.min(offset + pieceBytes, file.size), total: file.size } })
+          }
+          for await (const events of host.stream('history.import', { upload }, { signal })) {
+            for (const event of events) {
+              if (event.type === 'end') {
+                onImported()
+                return { imported: event }
+              }
+              set({ going: { step: event.step, done: event.done, total: event.total } })
+            }
+          }
+          // Stopped while runs were taken over: some of them are here now.
+          onImported()
+          return {}
+        }),
+      stop: () => stopping?.abort(),
+      dismiss: () => {
+        if (!get().going) set(nothing)
+      },
+    }
+  })
+}
+
+async function base64Of(piece: Blob): Promise<string> {
+  const bytes = new Uint8Array(await piece.arrayBuffer())
+  const parts: string[] = []
+  // As many arguments as a call can take.
+  for (let at = 0; at < bytes.length; at += 32_768) parts.push(String.fromCharCode(...bytes.subarray(at, at + 32_768)))
+  return btoa(parts.join(''))
+}

@@ -1,0 +1,193 @@
+import { readFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import type { Run } from '#shared/run'
+import { sampleRun } from '../support/sample-run.ts'
+import { historyOf, openCalls, runAt, words } from './history-data.ts'
+import { measurePair, type Side } from './pair.ts'
+import { type Line, number, ratioText } from './report.ts'
+import { median } from './statistics.ts'
+
+const few = 10
+const some = 1_000
+const many = 100_000
+
+type Calls = ReturnType<typeof openCalls>
+
+/** Milliseconds of the work, as the median of so many goes. */
+function timed(work: () => unknown, goes = 1): Side {
+  return async () => {
+    const times = Array.from({ length: goes }, () => {
+      const startedAt = performance.now()
+      work()
+      return performance.now() - startedAt
+    })
+    return median(times)
+  }
+}
+
+function line(id: string, what: string, target: string, isMet: (ratio: { low: number; high: number }) => boolean) {
+  return (measured: Awaited<ReturnType<typeof measurePair>>): Line => ({
+    id,
+    what,
+    result: `${ratioText(measured)}, ${number(median(measured.ours))} against ${number(median(measured.baseline))} ms`,
+    target,
+    isMet: isMet(measured),
+  })
+}
+
+/** P12: a run written, durably, into a history of any size, against a store that rewrites one JSON file. */
+export async function savingRuns(): Promise<Line[]> {
+  const [small, large] = [openCalls(await historyOf(few)), openCalls(await historyOf(many))]
+  const all = Array.from({ length: many }, (_, place) => runAt(place))
+  const file = `${await historyOf(few)}.json`
+  const rewrite: Side = async () => {
+    const startedAt = performance.now()
+    const handle = await open(file, 'w')
+    await handle.writeFile(JSON.stringify(all))
+    await handle.sync()
+    await handle.close()
+    return performance.now() - startedAt
+  }
+  let place = many
+  const save = (calls: Calls) =>
+    timed(() => {
+      place += 1
+      const { request: _request, ...ended } = { ...runAt(place), id: `new-${place}-${Date.now()}` }
+      calls.insert({ ...sampleRun({ id: ended.id, startedAt: ended.startedAt }) })
+      calls.update(ended)
+    }, 15)
+  const againstJson = await measurePair(save(large), rewrite, 3)
+  const growth = await measurePair(save(large), save(small), 11)
+  const index = await measurePair(
+    timed(() => large.index.read(1), 15),
+    timed(() => small.index.read(1), 15),
+    11,
+  )
+  small.close()
+  large.close()
+  return [
+    line(
+      'P12',
+      'a run saved into 100,000, against rewriting one JSON file',
+      '≥ 1,000 times less',
+      ({ high }) => high <= 0.001,
+    )(againstJson),
+    line('P12', 'the same, against 10', '≤ 2x', ({ high }) => high <= 2)(growth),
+    line('P12', 'its words taken into the index, a moment later: of 100,000 against 10', '', () => true)(index),
+  ].map((one, place) => (place === 2 ? { ...one, isMet: null } : one))
+}
+
+/** P14: the first page, a filtered one and one in the middle, against a JSON file that is read and sorted. */
+export async function listingRuns(): Promise<Line[]> {
+  const [thousand, large] = [openCalls(await historyOf(some)), openCalls(await historyOf(many))]
+  const { writeFileSync } = await import('node:fs')
+  const file = `${await historyOf(few)}.all.json`
+  writeFileSync(file, JSON.stringify(Array.from({ length: many }, (_, place) => runAt(place))))
+  const fromJson = timed(() => {
+    // Safe: written just above.
+    const all = JSON.parse(readFileSync(file, 'utf8')) as Run[]
+    return all.toSorted((one, other) => (one.startedAt < other.startedAt ? 1 : -1)).slice(0, 50)
+  })
+  const byOffset = timed(() =>
+    large.db.prepare('SELECT id, model FROM runs ORDER BY startedAt DESC, id DESC LIMIT 50 OFFSET 90000').all(),
+  )
+  const pages: [string, (calls: Calls, size: number) => unknown][] = [
+    ['first page', (calls) => calls.list({ before: null, limit: 50 })],
+    [
+      'page of one model and outcome',
+      (calls) => calls.list({ before: null, limit: 10, filter: { model: runAt(1).model, state: 'failed' } }),
+    ],
+    ['page in the middle', (calls, size) => calls.list({ before: runAt(size / 10).id, limit: 50 })],
+  ]
+  const lines: Line[] = []
+  for (const [what, page] of pages) {
+    const ours = timed(() => page(large, many), 25)
+    lines.push(
+      line(
+        'P14',
+        `${what} of 100,000, against JSON`,
+        '≥ 100 times less',
+        ({ high }) => high <= 0.01,
+      )(await measurePair(ours, fromJson, 3)),
+      line(
+        'P14',
+        `${what} of 100,000, against 1,000`,
+        '≤ 2x',
+        ({ high }) => high <= 2,
+      )(
+        await measurePair(
+          ours,
+          timed(() => page(thousand, some), 25),
+          11,
+        ),
+      ),
+    )
+  }
+  lines.push({
+    ...line(
+      'P14',
+      'page in the middle, against OFFSET',
+      '',
+      () => true,
+    )(
+      await measurePair(
+        timed(() => pages[2]?.[1](large, many), 25),
+        byOffset,
+        7,
+      ),
+    ),
+    isMet: null,
+  })
+  thousand.close()
+  large.close()
+  return lines
+}
+
+/** P15: the first hits as one types, against reading every run and against ranking every match. */
+export async function searchingRuns(): Promise<Line[]> {
+  const large = openCalls(await historyOf(many))
+  const search = (text: string, order: 'newest' | 'best' = 'newest') =>
+    timed(() => large.search({ text, filter: {}, order, after: null, limit: 50 }), 7)
+  const like = (text: string) =>
+    timed(() =>
+      large.db
+        .prepare(
+          `SELECT id FROM runs JOIN requests ON runId = id WHERE request LIKE ?1 OR response LIKE ?1 ORDER BY startedAt DESC`,
+        )
+        .all(`%${text}%`),
+    )
+  const ranked = timed(() =>
+    large.db
+      .prepare('SELECT rowid FROM runSearch WHERE runSearch MATCH ? ORDER BY rank LIMIT 50')
+      .all(`"${words.common}"`),
+  )
+  const texts: [string, string][] = [
+    ['one letter', words.common.slice(0, 1)],
+    ['the beginning of a common word', words.common.slice(0, -1)],
+    ['a common word', words.common],
+    ['two words', `${words.common} ${words.middle.slice(0, 4)}`],
+    ['a rare word', words.rare.slice(0, 4)],
+  ]
+  const lines: Line[] = []
+  for (const [what, text] of texts) {
+    const measured = await measurePair(search(text), like(text), 3)
+    const slowest = Math.max(...measured.ours)
+    lines.push({
+      id: 'P15',
+      what: `${what}, newest first, of 100,000, against LIKE`,
+      result: `${ratioText(measured)}, ${number(median(measured.ours))} against ${number(median(measured.baseline))} ms`,
+      target: '≤ 5 ms and ≥ 30 times less',
+      isMet: slowest <= 5 && measured.high <= 1 / 30,
+    })
+  }
+  lines.push(
+    line(
+      'P15',
+      'the best for a common word, against ranking every match',
+      '≥ 20 times less',
+      ({ high }) => high <= 0.05,
+    )(await measurePair(search(words.common, 'best'), ranked, 5)),
+  )
+  large.close()
+  return lines
+}
