@@ -57,7 +57,7 @@ export function seriesOf(
   const own = models.length <= most ? models : models.slice(0, most - 1)
   const names = own.length < models.length ? [...own, otherModels] : own
   const place = new Map(days.map((day, index) => [day, index]))
-  const series = new Map(names.map((name) => [name, new Array<number>(days.length).fill(0)]))
+  const series = new Map(names.map((name) => [name, days.map(() => 0)]))
   for (const day of usage) {
     const values = series.get(day.model) ?? series.get(otherModels)
     const index = place.get(day.day)
