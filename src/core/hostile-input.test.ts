@@ -181,7 +181,7 @@ it(`answers ${inputsPerCall} hostile inputs of every call, touches nothing outsi
     readdirSync(test.folder)
       .filter((name) => !name.startsWith('antiphon.db'))
       .sort(),
-  ).toEqual(['journal', 'library', 'logs', 'models.json', 'trash', 'undo'])
+  ).toEqual(['exports', 'imports', 'journal', 'library', 'logs', 'models.json', 'trash', 'undo'])
   expect(existsSync('/tmp/escaped')).toBe(false)
   expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined()
   for (const folder of ['library', 'journal', 'trash']) {

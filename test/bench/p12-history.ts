@@ -147,7 +147,7 @@ export async function listingRuns(): Promise<Line[]> {
 export async function searchingRuns(): Promise<Line[]> {
   const large = openCalls(await historyOf(many))
   const search = (text: string, order: 'newest' | 'best' = 'newest') =>
-    timed(() => large.search({ text, filter: {}, order, after: null, limit: 50 }), 7)
+    timed(() => large.search({ text, filter: {}, order, after: null, limit: 20 }), 7)
   const like = (text: string) =>
     timed(() =>
       large.db

@@ -9,7 +9,7 @@ import { literalSnippet, snippet, type WantedWord } from './snippet.ts'
 import { createStatements } from './statements.ts'
 
 /** So many matches are held against a filter in one call; the next call goes on behind them. */
-const mostCandidates = 5_000
+const mostCandidates = 2_000
 /** So many of the newest matches are put in order by how well they fit. */
 const mostRanked = 40
 /** Runs that one call reads through where the index cannot help. */
@@ -18,6 +18,8 @@ const mostRead = 1_000
 const mostReadFirst = 20
 /** Words of a search that count; more of them find nothing else. */
 const mostWords = 32
+/** Characters of an answer and of a request that are looked at for an order of hits. */
+const glance = 20_000
 /** Longer bodies are not read again for the sake of a line in a list. */
 const longestBody = 400_000
 
@@ -143,10 +145,14 @@ export function searchCalls(db: DatabaseSync, index: SearchIndex): Pick<Database
     return firstOf(id, (searched) => literalSnippet(searched, text))
   }
 
+  /** How often the words are said, as far as a glance tells. */
   function countOf(id: string, { words }: Query): number {
-    const { answer, prompt } = textsById(id)
-    const wanted = new Set(words.flat())
-    return wordList(`${answer.slice(0, 20_000)} ${prompt.slice(0, 20_000)}`).filter((word) => wanted.has(word)).length
+    const row = statement(
+      `SELECT substr(response, 1, ${glance}) || substr(request, 1, ${glance}) AS text
+       FROM runs JOIN requests ON runId = id WHERE id = ?`,
+    ).get(id)
+    const text = String(row?.text ?? '').toLowerCase()
+    return words.flat().reduce((count, word) => count + text.split(word).length - 1, 0)
   }
 }
 

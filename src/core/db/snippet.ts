@@ -14,15 +14,30 @@ const mostCharacters = 200_000
  */
 export function snippet(text: string, wanted: readonly WantedWord[]): HitPart[] | null {
   const searched = text.slice(0, mostCharacters)
+  const first = firstPlace(searched, wanted)
   let start = -1
   const hits: { from: number; to: number }[] = []
-  for (const { word, from, to } of wordsIn(searched)) {
+  for (const { word, ...place } of wordsIn(first === 0 ? searched : searched.slice(first))) {
+    const [from, to] = [place.from + first, place.to + first]
     if (start >= 0 && from > start + length) break
     if (!wanted.some((one) => (one.isStart ? word.startsWith(one.word) : word === one.word))) continue
     if (start < 0) start = beginning(searched, from)
     hits.push({ from, to })
   }
   return start < 0 ? null : cut(searched, start, hits)
+}
+
+/**
+ * Where a reading of words has to begin: at the space before the first place that has the letters of a wanted word. It is the
+ * beginning where they are only there with accents.
+ */
+function firstPlace(text: string, wanted: readonly WantedWord[]): number {
+  const lower = text.toLowerCase()
+  if (lower.length !== text.length) return 0
+  const places = wanted.map(({ word }) => lower.indexOf(word)).filter((place) => place >= 0)
+  if (places.length === 0) return 0
+  const first = Math.min(...places)
+  return first === 0 ? 0 : Math.max(0, text.lastIndexOf(' ', first))
 }
 
 /** The surroundings of the first place of a text that holds these characters, whatever their case; `null` where it is not. */

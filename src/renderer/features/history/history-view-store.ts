@@ -49,6 +49,8 @@ export type HistoryViewState = {
 export type HistoryViewStore = StoreApi<HistoryViewState>
 
 const pageSize = 50
+/** Fewer than a page, since each is shown with its words: the first ones are there as one types. */
+const hitsAtOnce = 20
 /** A page that a filter leaves nearly empty is followed by the next ones, so that there is something to scroll. */
 const fewestRows = 20
 
@@ -66,7 +68,7 @@ export function createHistoryViewStore(host: Host): HistoryViewStore {
         const rows = runs.map((run): RunHit => ({ run, where: 'answer', parts: [] }))
         return { rows, next: hasMore ? (runs.at(-1)?.id ?? null) : null, unread: 0 }
       }
-      const found = await host.call('history.search', { text, filter, order, after, limit: pageSize })
+      const found = await host.call('history.search', { text, filter, order, after, limit: hitsAtOnce })
       return { rows: found.hits, next: found.next, unread: found.unread }
     }
 
