@@ -7,6 +7,8 @@ export type Folders = {
   /** The files that prompts refer to, beside the prompts: whoever copies the library has both. */
   attachments: string
   journal: string
+  /** What was typed as JSON into each prompt and is no good yet. */
+  drafts: string
   /** What can be undone in each prompt. */
   undo: string
   trash: string
@@ -28,6 +30,7 @@ export function foldersIn(dataFolder: string): Folders {
     library: join(dataFolder, 'library'),
     attachments: join(dataFolder, 'library', 'attachments'),
     journal: join(dataFolder, 'journal'),
+    drafts: join(dataFolder, 'drafts'),
     undo: join(dataFolder, 'undo'),
     trash: join(dataFolder, 'trash'),
     logs,

@@ -46,7 +46,11 @@ const valid: Record<CallName, object> = {
   'prompts.list': {},
   'prompts.open': { id: 'example-support-triage' },
   'prompts.create': { prompt },
-  'prompts.journal': { prompt, undo: { from: 0, steps: ['{}'], at: 1 } },
+  'prompts.journal': {
+    prompt,
+    undo: { from: 0, steps: ['{}'], at: 1 },
+    drafts: { extras: { text: '{', over: {} } },
+  },
   'prompts.undoSteps': { id: 'gone' },
   'prompts.save': { prompt },
   'prompts.remove': { id: 'gone' },
@@ -181,10 +185,10 @@ it(`answers ${inputsPerCall} hostile inputs of every call, touches nothing outsi
     readdirSync(test.folder)
       .filter((name) => !name.startsWith('antiphon.db'))
       .sort(),
-  ).toEqual(['exports', 'imports', 'journal', 'library', 'logs', 'models.json', 'trash', 'undo'])
+  ).toEqual(['drafts', 'exports', 'imports', 'journal', 'library', 'logs', 'models.json', 'trash', 'undo'])
   expect(existsSync('/tmp/escaped')).toBe(false)
   expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined()
-  for (const folder of ['library', 'journal', 'trash']) {
+  for (const folder of ['library', 'journal', 'drafts', 'trash']) {
     for (const entry of readdirSync(join(test.folder, folder), { recursive: true })) {
       expect(String(entry)).toMatch(/^((unsaved\/?)?[\p{L}\p{N}_-]*(\.json)?|attachments\/[0-9a-f]{64}\.\w{3})$/u)
     }

@@ -11,7 +11,7 @@ import { listEntries, promptHandlers } from './prompts.ts'
 import { toStorageError } from './storage-error.ts'
 
 /** Where a library lies, and where what Antiphon keeps for it does: unsaved edits, undo, trash. */
-export type LibraryFolders = Pick<Folders, 'library' | 'journal' | 'trash' | 'undo'>
+export type LibraryFolders = Pick<Folders, 'library' | 'journal' | 'drafts' | 'trash' | 'undo'>
 
 export type LibraryPlaceParts = {
   folders: LibraryFolders

@@ -89,6 +89,28 @@ it('has the unsaved edits after a restart, and none once they are saved', async 
   expect(readFileSync(join(folder, 'library', 'support-triage.json'), 'utf8')).toBe(promptFileText(edited))
 })
 
+it('keeps what was typed as JSON and is no good yet beside a prompt, edited or saved, until there is none', async () => {
+  const { host, folder, files } = await open()
+  const drafts = { 'message:m1:0': { text: '{"city": ', over: { city: 'Oslo' } } }
+  await host.call('prompts.journal', { prompt: edited, drafts })
+  await host.call('prompts.save', { prompt: edited })
+  const later = openAt(folder).host
+  expect(await later.call('prompts.open', { id: example.id })).toMatchObject({ prompt: edited, drafts })
+  await later.call('prompts.journal', { prompt: example })
+  expect((await later.call('prompts.open', { id: example.id })).drafts).toEqual(drafts)
+  await later.call('prompts.journal', { prompt: example, drafts: {} })
+  expect(await later.call('prompts.open', { id: example.id })).not.toHaveProperty('drafts')
+  expect(files('drafts')).toEqual([])
+})
+
+it('sets drafts aside that cannot be read, and opens the prompt', async () => {
+  const { host, folder, files } = await open()
+  await host.call('prompts.journal', { prompt: edited, drafts: { extras: { text: '{', over: {} } } })
+  writeFileSync(join(folder, 'drafts', files('drafts')[0]!), '{"extras": 1}')
+  expect(await host.call('prompts.open', { id: example.id })).not.toHaveProperty('drafts')
+  expect(files('drafts')).toEqual([expect.stringContaining('.damaged-')])
+})
+
 it('forgets the journal when an edit is taken back', async () => {
   const { host, files } = await open()
   await host.call('prompts.journal', { prompt: edited })

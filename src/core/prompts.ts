@@ -5,6 +5,7 @@ import type { Prompt } from '#shared/prompt'
 import type { Folders } from './folders.ts'
 import type { HandlersOf } from './handlers.ts'
 import { type JournalEntry, openPromptShelf } from './journal.ts'
+import { openJsonDrafts } from './json-drafts.ts'
 import type { Library } from './library.ts'
 import { checkedPath } from './library-path.ts'
 import { type LibraryFile, parentOf } from './library-reader.ts'
@@ -15,7 +16,7 @@ import { toStorageError } from './storage-error.ts'
 import { openUndoLogs } from './undo-log.ts'
 
 export type PromptParts = {
-  folders: Pick<Folders, 'journal' | 'trash' | 'undo'>
+  folders: Pick<Folders, 'journal' | 'drafts' | 'trash' | 'undo'>
   library: Library
   /** Done around everything that changes the library, so that nobody is told of a state in between. */
   changing?: <Result>(task: () => Promise<Result>) => Promise<Result>
@@ -32,6 +33,7 @@ export type PromptParts = {
 export function promptHandlers(parts: PromptParts): HandlersOf<'prompts'> {
   const { folders, library, log, now, newId, changing = (task) => task() } = parts
   const journal = openPromptShelf(folders.journal, now)
+  const jsonDrafts = openJsonDrafts(folders.drafts, now)
   const trash = {
     saved: openPromptShelf(folders.trash, now),
     unsaved: openPromptShelf(join(folders.trash, 'unsaved'), now),
@@ -121,7 +123,12 @@ export function promptHandlers(parts: PromptParts): HandlersOf<'prompts'> {
         throw toStorageError(error, 'The library')
       }
     },
-    'prompts.open': ({ id }) => one(id, async () => toOpenPrompt(await read(id), id)),
+    'prompts.open': ({ id }) =>
+      one(id, async () => {
+        const opened = toOpenPrompt(await read(id), id)
+        const drafts = await jsonDrafts.read(id)
+        return Object.keys(drafts).length > 0 ? { ...opened, drafts } : opened
+      }),
     'prompts.create': ({ prompt: typed, folder }) =>
       change(typed.id, async () => {
         const { saved, unsaved } = await read(typed.id)
@@ -132,11 +139,12 @@ export function promptHandlers(parts: PromptParts): HandlersOf<'prompts'> {
           prompt.id,
         )
       }),
-    'prompts.journal': ({ prompt, basedOn, undo }) =>
+    'prompts.journal': ({ prompt, basedOn, undo, drafts }) =>
       one(prompt.id, async () => {
         const state = fingerprint(prompt)
         const isUndoKept = undo !== undefined && (await keepUndo(undoLogs.append(prompt.id, state, undo)))
         await tellOfEdits(prompt.id, await journalPrompt(prompt, basedOn))
+        if (drafts) await jsonDrafts.write(prompt.id, drafts)
         if (isUndoKept) await keepUndo(undoLogs.shorten(prompt.id, state))
         return { journalledAt: now().toISOString(), isUndoKept }
       }),

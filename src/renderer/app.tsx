@@ -14,7 +14,6 @@ import { Frame } from './features/frame/frame.tsx'
 import { LostNotice } from './features/frame/lost-notice.tsx'
 import type { NoticesStore } from './features/frame/notices-store.ts'
 import type { HistoryKeeper } from './features/history/history-room.tsx'
-import type { JsonDrafts } from './features/json-request/json-request.tsx'
 import { LibraryDialogs } from './features/library/library-place.tsx'
 import { PalettePlace } from './features/palette/palette-place.tsx'
 import type { RecentCommands } from './features/palette/recent-commands.ts'
@@ -270,7 +269,6 @@ function Editor({ services }: { services: AppServices }) {
   const { prompt, layout, presets, runGate } = services
   const isOpen = useStore(layout, (state) => flag(state.layout, 'settings.open', null))
   const isJson = useStore(layout, (state) => flag(state.layout, 'editor.json', false))
-  const [drafts] = useState<JsonDrafts>(() => new Map())
   // Where it has half the room its head is full; a double click on that, the key and the palette give it more.
   const only = useOnlyPane(layout)
   const showJson = (isShown: boolean) => layout.getState().remember('editor.json', isShown)
@@ -293,7 +291,7 @@ function Editor({ services }: { services: AppServices }) {
       text={
         isJson ? (
           <Suspense>
-            <JsonRequest drafts={drafts} onLeave={() => showJson(false)} />
+            <JsonRequest onLeave={() => showJson(false)} />
           </Suspense>
         ) : null
       }

@@ -14,6 +14,7 @@ import {
 } from './history.ts'
 import { longestPaste } from './import/paste-limit.ts'
 import type { CodeReading } from './import/reading.ts'
+import { type JsonDrafts, jsonDraftsSchema } from './json-drafts.ts'
 import { type KeyKeepingOption, type KeySearchEvent, type KeyStatus, keyInput } from './key.ts'
 import type { ModelInfo } from './models.ts'
 import type { NewPreset, Preset } from './preset.ts'
@@ -75,8 +76,13 @@ export const inputs = {
   'prompts.open': z.object({ id }),
   /** `folder`: of the library, with `/` between its parts; left out, the library itself. */
   'prompts.create': z.object({ prompt: promptSchema, folder: z.string().max(1_000).optional() }),
-  /** `basedOn`: the version of the file that was edited, `null` for none; left out, the file as it is now. `undo`: how to undo what led to this state, as far as that has changed since the last call. */
-  'prompts.journal': z.object({ prompt: promptSchema, basedOn: version, undo: undoChange.optional() }),
+  /** `basedOn`: the version of the file that was edited, `null` for none; left out, the file as it is now. `undo`: how to undo what led to this state, as far as that has changed since the last call. `drafts`: all of them; left out where none has changed. */
+  'prompts.journal': z.object({
+    prompt: promptSchema,
+    basedOn: version,
+    undo: undoChange.optional(),
+    drafts: jsonDraftsSchema.optional(),
+  }),
   'prompts.undoSteps': z.object({ id }),
   /** `basedOn`: the version of the file that may be overwritten, `null` for none; left out, any. */
   'prompts.save': z.object({ prompt: promptSchema, basedOn: version }),
@@ -310,7 +316,14 @@ export type PromptEntry = {
  * `prompt` is the newest state, from the journal where there is one; `saved` is the file's, null when there is no file. `basedOn`:
  * the version of the file that was edited; where the file has another one now, it was changed outside meanwhile.
  */
-export type OpenPrompt = { prompt: Prompt; saved: Prompt | null; basedOn: string | null; entry: PromptEntry }
+export type OpenPrompt = {
+  prompt: Prompt
+  saved: Prompt | null
+  basedOn: string | null
+  entry: PromptEntry
+  /** Left out where there are none. */
+  drafts?: JsonDrafts
+}
 
 /** `error`: why the folder could not be looked through; what is listed then is what was there before. */
 export type LibraryState = {

@@ -6,3 +6,8 @@ export type JsonObject = { [key: string]: JsonValue | undefined }
 export function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
+
+/** Whether two values are sent alike: the order of fields counts. */
+export function isSameJson(one: JsonValue, other: JsonValue): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other)
+}

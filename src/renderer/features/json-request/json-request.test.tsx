@@ -13,7 +13,7 @@ import {
   PromptServicesProvider,
 } from '../../parts/prompt/prompt-services.tsx'
 import { createToaster } from '../../ui/toast.tsx'
-import { type JsonDrafts, JsonRequest } from './json-request.tsx'
+import { JsonRequest } from './json-request.tsx'
 
 /** The core cannot run where there is a page; what these tests ask of it is to open one prompt. */
 const answers: Record<string, unknown> = {
@@ -29,12 +29,10 @@ const host = {
 
 let services: PromptServices
 let root: Root
-let drafts: JsonDrafts
 beforeEach(async () => {
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
   services = createPromptServices(host, createToaster(), () => {})
   await services.prompts.getState().start()
-  drafts = new Map()
   // With the focus elsewhere: this page tells of a selection in the middle of an editor's update, as no browser does.
   document.body.innerHTML = '<button type="button" id="other"></button><div id="root"></div>'
   document.getElementById('other')!.focus()
@@ -47,7 +45,7 @@ const show = () =>
   act(() =>
     root.render(
       <PromptServicesProvider services={services}>
-        <JsonRequest drafts={drafts} onLeave={() => {}} />
+        <JsonRequest onLeave={() => {}} />
       </PromptServicesProvider>,
     ),
   )
@@ -97,7 +95,7 @@ it('keeps the prompt and the text while the text is no request, over leaving the
   expect(alert()).toContain('It was changed elsewhere meanwhile')
   press('Discard what was typed')
   expect(body().system).toBe('Meanwhile.')
-  expect([alert(), drafts.size]).toEqual(['', 0])
+  expect([alert(), services.prompts.getState().jsonDrafts(before.id).get('request')]).toEqual(['', undefined])
 })
 
 it('says where a text is JSON and yet no request', () => {

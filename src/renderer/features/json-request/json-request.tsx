@@ -1,5 +1,5 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
-import type { JsonValue } from '#shared/json'
+import { isSameJson, type JsonValue } from '#shared/json'
 import type { Prompt } from '#shared/prompt'
 import { requestJson, withRequestJson } from '#shared/request-json'
 import { createJsonEditor, type JsonEditor } from '../../parts/json/json-editor.ts'
@@ -11,8 +11,8 @@ import { withValue } from './json-edits.ts'
 import { JsonNotes } from './json-notes.tsx'
 import styles from './json-request.module.css'
 
-/** What was typed and is no request yet, and the prompt that it was typed over. By the id of the prompt. */
-export type JsonDrafts = Map<string, { text: string; over: Prompt }>
+/** The name of this field among the drafts of a prompt. */
+const field = 'request'
 
 /** A longer text is read a moment after typing, so that no key waits for it. */
 const longText = 50_000
@@ -22,10 +22,10 @@ const deliveryMs = 150
  * The whole request as JSON. What is typed changes the prompt while it is good; until then the prompt stays as it was, and the
  * text is kept until it is good or discarded.
  */
-export function JsonRequest({ drafts, onLeave }: { drafts: JsonDrafts; onLeave: () => void }) {
+export function JsonRequest({ onLeave }: { onLeave: () => void }) {
   const frame = useRef<HTMLDivElement>(null)
   const noteId = useId()
-  const { editor, error, unheld, isOvertaken, format, discard } = useRequestEditor(drafts, frame, noteId)
+  const { editor, error, unheld, isOvertaken, format, discard } = useRequestEditor(frame, noteId)
   return (
     <section aria-label="JSON" className={styles.view}>
       <div className={styles.bar}>
@@ -70,9 +70,10 @@ function explainUnheld(field: string): string {
 
 type Fault = { message: string; place: { line: number; column: number } | null }
 
-function useRequestEditor(drafts: JsonDrafts, frame: { current: HTMLElement | null }, noteId: string) {
+function useRequestEditor(frame: { current: HTMLElement | null }, noteId: string) {
   const { prompts } = usePromptServices()
   const prompt = usePrompt((state) => state)
+  const drafts = prompts.getState().jsonDrafts(prompt.id)
   const editor = useRef<JsonEditor | null>(null)
   const text = useRef('')
   /** The prompt that the text says, or over which it was typed. */
@@ -85,11 +86,11 @@ function useRequestEditor(drafts: JsonDrafts, frame: { current: HTMLElement | nu
     text.current = next
     const read = readBody(shown.current, next)
     if (read.error) {
-      drafts.set(prompt.id, { text: next, over: drafts.get(prompt.id)?.over ?? shown.current })
+      drafts.set(field, { text: next, over: drafts.get(field)?.over ?? requestJson(shown.current) })
       setError(read.error)
       return
     }
-    drafts.delete(prompt.id)
+    drafts.delete(field)
     setError(null)
     setOvertaken(false)
     setUnheld(read.unheld)
@@ -98,7 +99,7 @@ function useRequestEditor(drafts: JsonDrafts, frame: { current: HTMLElement | nu
   }
   function show(next: string) {
     text.current = next
-    drafts.delete(prompt.id)
+    drafts.delete(field)
     editor.current?.setText(next)
     setError(null)
     setOvertaken(false)
@@ -107,7 +108,7 @@ function useRequestEditor(drafts: JsonDrafts, frame: { current: HTMLElement | nu
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: one editor for the life of this view; the prompt reaches it below
   useLayoutEffect(() => {
-    const draft = drafts.get(prompt.id)
+    const draft = drafts.get(field)
     text.current = draft?.text ?? writeJson(requestJson(prompt))
     shown.current = prompt
     const held = holdBack(take, prompts.getState().addDraft)
@@ -116,7 +117,7 @@ function useRequestEditor(drafts: JsonDrafts, frame: { current: HTMLElement | nu
       'Request as JSON',
       {
         onEdit: held.hold,
-        isGood: () => !drafts.has(prompt.id),
+        isGood: () => drafts.get(field) === undefined,
         onUndo: () => prompts.getState().undo(),
         onRedo: () => prompts.getState().redo(),
       },
@@ -128,7 +129,7 @@ function useRequestEditor(drafts: JsonDrafts, frame: { current: HTMLElement | nu
     if (document.activeElement === document.body) made.focus()
     if (draft) {
       take(draft.text)
-      setOvertaken(draft.over !== prompt)
+      setOvertaken(!isSameJson(draft.over, requestJson(prompt)))
     }
     return () => {
       held.deliver()
@@ -141,7 +142,7 @@ function useRequestEditor(drafts: JsonDrafts, frame: { current: HTMLElement | nu
   useLayoutEffect(() => {
     if (prompt === shown.current) return
     shown.current = prompt
-    if (drafts.has(prompt.id)) setOvertaken(true)
+    if (drafts.get(field)) setOvertaken(true)
     else show(withValue(text.current, requestJson(prompt)))
   }, [prompt])
   useEffect(() => editor.current?.setInvalid(error === null ? null : noteId), [error, noteId])

@@ -1,6 +1,5 @@
 import { ArrowLeft } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import type { JsonDraft } from '../../parts/json/json-field.tsx'
 import { Button } from '../../ui/button.tsx'
 import styles from './field-panel.module.css'
 import { FormatPanel } from './format-panel.tsx'
@@ -9,10 +8,7 @@ import { ToolsPanel } from './tools-panel.tsx'
 
 export type FieldPanelName = 'tools' | 'format' | 'more'
 
-/** JSON that is no good yet, by the name of its field: it outlasts the panel. */
-export type JsonDrafts = Map<string, JsonDraft>
-
-type FieldPanelProps = { name: FieldPanelName; drafts: JsonDrafts; onBack: () => void }
+type FieldPanelProps = { name: FieldPanelName; onBack: () => void }
 
 const titles: Record<FieldPanelName, string> = {
   tools: 'Tools',
@@ -21,7 +17,7 @@ const titles: Record<FieldPanelName, string> = {
 }
 
 /** One of the larger settings in place of the rows. */
-export function FieldPanel({ name, drafts, onBack }: FieldPanelProps) {
+export function FieldPanel({ name, onBack }: FieldPanelProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
   return (
@@ -34,9 +30,9 @@ export function FieldPanel({ name, drafts, onBack }: FieldPanelProps) {
           {titles[name]}
         </h2>
       </header>
-      {name === 'tools' && <ToolsPanel drafts={drafts} />}
-      {name === 'format' && <FormatPanel drafts={drafts} />}
-      {name === 'more' && <MoreFields drafts={drafts} />}
+      {name === 'tools' && <ToolsPanel />}
+      {name === 'format' && <FormatPanel />}
+      {name === 'more' && <MoreFields />}
     </section>
   )
 }

@@ -4,10 +4,10 @@ import { mostOptional, mostUnions, schemaTotals } from '#shared/rules/strict-sch
 import { FromExample } from '../../parts/json/from-example.tsx'
 import { setNested } from '../../parts/prompt/prompt-edits.ts'
 import { usePrompt, usePromptServices } from '../../parts/prompt/prompt-services.tsx'
+import { useJsonDraft } from '../../parts/prompt/use-json-draft.ts'
 import { Button } from '../../ui/button.tsx'
 import { FieldNotes } from './field-notes.tsx'
 import panel from './field-panel.module.css'
-import type { JsonDrafts } from './field-panel.tsx'
 import { SchemaField } from './schema-field.tsx'
 
 const firstSchema: JsonObject = {
@@ -18,10 +18,10 @@ const firstSchema: JsonObject = {
 }
 
 /** The schema that the answer is guaranteed to match: not sent, or set, and made out of an example where that is shorter. */
-export function FormatPanel({ drafts }: { drafts: JsonDrafts }) {
+export function FormatPanel() {
   const { prompts, announce } = usePromptServices()
   const { edit } = prompts.getState()
-  const promptId = usePrompt(({ id }) => id)
+  const drafts = useJsonDraft('format')
   const format = usePrompt(({ settings }) => settings.output_config?.format)
   const [hasExample, setHasExample] = useState(false)
   const set = (next: JsonValue | null, group?: string) => edit(setNested('output_config', 'format', next), group)
@@ -65,7 +65,7 @@ export function FormatPanel({ drafts }: { drafts: JsonDrafts }) {
             label="Output schema"
             schema={schema}
             isStrict
-            drafts={{ name: `${promptId} format`, kept: drafts }}
+            drafts={drafts}
             onChange={(next) => setSchema(next, 'setting:format')}
           />
           {isObject(schema) && <p className={panel.hint}>{totalsText(schema)}</p>}

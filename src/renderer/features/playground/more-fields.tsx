@@ -2,18 +2,18 @@ import { useMemo } from 'react'
 import { JsonField } from '../../parts/json/json-field.tsx'
 import { setNested, setSetting, unsetSetting } from '../../parts/prompt/prompt-edits.ts'
 import { usePrompt, usePromptServices } from '../../parts/prompt/prompt-services.tsx'
+import { useJsonDraft } from '../../parts/prompt/use-json-draft.ts'
 import { TagsInput } from '../../ui/tags-input.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { CacheRow, ChoiceRow } from './choice-rows.tsx'
 import { extraFields, extrasProblem, withExtraFields } from './extra-fields.ts'
 import { FieldNotes } from './field-notes.tsx'
 import panel from './field-panel.module.css'
-import type { JsonDrafts } from './field-panel.tsx'
 import { HeadersField } from './headers-field.tsx'
 import styles from './settings-panel.module.css'
 
 /** Every request field that has no row of its own, beta features, headers, and anything else as JSON. */
-export function MoreFields({ drafts }: { drafts: JsonDrafts }) {
+export function MoreFields() {
   return (
     <div className={panel.rows}>
       <TextRow title="User id" field="metadata.user_id" placeholder="not sent; an id of yours, not a name" />
@@ -24,7 +24,7 @@ export function MoreFields({ drafts }: { drafts: JsonDrafts }) {
       <TextRow title="Container" field="container" placeholder="not sent; the id of a container" />
       <BetasRow />
       <HeadersField />
-      <ExtrasField drafts={drafts} />
+      <ExtrasField />
     </div>
   )
 }
@@ -93,11 +93,11 @@ function BetasRow() {
   )
 }
 
-function ExtrasField({ drafts }: { drafts: JsonDrafts }) {
+function ExtrasField() {
   const { prompts } = usePromptServices()
   const { edit, undo, redo } = prompts.getState()
   const settings = usePrompt((prompt) => prompt.settings)
-  const promptId = usePrompt(({ id }) => id)
+  const drafts = useJsonDraft('extras')
   const extras = useMemo(() => extraFields(settings), [settings])
   return (
     <div className={panel.block}>
@@ -117,7 +117,7 @@ function ExtrasField({ drafts }: { drafts: JsonDrafts }) {
         }
         onUndo={undo}
         onRedo={redo}
-        drafts={{ name: `${promptId} extras`, kept: drafts }}
+        drafts={drafts}
       />
       {Object.keys(extras).map((field) => (
         <FieldNotes key={field} field={field} />

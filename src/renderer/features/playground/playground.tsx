@@ -11,7 +11,7 @@ import type { PromptStore } from '../../parts/prompt/prompt-store.ts'
 import { SystemCard } from '../../parts/prompt/system-card.tsx'
 import { Button } from '../../ui/button.tsx'
 import { lazyAtRest } from '../../ui/lazy-part.ts'
-import type { FieldPanelName, JsonDrafts } from './field-panel.tsx'
+import type { FieldPanelName } from './field-panel.tsx'
 import styles from './playground.module.css'
 import { RequestStrip } from './request-strip.tsx'
 import { SettingsPanel } from './settings-panel.tsx'
@@ -52,7 +52,6 @@ export function Playground(props: PlaygroundProps) {
   const promptId = useStore(services.prompts, ({ prompt }) => prompt?.id)
   const [isLow, editor] = useIsLower(roomForSettingsPx)
   const [panel, setPanel] = useState<FieldPanelName | null>(null)
-  const [drafts] = useState<JsonDrafts>(() => new Map())
   useJournalBeforeLeaving(services.prompts)
   if (promptId === undefined) return null
   // In the page when this returns: what is looked for there is found.
@@ -82,7 +81,6 @@ export function Playground(props: PlaygroundProps) {
             <SettingsPanel
               panel={panel}
               onPanel={setPanel}
-              drafts={drafts}
               isOpen={isSettingsOpen ?? !isLow}
               onOpenChange={onSettingsOpenChange}
               trailing={besideSettings}

@@ -3,9 +3,9 @@ import { isObject, type JsonObject, type JsonValue } from '#shared/json'
 import { everySchemaProblem } from '#shared/rules/strict-schema'
 import type { SchemaProblem } from '#shared/schema-problem'
 import { JsonField } from '../../parts/json/json-field.tsx'
+import type { KeptDrafts } from '../../parts/prompt/json-drafts.ts'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { reportFailure } from '../../parts/report-failure.ts'
-import type { JsonDrafts } from './field-panel.tsx'
 import { schemaCompletion } from './schema-completion.ts'
 import styles from './schema-field.module.css'
 
@@ -14,7 +14,7 @@ type SchemaFieldProps = {
   schema: JsonValue
   /** Whether the answer is guaranteed to match: then a schema may hold less. */
   isStrict: boolean
-  drafts: { name: string; kept: JsonDrafts }
+  drafts: { name: string; kept: KeptDrafts }
   onChange: (schema: JsonObject) => void
 }
 

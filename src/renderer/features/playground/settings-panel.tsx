@@ -7,7 +7,7 @@ import { Collapsible } from '../../ui/collapsible.tsx'
 import { lazyAtRest, lazyPart } from '../../ui/lazy-part.ts'
 import { TagsInput } from '../../ui/tags-input.tsx'
 import { EffortRow } from './effort-row.tsx'
-import type { FieldPanelName, JsonDrafts } from './field-panel.tsx'
+import type { FieldPanelName } from './field-panel.tsx'
 import { NumberSettingRow } from './number-setting-row.tsx'
 import { numberSettings, settingsSummary } from './setting-fields.ts'
 import styles from './settings-panel.module.css'
@@ -19,7 +19,6 @@ type SettingsPanelProps = {
   /** Which of the larger settings is open in place of the rows. */
   panel: FieldPanelName | null
   onPanel: (panel: FieldPanelName | null) => void
-  drafts: JsonDrafts
   isOpen: boolean
   onOpenChange: (isOpen: boolean) => void
   /** At the right end of the title's row. */
@@ -27,7 +26,7 @@ type SettingsPanelProps = {
 }
 
 /** Every request field beside the messages, always in sight. What is not sent here is not sent at all. */
-export function SettingsPanel({ panel, onPanel, drafts, isOpen, onOpenChange, trailing }: SettingsPanelProps) {
+export function SettingsPanel({ panel, onPanel, isOpen, onOpenChange, trailing }: SettingsPanelProps) {
   const settings = usePrompt((prompt) => prompt.settings)
   const betas = usePrompt((prompt) => prompt.betas)
   const headers = usePrompt((prompt) => prompt.headers)
@@ -45,7 +44,7 @@ export function SettingsPanel({ panel, onPanel, drafts, isOpen, onOpenChange, tr
     >
       {panel ? (
         <Suspense>
-          <FieldPanel name={panel} drafts={drafts} onBack={() => onPanel(null)} />
+          <FieldPanel name={panel} onBack={() => onPanel(null)} />
         </Suspense>
       ) : (
         <div className={styles.rows}>

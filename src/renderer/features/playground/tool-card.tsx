@@ -4,6 +4,7 @@ import { isObject, type JsonValue } from '#shared/json'
 import { noteOf, toolName } from '#shared/tools'
 import { JsonField } from '../../parts/json/json-field.tsx'
 import { usePrompt, usePromptServices } from '../../parts/prompt/prompt-services.tsx'
+import { useJsonDraft } from '../../parts/prompt/use-json-draft.ts'
 import { useMoveKeys } from '../../parts/prompt/use-move-keys.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { IconButton } from '../../ui/button.tsx'
@@ -14,7 +15,6 @@ import { Switch } from '../../ui/switch.tsx'
 import { useDragHandle } from '../../ui/use-drag.ts'
 import { CannedResult } from './canned-result.tsx'
 import { FieldNotes } from './field-notes.tsx'
-import type { JsonDrafts } from './field-panel.tsx'
 import { runsAtAnthropic } from './server-tools.ts'
 import { setTool, setToolNote } from './tool-edits.ts'
 import { ToolForm } from './tool-form.tsx'
@@ -25,7 +25,6 @@ type ToolCardProps = {
   at: number
   /** The names of the other tools. */
   taken: readonly (string | null)[]
-  drafts: JsonDrafts
   isOpen: boolean
   onOpenChange: (isOpen: boolean) => void
   onMove: (steps: number) => void
@@ -33,7 +32,7 @@ type ToolCardProps = {
 }
 
 /** One tool: a line that says what it is, and behind it all of it, as a form or as JSON. */
-export function ToolCard({ tool, at, taken, drafts, isOpen, onOpenChange, onMove, menu }: ToolCardProps) {
+export function ToolCard({ tool, at, taken, isOpen, onOpenChange, onMove, menu }: ToolCardProps) {
   const { edit } = usePromptServices().prompts.getState()
   const notes = usePrompt((prompt) => prompt.toolNotes)
   const name = toolName(tool)
@@ -84,7 +83,7 @@ export function ToolCard({ tool, at, taken, drafts, isOpen, onOpenChange, onMove
           items={menu}
         />
       </div>
-      {isOpen && <ToolBody tool={tool} at={at} taken={taken} drafts={drafts} />}
+      {isOpen && <ToolBody tool={tool} at={at} taken={taken} />}
       <FieldNotes field={`tools.${at}`} className={styles.notes} />
     </li>
   )
@@ -96,19 +95,19 @@ const views = [
 ] as const
 type View = (typeof views)[number]['value']
 
-function ToolBody({ tool, at, taken, drafts }: Pick<ToolCardProps, 'tool' | 'at' | 'taken' | 'drafts'>) {
+function ToolBody({ tool, at, taken }: Pick<ToolCardProps, 'tool' | 'at' | 'taken'>) {
   const { prompts } = usePromptServices()
   const { edit, undo, redo } = prompts.getState()
-  const promptId = usePrompt(({ id }) => id)
   const isOwn = isObject(tool) && (tool.type === undefined || tool.type === null || tool.type === 'custom')
   const [chosen, setView] = useState<View>('form')
   const view = isOwn ? chosen : 'json'
   const name = toolName(tool)
+  const drafts = useJsonDraft(`tool ${name ?? at}`)
   return (
     <div className={styles.body}>
       {isOwn && <Segmented label="How to edit the tool" options={views} value={view} onChange={setView} />}
       {isOwn && view === 'form' ? (
-        <ToolForm tool={tool} at={at} taken={taken} drafts={drafts} />
+        <ToolForm tool={tool} at={at} taken={taken} />
       ) : (
         <JsonField
           label="Tool as JSON"
@@ -117,7 +116,7 @@ function ToolBody({ tool, at, taken, drafts }: Pick<ToolCardProps, 'tool' | 'at'
           onChange={(value) => edit(setTool(at, value), `tool:${at}`)}
           onUndo={undo}
           onRedo={redo}
-          drafts={{ name: `${promptId} tool ${name ?? at}`, kept: drafts }}
+          drafts={drafts}
         />
       )}
       {name !== null && !(isObject(tool) && runsAtAnthropic(tool.type)) && <CannedResult name={name} />}

@@ -1,23 +1,23 @@
 import type { JsonObject } from '#shared/json'
-import { usePrompt, usePromptServices } from '../../parts/prompt/prompt-services.tsx'
+import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
+import { useJsonDraft } from '../../parts/prompt/use-json-draft.ts'
 import { Switch } from '../../ui/switch.tsx'
 import { CommitField } from './commit-field.tsx'
 import panel from './field-panel.module.css'
-import type { JsonDrafts } from './field-panel.tsx'
 import { SchemaField } from './schema-field.tsx'
 import { TextArea } from './text-area.tsx'
 import { setToolFields } from './tool-edits.ts'
 
-type ToolFormProps = { tool: JsonObject; at: number; taken: readonly (string | null)[]; drafts: JsonDrafts }
+type ToolFormProps = { tool: JsonObject; at: number; taken: readonly (string | null)[] }
 
 /** What the API takes as a tool's name (Messages API, tools). */
 const nameForm = /^[a-zA-Z0-9_-]{1,128}$/
 
 /** The fields of a tool of one's own. Fields that have no place here stay, and are in its JSON. */
-export function ToolForm({ tool, at, taken, drafts }: ToolFormProps) {
+export function ToolForm({ tool, at, taken }: ToolFormProps) {
   const { edit } = usePromptServices().prompts.getState()
-  const promptId = usePrompt(({ id }) => id)
   const name = typeof tool.name === 'string' ? tool.name : ''
+  const drafts = useJsonDraft(`tool ${name || at} schema`)
   const problemOf = (text: string) => {
     if (!nameForm.test(text)) return 'A name is 1 to 128 letters, digits, _ or -.'
     return taken.includes(text) ? 'There is a tool of this name already.' : null
@@ -45,7 +45,7 @@ export function ToolForm({ tool, at, taken, drafts }: ToolFormProps) {
           label="Input schema"
           schema={tool.input_schema ?? {}}
           isStrict={tool.strict === true}
-          drafts={{ name: `${promptId} tool ${name || at} schema`, kept: drafts }}
+          drafts={drafts}
           onChange={(schema) => edit(setToolFields(at, { input_schema: schema }), `tool:${at}:schema`)}
         />
       </div>

@@ -45,7 +45,7 @@ beforeEach(async () => {
     root.render(
       <KeymapProvider keymap={createKeymap({ usesCommandKey: false, isBrowserTab: false })}>
         <PromptServicesProvider services={services}>
-          <ToolsPanel drafts={new Map()} />
+          <ToolsPanel />
         </PromptServicesProvider>
       </KeymapProvider>,
     ),

@@ -10,7 +10,6 @@ import { Menu } from '../../ui/menu.tsx'
 import { useDrops } from '../../ui/use-drag.ts'
 import { FieldNotes } from './field-notes.tsx'
 import panel from './field-panel.module.css'
-import type { JsonDrafts } from './field-panel.tsx'
 import { moveToolTo } from './move-tool.ts'
 import { serverTools } from './server-tools.ts'
 import { ToolCard } from './tool-card.tsx'
@@ -20,7 +19,7 @@ import styles from './tools-panel.module.css'
 import { useOpenTool } from './use-open-tool.ts'
 
 /** The tools of the prompt, sent or disabled, and which of them the model may call. */
-export function ToolsPanel({ drafts }: { drafts: JsonDrafts }) {
+export function ToolsPanel() {
   const services = usePromptServices()
   const { prompts } = services
   const { edit } = prompts.getState()
@@ -65,7 +64,6 @@ export function ToolsPanel({ drafts }: { drafts: JsonDrafts }) {
             tool={tool}
             at={at}
             taken={tools.filter((_, other) => other !== at).map(toolName)}
-            drafts={drafts}
             isOpen={isOpen(at)}
             onOpenChange={(isOpened) => open(isOpened ? at : null)}
             onMove={(steps) => move(at, at + steps)}

@@ -4,7 +4,8 @@ import { act, useState } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { JsonValue } from '#shared/json'
-import { type JsonDraft, JsonField } from './json-field.tsx'
+import type { JsonDraft } from '#shared/json-drafts'
+import { JsonField } from './json-field.tsx'
 
 let root: Root
 let value: JsonValue

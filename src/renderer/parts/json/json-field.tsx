@@ -1,14 +1,13 @@
 import type { Extension } from '@codemirror/state'
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
-import type { JsonValue } from '#shared/json'
+import { isSameJson, type JsonValue } from '#shared/json'
+import type { JsonDraft } from '#shared/json-drafts'
 import { Button } from '../../ui/button.tsx'
+import type { KeptDrafts } from '../prompt/json-drafts.ts'
 import { createJsonEditor, type JsonEditor } from './json-editor.ts'
 import styles from './json-field.module.css'
 import { type ReadJson, readJson, writeJson } from './json-text.ts'
 import { type JsonProblem, problemPlaces } from './problem-places.ts'
-
-/** What was typed and is no good yet, and the value that it was typed over. */
-export type JsonDraft = { text: string; over: JsonValue }
 
 type JsonFieldProps = {
   label: string
@@ -20,7 +19,7 @@ type JsonFieldProps = {
   onUndo: () => void
   onRedo: () => void
   /** Keeps what is no good yet while this field is out of the page. */
-  drafts?: { name: string; kept: Map<string, JsonDraft> }
+  drafts?: { name: string; kept: KeptDrafts }
   /** What this kind of JSON has beyond all others, such as completion. Read once. */
   more?: Extension
   /** What is wrong with the value although it takes effect: underlined. */
@@ -88,7 +87,7 @@ function useJsonEditor(props: JsonFieldProps, frame: { current: HTMLElement | nu
     const judged = judge(next)
     keep(judged.error === undefined ? null : { text: next, over })
     setError(judged.error ?? null)
-    if (judged.error === undefined && !isSameText(judged.value, over)) onChange(judged.value)
+    if (judged.error === undefined && !isSameJson(judged.value, over)) onChange(judged.value)
   }
   function show(next: string) {
     text.current = next
@@ -101,7 +100,7 @@ function useJsonEditor(props: JsonFieldProps, frame: { current: HTMLElement | nu
   useLayoutEffect(() => {
     const { drafts, label } = latest.current
     const kept = drafts?.kept.get(drafts.name)
-    const isTyped = kept !== undefined && isSameText(kept.over, value)
+    const isTyped = kept !== undefined && isSameJson(kept.over, value)
     if (!isTyped) keep(null)
     text.current = isTyped ? kept.text : writeJson(value)
     const duties = {
@@ -122,9 +121,9 @@ function useJsonEditor(props: JsonFieldProps, frame: { current: HTMLElement | nu
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a value from elsewhere is shown; the text's own is there already
   useLayoutEffect(() => {
-    if (draft.current !== null && isSameText(draft.current.over, value)) return
+    if (draft.current !== null && isSameJson(draft.current.over, value)) return
     const read = readJson(text.current)
-    if (read.error === undefined && isSameText(read.value, value)) return
+    if (read.error === undefined && isSameJson(read.value, value)) return
     show(writeJson(value))
   }, [value])
   useEffect(() => editor.current?.setInvalid(error === null ? null : noteId), [error, noteId])
@@ -134,9 +133,4 @@ function useJsonEditor(props: JsonFieldProps, frame: { current: HTMLElement | nu
     [error, props.problems],
   )
   return { error, discard: () => show(writeJson(latest.current.value)) }
-}
-
-/** The order of fields counts: it is the order in which they are sent. */
-function isSameText(one: JsonValue, other: JsonValue): boolean {
-  return one === other || JSON.stringify(one) === JSON.stringify(other)
 }

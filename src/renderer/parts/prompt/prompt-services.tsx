@@ -4,7 +4,6 @@ import { AppError } from '#shared/app-error'
 import type { Prompt } from '#shared/prompt'
 import type { Host } from '../../host/host.ts'
 import type { Toaster } from '../../ui/toast.tsx'
-import type { JsonDraft } from '../json/json-field.tsx'
 import { reportFailure } from '../report-failure.ts'
 import { announceFindings } from './announce-findings.ts'
 import { type CardsStore, createCardsStore } from './cards-store.ts'
@@ -34,8 +33,6 @@ export type PromptServices = {
   lastRun: LastRunStore
   /** How the cards of messages are shown. */
   cards: CardsStore
-  /** JSON that was typed and is no good yet, by the field that it was typed into. */
-  drafts: Map<string, JsonDraft>
   /** What the menu of a message offers beside what the card does itself. */
   turnActions: readonly TurnAction[]
 }
@@ -68,7 +65,6 @@ export function createPromptServices(
     refused: createRefusedStore(prompts),
     lastRun: createLastRunStore(),
     cards: createCardsStore(),
-    drafts: new Map(),
     turnActions: [],
   }
 }

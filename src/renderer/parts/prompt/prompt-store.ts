@@ -6,6 +6,7 @@ import type { Prompt } from '#shared/prompt'
 import type { Host } from '../../host/host.ts'
 import { blankPrompt } from './blank-prompt.ts'
 import { createJournal } from './journal.ts'
+import { createDraftKeeper, type KeptDrafts } from './json-drafts.ts'
 import { asKept, asUnkept, changeToKeep, joinKept } from './kept-undo.ts'
 import { createOutsideChanges, type KnownFile } from './outside-changes.ts'
 import { apply, diff } from './patch.ts'
@@ -84,6 +85,8 @@ export type PromptState = {
   flush: () => Promise<void>
   /** Registers an editor that delivers what was typed a moment later; returns how to unregister it. */
   addDraft: (deliver: () => void) => () => void
+  /** What was typed as JSON into a prompt and is no good yet. It is journalled beside the prompt. */
+  jsonDrafts: (promptId: string) => KeptDrafts
 }
 
 export type PromptStore = StoreApi<PromptState>
@@ -107,6 +110,8 @@ export function createPromptStore(host: Host, deps: PromptStoreDeps = realDeps):
       deps,
     )
 
+    const jsonDrafts = createDraftKeeper(journal.touch)
+
     async function writeOpenPrompt(): Promise<void> {
       const id = get().prompt?.id ?? ''
       await arrivals.get(id)
@@ -116,8 +121,10 @@ export function createPromptStore(host: Host, deps: PromptStoreDeps = realDeps):
       histories.set(id, asKept(history))
       const { present: prompt } = history
       const { basedOn } = get()
-      const answer = await host.call('prompts.journal', { prompt, basedOn, undo }).catch((error: unknown) => {
+      const drafts = jsonDrafts.takeChanged(id)
+      const answer = await host.call('prompts.journal', { prompt, basedOn, undo, drafts }).catch((error: unknown) => {
         putHistory(asUnkept(histories.get(id) ?? history, undo.from))
+        if (drafts) jsonDrafts.putBack(id)
         throw error
       })
       if (!answer.isUndoKept) putHistory(asUnkept(histories.get(id) ?? history, undo.from))
@@ -225,6 +232,7 @@ export function createPromptStore(host: Host, deps: PromptStoreDeps = realDeps):
       const known = histories.get(prompt.id)
       const isKnown = known !== undefined && diff(known.present, prompt) === null
       set({ journalledAt: null, isResolving: false })
+      jsonDrafts.bring(prompt.id, opened.drafts)
       show(isKnown ? known : newHistory(prompt), { saved, version: entry.version, basedOn })
       if (!isKnown) arrivals.set(prompt.id, bringUndo(prompt.id))
       void host.call('settings.set', { openPromptId: prompt.id }).catch(() => {})
@@ -385,6 +393,7 @@ export function createPromptStore(host: Host, deps: PromptStoreDeps = realDeps):
           drafts.delete(deliver)
         }
       },
+      jsonDrafts: jsonDrafts.of,
     }
   })
 }

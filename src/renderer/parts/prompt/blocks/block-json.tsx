@@ -2,7 +2,8 @@ import { Suspense, useRef } from 'react'
 import type { JsonValue } from '#shared/json'
 import { lazyPart } from '../../../ui/lazy-part.ts'
 import type { PromptEdit } from '../prompt-edits.ts'
-import { usePrompt, usePromptServices } from '../prompt-services.tsx'
+import { usePromptServices } from '../prompt-services.tsx'
+import { useJsonDraft } from '../use-json-draft.ts'
 import { useWasNear } from '../use-was-near.ts'
 import styles from './blocks.module.css'
 
@@ -22,9 +23,9 @@ type BlockJsonProps = {
 
 /** A JSON value of the open prompt. Far from the visible part of the page it is plain text. */
 export function BlockJson({ label, group, value, check, change }: BlockJsonProps) {
-  const { prompts, drafts } = usePromptServices()
+  const { prompts } = usePromptServices()
   const { edit, undo, redo } = prompts.getState()
-  const promptId = usePrompt(({ id }) => id)
+  const drafts = useJsonDraft(group)
   const frame = useRef<HTMLDivElement>(null)
   const isNear = useWasNear(frame, 300)
   const early = <pre className={styles.early}>{isNear ? ' ' : shown(value)}</pre>
@@ -39,7 +40,7 @@ export function BlockJson({ label, group, value, check, change }: BlockJsonProps
             onChange={(next) => edit(change(next), group)}
             onUndo={undo}
             onRedo={redo}
-            drafts={{ name: `${promptId} ${group}`, kept: drafts }}
+            drafts={drafts}
           />
         ) : (
           early

@@ -1,0 +1,63 @@
+import { isSameJson } from '#shared/json'
+import type { JsonDraft, JsonDrafts } from '#shared/json-drafts'
+
+/** Where a field of JSON keeps what was typed into it and is no good yet, by its name. */
+export type KeptDrafts = {
+  get: (field: string) => JsonDraft | undefined
+  set: (field: string, draft: JsonDraft) => unknown
+  delete: (field: string) => unknown
+}
+
+/** The drafts of every prompt that was opened in this window, on their way to the core and back. */
+export type DraftKeeper = {
+  of: (promptId: string) => KeptDrafts
+  /** Takes over what the core kept, where this window has not had the prompt open yet. */
+  bring: (promptId: string, drafts: JsonDrafts | undefined) => void
+  /** All of them where something changed since this was last asked, else `undefined`. */
+  takeChanged: (promptId: string) => JsonDrafts | undefined
+  /** What was taken last could not be kept: it is taken again. */
+  putBack: (promptId: string) => void
+}
+
+/** @param onChange Called when there is something to take. */
+export function createDraftKeeper(onChange: () => void): DraftKeeper {
+  const prompts = new Map<string, { drafts: Map<string, JsonDraft>; isChanged: boolean }>()
+  function entryOf(promptId: string) {
+    const entry = prompts.get(promptId) ?? { drafts: new Map<string, JsonDraft>(), isChanged: false }
+    prompts.set(promptId, entry)
+    return entry
+  }
+  function change(promptId: string) {
+    entryOf(promptId).isChanged = true
+    onChange()
+  }
+  return {
+    of: (promptId) => {
+      const { drafts } = entryOf(promptId)
+      return {
+        get: (field) => drafts.get(field),
+        set: (field, draft) => {
+          const before = drafts.get(field)
+          if (before?.text === draft.text && isSameJson(before.over, draft.over)) return
+          drafts.set(field, draft)
+          change(promptId)
+        },
+        delete: (field) => {
+          if (drafts.delete(field)) change(promptId)
+        },
+      }
+    },
+    bring: (promptId, drafts = {}) => {
+      if (!prompts.has(promptId)) prompts.set(promptId, { drafts: new Map(Object.entries(drafts)), isChanged: false })
+    },
+    takeChanged: (promptId) => {
+      const entry = entryOf(promptId)
+      if (!entry.isChanged) return undefined
+      entry.isChanged = false
+      return Object.fromEntries(entry.drafts)
+    },
+    putBack: (promptId) => {
+      entryOf(promptId).isChanged = true
+    },
+  }
+}
