@@ -56,7 +56,7 @@ function guessed(text: string): Format {
   if (start.startsWith('{') || start.startsWith('[')) return isLines(lines) ? 'jsonl' : 'json'
   if (start.startsWith('```')) return 'markdown'
   if (start.startsWith('---') && lines.slice(1).some((line) => line.trim() === '---')) return 'prompty'
-  if (lines.some((line) => ['curl', 'curl.exe'].includes(line.trimStart().split(/[ \t\\^]/)[0] ?? ''))) return 'shell'
+  if (isShell(text)) return 'shell'
   const faults = faultsOf(text)
   // A template of JavaScript can stand between the marks of Markdown, a string of Python hold them.
   if (faults.python > 0 && lines.some((line) => line.trimStart().startsWith('```'))) return 'markdown'
@@ -69,6 +69,20 @@ function guessed(text: string): Format {
   if (faults.python === faults.script) return 'either'
   return faults.python < faults.script ? 'python' : 'script'
 }
+
+const shellWords = new Set(['curl', 'curl.exe', 'printf', 'echo', 'cat', 'export', '$'])
+
+/** Whether a command begins with curl: the first one, or one behind what puts its body together. */
+function isShell(text: string): boolean {
+  const sample = text.slice(0, sampleLength).split('\n')
+  const isCurl = (line: string) => ['curl', 'curl.exe'].includes(firstWord(line))
+  if (sample.some(isCurl)) return true
+  const first = sample.find((line) => line.trim() !== '' && !line.trimStart().startsWith('#')) ?? ''
+  const isAssignment = /^[A-Za-z_]\w*=['"$]/.test(first)
+  return (isAssignment || shellWords.has(firstWord(first))) && text.split('\n').some(isCurl)
+}
+
+const firstWord = (line: string) => line.trimStart().split(/[ \t\\^]/, 1)[0] ?? ''
 
 /** Each line is a value of its own. */
 function isLines(lines: readonly string[]): boolean {

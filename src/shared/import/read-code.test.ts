@@ -33,6 +33,20 @@ it('tells what it was given without a file name', () => {
   ])
 })
 
+it('reads what builds a request where the call itself is not in the paste', () => {
+  const found = (text: string) =>
+    read(text).requests.map(({ parts, line }) => [parts.model, parts.messages.length, line])
+  expect(found(`import json\nparams = {"model": "m", "messages": [{"role": "user", "content": "Hi"}]}`)).toEqual([
+    ['m', 1, 2],
+  ])
+  expect(found("const body = { model: 'm', messages: [{ role: 'user', content: 'Hi' }] }")).toEqual([['m', 1, 1]])
+  expect(found("{'model': 'm',\n 'stream': True,\n 'messages': [{'role': 'user', 'content': 'Hi'}]}")).toEqual([
+    ['m', 1, 1],
+  ])
+  expect(found("{ model: 'm', messages: [{ role: 'user', content: `Hi` }] }")).toEqual([['m', 1, 1]])
+  expect(found(`${'# long\n'}messages = [{"role": "user", "content": "Hi"}]`)).toEqual([[undefined, 1, 2]])
+})
+
 it('counts lines over the whole of a text with code in it', () => {
   expect(read(`Text\n\n\`\`\`py\n# first\n${python}\n\`\`\``).requests[0]?.line).toBe(5)
 })

@@ -155,7 +155,10 @@ function fromShell(text: string): Found {
 
 function fromJson(text: string): Found {
   const read = readJsonText(text)
-  if (!read.ok) return nothing('JSON', read.reason, read.at)
+  if (!read.ok) {
+    const found = [fromLines(text), fromLiteral(text)].find(({ requests }) => requests.length > 0)
+    return found ?? nothing('JSON', read.reason, read.at)
+  }
   const { format, requests, notes } = readShapes(read.value)
   const places = jsonPlaces(text)
   const placed = requests.map((raw): RawRequest => {
@@ -163,6 +166,12 @@ function fromJson(text: string): Found {
     return path ? { ...raw, at: places(path), locate: (inner) => places([...path, ...inner]) } : raw
   })
   return { format, requests: placed, notes: [...notes, ...read.faults] }
+}
+
+/** An object as Python or JavaScript write it, which is no JSON. */
+function fromLiteral(text: string): Found {
+  const name = 'request = '
+  return shifted(fromEither(name + text), -name.length)
 }
 
 function fromLines(text: string): Found {

@@ -44,6 +44,8 @@ export function runCode({ language, body }: Code, take: TakeCall): boolean {
   const waiting: FunctionValue[] = []
   const touched = new Set<FunctionCode>()
   const running: FunctionCode[] = []
+  /** Where each name of the program itself got its value. */
+  const places = new Map<string, number>()
   let steps = 0
   let calls = 0
 
@@ -173,6 +175,7 @@ export function runCode({ language, body }: Code, take: TakeCall): boolean {
 
   function place(at: Expression, value: Value, scope: Scope): void {
     if (at.kind === 'name') {
+      if (scope === global) places.set(at.name, at.at)
       const isSimple = value.kind === 'hole' && value.path.length > 0
       // What only the running program knows is called what the code calls it.
       const named = isSimple ? { ...value, name: at.name } : value
@@ -262,6 +265,19 @@ export function runCode({ language, body }: Code, take: TakeCall): boolean {
     return args.items[index] ?? byName ?? (usual ? evaluate(usual, scope) : null)
   }
 
+  /** A program without a call may be the piece of one that builds the request. */
+  function takeLoose(): void {
+    const found = [...global.names].flatMap(([name, value]) => {
+      const fields = requestFields(value)
+      return fields ? [{ name, fields }] : []
+    })
+    for (const { name, fields } of found) {
+      // One alone is called by what it says: its name is `params` or `body` as a rule.
+      const within = found.length > 1 ? name : null
+      take({ dialect: 'messages', fields, headers: new Map(), left: [], at: places.get(name) ?? 0, within })
+    }
+  }
+
   /** What a method calls the object that it belongs to. */
   function selfName({ parameters: [first] }: FunctionCode): string | null {
     if (!isPython) return 'this'
@@ -275,11 +291,21 @@ export function runCode({ language, body }: Code, take: TakeCall): boolean {
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       if (!touched.has(next.code)) runFunction(next, { items: [], fields: new Map() })
     }
+    if (calls === 0) takeLoose()
     return true
   } catch (error) {
     if (error instanceof TooMuch) return false
     throw error
   }
+}
+
+/** The fields of something that looks like a request, or like its messages. */
+function requestFields(value: Value): Map<string, Value> | null {
+  if (value.kind === 'object') return value.fields.get('messages')?.kind === 'list' ? value.fields : null
+  const areTurns = (items: readonly Value[]) =>
+    items.length > 0 &&
+    items.every((item) => item.kind === 'object' && item.fields.has('role') && item.fields.has('content'))
+  return value.kind === 'list' && areTurns(value.items) ? new Map([['messages', value]]) : null
 }
 
 /** `if __name__ == "__main__":` */

@@ -40,6 +40,13 @@ it('takes the body from wherever a shell can put it', () => {
   expect(titles(`curl -sSXPOST ${url} -d'${body('near')}'`)).toEqual(['near'])
 })
 
+it('knows a command whose body is long and stands first', () => {
+  const long = 'words '.repeat(5_000)
+  expect(read(`printf %s '${body(long)}' |\n  curl -sS ${url} --data-binary @-`).requests[0]?.parts.messages).toEqual([
+    { role: 'user', content: long },
+  ])
+})
+
 it('lists each of several commands and tells where a body is missing', () => {
   const { requests, notes } = read(
     `curl ${url} -d '${body('One')}' && curl https://example.com\ncurl ${url} -d @request.json\ncurl ${url} -d '${body('Two')}' | jq .`,

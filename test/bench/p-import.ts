@@ -1,0 +1,88 @@
+import { createCodeReader } from '#core/code-reader'
+import { examplePrompts } from '#shared/examples'
+import { exportCode } from '#shared/export/export-code'
+import type { CodeLanguage } from '#shared/export/languages'
+import { readCode } from '#shared/import/read-code'
+
+import { type Line, number } from './report.ts'
+import { median } from './statistics.ts'
+
+const megabyte = 1_000_000
+/** As built: from source, most of the time goes into taking the types away. */
+const worker = new URL('../../out/main/code-worker.js', import.meta.url)
+const goes = 7
+const mostMs = 200
+
+/**
+ * What reading a paste of 1 MB costs: the processor time of the reader, and the longest that the thread which asks for it does
+ * not get its turn meanwhile.
+ */
+export async function importPaste(): Promise<Line[]> {
+  const lines: Line[] = []
+  for (const language of ['python', 'typescript', 'curl', 'json'] as const) {
+    const text = documentIn(language)
+    lines.push(await measured(`a request with a document of 1 MB as ${language}`, text, mostMs))
+  }
+  lines.push(await measured('1 MB of Python functions, each with a call', functions(), null))
+  return lines
+}
+
+async function measured(what: string, text: string, target: number | null): Promise<Line> {
+  const costs: number[] = []
+  for (let go = 0; go < goes; go += 1) {
+    const before = process.cpuUsage().user
+    const { requests } = readCode({ text, fileName: null })
+    costs.push((process.cpuUsage().user - before) / 1_000)
+    if (requests.length === 0) throw new Error(`Nothing was found in ${what}.`)
+  }
+  const [first = 0] = costs
+  const { wholeMs, blockedMs } = await beside(text)
+  return {
+    id: 'P-import',
+    what,
+    result: `${number(median(costs))} ms (the first ${number(first)}); on its thread ${number(wholeMs)} ms, asking blocks ${number(blockedMs)} ms`,
+    target: target === null ? '' : `≤ ${target} ms`,
+    isMet: target === null ? null : median(costs) <= target,
+  }
+}
+
+/** Reads on a thread of its own, as the app does, while this thread counts how late its turns come. */
+async function beside(text: string): Promise<{ wholeMs: number; blockedMs: number }> {
+  const read = createCodeReader({ worker })
+  let last = performance.now()
+  let blockedMs = 0
+  const timer = setInterval(() => {
+    const now = performance.now()
+    blockedMs = Math.max(blockedMs, now - last - 4)
+    last = now
+  }, 4)
+  const start = performance.now()
+  await read({ text, fileName: null }, new AbortController().signal)
+  const wholeMs = performance.now() - start
+  clearInterval(timer)
+  return { wholeMs, blockedMs }
+}
+
+function documentIn(language: CodeLanguage): string {
+  const content = Array.from(
+    { length: megabyte / 50 },
+    (_, line) => `Line ${line} of a document that somebody wrote, say.`,
+  )
+  // Safe: there are two examples.
+  const prompt = { ...examplePrompts[1]!, messages: [{ id: 'm', role: 'user' as const, content: content.join('\n') }] }
+  const server = { kind: 'anthropic' as const, baseUrl: 'https://api.anthropic.com', credential: 'bearer' as const }
+  const options = { stream: false, variables: 'filled' as const, attachments: 'inline' as const }
+  return exportCode(prompt, server, language, options).text
+}
+
+function functions(): string {
+  const one = (name: number) => `
+def ask_${name}(question, context=None):
+    messages = [{"role": "user", "content": f"Question ${name}: {question}"}]
+    if context:
+        messages.append({"role": "assistant", "content": context})
+    return client.messages.create(model=MODEL, max_tokens=${name + 1}, messages=messages)
+`
+  const head = 'import anthropic\nclient = anthropic.Anthropic()\nMODEL = "claude-opus-5-5"\n'
+  return head + Array.from({ length: Math.ceil(megabyte / one(1_000).length) }, (_, name) => one(name)).join('')
+}
