@@ -52,7 +52,7 @@ it('shows what is typed as code, in each language, and gives it away', async () 
 
 it('keeps what was chosen over a restart, and gives way to the answer of a run', async () => {
   app = await app.restart()
-  await code().getByText('--no-buffer').waitFor()
+  await code().getByText('--no-buffer').first().waitFor()
   await button('Run').click()
   await app.page.getByRole('tab', { name: 'Rendered', selected: true }).waitFor()
 })

@@ -9,7 +9,7 @@ import type { LayoutStore } from '../../parts/layout/layout-store.ts'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { reportFailure } from '../../parts/report-failure.ts'
 import { CopyButton } from '../../parts/response/copy-button.tsx'
-import { Button } from '../../ui/button.tsx'
+import { IconButton } from '../../ui/button.tsx'
 import { saveText } from '../../ui/save-text.ts'
 import { Select } from '../../ui/select.tsx'
 import { Switch } from '../../ui/switch.tsx'
@@ -91,9 +91,13 @@ export function CodeView({ host, layout, connections, importBox }: CodeViewProps
         )}
         <span className={styles.actions}>
           <CopyButton label="Copy" what="code" text={text} disabled={code === null} />
-          <Button variant="ghost" size="small" disabled={code === null} onClick={save}>
-            <Download size={12} aria-hidden /> Save as file
-          </Button>
+          <IconButton
+            label="Save as file"
+            size="small"
+            icon={<Download size={14} />}
+            disabled={code === null}
+            onClick={save}
+          />
         </span>
       </div>
       {code && <Notes notes={[...code.notes, ...shortened(code.text)]} />}

@@ -6,7 +6,7 @@ import type { Prompt } from '#shared/prompt'
 import type { ConnectionsStore } from '../../parts/connections/connections-store.ts'
 import type { LayoutStore } from '../../parts/layout/layout-store.ts'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
-import { realTimers } from '../../parts/prompt/timers.ts'
+import type { Timers } from '../../parts/prompt/timers.ts'
 import { type CodeChoices, codeChoices } from './code-choices.ts'
 import { createCodeWriter } from './code-writer.ts'
 import { shortData } from './stored-files.ts'
@@ -41,7 +41,7 @@ export function useCode(layout: LayoutStore, connections: ConnectionsStore): Exp
     const write = (prompt: Prompt) =>
       // Safe: written from a server above.
       exportCode(prompt, JSON.parse(server) as CodeServer, language, { ...options, data: shortData(prompt) })
-    const writer = createCodeWriter(() => prompts.getState().prompt, write, setCode, realTimers)
+    const writer = createCodeWriter(() => prompts.getState().prompt, write, setCode, idleTimers)
     writer.now()
     const stop = prompts.subscribe(writer.later)
     return () => {
@@ -50,4 +50,26 @@ export function useCode(layout: LayoutStore, connections: ConnectionsStore): Exp
     }
   }, [prompts, choices, server])
   return code
+}
+
+type Waiting = { timer: number; idle: number | null }
+
+/** After their time they wait for the browser to have nothing to draw, for a second at most. */
+const idleTimers: Timers = {
+  now: () => performance.now(),
+  setTimeout: (callback, ms) => {
+    const waiting: Waiting = { timer: 0, idle: null }
+    waiting.timer = window.setTimeout(() => {
+      // Safari has no idle callbacks.
+      if (!('requestIdleCallback' in window)) return callback()
+      waiting.idle = requestIdleCallback(callback, { timeout: 1_000 })
+    }, ms)
+    return waiting
+  },
+  clearTimeout: (waiting) => {
+    // Safe: only what setTimeout above returned comes back here.
+    const { timer, idle } = waiting as Waiting
+    clearTimeout(timer)
+    if (idle !== null) cancelIdleCallback(idle)
+  },
 }
