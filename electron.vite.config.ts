@@ -22,6 +22,7 @@ export default defineConfig({
           'database-worker': here('src/core/db/worker.ts'),
           'file-worker': here('src/core/file-worker.ts'),
           'code-worker': here('src/core/code-worker.ts'),
+          'bundle-worker': here('src/core/bundle-worker.ts'),
         },
       },
     },

@@ -56,6 +56,8 @@ export type CoreDeps = {
   fileWorker: URL
   /** The module that reads pasted code, on a thread of its own. */
   codeWorker: URL
+  /** The module that reads bundles, on a thread of its own. */
+  bundleWorker: URL
   /** Opens a checked https link outside the window; `null` where the page does that itself. */
   openLink: ((url: string) => Promise<void>) | null
   /** What makes this start less safe than usual (see `checkStart`), to be told to the person. */

@@ -2,6 +2,8 @@ import { examplePrompts } from '#shared/examples'
 import { appHandlers } from './app.ts'
 import { openAttachmentFiles } from './attachment-files.ts'
 import { attachmentHandlers, createRequestFiller } from './attachments.ts'
+import { createBundleReader } from './bundle-reader.ts'
+import { bundleHandlers } from './bundles.ts'
 import { makeClosable } from './closable.ts'
 import { codeHandlers } from './code.ts'
 import { createCodeReader } from './code-reader.ts'
@@ -59,6 +61,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     databaseWorker,
     fileWorker,
     codeWorker,
+    bundleWorker,
     now,
     newId,
   } = deps
@@ -102,6 +105,12 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     now,
   })
 
+  const presets = presetHandlers({ store: deps.presetStore, newId })
+  const knownKeys = async () => {
+    const kept = await Promise.all(connections.list().map((connection) => keys.peek(connection)))
+    return kept.filter((key) => key !== null)
+  }
+
   const { handlers, close } = makeClosable({
     ...appHandlers(deps, folders),
     ...notices.handlers,
@@ -127,7 +136,17 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     ...feed.handlers,
     ...attachmentHandlers({ files, inspect: createFileInspector({ worker: fileWorker }) }),
     ...codeHandlers(createCodeReader({ worker: codeWorker })),
-    ...presetHandlers({ store: deps.presetStore, newId }),
+    ...presets,
+    ...bundleHandlers({
+      readBundle: createBundleReader({ worker: bundleWorker }),
+      library: place.library,
+      prompts: place.handlers,
+      presets,
+      history: store,
+      files,
+      changing: feed.changing,
+      knownKeys,
+    }),
     ...schemaHandlers(),
     ...tokenHandlers({ api, resolveDestination, fill, models: modelList.models }),
     ...runHandlers({

@@ -8,6 +8,8 @@ import type {
   SearchOrder,
   UsageDay,
 } from '#shared/history'
+import type { Prompt } from '#shared/prompt'
+import type { Run } from '#shared/run'
 
 export type ListQuery = { before: string | null; limit: number; filter?: RunFilter }
 export type RunPage = { runs: RunRow[]; hasMore: boolean }
@@ -16,6 +18,9 @@ export type SearchQuery = { text: string; filter: RunFilter; order: SearchOrder;
 
 /** `after`: the last run that is in the file already. */
 export type ExportStep = { path: string; format: ExportFormat; choice: RunChoice; after: string | null }
+
+/** A run that was shared, with what it was made from. */
+export type TakenRun = { run: Run; prompt: Prompt | null }
 
 /** The runs as a history, beside their list. */
 export type RunHistory = {
@@ -30,6 +35,10 @@ export type RunHistory = {
   exportSome: (step: ExportStep) => Promise<{ last: string | null; written: number; hasMore: boolean }>
   /** Takes over some runs of a checked file; at its end the offset stays as it was. */
   importSome: (step: { path: string; offset: number }) => Promise<{ imported: number; known: number; offset: number }>
+  /** Which of these runs are here. */
+  knownRuns: (ids: string[]) => Promise<string[]>
+  /** Takes over runs that were shared, all or none; those that are here stay as they are. Answers how many were new. */
+  takeRuns: (runs: TakenRun[]) => Promise<number>
   /** Of the days between two moments, the second not included. */
   usage: (days: { from: string; until: string }) => Promise<UsageDay[]>
 }

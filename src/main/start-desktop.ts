@@ -66,6 +66,7 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
     databaseWorker: pathToFileURL(join(folder, 'database-worker.js')),
     fileWorker: pathToFileURL(join(folder, 'file-worker.js')),
     codeWorker: pathToFileURL(join(folder, 'code-worker.js')),
+    bundleWorker: pathToFileURL(join(folder, 'bundle-worker.js')),
     // The only call of Electron's opener; the core has checked the link.
     openLink: (url) => shell.openExternal(url),
     now,

@@ -19,6 +19,7 @@ const workers = {
   databaseWorker: workerAt('database-worker.js', '../core/db/worker.ts'),
   fileWorker: workerAt('file-worker.js', '../core/file-worker.ts'),
   codeWorker: workerAt('code-worker.js', '../core/code-worker.ts'),
+  bundleWorker: workerAt('bundle-worker.js', '../core/bundle-worker.ts'),
 }
 
 async function main(): Promise<void> {

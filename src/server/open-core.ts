@@ -20,6 +20,8 @@ export type OpenCoreOptions = {
   fileWorker: URL
   /** The module that reads pasted code on a thread of its own. */
   codeWorker: URL
+  /** The module that reads bundles. */
+  bundleWorker: URL
   /** `ANTHROPIC_API_KEY` as the process found it. */
   environmentKey: string | null
   startWarnings: readonly string[]

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { AppErrorData } from './app-error.ts'
 import { type AttachmentSource, attachmentTypes } from './attachment.ts'
 import { mostAttachmentBytes } from './attachment-limits.ts'
+import { type BundleContents, type BundleImport, type BundlePart, bundleLimitBytes, mostRunsOffered } from './bundle.ts'
 import { type Connection, connectionInput } from './connection.ts'
 import {
   type ExportEvent,
@@ -47,6 +48,9 @@ const runFilter = z.object({
 const runIds = z.array(id).min(1).max(1_000)
 const runChoice = z.union([z.object({ ids: runIds }), z.object({ filter: runFilter })])
 const version = z.string().max(100).nullable().optional()
+/** The bytes of a bundle, in base64. */
+const bundle = z.object({ data: z.string().max(Math.ceil(bundleLimitBytes / 3) * 4) })
+const bundleKeys = z.array(z.string().max(200)).max(mostPresetsInFile * 2 + mostRunsOffered + 1_000)
 const undoChange = z.object({ from: place.nullable(), steps: z.array(z.string()), at: place })
 
 /** What each call takes: one JSON object, checked at the core's door, because a page is not trusted. */
@@ -117,6 +121,16 @@ export const inputs = {
   'presets.move': z.object({ id, index: place }),
   'presets.addBuiltIn': nothing,
   'presets.readFile': z.object({ text: z.string() }),
+  'bundles.offer': z.object({ prompt: promptSchema, withAddresses: z.boolean() }),
+  /** `keys`: the parts that go along with the prompt; `agreed`: those whose secrets may. */
+  'bundles.pack': z.object({
+    prompt: promptSchema,
+    withAddresses: z.boolean(),
+    keys: bundleKeys,
+    agreed: bundleKeys,
+  }),
+  'bundles.read': bundle,
+  'bundles.import': bundle,
   'tokens.count': z.object({ prompt: promptSchema }),
   'schemas.check': z.object({ schema: z.record(z.string(), jsonValue) }),
   'runs.start': z.object({ prompt: promptSchema }),
@@ -230,6 +244,14 @@ export type Answers = {
   'presets.addBuiltIn': Promise<PresetEntry[]>
   /** Reads a file that somebody made, and changes nothing. Rejects with a sentence where it is no good. */
   'presets.readFile': Promise<PresetFile>
+  /** Everything that can be shared of a prompt, its presets and its newest runs; the prompt itself comes first. */
+  'bundles.offer': Promise<BundlePart[]>
+  /** The text of a bundle. Rejects with a sentence where it would hold a secret that was not agreed to. */
+  'bundles.pack': Promise<{ fileName: string; text: string }>
+  /** What is in a bundle that somebody made, and what would become of it. Changes nothing. */
+  'bundles.read': Promise<BundleContents>
+  /** Takes over everything that is not here yet, or nothing. */
+  'bundles.import': Promise<BundleImport>
   'tokens.count': Promise<TokenCount>
   /** What of a JSON Schema breaks the rules of JSON Schema itself (draft 2020-12); what the API asks beyond them the rules know. */
   'schemas.check': Promise<SchemaProblem[]>

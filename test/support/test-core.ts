@@ -19,6 +19,7 @@ import { type Simulator, startSimulator } from '#simulator/simulator'
 /** The database thread as source: Node strips its types. */
 export const databaseWorker = new URL('../../src/core/db/worker.ts', import.meta.url)
 export const codeWorker = new URL('../../src/core/code-worker.ts', import.meta.url)
+export const bundleWorker = new URL('../../src/core/bundle-worker.ts', import.meta.url)
 export const fileWorker = new URL('../../src/core/file-worker.ts', import.meta.url)
 
 export type TestCore = {
@@ -77,6 +78,7 @@ export async function createTestCore(overrides: Partial<CoreDeps> = {}): Promise
     databaseWorker,
     fileWorker,
     codeWorker,
+    bundleWorker,
     openLink: null,
     now: () => new Date(),
     newId: monotonicFactory(),

@@ -105,6 +105,8 @@ export function openRunStore({ file, worker: module, onNotice, onDeath }: RunSto
     keepPrompt: async (kept) => void (await call('keepPrompt', kept)),
     prompt: (runId) => call('prompt', runId),
     appendWire: async (placed) => void (await call('appendWire', placed)),
+    knownRuns: (ids) => call('knownRuns', ids),
+    takeRuns: (runs) => call('takeRuns', runs),
     wire: (runId) => call('wire', runId),
     wireText: (query) => call('wireText', query),
     wireEvents: (query) => call('wireEvents', query),

@@ -2,7 +2,7 @@ import type { RunChoice, RunFacets, RunHits, RunMarks, UsageDay } from '#shared/
 import type { Prompt } from '#shared/prompt'
 import type { Run } from '#shared/run'
 import type { WireAttempt, WireEventPage } from '#shared/wire'
-import type { ExportStep, ListQuery, RunPage, SearchQuery } from '../run-history.ts'
+import type { ExportStep, ListQuery, RunPage, SearchQuery, TakenRun } from '../run-history.ts'
 import type { PlacedWireEntry, StoredText, UnpackedBody, WireEventQuery, WireTextQuery } from '../wire-store.ts'
 import type { DamageNotice } from './open-database.ts'
 
@@ -33,6 +33,10 @@ export type DatabaseCalls = {
   exportSome: (step: ExportStep) => { last: string | null; written: number; hasMore: boolean }
   /** Takes over the next runs of a checked file; at its end the offset stays as it was. */
   importSome: (step: { path: string; offset: number }) => { imported: number; known: number; offset: number }
+  /** Which of these runs are here. */
+  knownRuns: (ids: string[]) => string[]
+  /** Takes over runs that were shared, all or none; those that are here stay as they are. Answers how many were new. */
+  takeRuns: (runs: TakenRun[]) => number
   usage: (days: { from: string; until: string }) => UsageDay[]
   /** Writes everything back into the one file and lets it go. */
   close: () => null

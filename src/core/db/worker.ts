@@ -11,6 +11,7 @@ import type { DatabaseCalls, DatabaseReply, DatabaseRequest, DatabaseWorkerData 
 import { endInterruptedRuns, runsTable } from './runs-table.ts'
 import { searchCalls } from './search.ts'
 import { openSearchIndex, type SearchIndex } from './search-index.ts'
+import { takenRuns } from './taken-runs.ts'
 import { wireTable } from './wire-table.ts'
 
 const port = parentPort
@@ -69,7 +70,8 @@ function open(opening: () => OpenDatabase): DatabaseCalls | Error {
     }
     index = openSearchIndex(db)
     const history = { ...historyTable(db, index), ...searchCalls(db, index), ...exportCalls(db) }
-    return { ...runsTable(db), ...promptsTable(db), ...wireTable(db), ...history, close }
+    const runs = runsTable(db)
+    return { ...runs, ...takenRuns(db, runs), ...promptsTable(db), ...wireTable(db), ...history, close }
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error))
   }
