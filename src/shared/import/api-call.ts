@@ -2,6 +2,7 @@
 import { isObject } from '../json.ts'
 import { readStrictJson } from './json-text.ts'
 import { type CallArgs, fromJson, type Hole, partsOf, stringOf, type Value } from './value.ts'
+import { isWrittenKey } from './written-key.ts'
 
 /** Whose words the fields of a request are in. */
 export type Dialect = 'messages' | 'chat' | 'responses' | 'text'
@@ -89,11 +90,8 @@ function sdkCall(dialect: Dialect, { items, fields: named }: CallArgs, client: C
 function clientKeys(client: CallArgs | null): string[] {
   const options = new Map([...objectFields(client?.items[0]), ...(client?.fields ?? [])])
   const keys = ['api_key', 'apiKey', 'auth_token', 'authToken'].map((name) => stringOf(options.get(name)))
-  return keys.flatMap((key) => (key !== null && key.length >= shortestKey ? [key] : []))
+  return keys.flatMap((key) => (key !== null && isWrittenKey(key) ? [key] : []))
 }
-
-/** What is shorter stands for one: `'...'`. */
-const shortestKey = 8
 
 function clientHeaders(client: CallArgs | null): Map<string, Value> {
   const options = new Map([...objectFields(client?.items[0]), ...(client?.fields ?? [])])

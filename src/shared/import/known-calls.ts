@@ -72,7 +72,8 @@ export function knownCall(path: readonly string[], args: CallArgs, at: number, i
     case 'file':
       return first ? fileContents(first, at) : null
     default:
-      return null
+      // `MessageParam(role=…, content=…)`, `TextBlockParam(type=…)`: the types of Python's SDK are dicts.
+      return name.endsWith('Param') && args.items.length === 0 && args.fields.size > 0 ? object(args.fields) : null
   }
 }
 

@@ -90,6 +90,9 @@ providers:
   - id: anthropic:messages:claude-opus-5-5
     config:
       max_tokens: 30
+      stream: true
+      apiKey: sk-ant-api03-AbCdEfGhIjKl
+      headers: { anthropic-version: '2023-06-01', anthropic-beta: b-1 }
   - openai:gpt-x
 tests:
   - vars: { text: Hi, language: French }
@@ -104,6 +107,8 @@ tests:
       messages: [{ role: 'user', content: 'Translate {{text}} to {{language}}' }],
       prefill: '',
       settings: { max_tokens: 30 },
+      apiVersion: '2023-06-01',
+      betas: ['b-1'],
       values,
     },
     {
@@ -112,6 +117,8 @@ tests:
       messages: [{ role: 'user', content: '{{text}}' }],
       prefill: '',
       settings: { max_tokens: 30 },
+      apiVersion: '2023-06-01',
+      betas: ['b-1'],
       values,
     },
   ])

@@ -61,11 +61,13 @@ export function readPromptfoo(file: JsonObject): { requests: RawRequest[]; notes
   const providers = listOf(file.providers ?? file.targets)
   const [provider] = providers
   const settings: JsonObject = {}
+  const headers: Record<string, string> = {}
   const model = modelNamed(isObject(provider) ? (provider.id ?? Object.keys(provider)[0]) : provider)
   const config = isObject(provider) ? provider.config : undefined
   if (isObject(config)) {
     // The rest of a provider says how promptfoo calls it.
-    const { apiKey: _key, apiBaseUrl: _url, headers: _headers, extra_body: extra, ...parameters } = config
+    const { apiKey: _key, apiBaseUrl: _url, stream: _stream, headers: given, extra_body: extra, ...parameters } = config
+    Object.assign(headers, textsOf(given))
     Object.assign(settings, settingsNamed(parameters, notes), isObject(extra) ? extra : {})
   }
   if (providers.length > 1) notes.push({ at: null, what: `The first of ${providers.length} providers was taken.` })
@@ -85,7 +87,7 @@ export function readPromptfoo(file: JsonObject): { requests: RawRequest[]; notes
         title: found.title ?? `Prompt ${index + 1}`,
         at: 0,
         body,
-        headers: {},
+        headers,
         notes: templateNotes(textsIn(body.messages)),
         values,
       },

@@ -95,6 +95,13 @@ client.messages.create(**params, messages=messages)`)
   expect(parts.messages.map(({ content }) => content)).toEqual(['One', 'Two', 'Three'])
 })
 
+it('takes the types of the SDK for the dicts that they are', () => {
+  const { parts } = only(`
+msgs: list[MessageParam] = [MessageParam(role="user", content=[types.TextBlockParam(type="text", text="Hi")])]
+client.messages.create(model="m", max_tokens=1, messages=msgs)`)
+  expect(parts.messages).toEqual([{ role: 'user', content: [{ type: 'text', text: 'Hi' }] }])
+})
+
 it('makes a variable of what only the running program knows, and says so', () => {
   const { parts, notes } = only(`question = input("> ")\n${user('f"Answer {question} for {user.name}"')}`)
   expect(parts.messages[0]?.content).toBe('Answer {{question}} for {{user.name}}')

@@ -80,6 +80,7 @@ client.messages.create(model="m", max_tokens=5, system="My key is ${key}, the ot
 })
 
 it('takes a key that is read from elsewhere for none', () => {
+  expect(read(`client = Anthropic(api_key="YOUR_API_KEY_HERE")\n${python}`).secrets).toEqual([])
   expect(read(`client = Anthropic(api_key=os.environ["ANTHROPIC_API_KEY"])\n${python}`).secrets).toEqual([])
   expect(
     read(`const c = new Anthropic({ apiKey: process.env.KEY, password: settings.password })\n${script}`).secrets,

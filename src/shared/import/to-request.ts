@@ -9,6 +9,7 @@ import { fromChat } from './openai-chat.ts'
 import { fromResponses } from './openai-responses.ts'
 import type { ImportedParts, PlacedNote, RawRequest, Tell } from './reading.ts'
 import { fromTextPrompt } from './text-prompt.ts'
+import { isWrittenKey } from './written-key.ts'
 
 /** `keys`: credentials that stood in the headers. */
 export type Told = { parts: ImportedParts; notes: PlacedNote[]; keys: string[] }
@@ -163,13 +164,10 @@ function takeHeaders(parts: ImportedParts, headers: Record<string, string>, tell
   return keys
 }
 
-/** Shorter ones are none, and a variable is where it should be. */
-const shortestKey = 8
-
 /** The secret in the value of a header, its scheme left out. */
 function credentialIn(value: string): string[] {
   const secret = value.trim().split(' ').at(-1) ?? ''
-  return secret.length < shortestKey || secret.includes('{{') ? [] : [secret]
+  return isWrittenKey(secret) ? [secret] : []
 }
 
 /** Nothing is pinned where it would be chosen anyway. */
