@@ -1,7 +1,6 @@
 // Prompts whose code is run or read back: what they are for stands in their names.
 import fc from 'fast-check'
 import { type AttachmentSource, putBytes } from '#shared/attachment'
-import { type CodeLanguage, languages } from '#shared/export/languages'
 import type { CodeOptions, CodeServer } from '#shared/export/plan'
 import type { JsonValue } from '#shared/json'
 import type { ContentBlock, Prompt } from '#shared/prompt'
@@ -236,5 +235,3 @@ export function expectedBody({ prompt, options }: CodeCase, kind: CodeServer['ki
 
 export const expectedVersion = ({ prompt }: CodeCase, kind: CodeServer['kind'] = 'anthropic') =>
   buildRequest(prompt, kind).apiVersion
-
-export const languageIds: readonly CodeLanguage[] = languages.map(({ id }) => id)

@@ -15,8 +15,6 @@ export type CodeValue =
   | { fields: readonly Field[] }
 export type Field = readonly [name: string, value: CodeValue]
 
-export const textValue = (...text: Part[]): CodeValue => ({ text })
-
 /** JSON as a code value; fields that are not written are left out. `split` finds the places in a text. */
 export function codeValue(value: JsonValue, split: (text: string) => Text = (text) => [text]): CodeValue {
   if (typeof value === 'string') return { text: split(value) }

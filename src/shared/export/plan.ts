@@ -34,7 +34,6 @@ export type Plan = {
   baseUrl: string | null
   credential: Credential
   apiVersion: string
-  versionReason: string
   /** The prompt's own headers, beta features among them. */
   headers: Readonly<Record<string, string>>
   /** The body but for `stream`. */
@@ -112,8 +111,8 @@ function withoutCredential(url: string): string {
   return url.replace(/^(\w+:\/\/)[^/]*@/, '$1').replace(/[?#].*$/s, '')
 }
 
-function headersOf({ apiVersion, versionReason, headers = {} }: MessagesRequest) {
-  return { apiVersion, versionReason, headers }
+function headersOf({ apiVersion, headers = {} }: MessagesRequest) {
+  return { apiVersion, headers }
 }
 
 /** The text of a last message of the assistant, which the answer does not repeat; empty where there is none. */

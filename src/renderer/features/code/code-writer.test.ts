@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { ExportedCode } from '#shared/export/export-code'
+import { type ExportedCode, exportCode } from '#shared/export/export-code'
 import type { Prompt } from '#shared/prompt'
 import { handTimers } from '../../../../test/support/hand-timers.ts'
 import { createCodeWriter } from './code-writer.ts'
@@ -64,4 +64,32 @@ it('writes nothing where the prompt is the same, and nothing after its end', () 
   writer.end()
   timers.pass(1_000)
   expect(shown).toEqual(['first'])
+})
+
+it('says why a request cannot be written as code', () => {
+  const shown: ExportedCode[] = []
+  let deep: Prompt['settings'] = { max_tokens: 1 }
+  for (let level = 0; level < 20_000; level += 1) deep = { max_tokens: 1, deep }
+  const prompt = {
+    id: 'p',
+    name: '',
+    model: 'm',
+    apiVersion: 'automatic',
+    system: '',
+    messages: [],
+    prefill: '',
+    settings: deep,
+  }
+  const server = { kind: 'anthropic', baseUrl: '', credential: 'bearer' } as const
+  const options = { stream: true, variables: 'filled', attachments: 'files' } as const
+  const write = (newest: Prompt) => exportCode(newest, server, 'python', options)
+  createCodeWriter(
+    () => prompt,
+    write,
+    (code) => shown.push(code),
+    handTimers(),
+  ).now()
+  expect(shown).toMatchObject([
+    { text: '', notes: [{ kind: 'cannot', text: expect.stringMatching(/^This request cannot be written as code: /) }] },
+  ])
 })

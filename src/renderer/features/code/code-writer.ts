@@ -36,7 +36,7 @@ export function createCodeWriter(
     if (!newest || newest === written) return
     written = newest
     const start = timers.now()
-    const code = write(newest)
+    const code = writtenOrWhy(() => write(newest))
     tookMs = timers.now() - start
     show(code)
   }
@@ -52,5 +52,16 @@ export function createCodeWriter(
       if (tookMs > quickMs) end()
       timer ??= timers.setTimeout(now, tookMs > quickMs ? restMs : soonMs)
     },
+  }
+}
+
+/** The code; in its place, why there is none, such as for JSON that is nested thousands of levels deep. */
+function writtenOrWhy(write: () => ExportedCode): ExportedCode {
+  try {
+    return write()
+  } catch (error) {
+    const text = `This request cannot be written as code: ${error instanceof Error ? error.message : String(error)}`
+    const has = { variables: false, files: false }
+    return { language: 'json', fileName: '', text: '', notes: [{ kind: 'cannot', text }], has }
   }
 }
