@@ -19,11 +19,12 @@ export function useFrameOffers(layout: LayoutStore, onRename: () => void): void 
   useOffers(() => {
     const { entries, prompt } = prompts.getState()
     const library = entries.map(
-      ({ id, name }): Offer => ({
+      ({ id, name, file }): Offer => ({
         id: `prompt:${id}`,
         label: name || 'Untitled',
         group: 'Prompts',
-        keywords: 'open switch library',
+        keywords: `open switch library ${file}`,
+        place: file.slice(0, Math.max(0, file.lastIndexOf('/'))),
         perform: () => reportFailure(toaster, prompts.getState().open(id)),
       }),
     )

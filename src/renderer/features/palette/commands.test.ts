@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import { createTestCore, createTestHost } from '../../../../test/support/test-core.ts'
 import { createKeymap, type Keymap } from '../../parts/keymap/keymap.ts'
-import { commandsOf, findCommands } from './commands.ts'
+import { commandsOf, findCommands, findPrompts } from './commands.ts'
 import { createRecentCommands } from './recent-commands.ts'
 
 let keymap: Keymap
@@ -69,4 +69,30 @@ it('remembers over restarts what was done last', async () => {
   expect(recent.list()).toEqual(['one', 'two'])
   expect((await host.call('settings.get', {})).recentActions).toEqual(['one', 'two'])
   await dispose()
+})
+
+it('finds a prompt by letters of its name or its folder, in their order', () => {
+  const prompt = (label: string, place: string) => ({
+    id: label,
+    label,
+    place,
+    group: 'Prompts' as const,
+    perform: () => {},
+  })
+  const prompts = [
+    prompt('Refund letter', 'support/letters'),
+    prompt('Haiku of the day', ''),
+    prompt('Triage', 'support'),
+  ]
+  const found = (query: string) =>
+    findPrompts(
+      prompts.map((offer) => ({ ...offer, shortcut: '' })),
+      query,
+      ['Triage'],
+    ).map(({ label }) => label)
+  expect(found('rfltr')).toEqual(['Refund letter'])
+  expect(found('hotd')).toEqual(['Haiku of the day'])
+  expect(found('support').toSorted()).toEqual(['Refund letter', 'Triage'])
+  expect(found('zzz')).toEqual([])
+  expect(found('')[0]).toBe('Triage')
 })

@@ -1,9 +1,13 @@
+import { go } from 'fuzzysort'
 import { type ActionName, actionList } from '../../parts/keymap/actions.ts'
 import type { Keymap } from '../../parts/keymap/keymap.ts'
 import type { Offer } from '../../parts/keymap/offers.ts'
 
 /** A row of the palette. */
-export type Command = Pick<Offer, 'id' | 'label' | 'keywords' | 'perform'> & { group: string; shortcut: string }
+export type Command = Pick<Offer, 'id' | 'label' | 'keywords' | 'place' | 'perform'> & {
+  group: string
+  shortcut: string
+}
 
 /** `prompts`: only those that open a prompt. */
 export type PaletteKind = 'all' | 'prompts'
@@ -42,6 +46,20 @@ export function findCommands(commands: readonly Command[], query: string, recent
   found.sort((one, other) => one.score - other.score || one.lately - other.lately || one.place - other.place)
   return found.map(({ command }) => command)
 }
+
+/**
+ * The prompts whose name or place in the library has these letters in this order, the best first; without letters all of them, what
+ * was opened last first.
+ */
+export function findPrompts(commands: readonly Command[], query: string, recent: readonly string[]): Command[] {
+  if (query.trim() === '') return findCommands(commands, '', recent)
+  const options = { keys: ['label', 'place'], limit: mostFound, threshold: leastScore }
+  return go(query, commands, options).map(({ obj }) => obj)
+}
+
+const mostFound = 200
+/** Of 1: below it the letters stand too far apart to be meant. */
+const leastScore = 0.2
 
 /** Lower is better; `null` where a word is missing. */
 function scoreOf({ label, group, keywords = '' }: Command, words: string[]): number | null {

@@ -4,7 +4,7 @@ import { flushSync } from 'react-dom'
 import { useContextKeymap } from '../../parts/keymap/use-keymap.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
-import { type Command, commandsOf, findCommands, type PaletteKind } from './commands.ts'
+import { type Command, commandsOf, findCommands, findPrompts, type PaletteKind } from './commands.ts'
 import styles from './palette.module.css'
 import type { RecentCommands } from './recent-commands.ts'
 import { screenCommands } from './screen-commands.ts'
@@ -21,11 +21,12 @@ export function Palette({ kind, recent, onClose }: PaletteProps) {
   const [query, setQuery] = useState('')
   // The screen is read before the palette covers it.
   const [commands] = useState(() => commandsOf(keymap, kind, kind === 'all' ? screenCommands() : []))
-  const found = useMemo(() => findCommands(commands, query, recent.list()), [commands, query, recent])
+  const find = kind === 'prompts' ? findPrompts : findCommands
+  const found = useMemo(() => find(commands, query, recent.list()), [find, commands, query, recent])
 
   function perform(command: Command) {
     flushSync(onClose)
-    if (kind === 'all') recent.add(command.id)
+    recent.add(command.id)
     // Behind the dialog's last act, which gives the focus back: what is done may want it elsewhere.
     setTimeout(command.perform)
   }
@@ -65,7 +66,7 @@ export function Palette({ kind, recent, onClose }: PaletteProps) {
               onClick={() => perform(command)}
             >
               <span className={styles.label}>{command.label}</span>
-              <span className={styles.group}>{command.group}</span>
+              <span className={styles.group}>{command.place || command.group}</span>
               {command.shortcut && <Kbd>{command.shortcut}</Kbd>}
             </Autocomplete.Item>
           )}

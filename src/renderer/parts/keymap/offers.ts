@@ -6,6 +6,8 @@ export type Offer = {
   group: 'Run' | 'Prompt' | 'Messages' | 'View' | 'Prompts' | 'Presets' | 'Models' | 'Settings'
   /** Further words by which it is found. */
   keywords?: string
+  /** Where it lies, such as a folder of the library: shown beside it, and searched. */
+  place?: string
   perform: () => void
 }
 
