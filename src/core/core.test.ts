@@ -38,7 +38,7 @@ it('runs the first example against the simulator and finds the run again after a
   expect(await again.call('runs.get', { id: end.run.id })).toEqual(end.run)
 })
 
-it('stops the runs that are going when it closes, and keeps what had come', async () => {
+it('stops the runs that are going when it closes, and keeps what had come (R33)', async () => {
   const { core, folder, simulator } = await startCore()
   simulator.setScenario('stall?after=20')
   const heard: RunEvent[] = []

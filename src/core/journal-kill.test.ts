@@ -42,7 +42,7 @@ async function typeAndKill(folder: string, first: number, afterMs: number): Prom
   return Number(printed.trimEnd().split('\n').at(-1))
 }
 
-it(`survives ${kills} kills while it is written: never torn, nothing acknowledged lost`, {
+it(`survives ${kills} kills while it is written: never torn, nothing acknowledged lost (R32)`, {
   timeout: 120_000,
 }, async () => {
   const folder = await temporaryFolder()

@@ -214,7 +214,7 @@ describe('a run that cannot be sent', () => {
 })
 
 describe('a run that cannot be saved', () => {
-  it('goes on when the disk is full, and its end says that it is not saved', async () => {
+  it('goes on when the disk is full, and its end says that it is not saved (R37)', async () => {
     const engine = runEngine(destinationAt(simulator.url))
     engine.store.failure = new AppError('storage', 'The disk is full.')
     const { events, run } = await engine.run()
@@ -224,7 +224,7 @@ describe('a run that cannot be saved', () => {
     expect(engine.store.rows.size).toBe(0)
   })
 
-  it('is saved after all when the disk has room again at its end', async () => {
+  it('is saved after all when the disk has room again at its end (R37)', async () => {
     const engine = runEngine(destinationAt(simulator.url))
     engine.store.failure = new Error('no space')
     let last: RunEvent | null = null

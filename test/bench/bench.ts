@@ -12,6 +12,7 @@ import { openingConversations, typingInConversations } from './p8-conversations.
 import { typing } from './p9-typing.ts'
 import { typingBeside } from './p10-typing-beside.ts'
 import { listingRuns, savingRuns, searchingRuns } from './p12-history.ts'
+import { carryingHistory, servingDelay } from './p16-database-thread.ts'
 import { start } from './p17-start.ts'
 import { pageReady } from './p18-page.ts'
 import { preflight } from './preflight.ts'
@@ -34,9 +35,11 @@ const benchmarks: Record<string, () => Promise<Line[]>> = {
   P12: savingRuns,
   P14: listingRuns,
   P15: searchingRuns,
+  P16: servingDelay,
   P17: start,
   P18: pageReady,
   'P-import': importPaste,
+  P24: carryingHistory,
   preflight,
 }
 

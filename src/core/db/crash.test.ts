@@ -42,7 +42,7 @@ async function writeAndKill(file: string, first: number, afterMs: number): Promi
   return printed.trimEnd().split('\n').map(Number)
 }
 
-it(`survives ${kills} kills while runs are written: whole, and every acknowledged end is there`, {
+it(`survives ${kills} kills while runs are written: whole, and every acknowledged end is there (R32)`, {
   timeout: 120_000,
 }, async () => {
   const file = join(await temporaryFolder(), 'antiphon.db')
@@ -62,7 +62,7 @@ it(`survives ${kills} kills while runs are written: whole, and every acknowledge
   expect(new Set(runs.map(({ state }) => state))).not.toContain('running')
 })
 
-it('opens after a power cut at any place in the log, with the runs that were complete by then', async () => {
+it('opens after a power cut at any place in the log, with the runs that were complete by then (R35)', async () => {
   const folder = await temporaryFolder()
   const file = join(folder, 'antiphon.db')
   const { db } = openDatabase(file, migrations, new Date())

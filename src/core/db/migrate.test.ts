@@ -31,7 +31,7 @@ it('brings an empty database to the newest schema without a copy of nothing', as
   expect(readdirSync(folder)).toEqual(['notes.db'])
 })
 
-it('copies an older database before it changes it, with what only the log held', async () => {
+it('copies an older database before it changes it, with what only the log held (R36)', async () => {
   const { db, file, folder } = await openNotes()
   db.exec('PRAGMA journal_mode = WAL')
   migrate(db, file, [first])
@@ -46,7 +46,7 @@ it('copies an older database before it changes it, with what only the log held',
   expect(statSync(copy).mode & 0o777).toBe(0o600)
 })
 
-it('changes nothing when it runs again', async () => {
+it('changes nothing when it runs again (R36)', async () => {
   const { db, file } = await openNotes()
   migrate(db, file, [first, second])
   db.exec("INSERT INTO notes (text) VALUES ('kept')")
@@ -54,7 +54,7 @@ it('changes nothing when it runs again', async () => {
   expect(db.prepare('SELECT * FROM notes').all()).toEqual([{ text: 'kept', stars: 0 }])
 })
 
-it('leaves the schema before the step that fails, whole', async () => {
+it('leaves the schema before the step that fails, whole (R36)', async () => {
   const { db, file } = await openNotes()
   migrate(db, file, [first])
   expect(() => migrate(db, file, [first, failing])).toThrow('nowhere')

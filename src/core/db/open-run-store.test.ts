@@ -59,7 +59,7 @@ it('never changes a run that has ended', async () => {
   db.close()
 })
 
-it('lists the newest first and pages through equal moments without a gap or a repetition', async () => {
+it('lists the newest first and pages through equal moments without a gap or a repetition (R39)', async () => {
   const { store } = open(join(await temporaryFolder(), 'antiphon.db'))
   const ids = Array.from({ length: 25 }, (_, index) => `run-${String(index).padStart(2, '0')}`)
   for (const [index, id] of ids.entries()) {
@@ -170,7 +170,7 @@ it.each([
   ['text', Buffer.from('this is no database, '.repeat(500))],
   ['a header that lies', Buffer.concat([Buffer.from('SQLite format 3\0'), Buffer.alloc(8_000, 0xff)])],
   ['zeros', Buffer.alloc(8_192)],
-])('sets a damaged file aside (%s), starts a new one and says so', async (_what, damaged) => {
+])('sets a damaged file aside (%s), starts a new one and says so (R35)', async (_what, damaged) => {
   const folder = await temporaryFolder()
   const file = join(folder, 'antiphon.db')
   writeFileSync(file, damaged)
@@ -196,7 +196,7 @@ it('keeps what a run was made from, once, and has none for a run without it', as
   await expect(store.keepPrompt({ runId: 'gone', prompt })).rejects.toMatchObject({ kind: 'storage' })
 })
 
-it('rescues what can be read when it meets a damaged page, and keeps the damaged file', async () => {
+it('rescues what can be read when it meets a damaged page, and keeps the damaged file (R35)', async () => {
   const folder = await temporaryFolder()
   const file = join(folder, 'antiphon.db')
   const first = open(file)
@@ -291,7 +291,7 @@ function damageLeafOf(file: string, table: string): void {
   writeFileSync(file, bytes)
 }
 
-it('refuses a database of a newer Antiphon in a sentence and leaves it alone', async () => {
+it('refuses a database of a newer Antiphon in a sentence and leaves it alone (R35)', async () => {
   const folder = await temporaryFolder()
   const file = join(folder, 'antiphon.db')
   const newer = new DatabaseSync(file)
