@@ -30,9 +30,10 @@ import { createOwnPrices } from './own-prices.ts'
 import { presetHandlers } from './presets.ts'
 import { createRateLimitMemory } from './rate-limits.ts'
 import { destinationOf } from './resolve-destination.ts'
+import { createRetention } from './retention.ts'
 import { runHandlers } from './runs.ts'
 import { schemaHandlers } from './schemas.ts'
-import { settingsHandlers } from './settings.ts'
+import { readViewSettings, settingsHandlers } from './settings.ts'
 import { simulatorHandlers } from './simulator.ts'
 import { tokenHandlers } from './tokens.ts'
 import { createWatchFolder } from './watch-folder.ts'
@@ -110,11 +111,18 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     const kept = await Promise.all(connections.list().map((connection) => keys.peek(connection)))
     return kept.filter((key) => key !== null)
   }
+  const retention = createRetention({
+    history: store,
+    keepDays: () => readViewSettings(settings).historyKeepDays,
+    now,
+    onRemoved: (count) => log.notice('history', `${count} old runs are deleted, as the settings say.`),
+    onProblem: (error) => log.problem('history', error),
+  })
 
   const { handlers, close } = makeClosable({
     ...appHandlers(deps, folders),
     ...notices.handlers,
-    ...settingsHandlers(settings),
+    ...settingsHandlers(settings, retention.changed),
     ...modelHandlers(modelList, ownPrices),
     ...connectionHandlers(connections, keys, () => {
       modelList.changed()
@@ -172,6 +180,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     close: async () => {
       await close()
       await modelList.close()
+      await retention.close()
       keys.flush()
       await store.close()
       await log.close()

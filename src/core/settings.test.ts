@@ -7,7 +7,15 @@ async function hostOver(stored: Record<string, unknown>) {
   return createTestHost(core)
 }
 
-const defaults = { theme: 'system', openPromptId: null, openTabs: [], layout: {}, keys: {}, recentActions: [] }
+const defaults = {
+  theme: 'system',
+  openPromptId: null,
+  openTabs: [],
+  layout: {},
+  keys: {},
+  historyKeepDays: null,
+  recentActions: [],
+}
 
 it('answers the settings of a first start where nothing is stored', async () => {
   const host = await hostOver({})

@@ -41,7 +41,7 @@ const runFilter = z.object({
   state: z.enum(['running', 'completed', 'stopped', 'truncated', 'failed']).optional(),
   stopReason: z.string().max(500).optional(),
   promptId: z.string().max(500).optional(),
-  isStarred: z.literal(true).optional(),
+  isStarred: z.boolean().optional(),
   from: moment.optional(),
   until: moment.optional(),
 })

@@ -18,7 +18,7 @@ export type RunFilter = {
   state?: RunState
   stopReason?: string
   promptId?: string
-  isStarred?: true
+  isStarred?: boolean
   from?: string
   until?: string
 }
@@ -67,7 +67,7 @@ export function fitsFilter(run: RunRow, filter: RunFilter): boolean {
     (state === undefined || run.state === state) &&
     (stopReason === undefined || run.stopReason === stopReason) &&
     (promptId === undefined || run.promptId === promptId) &&
-    (isStarred === undefined || run.isStarred) &&
+    (isStarred === undefined || run.isStarred === isStarred) &&
     (from === undefined || run.startedAt >= from) &&
     (until === undefined || run.startedAt < until)
   )

@@ -17,6 +17,8 @@ export const viewSettings = z.object({
   ),
   /** The keys that the person chose, by the name of the action; no key at all is a choice, too. */
   keys: z.record(z.string().max(50), z.array(z.string().max(50)).max(4)),
+  /** Runs that are older, and have no star, are deleted; `null` keeps all of them. */
+  historyKeepDays: z.number().int().min(1).max(10_000).nullable(),
   /** What was done last from the command palette, the newest first. */
   recentActions: z.array(z.string().max(200)).max(20),
 })
@@ -29,5 +31,6 @@ export const defaultViewSettings: ViewSettings = {
   openTabs: [],
   layout: {},
   keys: {},
+  historyKeepDays: null,
   recentActions: [],
 }

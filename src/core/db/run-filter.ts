@@ -12,7 +12,7 @@ export function conditionsOf(filter: RunFilter): Conditions {
     ['state = ?', state],
     ['stopReason = ?', stopReason],
     ['promptId = ?', promptId],
-    ['isStarred = ?', isStarred && 1],
+    ['coalesce(isStarred, 0) = ?', isStarred === undefined ? undefined : Number(isStarred)],
     ['startedAt >= ?', from],
     ['startedAt < ?', until],
   ]

@@ -1,8 +1,10 @@
 import type { AppInfo } from '#shared/contract'
+import type { Host } from '../../host/host.ts'
+import { RetentionRow } from './retention-row.tsx'
 import styles from './settings.module.css'
 
 /** Where everything is, as text to copy: a page cannot open folders. */
-export function DataPanel({ info }: { info: AppInfo }) {
+export function DataPanel({ host, info }: { host: Pick<Host, 'call'>; info: AppInfo }) {
   const { dataFolder, libraryFolder, logFile, version } = info
   return (
     <>
@@ -22,6 +24,7 @@ export function DataPanel({ info }: { info: AppInfo }) {
         <dt>Version</dt>
         <dd>Antiphon {version}</dd>
       </dl>
+      <RetentionRow host={host} />
     </>
   )
 }

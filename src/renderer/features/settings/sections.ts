@@ -7,5 +7,5 @@ export const settingsSections: { id: SettingsSection; label: string; keywords: s
   { id: 'simulator', label: 'Simulator', keywords: 'scenario' },
   { id: 'appearance', label: 'Appearance', keywords: 'theme' },
   { id: 'keyboard', label: 'Keyboard', keywords: 'shortcuts keys bindings' },
-  { id: 'data', label: 'Data', keywords: 'folder log' },
+  { id: 'data', label: 'Data', keywords: 'folder log history retention delete' },
 ]

@@ -56,7 +56,7 @@ export function SettingsDialog({ section, onSection, onClose, ...props }: Settin
                 <KeyboardPanel host={host} />
               </Suspense>
             )}
-            {section === 'data' && <DataPanel info={info} />}
+            {section === 'data' && <DataPanel host={host} info={info} />}
           </div>
         </Tabs>
       </div>
