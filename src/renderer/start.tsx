@@ -50,7 +50,9 @@ async function loadWhenRested(services: AppServices): Promise<void> {
   // What cannot be fetched now is asked for again, and its failure shown, when it is opened.
   await Promise.allSettled([
     loadMenus(),
-    import('./parts/attachments/take-files.ts').then(({ takeFiles }) => takeFiles(services.prompt)),
+    import('./parts/attachments/take-files.ts').then(({ takeFiles }) =>
+      takeFiles(services.prompt, services.codeImport.getState().takeFile),
+    ),
     import('./ui/combobox-field.tsx'),
     import('./ui/flyout-popup.tsx'),
     import('./features/playground/findings-panel.tsx'),

@@ -1,4 +1,5 @@
 // Code comes in: pasted, looked at, taken as a new prompt or in the place of the open one.
+import type { Locator } from 'playwright'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { axeViolations } from '../support/axe.ts'
 import { type App, launchApp } from '../support/launch-app.ts'
@@ -46,16 +47,11 @@ it('becomes a new prompt, with what was left out said beforehand and no key in i
 
 it('replaces the open prompt after a look at the difference, in one step of undo; a dropped file is read', async () => {
   const before = await promptNamed('Support triage')
-  const file = {
-    name: 'request.json',
-    text: '{"model":"claude-opus-5-5","max_tokens":5,"messages":[{"role":"user","content":"From a file"}]}',
-  }
-  const transfer = await app.page.evaluateHandle(({ name, text }) => {
-    const data = new DataTransfer()
-    data.items.add(new File([text], name, { type: 'application/json' }))
-    return data
-  }, file)
-  await app.page.getByRole('region', { name: 'Library' }).dispatchEvent('drop', { dataTransfer: transfer })
+  await dropFile(
+    app.page.getByRole('region', { name: 'Library' }),
+    'request.json',
+    '{"model":"claude-opus-5-5","max_tokens":5,"messages":[{"role":"user","content":"From a file"}]}',
+  )
   await found('JSON: 1 request').waitFor()
   await button('Replace this prompt…').click()
   await dialog('Replace this prompt').getByText('From a file').first().waitFor()
@@ -65,4 +61,19 @@ it('replaces the open prompt after a look at the difference, in one step of undo
   await expect.poll(text).toEqual(['From a file'])
   await app.page.keyboard.press('Control+z')
   await expect.poll(text).toEqual(before.messages.map(({ content }) => content))
+  // What can be nothing but a prompt is read wherever it falls.
+  await dropFile(app.page.getByRole('main'), 'greet.prompty', '---\nname: Greet\n---\nuser:\nHello {{name}}\n')
+  await found('Prompty: 1 request').waitFor()
 })
+
+async function dropFile(place: Locator, name: string, text: string): Promise<void> {
+  const dataTransfer = await app.page.evaluateHandle(
+    (file) => {
+      const data = new DataTransfer()
+      data.items.add(new File([file.text], file.name))
+      return data
+    },
+    { name, text },
+  )
+  await place.dispatchEvent('drop', { dataTransfer })
+}

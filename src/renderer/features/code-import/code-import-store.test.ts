@@ -35,6 +35,14 @@ it('reads a file by its name', async () => {
   expect(store.getState().fileName).toBe('a.prompt.yml')
 })
 
+it('takes a file that can be nothing but a request, and leaves others to whoever attaches them', async () => {
+  const store = await open()
+  const file = (name: string) => new File(['{}'], name)
+  const names = ['a.prompty', 'b.PROMPT.yml', 'promptfooconfig.yaml', 'c.har', 'd.py', 'e.json', 'har.txt']
+  expect(names.filter((name) => store.getState().takeFile(file(name)))).toEqual(names.slice(0, 4))
+  expect(store.getState().isOpen).toBe(true)
+})
+
 it('keeps the text while it is closed, and forgets it once it was taken', async () => {
   const store = await open()
   store.getState().open()

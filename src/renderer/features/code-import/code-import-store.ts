@@ -22,12 +22,18 @@ export type CodeImportState = {
   /** Takes a text and reads it; a later one takes over. Never rejects: a failure is a problem. */
   read: (text: string, fileName?: string | null) => Promise<void>
   readFile: (file: File) => Promise<void>
+  /** Opens the box with a file that can be nothing but a request; answers `false`, and does nothing, for every other one. */
+  takeFile: (file: File) => boolean
   choose: (index: number) => void
   /** Closes the box and forgets what was in it. */
   finish: () => void
 }
 
 export type CodeImportStore = StoreApi<CodeImportState>
+
+const requestFile = /\.(har|prompty|ipynb)$|\.prompt\.ya?ml$|^promptfooconfig\.(ya?ml|json)$/i
+/** Files of prompts and requests by their names; program text may be meant as a document. */
+const isRequestFile = (name: string) => requestFile.test(name)
 
 const empty = { text: '', fileName: null, isReading: false, reading: null, problem: null, chosen: 0 }
 
@@ -67,6 +73,12 @@ export function createCodeImportStore(host: Pick<Host, 'call'>): CodeImportStore
           const text = await file.text()
           return signal.aborted ? null : await ask(text, file.name.slice(0, 1_000), signal)
         }),
+      takeFile: (file) => {
+        if (!isRequestFile(file.name)) return false
+        get().open()
+        void get().readFile(file)
+        return true
+      },
       choose: (chosen) => {
         if (get().reading?.requests[chosen]) set({ chosen })
       },

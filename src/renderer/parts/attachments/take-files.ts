@@ -12,9 +12,15 @@ type Target = { element: HTMLElement; messageId: string | null }
 /**
  * Takes files that are dropped on a message, or anywhere else for the end of the conversation, and pictures that are pasted
  * into a message. Where there are no messages to see, a dropped file goes nowhere: left alone, a browser would open it in the
- * place of the page. Returns how to stop.
+ * place of the page.
+ * @param other Is asked first for a file that falls on no message, and answers whether it took it.
+ * @returns How to stop.
  */
-export function takeFiles(services: Services, page: Document = document): () => void {
+export function takeFiles(
+  services: Services,
+  other: (file: File) => boolean = () => false,
+  page: Document = document,
+): () => void {
   let marked: HTMLElement | null = null
   const point = (target: Target | null) => {
     const element = target?.element ?? null
@@ -51,6 +57,8 @@ export function takeFiles(services: Services, page: Document = document): () => 
   }
   const give = (target: Target | null, data: DataTransfer | null) => {
     const files = [...(data?.files ?? [])]
+    const [first] = files
+    if (first && files.length === 1 && target?.messageId == null && other(first)) return
     if (target && files.length > 0) void attachFiles(services, target.messageId, files)
   }
 
