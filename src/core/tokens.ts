@@ -1,10 +1,10 @@
 import { AppError } from '#shared/app-error'
 import type { TokenCount } from '#shared/contract'
 import { estimateInputTokens } from '#shared/estimate'
+import { fileReader } from '#shared/file-reader'
 import { findModel, type ModelInfo } from '#shared/models'
 import type { Prompt } from '#shared/prompt'
 import { buildRequest } from '#shared/request'
-import { imageFacts, pdfFacts } from '#shared/rules/file-facts'
 import type { FillRequest } from './attachments.ts'
 import type { Destination, ResolveDestination } from './destination.ts'
 import type { HandlersOf } from './handlers.ts'
@@ -35,7 +35,7 @@ export function tokenHandlers({ resolveDestination, api, fill, models }: TokenHa
     const estimate = async (kind: Destination['connection']['kind'], reason: string): Promise<TokenCount> => {
       const { body } = buildRequest(prompt, kind)
       const model = findModel(await models(), prompt.model)
-      return { inputTokens: estimateInputTokens(body, model, readFile), kind: 'estimate', reason }
+      return { inputTokens: estimateInputTokens(body, model, fileReader), kind: 'estimate', reason }
     }
     let destination: Destination
     try {
@@ -74,9 +74,6 @@ export function tokenHandlers({ resolveDestination, api, fill, models }: TokenHa
     },
   }
 }
-
-/** How an estimate reads the files inside a request. */
-const readFile = { imageSize: imageFacts, pdfPages: (base64: string) => Math.max(1, pdfFacts(base64).pages) }
 
 /** Why there is no exact count, in one or two sentences. */
 function reasonOf(failure: RequestFailure, { baseUrl, key }: Destination, model: string): string {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { pngFile } from '../../test/support/sample-files.ts'
 import { cachePlan } from './cache-plan.ts'
 import type { Prompt } from './prompt.ts'
 
@@ -47,6 +48,15 @@ it('fits its estimates to the count of the whole request', () => {
     ttl: '5m',
     tokens: 1_000,
   })
+})
+
+it('counts a picture inside the prompt by its own pixels, so that it takes nothing from what stands before it', () => {
+  const data = pngFile(64, 48).toString('base64')
+  const image = { type: 'image', source: { type: 'base64', media_type: 'image/png', data } }
+  const messages = [{ id: 'a', role: 'user' as const, content: [image] }]
+  const marked = { ...prompt, messages, settings: { max_tokens: 10 } }
+  const [system] = cachePlan(marked, 'anthropic', null, 1_310)
+  expect(system?.tokens).toBeGreaterThan(1_250)
 })
 
 it('has nothing to say of a prompt without breakpoints', () => {

@@ -2,6 +2,7 @@
 // reference, caching).
 import type { ConnectionKind } from './connection.ts'
 import { estimateInputTokens } from './estimate.ts'
+import { fileReader } from './file-reader.ts'
 import { isObject, type JsonValue } from './json.ts'
 import type { ModelInfo } from './models.ts'
 import type { ContentBlock, Prompt } from './prompt.ts'
@@ -30,7 +31,7 @@ export function cachePlan(
   const { body } = buildRequest(prompt, kind)
   const found = pointsIn(prompt, body)
   if (found.length === 0) return []
-  const estimate = (part: Partial<RequestBody>) => estimateInputTokens({ ...empty, ...part }, model)
+  const estimate = (part: Partial<RequestBody>) => estimateInputTokens({ ...empty, ...part }, model, fileReader)
   const perEstimated = inputTokens === null ? 1 : inputTokens / Math.max(1, estimate(body))
   return found.map(({ point, ttl, before }) => ({
     point,

@@ -1,7 +1,8 @@
 // What is said of files, in a few words.
 import { type AttachmentSource, type AttachmentType, isAttachment } from '#shared/attachment'
 import { byteText, longestImageSide, mostBytesOf } from '#shared/attachment-limits'
-import { estimateInputTokens, type ReadFile } from '#shared/estimate'
+import { estimateInputTokens } from '#shared/estimate'
+import { fileReader } from '#shared/file-reader'
 import { groupedDigits } from '#shared/grouped-digits'
 import { isObject, type JsonValue } from '#shared/json'
 import type { ModelInfo } from '#shared/models'
@@ -41,13 +42,11 @@ function storedFacts({ media_type, bytes, width, height, pages }: AttachmentSour
 const nameOf = (type: string) => typeNames[type as AttachmentType] ?? type
 const pixels = (width: number, height: number) => `${groupedDigits(width)} × ${groupedDigits(height)} px`
 
-const read: ReadFile = { imageSize: imageFacts, pdfPages: (base64) => Math.max(1, pdfFacts(base64).pages) }
-
 /** About how many tokens a block is: `≈ 1,444 tokens`. */
 export function tokenWords(block: ContentBlock, model: ModelInfo | null): string {
   const body = { model: '', max_tokens: 0, messages: [{ role: 'user' as const, content: [block] }] }
   // Without what every message costs.
-  return `≈ ${groupedDigits(estimateInputTokens(body, model, read) - 4)} tokens`
+  return `≈ ${groupedDigits(estimateInputTokens(body, model, fileReader) - 4)} tokens`
 }
 
 /** What the API takes as an image, and where this model scales it. */
