@@ -124,7 +124,27 @@ describe('the cards of messages', () => {
     await choose(/^Pin/)
     await page.getByRole('button', { name: 'More for message 2' }).click()
     await choose('Cache up to here: 1 hour')
-    await page.getByRole('region', { name: 'Cache' }).getByText('up to message 2').waitFor()
+    const strip = page.getByRole('region', { name: 'Cache' })
+    await strip.getByText('up to message 2').waitFor()
+    // From the line down to the end of the block, in the margin, also once a card above it has become lower.
+    const rail = () =>
+      strip.evaluate((line) => {
+        const pieces = [...line.querySelectorAll('[data-ttl="1h"]')].map((piece) => piece.getBoundingClientRect())
+        const block = document.querySelector('[data-message="b"] [data-block-text="0"]')?.getBoundingClientRect()
+        const [piece] = pieces
+        if (pieces.length !== 1 || !piece || !block) return null
+        const isNear = (one: number, other: number) => Math.abs(one - other) <= 1
+        return {
+          begins: isNear(piece.top, line.getBoundingClientRect().bottom),
+          ends: isNear(piece.bottom, block.bottom),
+          inMargin: piece.right <= line.getBoundingClientRect().left,
+        }
+      })
+    await expect.poll(rail).toEqual({ begins: true, ends: true, inMargin: true })
+    await card(1).hover()
+    await page.getByRole('button', { name: 'Collapse message 1' }).click()
+    await page.getByRole('textbox', { name: 'Message 1 text' }).waitFor({ state: 'hidden' })
+    await expect.poll(rail).toEqual({ begins: true, ends: true, inMargin: true })
     const block = { type: 'text', text: 'And in Bergen?', cache_control: { type: 'ephemeral', ttl: '1h' } }
     await expect
       .poll(async () => (await messages())[1])
