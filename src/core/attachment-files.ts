@@ -7,7 +7,7 @@ import type { AttachmentSource, AttachmentType } from '#shared/attachment'
 import { mostAttachmentBytes } from '#shared/attachment-limits'
 import { makePrivateFolder } from './folders.ts'
 import { removeTemporaries } from './library.ts'
-import { createQueues, untilItWorks } from './queue.ts'
+import { createQueues } from './queue.ts'
 import { writeFileAtomic } from './write-file.ts'
 
 /** A folder of files named after what they hold: `<SHA-256>.<ending>`. Each content is there once, and never changes. */
@@ -28,32 +28,41 @@ const endings: { [Type in AttachmentType]: string } = {
 }
 
 /**
- * Such a folder inside the library, made when the first file comes.
+ * Such a folder inside the open library, made when the first file comes.
+ * @param folders Where they may be: the open library's first, which takes new ones; runs may name files of the others.
  * @param prepareLibrary Resolves once the library itself is there: an empty folder would be taken for one.
  */
-export function openAttachmentFiles(folder: string, prepareLibrary: () => Promise<void>): AttachmentFiles {
+export function openAttachmentFiles(folders: () => string[], prepareLibrary: () => Promise<void>): AttachmentFiles {
   const inOrder = createQueues()
-  const prepared = untilItWorks(async () => {
+  const tidied = new Set<string>()
+  async function prepared(): Promise<string> {
     await prepareLibrary()
+    const [folder = ''] = folders()
     makePrivateFolder(folder)
-    await removeTemporaries(folder)
-  })
-  const pathOf = (hash: string, type: AttachmentType) => join(folder, `${hash}.${endings[type]}`)
+    if (!tidied.has(folder)) await removeTemporaries(folder)
+    tidied.add(folder)
+    return folder
+  }
+  const nameOf = (hash: string, type: AttachmentType) => `${hash}.${endings[type]}`
 
   return {
     keep: async (bytes, type) => {
-      await prepared()
       const hash = sha256(bytes)
-      const path = pathOf(hash, type)
+      const path = join(await prepared(), nameOf(hash, type))
       await inOrder(hash, async () => {
         if (!(await isFileOf(path, bytes.byteLength))) await writeFileAtomic(path, bytes)
       })
       return hash
     },
     read: async ({ hash, media_type, name }) => {
-      const path = pathOf(hash, media_type)
-      const bytes = await readFileItself(path)
-      if (bytes && sha256(bytes) === hash) return bytes
+      const paths = folders().map((folder) => join(folder, nameOf(hash, media_type)))
+      let bytes: Buffer | null = null
+      for (const path of paths) {
+        const found = await readFileItself(path)
+        if (found && sha256(found) === hash) return found
+        bytes ??= found
+      }
+      const path = paths[0] ?? ''
       const what = bytes
         ? 'in library/attachments is not the file any more that was added'
         : 'is missing from library/attachments'

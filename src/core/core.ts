@@ -1,4 +1,3 @@
-import { examplePrompts } from '#shared/examples'
 import { appHandlers } from './app.ts'
 import { openAttachmentFiles } from './attachment-files.ts'
 import { attachmentHandlers, createRequestFiller } from './attachments.ts'
@@ -18,8 +17,7 @@ import { historyHandlers } from './history.ts'
 import { historyFileHandlers } from './history-files.ts'
 import { keyHandlers } from './key-handlers.ts'
 import { createKeys } from './keys.ts'
-import { createLibraryFeed } from './library-feed.ts'
-import { openLibraryPlace } from './library-place.ts'
+import { openLibraries } from './libraries.ts'
 import { openLiveLists } from './live-lists.ts'
 import { type Log, openLog } from './log.ts'
 import { createMessagesApi } from './messages-api.ts'
@@ -28,6 +26,7 @@ import { modelHandlers, models } from './models.ts'
 import { createNotices, storeNotice } from './notices.ts'
 import { createOwnPrices } from './own-prices.ts'
 import { presetHandlers } from './presets.ts'
+import { createSecretScan } from './prompt-secrets.ts'
 import { createRateLimitMemory } from './rate-limits.ts'
 import { destinationOf } from './resolve-destination.ts'
 import { createRetention } from './retention.ts'
@@ -36,7 +35,6 @@ import { schemaHandlers } from './schemas.ts'
 import { readViewSettings, settingsHandlers } from './settings.ts'
 import { simulatorHandlers } from './simulator.ts'
 import { tokenHandlers } from './tokens.ts'
-import { createWatchFolder } from './watch-folder.ts'
 
 export type Core = {
   handlers: Handlers
@@ -78,18 +76,31 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     onNotice: (notice) => notices.tell('database', notice),
     onDeath: (error) => log.problem('database', error),
   })
-  const feed = createLibraryFeed(
-    () => place.read(),
-    createWatchFolder((folder, error) => {
-      log.notice('library', `${folder} cannot be watched and is looked at every few seconds.`)
-      log.problem('library', error)
-    }),
-  )
-  const place = openLibraryPlace({ folders, examples: examplePrompts, changing: feed.changing, log, now, newId })
-  const files = openAttachmentFiles(folders.attachments, place.library.prepare)
+  const ownKeys = new Set<string>()
+  const secrets = createSecretScan(() => ownKeys)
+  const libraries = await openLibraries({
+    own: folders,
+    dataFolder,
+    settings,
+    chooseFolder: deps.chooseFolder,
+    secrets,
+    log,
+    now,
+    newId,
+  })
+  const files = openAttachmentFiles(libraries.attachmentFolders, () => libraries.place().library.prepare())
   const fill = createRequestFiller(files)
   const connections = createConnections(settings, newId)
-  const keys = createKeys({ vault, settings, now, environmentKey, hide: log.hide })
+  const keys = createKeys({
+    vault,
+    settings,
+    now,
+    environmentKey,
+    hide: (key) => {
+      log.hide(key)
+      ownKeys.add(key)
+    },
+  })
   const rateLimits = createRateLimitMemory(now)
   const api = createMessagesApi({ onHeaders: rateLimits.take })
   const ownPrices = createOwnPrices(settings)
@@ -140,19 +151,22 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
         if (connectionId === connections.active().id) void modelList.refresh()
       },
     }),
-    ...place.handlers,
-    ...feed.handlers,
+    ...libraries.handlers,
     ...attachmentHandlers({ files, inspect: createFileInspector({ worker: fileWorker }) }),
     ...codeHandlers(createCodeReader({ worker: codeWorker })),
     ...presets,
     ...bundleHandlers({
       readBundle: createBundleReader({ worker: bundleWorker }),
-      library: place.library,
-      prompts: place.handlers,
+      library: {
+        look: () => libraries.place().library.look(),
+        find: (id) => libraries.place().library.find(id),
+        remove: (file) => libraries.place().library.remove(file),
+      },
+      prompts: libraries.handlers,
       presets,
       history: store,
       files,
-      changing: feed.changing,
+      changing: libraries.changing,
       knownKeys,
     }),
     ...schemaHandlers(),

@@ -25,7 +25,22 @@ const valid: Record<CallName, object> = {
   'settings.set': { theme: 'dark', layout: { side: 20 } },
   'models.list': {},
   'models.watch': {},
+  'snapshots.list': { promptId: 'example-support-triage' },
+  'snapshots.get': { promptId: 'example-support-triage', id: 'gone' },
+  'snapshots.take': { prompt, name: 'Before' },
+  'snapshots.rename': { promptId: 'example-support-triage', id: 'gone', name: 'After' },
+  'snapshots.remove': { promptId: 'example-support-triage', id: 'gone' },
+  'snapshots.restore': { snapshot: { id: 'made', name: 'Made', takenAt: '2026-11-23T00:00:00.000Z', prompt } },
   'library.watch': {},
+  'prompts.move': { id: 'example-support-triage', folder: '' },
+  'prompts.removeSecrets': { prompt },
+  'library.choose': {},
+  'library.open': { path: '/tmp/antiphon-no-such-folder' },
+  'library.forget': { path: '/tmp' },
+  'library.search': { text: 'order' },
+  'library.createFolder': { parent: '', name: 'made' },
+  'library.renameFolder': { path: 'made', name: 'again' },
+  'library.removeFolder': { path: 'again' },
   'models.refresh': {},
   'models.setPrices': { modelId: 'claude-haiku-4-5', prices: { standard: { inputPerMTok: 1 } } },
   'connections.list': {},
@@ -194,7 +209,9 @@ it(`answers ${inputsPerCall} hostile inputs of every call, touches nothing outsi
   expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined()
   for (const folder of ['library', 'journal', 'drafts', 'trash']) {
     for (const entry of readdirSync(join(test.folder, folder), { recursive: true })) {
-      expect(String(entry)).toMatch(/^((unsaved\/?)?[\p{L}\p{N}_-]*(\.json)?|attachments\/[0-9a-f]{64}\.\w{3})$/u)
+      expect(String(entry)).toMatch(
+        /^((unsaved\/?)?[\p{L}\p{N}_-]*(\.json)?|attachments\/[0-9a-f]{64}\.\w{3}|snapshots(\/[\w-]+(\/[\w-]+\.json)?)?)$/u,
+      )
     }
   }
   await send('connections.activate', { id: 'simulator' })

@@ -11,7 +11,7 @@ import { createQueue, untilItWorks } from './queue.ts'
 import { isTemporary, syncFolder, writeFileAtomic } from './write-file.ts'
 
 /** `folder`: where a new prompt goes. `expected`: the version that the writer saw, `null` for none; left out, any will do. */
-export type WriteOptions = { folder?: string; expected?: string | null }
+export type WriteOptions = { folder?: string | undefined; expected?: string | null | undefined }
 
 /** A library: a folder of JSON files, one prompt each, which the person may edit, copy and keep under version control. */
 export type Library = {
@@ -90,7 +90,7 @@ export function openLibrary(
     prepare: prepared,
     look,
     find,
-    write: (prompt, { folder: wanted = '', expected } = {}) =>
+    write: (prompt, { folder: wanted, expected } = {}) =>
       inOrder(async () => {
         const before = await find(prompt.id, true)
         if (before && expected !== undefined && before.version !== expected && !isSamePrompt(before.prompt, prompt))
@@ -98,7 +98,7 @@ export function openLibrary(
             id: prompt.id,
             file: before.file,
           })
-        const inside = before ? parentOf(before.file) : wanted
+        const inside = before ? parentOf(before.file) : (wanted ?? '')
         await mkdir(join(folder, inside), { recursive: true, mode: 0o700 })
         // A file that somebody named otherwise keeps that name until the prompt gets a new one.
         const file =

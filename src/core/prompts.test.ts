@@ -9,6 +9,7 @@ import { foldersIn } from './folders.ts'
 import type { Handlers } from './handlers.ts'
 import { openLibrary } from './library.ts'
 import { fingerprint, promptFileText } from './prompt-file.ts'
+import { createSecretScan } from './prompt-secrets.ts'
 import { promptHandlers } from './prompts.ts'
 
 const [example, modern] = examplePrompts as [Prompt, Prompt]
@@ -23,7 +24,15 @@ function openAt(folder: string) {
     problem: (where: string) => void logged.push(where),
   }
   const library = openLibrary(folders.library, examplePrompts, (file, why) => notListed.push(`${file}: ${why}`))
-  const handlers = promptHandlers({ folders, library, log, now: () => new Date(), newId: () => 'new-id' })
+  const handlers = promptHandlers({
+    folders,
+    library,
+    secrets: createSecretScan(() => []),
+    checkFolder: async () => {},
+    log,
+    now: () => new Date(),
+    newId: () => 'new-id',
+  })
   const unexpected: unknown[] = []
   // Safe: these tests make `prompts.*` calls only.
   const host = createTestHost({

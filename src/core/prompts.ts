@@ -7,10 +7,10 @@ import type { HandlersOf } from './handlers.ts'
 import { type JournalEntry, openPromptShelf } from './journal.ts'
 import { openJsonDrafts } from './json-drafts.ts'
 import type { Library } from './library.ts'
-import { checkedPath } from './library-path.ts'
 import { type LibraryFile, parentOf } from './library-reader.ts'
 import type { Log } from './log.ts'
 import { fingerprint, isSamePrompt } from './prompt-file.ts'
+import type { SecretScan } from './prompt-secrets.ts'
 import { createQueues } from './queue.ts'
 import { toStorageError } from './storage-error.ts'
 import { openUndoLogs } from './undo-log.ts'
@@ -20,6 +20,9 @@ export type PromptParts = {
   library: Library
   /** Done around everything that changes the library, so that nobody is told of a state in between. */
   changing?: <Result>(task: () => Promise<Result>) => Promise<Result>
+  secrets: SecretScan
+  /** Throws where a folder is not inside the library. */
+  checkFolder: (path: string) => Promise<void>
   /** Told of an undo history that could not be kept or used. */
   log: Pick<Log, 'notice' | 'problem'>
   now: () => Date
@@ -31,7 +34,7 @@ export type PromptParts = {
  * the trash. The calls on one prompt run one after another, so the last one wins and an older one never undoes a newer.
  */
 export function promptHandlers(parts: PromptParts): HandlersOf<'prompts'> {
-  const { folders, library, log, now, newId, changing = (task) => task() } = parts
+  const { folders, library, log, secrets, checkFolder, now, newId, changing = (task) => task() } = parts
   const journal = openPromptShelf(folders.journal, now)
   const jsonDrafts = openJsonDrafts(folders.drafts, now)
   const trash = {
@@ -134,11 +137,24 @@ export function promptHandlers(parts: PromptParts): HandlersOf<'prompts'> {
         const { saved, unsaved } = await read(typed.id)
         const isFree = !saved && !unsaved && !(await isInTrash(typed.id))
         const prompt = isFree ? typed : { ...typed, id: newId() }
-        return toOpenPrompt(
-          { saved: await library.write(prompt, { folder: checkedPath(folder ?? '') }), unsaved: null },
-          prompt.id,
-        )
+        if (folder) await checkFolder(folder)
+        try {
+          secrets.check(prompt)
+        } catch {
+          // It is there as unsaved edits, until what must not be in a file is out of it.
+          await journal.write(prompt)
+          return toOpenPrompt(await read(prompt.id), prompt.id)
+        }
+        return toOpenPrompt({ saved: await library.write(prompt, { folder }), unsaved: null }, prompt.id)
       }),
+    'prompts.move': ({ id, folder }) =>
+      change(id, async () => {
+        await checkFolder(folder)
+        const { saved, unsaved } = await read(id)
+        if (!saved) throw new AppError('not-found', 'This prompt has no file yet: save it first.', { id })
+        return toEntry({ saved: await library.move(saved, folder), unsaved })
+      }),
+    'prompts.removeSecrets': async ({ prompt }) => secrets.clean(prompt),
     'prompts.journal': ({ prompt, basedOn, undo, drafts }) =>
       one(prompt.id, async () => {
         const state = fingerprint(prompt)
@@ -156,6 +172,7 @@ export function promptHandlers(parts: PromptParts): HandlersOf<'prompts'> {
       }),
     'prompts.save': ({ prompt, basedOn }) =>
       change(prompt.id, async () => {
+        secrets.check(prompt)
         const saved = await library.write(prompt, { expected: basedOn })
         await journal.remove(prompt.id)
         await emptyTrashOf(prompt.id)

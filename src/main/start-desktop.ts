@@ -1,7 +1,19 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { app, BrowserWindow, ipcMain, Menu, nativeTheme, protocol, safeStorage, screen, session, shell } from 'electron'
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  shell,
+} from 'electron'
 import Store from 'electron-store'
 import { monotonicFactory } from 'ulid'
 import { createCore } from '#core/core'
@@ -69,6 +81,10 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
     bundleWorker: pathToFileURL(join(folder, 'bundle-worker.js')),
     // The only call of Electron's opener; the core has checked the link.
     openLink: (url) => shell.openExternal(url),
+    chooseFolder: async () => {
+      const { filePaths } = await dialog.showOpenDialog({ properties: ['openDirectory', 'createDirectory'] })
+      return filePaths[0] ?? null
+    },
     now,
     newId: monotonicFactory(),
   })

@@ -50,6 +50,7 @@ export async function openCore(options: OpenCoreOptions): Promise<OpenCore> {
     vault: createKeyFileVault(dataFolder, now),
     simulator,
     openLink: null,
+    chooseFolder: null,
     now,
     newId: monotonicFactory(),
   })

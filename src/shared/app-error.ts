@@ -1,7 +1,7 @@
 /**
  * What went wrong, as a view branches on it.
  * `needs-consent`: the call is possible, but only after the person agreed to what `facts` names. `conflict`: what would be
- * overwritten is not what the person saw.
+ * overwritten is not what the person saw. `secret`: what would be written holds a credential; `facts.places` says where.
  */
 export type AppErrorKind =
   | 'no-api-key'
@@ -9,6 +9,7 @@ export type AppErrorKind =
   | 'needs-consent'
   | 'not-found'
   | 'conflict'
+  | 'secret'
   | 'api'
   | 'network'
   | 'cancelled'

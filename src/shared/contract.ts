@@ -92,7 +92,26 @@ export const inputs = {
   'prompts.save': z.object({ prompt: promptSchema, basedOn: version }),
   'prompts.remove': z.object({ id }),
   'prompts.restore': z.object({ id }),
+  /** Moves the file into another folder of the library. */
+  'prompts.move': z.object({ id, folder: z.string().max(1_000) }),
+  'prompts.removeSecrets': z.object({ prompt: promptSchema }),
+  'snapshots.list': z.object({ promptId: id }),
+  'snapshots.get': z.object({ promptId: id, id }),
+  'snapshots.take': z.object({ prompt: promptSchema, name: z.string().max(500) }),
+  'snapshots.rename': z.object({ promptId: id, id, name: z.string().max(500) }),
+  'snapshots.remove': z.object({ promptId: id, id }),
+  'snapshots.restore': z.object({
+    snapshot: z.object({ id, name: z.string().max(500), takenAt: z.iso.datetime(), prompt: promptSchema }),
+  }),
   'library.watch': nothing,
+  'library.choose': nothing,
+  'library.open': z.object({ path: z.string().max(10_000) }),
+  'library.forget': z.object({ path: z.string().max(10_000) }),
+  'library.search': z.object({ text: z.string().max(10_000) }),
+  /** `parent`: `''` for the library itself. */
+  'library.createFolder': z.object({ parent: z.string().max(1_000), name: z.string().max(1_000) }),
+  'library.renameFolder': z.object({ path: z.string().max(1_000), name: z.string().max(1_000) }),
+  'library.removeFolder': z.object({ path: z.string().max(1_000) }),
   /** `name`: as the file is called, whatever it says; `data`: its bytes in base64. */
   'attachments.add': z.object({
     name: z.string().max(10_000),
@@ -216,11 +235,34 @@ export type Answers = {
   'prompts.journal': Promise<{ journalledAt: string; isUndoKept: boolean }>
   /** What leads back from the newest state of a prompt, and forward again; `null` where nothing was kept for it. */
   'prompts.undoSteps': Promise<UndoSteps | null>
-  /** Rejects with a `conflict` where the file was changed outside: it is left as it is. */
+  /** Rejects with a `secret` where the prompt holds one, and with a `conflict` where the file was changed outside: it is left as it is. */
   'prompts.save': Promise<PromptEntry>
   /** Moves the file to the library's trash; `prompts.restore` brings it back. */
   'prompts.remove': Promise<null>
   'prompts.restore': Promise<PromptEntry>
+  'prompts.move': Promise<PromptEntry>
+  /** The prompt with every secret in it replaced; nothing is written. */
+  'prompts.removeSecrets': Promise<Prompt>
+  /** Has the person choose a folder in the system's dialog; `null` where they did not, or there is none. */
+  'library.choose': Promise<{ path: string | null }>
+  /** Opens another library, for every window. */
+  'library.open': Promise<null>
+  /** Lists a folder no more; nothing in it is touched. */
+  'library.forget': Promise<null>
+  /** Looks through names and contents, unsaved edits included. */
+  'library.search': Promise<{ hits: LibraryHit[]; isCut: boolean }>
+  /** Those that make a folder answer its path. */
+  'library.createFolder': Promise<{ path: string }>
+  'library.renameFolder': Promise<{ path: string }>
+  'library.removeFolder': Promise<null>
+  /** The named states of a prompt, the newest first; those that change the list answer the new one. */
+  'snapshots.list': Promise<SnapshotEntry[]>
+  'snapshots.get': Promise<Snapshot>
+  'snapshots.take': Promise<SnapshotEntry[]>
+  'snapshots.rename': Promise<SnapshotEntry[]>
+  /** What was removed: what `snapshots.restore` takes. */
+  'snapshots.remove': Promise<Snapshot>
+  'snapshots.restore': Promise<SnapshotEntry[]>
   /** What is in the library, then every later state of it, whoever changed it. Ends when the window leaves. */
   'library.watch': AsyncIterable<LibraryState>
   /** Keeps a file beside the library, once; rejects with a sentence where it is none that the API takes. */
@@ -348,7 +390,7 @@ export type OpenPrompt = {
 }
 
 /** `error`: why the folder could not be looked through; what is listed then is what was there before. */
-export type LibraryState = {
+export type LibraryContentsState = {
   folder: string
   entries: PromptEntry[]
   /** Folders inside it, with `/` between their parts. */
@@ -357,6 +399,19 @@ export type LibraryState = {
   problems: { file: string; why: string }[]
   error: AppErrorData | null
 }
+
+/**
+ * The open library among those on hand. `isOwn`: it is Antiphon's own; `others`: the folders of the others; `canChoose`: the
+ * system has a dialog for folders, else their paths are typed.
+ */
+export type LibraryState = LibraryContentsState & { isOwn: boolean; others: string[]; canChoose: boolean }
+
+/** A named state of a prompt, kept beside it. */
+export type SnapshotEntry = { id: string; name: string; takenAt: string }
+export type Snapshot = SnapshotEntry & { prompt: Prompt }
+
+/** Where a text was found: the part of the prompt, the line in it from 1 on, and that line around the match. */
+export type LibraryHit = { id: string; where: string; line: number; before: string; match: string; after: string }
 
 /** A preset as the navigator lists it; `holds` names its parts, such as `Model`. */
 export type PresetEntry = { id: string; name: string; holds: string[] }

@@ -80,6 +80,7 @@ export async function createTestCore(overrides: Partial<CoreDeps> = {}): Promise
     codeWorker,
     bundleWorker,
     openLink: null,
+    chooseFolder: null,
     now: () => new Date(),
     newId: monotonicFactory(),
     ...overrides,

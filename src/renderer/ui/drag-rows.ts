@@ -9,7 +9,7 @@ import { attachClosestEdge } from '@atlaskit/pragmatic-drag-and-drop-hitbox/clos
 import { extractClosestEdge } from '@atlaskit/pragmatic-drag-and-drop-hitbox/closest-edge/extract-closest-edge'
 
 /** What is dragged, such as `message`: rows of one kind are never dropped into a list of another. */
-export type RowKind = 'tab' | 'message' | 'preset' | 'tool'
+export type RowKind = 'prompt' | 'tab' | 'message' | 'preset' | 'tool'
 
 const selectorOf = (kind: RowKind) => `[data-${kind}]`
 /** A taller row is dragged by the picture of its header: a picture of megabytes of text would take long to make. */
@@ -86,6 +86,23 @@ export function takeDrops(
     }),
     autoScrollForElements({ element: isAcross(kind) ? list : scrollerOf(list), canScroll: isRow }),
   )
+}
+
+/** Lets a row be dropped into a place, such as a folder, which is marked with `data-drop-into` meanwhile. Returns how to end that. */
+export function takeInto(place: HTMLElement, kind: RowKind, take: (id: string) => void): () => void {
+  const unmark = () => place.removeAttribute('data-drop-into')
+  return dropTargetForElements({
+    element: place,
+    canDrop: ({ source }) => source.data.kind === kind,
+    onDragEnter: () => place.setAttribute('data-drop-into', ''),
+    onDragLeave: unmark,
+    onDrop: ({ source, location, self }) => {
+      unmark()
+      // The innermost of several places has it.
+      if (location.current.dropTargets[0]?.element === self.element && typeof source.data.id === 'string')
+        take(source.data.id)
+    },
+  })
 }
 
 /** Half of the gap between two rows, and a little more. */

@@ -26,6 +26,11 @@ export function useDrops(
   )
 }
 
+/** Lets rows be dropped into a place. `take` must stay the same function. */
+export function useDropInto(place: RefObject<HTMLElement | null>, kind: RowKind, take: (id: string) => void): void {
+  useEffect(() => whileThere(place, ({ takeInto }, element) => takeInto(element, kind, take)), [place, kind, take])
+}
+
 type DragModule = Awaited<ReturnType<typeof load>>
 
 /** Attaches to the element once the module is there, unless it is too late; returns how to detach. */

@@ -1,4 +1,4 @@
-import { ChevronDown, Copy, Pencil, Plus, Trash2 } from 'lucide-react'
+import { Camera, ChevronDown, Copy, Pencil, Plus, Trash2 } from 'lucide-react'
 import { useStore } from 'zustand'
 import { useShortcut } from '../../parts/keymap/use-keymap.tsx'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
@@ -54,6 +54,11 @@ export function PromptName({ isRenaming, onRenaming }: PromptNameProps) {
           icon: <Plus size={14} />,
           shortcut: shortcuts.create,
           onSelect: () => reportFailure(toaster, create()),
+        },
+        {
+          label: 'Snapshots…',
+          icon: <Camera size={14} />,
+          onSelect: () => prompts.getState().showLibrary('snapshots'),
         },
         'separator',
         {

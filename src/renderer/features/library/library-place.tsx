@@ -1,13 +1,47 @@
 // What of the library appears over the window: put once into the page, loaded when it is first needed.
 import { Suspense } from 'react'
 import { useStore } from 'zustand'
+import { useOffers } from '../../parts/keymap/use-keymap.tsx'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { lazyPart } from '../../ui/lazy-part.ts'
 
 const ConflictDialog = lazyPart(async () => (await import('./conflict-dialog.tsx')).ConflictDialog)
+const SecretDialog = lazyPart(async () => (await import('./small-dialogs.tsx')).SecretDialog)
+const LibrariesDialog = lazyPart(async () => (await import('./libraries-dialog.tsx')).LibrariesDialog)
+const SnapshotsDialog = lazyPart(async () => (await import('./snapshots-dialog.tsx')).SnapshotsDialog)
+const ProblemsDialog = lazyPart(async () => (await import('./small-dialogs.tsx')).ProblemsDialog)
+const MoveDialog = lazyPart(async () => (await import('./small-dialogs.tsx')).MoveDialog)
 
 export function LibraryDialogs() {
   const { prompts } = usePromptServices()
   const isResolving = useStore(prompts, (state) => state.isResolving)
-  return <Suspense>{isResolving && <ConflictDialog />}</Suspense>
+  const places = useStore(prompts, (state) => state.secretPlaces)
+  const dialog = useStore(prompts, (state) => state.libraryDialog)
+  const { showLibrary } = prompts.getState()
+  useOffers(() => [
+    {
+      id: 'library.snapshots',
+      label: 'Snapshots of this prompt…',
+      group: 'Prompt',
+      keywords: 'version take compare restore history',
+      perform: () => showLibrary('snapshots'),
+    },
+    {
+      id: 'library.open',
+      label: 'Open a folder as library…',
+      group: 'Prompt',
+      keywords: 'git checkout switch libraries',
+      perform: () => showLibrary('libraries'),
+    },
+  ])
+  return (
+    <Suspense>
+      {isResolving && <ConflictDialog />}
+      {places && <SecretDialog places={places} />}
+      {dialog === 'problems' && <ProblemsDialog />}
+      {dialog === 'snapshots' && <SnapshotsDialog />}
+      {dialog === 'libraries' && <LibrariesDialog />}
+      {typeof dialog === 'object' && dialog !== null && <MoveDialog id={dialog.id} />}
+    </Suspense>
+  )
 }

@@ -1,9 +1,10 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { promptFileText } from '#core/prompt-file'
 import type { Prompt } from '#shared/prompt'
 import { handTimers } from '../../../../test/support/hand-timers.ts'
+import { temporaryFolder } from '../../../../test/support/temporary-folder.ts'
 import { createTestCore, createTestHost, type TestCore } from '../../../../test/support/test-core.ts'
 import { setContent, systemPlace } from './prompt-edits.ts'
 import { createPromptStore, type PromptStore } from './prompt-store.ts'
@@ -156,4 +157,30 @@ it('shows two windows the same: what one saves, the other has', async () => {
   await expect.poll(() => other.getState().prompt?.system).toBe('from the first window')
   await state().create({ ...state().prompt!, id: 'made', name: 'Made' })
   await expect.poll(() => other.getState().entries.map(({ name }) => name)).toContain('Made')
+})
+
+it('opens another library in every window, with nothing of the first one lost', async () => {
+  const other = await openWindow()
+  const folder = await temporaryFolder()
+  writeFileSync(
+    join(folder, 'theirs.json'),
+    promptFileText({ ...state().prompt!, system: 'the same id, another library' }),
+  )
+  type('unsaved in the first')
+  await state().openLibrary(folder)
+  expect(system()).toBe('the same id, another library')
+  expect(state().entries).toHaveLength(1)
+  await expect.poll(() => other.getState().prompt?.system).toBe('the same id, another library')
+  type('typed in the other')
+  await state().openLibrary(join(core.folder, 'library'))
+  expect([system(), state().isSaved]).toEqual(['unsaved in the first', false])
+})
+
+it('opens a folder without prompts on a new one that is no file before it is saved', async () => {
+  const folder = await temporaryFolder()
+  await state().openLibrary(folder)
+  expect([readdirSync(folder), state().entries.length, state().version]).toEqual([[], 1, null])
+  type('First.')
+  await state().save()
+  expect(readdirSync(folder)).toEqual(['untitled.json'])
 })

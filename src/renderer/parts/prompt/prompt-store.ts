@@ -45,19 +45,31 @@ export type PromptState = {
   journalledAt: string | null
   journalError: AppErrorData | null
   entries: PromptEntry[]
+  /** The secret that kept the open prompt from being saved: where it is; `null` where there is none. */
+  secretPlaces: readonly string[] | null
+  /** What of the library is shown over the window. */
+  libraryDialog: LibraryDialog | null
   /** The rest of what the core says of the library; `null` until it did. */
   library: Omit<LibraryState, 'entries'> | null
 
   /** Lists the library and opens what was open last; at the first start the opening example, else any, else a new one. */
   start: () => Promise<void>
   open: (id: string) => Promise<void>
-  /** Makes `prompt`, or a blank one, and opens it. */
-  create: (prompt?: Prompt) => Promise<void>
+  /** Makes `prompt`, or a blank one, in a folder of the library, and opens it. */
+  create: (prompt?: Prompt, folder?: string) => Promise<void>
   duplicate: () => Promise<void>
   rename: (name: string) => void
   /** Writes the open prompt to its file in the library. Where that was changed outside, the two are shown instead. */
   save: () => Promise<void>
   resolve: (isResolving: boolean) => void
+  /** Takes every secret out of the open prompt, as one step of undo, and saves it. */
+  removeSecrets: () => Promise<void>
+  leaveSecrets: () => void
+  showLibrary: (dialog: LibraryDialog | null) => void
+  /** Opens another library in place of this one, in every window. */
+  openLibrary: (path: string) => Promise<void>
+  /** Moves a prompt into a folder of the library, `''` for the library itself. */
+  move: (id: string, folder: string) => Promise<void>
   /** Ends a conflict: writes the open prompt over the file. Answers what the file held. */
   keepMine: () => Promise<Prompt | null>
   /** Ends a conflict: the open prompt becomes what the file holds, as one step of undo. */
@@ -89,11 +101,18 @@ export type PromptState = {
   jsonDrafts: (promptId: string) => KeptDrafts
 }
 
+/** `problems`: the files that are not listed. */
+export type LibraryDialog = 'problems' | 'libraries' | 'snapshots' | { kind: 'move'; id: string }
+
 export type PromptStore = StoreApi<PromptState>
 
 export type PromptStoreDeps = Timers & { newId: () => string }
 
 const realDeps: PromptStoreDeps = { ...realTimers, newId: () => crypto.randomUUID() }
+
+function placesIn({ facts }: AppError): readonly string[] {
+  return Array.isArray(facts.places) ? facts.places : []
+}
 
 export function createPromptStore(host: Host, deps: PromptStoreDeps = realDeps): PromptStore {
   return createStore<PromptState>()((set, get) => {
@@ -102,6 +121,7 @@ export function createPromptStore(host: Host, deps: PromptStoreDeps = realDeps):
     const arrivals = new Map<string, Promise<void>>()
     const drafts = new Set<() => void>()
     let lastOpening = 0
+    let isChangingLibrary = false
     let openings: Promise<unknown> = Promise.resolve()
 
     const journal = createJournal(
@@ -173,6 +193,22 @@ export function createPromptStore(host: Host, deps: PromptStoreDeps = realDeps):
         canRedo: canRedo(history),
         ...(areSame ? {} : { entries }),
       })
+    }
+
+    /** Shows what is in the library that `open` opens. Without its history a prompt takes no edits: none goes astray meanwhile. */
+    async function changeLibrary(open: () => Promise<void>): Promise<void> {
+      const before = new Map(histories)
+      histories.clear()
+      isChangingLibrary = true
+      try {
+        await open()
+      } catch (error) {
+        for (const [id, history] of before) histories.set(id, history)
+        throw error
+      } finally {
+        isChangingLibrary = false
+      }
+      await get().start()
     }
 
     const outside = createOutsideChanges({
@@ -257,6 +293,13 @@ export function createPromptStore(host: Host, deps: PromptStoreDeps = realDeps):
       return file.slice(0, Math.max(0, file.lastIndexOf('/')))
     }
 
+    /** A library without prompts may be anybody's folder: the first one is a file once it is saved. */
+    async function startEmpty(): Promise<void> {
+      const prompt = blankPrompt(deps.newId, get().prompt?.model)
+      await host.call('prompts.journal', { prompt, basedOn: null })
+      await switchTo(() => host.call('prompts.open', { id: prompt.id }))
+    }
+
     /** Writes the file where it is still the version that may go. */
     async function saveOver(prompt: Prompt, basedOn: string | null): Promise<void> {
       const entry = await host.call('prompts.save', { prompt, basedOn })
@@ -281,6 +324,8 @@ export function createPromptStore(host: Host, deps: PromptStoreDeps = realDeps):
       journalError: null,
       entries: [],
       library: null,
+      secretPlaces: null,
+      libraryDialog: null,
 
       start: async () => {
         const [entries, { openPromptId }] = await Promise.all([
@@ -290,12 +335,13 @@ export function createPromptStore(host: Host, deps: PromptStoreDeps = realDeps):
         set({ entries })
         const entryOf = (id: string | null | undefined) => entries.find((entry) => entry.id === id)
         const first = entryOf(openPromptId) ?? entryOf(examplePrompts[0]?.id) ?? entries[0]
-        await (first ? get().open(first.id) : get().create())
+        // The same prompt may be in another library, too.
+        await (first ? switchTo(() => host.call('prompts.open', { id: first.id })) : startEmpty())
       },
       open: async (id) => {
         if (id !== get().prompt?.id) await switchTo(() => host.call('prompts.open', { id }))
       },
-      create: (prompt) => make(prompt ?? blankPrompt(deps.newId, get().prompt?.model)),
+      create: (prompt, folder) => make(prompt ?? blankPrompt(deps.newId, get().prompt?.model), folder),
       duplicate: async () => {
         const prompt = get().settle()
         if (prompt) await make({ ...prompt, id: deps.newId(), name: `${prompt.name} copy` }, folderOf(prompt.id))
@@ -308,12 +354,37 @@ export function createPromptStore(host: Host, deps: PromptStoreDeps = realDeps):
         try {
           await saveOver(prompt, get().basedOn)
         } catch (error) {
-          if (!(error instanceof AppError) || error.kind !== 'conflict') throw error
+          if (!(error instanceof AppError)) throw error
+          if (error.kind === 'secret') return set({ secretPlaces: placesIn(error) })
+          if (error.kind !== 'conflict') throw error
           await outside.lookAgain(prompt.id)
           get().resolve(true)
         }
       },
       resolve: (isResolving) => set({ isResolving: isResolving && get().isConflict }),
+      removeSecrets: async () => {
+        const prompt = get().settle()
+        if (!prompt) return
+        const clean = await host.call('prompts.removeSecrets', { prompt })
+        get().settle()
+        set({ secretPlaces: null })
+        // What was typed meanwhile stays; another secret in it is found by the save.
+        if (get().prompt !== prompt) return
+        change((history) => record(history, clean, deps.now()))
+        await get().save()
+      },
+      leaveSecrets: () => set({ secretPlaces: null }),
+      showLibrary: (libraryDialog) => set({ libraryDialog }),
+      openLibrary: async (path) => {
+        await writeEverything()
+        await changeLibrary(async () => void (await host.call('library.open', { path })))
+      },
+      move: async (id, folder) => {
+        if (folderOf(id) === folder) return
+        const { name, hasUnsavedEdits, ...entry } = await host.call('prompts.move', { id, folder })
+        const known = get().entries.find((other) => other.id === id)
+        putEntry({ name, hasUnsavedEdits, ...known, ...entry })
+      },
       keepMine: async () => {
         const prompt = get().settle()
         const { saved, version, isConflict } = get()
@@ -339,7 +410,14 @@ export function createPromptStore(host: Host, deps: PromptStoreDeps = realDeps):
       follow: async () => {
         for await (const states of host.stream('library.watch', {})) {
           const newest = states.at(-1)
-          if (newest) outside.take(newest)
+          if (!newest || isChangingLibrary) continue
+          const isOther = get().library !== null && get().library?.folder !== newest.folder
+          outside.take(newest)
+          // Another window opened it.
+          if (isOther && get().prompt)
+            await writeEverything()
+              .then(() => changeLibrary(async () => {}))
+              .catch(() => {})
         }
       },
       remove: async (id) => {

@@ -1,0 +1,106 @@
+import { useState } from 'react'
+import { useStore } from 'zustand'
+import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
+import { reportFailure } from '../../parts/report-failure.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Select } from '../../ui/select.tsx'
+import styles from './library-dialogs.module.css'
+
+/** Says where the secret is that kept a prompt from being saved, and takes it out. */
+export function SecretDialog({ places }: { places: readonly string[] }) {
+  const { prompts, toaster } = usePromptServices()
+  const { leaveSecrets, removeSecrets } = prompts.getState()
+  return (
+    <Dialog
+      open
+      onOpenChange={(isOpen) => !isOpen && leaveSecrets()}
+      title="Not saved: there is a secret in it"
+      description="The files of a library are copied, shared and kept under version control: no place for a key. Your edits are kept outside the library. A key that was shown to others should be replaced."
+      footer={
+        <>
+          <Button variant="ghost" onClick={leaveSecrets}>
+            Cancel
+          </Button>
+          <Button onClick={() => reportFailure(toaster, removeSecrets())}>Remove and save</Button>
+        </>
+      }
+    >
+      <ul className={styles.list} aria-label="Where it is">
+        {places.map((place) => (
+          <li key={place}>{place}</li>
+        ))}
+      </ul>
+    </Dialog>
+  )
+}
+
+/** The files of the library that are not listed, each with the reason. They are left as they are. */
+export function ProblemsDialog() {
+  const { prompts } = usePromptServices()
+  const problems = useStore(prompts, ({ library }) => library?.problems ?? [])
+  const folder = useStore(prompts, ({ library }) => library?.folder)
+  const close = () => prompts.getState().showLibrary(null)
+  return (
+    <Dialog
+      open
+      onOpenChange={(isOpen) => !isOpen && close()}
+      title="Files that are not listed"
+      description={`They are in ${folder}, and are left as they are.`}
+      size="medium"
+      footer={<Button onClick={close}>Close</Button>}
+    >
+      <ul className={styles.list}>
+        {problems.map(({ file, why }) => (
+          <li key={file}>
+            <code>{file}</code>: {why}.
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  )
+}
+
+/** Chooses a folder of the library for a prompt. */
+export function MoveDialog({ id }: { id: string }) {
+  const { prompts, toaster } = usePromptServices()
+  const folders = useStore(prompts, ({ library }) => library?.folders ?? [])
+  const entry = useStore(prompts, ({ entries }) => entries.find((other) => other.id === id))
+  const file = entry?.file ?? ''
+  const [folder, setFolder] = useState(file.slice(0, Math.max(0, file.lastIndexOf('/'))))
+  const { showLibrary, move } = prompts.getState()
+  return (
+    <Dialog
+      open
+      onOpenChange={(isOpen) => !isOpen && showLibrary(null)}
+      title={`Move “${entry?.name ?? ''}”`}
+      footer={
+        <>
+          <Button variant="ghost" onClick={() => showLibrary(null)}>
+            Cancel
+          </Button>
+          <Button
+            onClick={() => {
+              showLibrary(null)
+              reportFailure(toaster, move(id, folder))
+            }}
+          >
+            Move
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.list}>
+        <Select
+          label="Folder"
+          value={folder}
+          options={[
+            { value: '', label: 'The library itself' },
+            ...folders.map((path) => ({ value: path, label: path })),
+          ]}
+          onChange={setFolder}
+        />
+      </div>
+    </Dialog>
+  )
+}
