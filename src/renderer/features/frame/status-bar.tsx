@@ -36,7 +36,6 @@ export function StatusBar({ host, connections, onOpenSettings, items }: StatusBa
           {item}
         </span>
       ))}
-      <span className={styles.grow} />
       <JournalState />
     </footer>
   )
@@ -95,5 +94,10 @@ function JournalState() {
   }
   if (journalledAt === null) return null
   const time = new Date(journalledAt).toLocaleTimeString([], { hourCycle: 'h23' })
-  return <span className={styles.muted}>Journalled {time}</span>
+  return (
+    <span className={styles.journal} title={`Journalled ${time}`}>
+      <span className={styles.word}>Journalled </span>
+      {time}
+    </span>
+  )
 }
