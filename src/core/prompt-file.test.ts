@@ -1,7 +1,10 @@
-import { expect, it } from 'vitest'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { describe, expect, it } from 'vitest'
+import schema from '#resources/prompt.schema.json' with { type: 'json' }
 import { examplePrompts } from '#shared/examples'
 import type { Prompt } from '#shared/prompt'
-import { parsePromptFile, promptFileText } from './prompt-file.ts'
+import { parsePromptFile, promptFileSchema, promptFileText } from './prompt-file.ts'
+import firstFormat from './prompt-format-1.json' with { type: 'json' }
 
 const [example] = examplePrompts as [Prompt, Prompt]
 
@@ -74,4 +77,26 @@ it.each([
 it('reads a file that an editor began with a byte order mark and gave other line ends', () => {
   const text = `\uFEFF${promptFileText(example).replaceAll('\n', '\r\n')}`
   expect(parsePromptFile(text)).toMatchObject({ kind: 'prompt', prompt: example })
+})
+
+describe('the shipped JSON Schema', () => {
+  const fits = new Ajv2020({ strict: false, validateFormats: false }).compile(schema)
+
+  it('is the one that files are read by', () => {
+    expect(schema).toEqual(JSON.parse(JSON.stringify(promptFileSchema())))
+  })
+
+  it('takes every file that is written, and those of the first format', () => {
+    for (const prompt of examplePrompts) expect(fits(JSON.parse(promptFileText(prompt)))).toBe(true)
+    expect(fits(firstFormat)).toBe(true)
+    expect(fits({ ...firstFormat, messages: 'none' })).toBe(false)
+    expect(fits({ ...firstFormat, format: 3 })).toBe(false)
+  })
+
+  it('reads a file of the first format whole, and writes it in the newest', () => {
+    const read = parsePromptFile(JSON.stringify(firstFormat))
+    const { format: _format, ...prompt } = firstFormat
+    expect(read).toMatchObject({ kind: 'prompt', prompt })
+    if (read.kind === 'prompt') expect(promptFileText(read.prompt)).toContain('"format": 2')
+  })
 })

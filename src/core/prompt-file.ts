@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { z } from 'zod'
 import type { Prompt, PromptMessage } from '#shared/prompt'
 import { promptSchema } from '#shared/prompt-schema'
 
@@ -137,4 +138,16 @@ function orderedSettings(settings: Prompt['settings']): Prompt['settings'] {
   entries.sort(([one], [other]) => rank(one) - rank(other) || (one < other ? -1 : 1))
   // Safe: the same entries in another order.
   return Object.fromEntries(entries) as Prompt['settings']
+}
+
+/** The JSON Schema of a prompt file: `resources/prompt.schema.json` is this, for editors and other programs. */
+export function promptFileSchema(): object {
+  const schema = z.toJSONSchema(promptSchema, { io: 'input' })
+  return {
+    ...schema,
+    $id: `https://antiphon.invalid/prompt-${format}.schema.json`,
+    title: 'A prompt of Antiphon',
+    properties: { format: { type: 'integer', minimum: 1, maximum: format }, ...schema.properties },
+    required: ['format', ...(schema.required ?? [])],
+  }
 }
