@@ -13,7 +13,10 @@ import { PromptText } from './prompt-text.tsx'
  */
 export function PrefillCard({ lab }: { lab?: ReactNode }) {
   const prefill = usePrompt((prompt) => prompt.prefill)
-  const isRefused = useFindings((state) => findingsOf(state, 'prefill').some(({ severity }) => severity === 'error'))
+  // A tail that the API trims or refuses is said by its finding: a prefill as such is taken.
+  const isRefused = useFindings((state) =>
+    findingsOf(state, 'prefill').some(({ severity, ruleId }) => severity === 'error' && ruleId !== 'prefill-tail'),
+  )
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a card in every browser
     <div
