@@ -5,6 +5,8 @@ import { useStore } from 'zustand'
 import type { AppInfo } from '#shared/contract'
 import type { ContentBlock } from '#shared/prompt'
 import type { Run as RecordedRun } from '#shared/run'
+import { BundlesPlace } from './features/bundles/bundles-place.tsx'
+import { type BundlesStore, createBundlesStore } from './features/bundles/bundles-store.ts'
 import { CodeButton } from './features/code/code-button.tsx'
 import { isCodeShown, leaveCodeWhenRun, showCode } from './features/code/code-shown.ts'
 import { CodeImportPlace } from './features/code-import/code-import-place.tsx'
@@ -113,6 +115,7 @@ export function App({ services }: { services: AppServices }) {
   const { host, info, announcer, notices, prompt, connections, layout, keymap } = services
   const [statusItems] = useState(() => statusItemsFor(services.history))
   const [place, setPlace] = useState<SettingsPlace | null>(null)
+  const [bundles] = useState(() => createBundlesStore(host))
   const [areStartersOpen, setStarters] = useState(false)
   const { overEditor, openHistory, closeHistory } = useHistoryRoom(services)
   const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.nonce
@@ -132,6 +135,7 @@ export function App({ services }: { services: AppServices }) {
               onStarters={() => setStarters(true)}
               codeButton={<CodeButton layout={layout} />}
               onImport={services.codeImport.getState().open}
+              onShare={() => share(bundles, prompt)}
               runButton={<Run services={services} />}
               presets={<PresetsSection presets={services.presets} />}
               history={<History services={services} onSearch={openHistory} />}
@@ -168,6 +172,13 @@ export function App({ services }: { services: AppServices }) {
             <CodeImportPlace store={services.codeImport} />
             <ChangePreview />
             <LibraryDialogs />
+            <BundlesPlace
+              bundles={bundles}
+              onImported={() => {
+                reportFailure(services.toaster, services.presets.getState().load())
+                reportFailure(services.toaster, services.history.getState().reload())
+              }}
+            />
             <PalettePlace recent={services.recentCommands} />
             <SettingsOffers
               onOpen={(section) => setPlace({ section, connectionId: connections.getState().activeId })}
@@ -179,6 +190,11 @@ export function App({ services }: { services: AppServices }) {
       </CSPProvider>
     </CrashBoundary>
   )
+}
+
+function share(bundles: BundlesStore, { prompts, toaster }: PromptServices): void {
+  const { prompt } = prompts.getState()
+  if (prompt) reportFailure(toaster, bundles.getState().startSharing(prompt))
 }
 
 /** Asked for from a dialog only: what it needs comes with it. */

@@ -33,6 +33,8 @@ type FrameProps = {
   onOpenSettings: () => void
   onStarters: () => void
   onImport: () => void
+  /** Shares the open prompt. */
+  onShare: () => void
   codeButton: ReactNode
   runButton: ReactNode
   presets: ReactNode
@@ -47,7 +49,7 @@ type FrameProps = {
 
 /** The window: title bar, navigator, editor and response side by side, status bar. What is in them is handed in. */
 export function Frame(props: FrameProps) {
-  const { host, layout, connections, announcer, notices, onOpenSettings, onStarters, onImport } = props
+  const { host, layout, connections, announcer, notices, onOpenSettings, onStarters, onImport, onShare } = props
   const { codeButton, runButton, presets, history, tabs, editor, overEditor, response, statusItems } = props
   const { prompts, toaster } = usePromptServices()
   const theme = useStore(layout, (state) => state.theme)
@@ -84,6 +86,7 @@ export function Frame(props: FrameProps) {
           onToggleNavigator={toggleNavigator}
           isRenaming={isRenaming}
           onRenaming={setIsRenaming}
+          onShare={onShare}
           onOpenSettings={onOpenSettings}
           onShowShortcuts={() => setIsSheetOpen(true)}
           codeButton={codeButton}
@@ -99,7 +102,12 @@ export function Frame(props: FrameProps) {
             limits={{ first: 180, second: 240, firstMost: 480 }}
             isFirstHidden={!isNavigatorOpen}
             onResized={(width) => remember('navigator.widthPx', width)}
-            first={<Navigator {...{ presets, history, onStarters, onImport }} onRename={() => setIsRenaming(true)} />}
+            first={
+              <Navigator
+                {...{ presets, history, onStarters, onImport, onShare }}
+                onRename={() => setIsRenaming(true)}
+              />
+            }
             second={
               <div className={styles.work}>
                 {tabs}

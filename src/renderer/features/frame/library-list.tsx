@@ -8,6 +8,7 @@ import {
   LayoutTemplate,
   Pencil,
   Plus,
+  Share2,
   Trash2,
 } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react'
@@ -30,13 +31,13 @@ import { useRemovePrompt } from './use-remove-prompt.ts'
 const LibraryHits = lazyPart(async () => (await import('./library-hits.tsx')).LibraryHits)
 const noFolders: readonly string[] = []
 
-type LibraryListProps = { onRename: () => void; onStarters: () => void; onImport: () => void }
+type LibraryListProps = { onRename: () => void; onStarters: () => void; onImport: () => void; onShare: () => void }
 
 /**
  * The prompts in the library's folder. Up and Down move between them, Delete deletes. A search takes the place of the tree. A
  * dropped file is imported.
  */
-export function LibraryList({ onRename, onStarters, onImport }: LibraryListProps) {
+export function LibraryList({ onRename, onStarters, onImport, onShare }: LibraryListProps) {
   const { host, prompts, toaster } = usePromptServices()
   const entries = useStore(prompts, (state) => state.entries)
   const folders = useStore(prompts, ({ library }) => library?.folders ?? noFolders)
@@ -56,7 +57,7 @@ export function LibraryList({ onRename, onStarters, onImport }: LibraryListProps
         </FolderRow>
       ))}
       {folder.entries.map((entry) => (
-        <Row key={entry.id} entry={entry} hasFolders={folders.length > 0} onRename={onRename} />
+        <Row key={entry.id} entry={entry} hasFolders={folders.length > 0} onRename={onRename} onShare={onShare} />
       ))}
     </>
   )
@@ -152,9 +153,9 @@ function Trouble() {
   )
 }
 
-type RowProps = { entry: PromptEntry; hasFolders: boolean; onRename: () => void }
+type RowProps = { entry: PromptEntry; hasFolders: boolean; onRename: () => void; onShare: () => void }
 
-function Row({ entry, hasFolders, onRename }: RowProps) {
+function Row({ entry, hasFolders, onRename, onShare }: RowProps) {
   const { prompts, toaster } = usePromptServices()
   const isOpen = useStore(prompts, ({ prompt }) => prompt?.id === entry.id)
   const removePrompt = useRemovePrompt()
@@ -208,6 +209,11 @@ function Row({ entry, hasFolders, onRename }: RowProps) {
             icon: <FolderInput size={14} />,
             disabled: !hasFolders || file === '',
             onSelect: () => prompts.getState().showLibrary({ kind: 'move', id }),
+          },
+          {
+            label: 'Share…',
+            icon: <Share2 size={14} />,
+            onSelect: () => reportFailure(toaster, open().then(onShare)),
           },
           'separator',
           { label: 'Delete', icon: <Trash2 size={14} />, danger: true, onSelect: remove },

@@ -8,13 +8,14 @@ type NavigatorProps = {
   onRename: () => void
   onStarters: () => void
   onImport: () => void
+  onShare: () => void
 }
 
 /** What can be opened: the prompts of the library, the presets that can be laid over them, and the runs so far. */
-export function Navigator({ presets, history, onRename, onStarters, onImport }: NavigatorProps) {
+export function Navigator({ presets, history, onRename, onStarters, onImport, onShare }: NavigatorProps) {
   return (
     <nav className={styles.navigator} aria-label="Navigator">
-      <LibraryList onRename={onRename} onStarters={onStarters} onImport={onImport} />
+      <LibraryList onRename={onRename} onStarters={onStarters} onImport={onImport} onShare={onShare} />
       {presets}
       <div className={styles.history}>{history}</div>
     </nav>

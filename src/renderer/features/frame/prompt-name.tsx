@@ -1,4 +1,4 @@
-import { Camera, ChevronDown, Copy, Pencil, Plus, Trash2 } from 'lucide-react'
+import { Camera, ChevronDown, Copy, Pencil, Plus, Share2, Trash2 } from 'lucide-react'
 import { useStore } from 'zustand'
 import { useShortcut } from '../../parts/keymap/use-keymap.tsx'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
@@ -9,10 +9,10 @@ import { NameField } from '../../ui/name-field.tsx'
 import styles from './prompt-name.module.css'
 import { useRemovePrompt } from './use-remove-prompt.ts'
 
-type PromptNameProps = { isRenaming: boolean; onRenaming: (isRenaming: boolean) => void }
+type PromptNameProps = { isRenaming: boolean; onRenaming: (isRenaming: boolean) => void; onShare: () => void }
 
 /** The name of the open prompt, with what can be done to the prompt as a whole. */
-export function PromptName({ isRenaming, onRenaming }: PromptNameProps) {
+export function PromptName({ isRenaming, onRenaming, onShare }: PromptNameProps) {
   const { prompts, toaster } = usePromptServices()
   const id = useStore(prompts, ({ prompt }) => prompt?.id)
   const name = useStore(prompts, ({ prompt }) => prompt?.name ?? '')
@@ -60,6 +60,7 @@ export function PromptName({ isRenaming, onRenaming }: PromptNameProps) {
           icon: <Camera size={14} />,
           onSelect: () => prompts.getState().showLibrary('snapshots'),
         },
+        { label: 'Share…', icon: <Share2 size={14} />, onSelect: onShare },
         'separator',
         {
           label: 'Delete',

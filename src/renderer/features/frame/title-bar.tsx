@@ -17,6 +17,7 @@ type TitleBarProps = {
   onToggleNavigator: () => void
   isRenaming: boolean
   onRenaming: (isRenaming: boolean) => void
+  onShare: () => void
   onOpenSettings: () => void
   onShowShortcuts: () => void
   codeButton: ReactNode

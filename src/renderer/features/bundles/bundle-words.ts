@@ -1,0 +1,25 @@
+import { byteText } from '#shared/attachment-limits'
+import type { BundleItem, BundlePart, BundleSecret } from '#shared/bundle'
+
+const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
+
+/** What stands behind a name: when a run was, which model or type, how large. */
+export function aboutText({ at, detail, bytes }: Pick<BundlePart | BundleItem, 'at' | 'detail' | 'bytes'>): string {
+  return [at === null ? '' : moment.format(new Date(at)), detail, byteText(bytes)].filter(Boolean).join(' · ')
+}
+
+export function fateText({ fate }: BundleItem): string | null {
+  if (fate.is === 'known') return 'here already'
+  return fate.is === 'renamed' ? `becomes “${fate.name}”` : null
+}
+
+export function secretText({ place, kind, excerpt }: BundleSecret): string {
+  return `${place}: ${kind}, ${excerpt}`
+}
+
+export const kindTitles: readonly { kind: BundlePart['kind']; title: string }[] = [
+  { kind: 'prompt', title: 'Prompt' },
+  { kind: 'file', title: 'Files' },
+  { kind: 'run', title: 'Runs' },
+  { kind: 'preset', title: 'Presets' },
+]
