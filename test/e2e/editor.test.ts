@@ -128,7 +128,12 @@ describe.each(pageHosts())('in the host %s', (host) => {
           { timeout: 20_000 },
         )
       }
-      await nudgeUntil(edge.y - 20, () => page.locator('[data-message="m19"] .cm-editor').isVisible())
+      // Cards are made before they are in view: the twentieth has to come up to where the pointer is.
+      const twentieth = page.locator('[data-message="m19"]')
+      await nudgeUntil(edge.y - 20, async () => {
+        const box = (await twentieth.isVisible()) ? await twentieth.boundingBox() : null
+        return box !== null && box.y < edge.y - 20
+      })
       await nudgeUntil(
         edge.y - 150,
         async () => (await page.locator('[data-drop]:not([data-message="m0"])').count()) > 0,
