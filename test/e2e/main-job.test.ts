@@ -138,7 +138,9 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     const run = await app.call('runs.get', { id: runs[0]?.id ?? '' })
     const text = answerText(run.response)
     expect(text.length).toBeGreaterThan(10)
-    expect(await panel(page).textContent()).toContain(text.trim().split('\n')[0]?.replace(/^#+ /, '').slice(0, 12))
+    await expect
+      .poll(() => panel(page).textContent())
+      .toContain(text.trim().split('\n')[0]?.replace(/^#+ /, '').slice(0, 12))
   })
 
   it('another server is added by its base URL, gets the key as it wants it, and answers by the same path', async () => {

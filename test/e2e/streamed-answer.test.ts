@@ -62,8 +62,10 @@ describe('the pane of a growing answer', () => {
   })
 
   it('lets go when the person scrolls up, and holds on again at the end', async () => {
+    await expect.poll(fromEnd).toBeLessThan(24)
     await pane().hover()
     await page.mouse.wheel(0, -600)
+    await expect.poll(() => pane().getAttribute('data-held')).toBeNull()
     await expect.poll(fromEnd).toBeGreaterThan(300)
     answer.write(...paragraphs(150, 200))
     await hasCome('Paragraph 199.')

@@ -15,6 +15,7 @@ export function useStickToEnd(isActive: boolean): RefCallback<HTMLElement> {
       if (!element || !isActive) return
       const pane = element
       let holds = true
+      let isLeaving = false
       let top = pane.scrollTop
 
       function setHolds(next: boolean) {
@@ -31,18 +32,29 @@ export function useStickToEnd(isActive: boolean): RefCallback<HTMLElement> {
         top = pane.scrollTop
         const isNear = pane.scrollHeight - pane.clientHeight - top <= slack
         // Near the end, a way up may be that of what became smaller, and is not one back to the end.
-        if (isNear !== isUp) setHolds(isNear)
+        if (isNear === isUp) return
+        // What comes into sight above pushes the first steps of a way up back down: they are no arrival at the end.
+        if (isNear && isLeaving) return
+        setHolds(isNear)
       }
       /** Before it scrolls: it scrolls smoothly, and to hold the end meanwhile would end that. */
       function letGo() {
-        if (pane.scrollTop > 0) setHolds(false)
+        if (pane.scrollTop <= 0) return
+        isLeaving = true
+        setHolds(false)
+      }
+      function arrive() {
+        isLeaving = false
       }
       function readWheel(event: WheelEvent) {
-        if (event.deltaY < 0 && !event.ctrlKey) letGo()
+        if (event.ctrlKey) return
+        if (event.deltaY < 0) letGo()
+        else if (event.deltaY > 0) arrive()
       }
       /** At the key End the browser would glide to where the end was when it was pressed. */
       function readKey(event: KeyboardEvent) {
         if (event.target === pane && keysUp.has(event.key)) letGo()
+        else arrive()
         if (event.key !== 'End' || event.shiftKey) return
         event.preventDefault()
         setHolds(true)
@@ -59,12 +71,16 @@ export function useStickToEnd(isActive: boolean): RefCallback<HTMLElement> {
       watchChildren()
       setHolds(true)
       pane.addEventListener('scroll', readScroll, { passive: true })
+      pane.addEventListener('scrollend', arrive)
+      pane.addEventListener('pointerdown', arrive)
       pane.addEventListener('wheel', readWheel, { passive: true })
       pane.addEventListener('keydown', readKey)
       return () => {
         sizes.disconnect()
         changes.disconnect()
         pane.removeEventListener('scroll', readScroll)
+        pane.removeEventListener('scrollend', arrive)
+        pane.removeEventListener('pointerdown', arrive)
         pane.removeEventListener('wheel', readWheel)
         pane.removeEventListener('keydown', readKey)
         pane.removeAttribute('data-held')
