@@ -231,7 +231,7 @@ function useHistoryRoom(services: AppServices) {
       <WholeHistory services={services} keeper={keeper} searchAsked={searchAsked} onClose={closeHistory} />
     </Suspense>
   ) : null
-  return { overEditor: content && { label: 'History', content }, openHistory, closeHistory }
+  return { overEditor: content && { label: 'All runs', content }, openHistory, closeHistory }
 }
 
 type WholeHistoryProps = {

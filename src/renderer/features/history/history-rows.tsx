@@ -57,7 +57,12 @@ export function HistoryRows(props: HistoryRowsProps) {
 
   return (
     <div ref={list} className={styles.rows}>
-      <ul aria-label="Runs" className={styles.height} style={{ height: virtual.getTotalSize() }} onKeyDown={onKeyDown}>
+      <ul
+        aria-label="Runs found"
+        className={styles.height}
+        style={{ height: virtual.getTotalSize() }}
+        onKeyDown={onKeyDown}
+      >
         {items.map(({ index, start }) => {
           const row = rows[index]
           return (
