@@ -11,6 +11,9 @@ export type CardsState = {
   revealed: string | null
   /** A block that was just added: it takes the focus once it is drawn. */
   newBlock: ContentBlock | null
+  /** The message that has the focus or had it last: what the palette offers for one message is for this one. */
+  worked: string | null
+  noteFocus: (id: string) => void
   reveal: (id: string) => void
   awaitBlock: (block: ContentBlock | null) => void
   toggleCollapsed: (id: string) => void
@@ -30,6 +33,8 @@ export function createCardsStore(): CardsStore {
     anchor: null,
     revealed: null,
     newBlock: null,
+    worked: null,
+    noteFocus: (id) => set({ worked: id }),
     reveal: (id) => set({ revealed: id }),
     awaitBlock: (block) => set({ newBlock: block }),
     toggleCollapsed: (id) => set({ collapsed: changed(get().collapsed, [id], !get().collapsed.has(id)) }),

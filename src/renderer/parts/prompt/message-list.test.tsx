@@ -7,6 +7,7 @@ import type { Host } from '../../host/host.ts'
 import { createToaster } from '../../ui/toast.tsx'
 import { createKeymap } from '../keymap/keymap.ts'
 import { KeymapProvider } from '../keymap/use-keymap.tsx'
+import { workedField } from './cards/worked-field.ts'
 import { MessageList } from './message-list.tsx'
 import { setContent } from './prompt-edits.ts'
 import { createPromptServices, type PromptServices, PromptServicesProvider } from './prompt-services.tsx'
@@ -107,4 +108,14 @@ it('has the card of a message that was asked for, wherever it is, and those of a
   expect(document.querySelector('[data-message="m7001"] [role="textbox"]')?.textContent).toBe('Words 7001')
   await show(20)
   expect(document.querySelectorAll('[data-message]').length).toBe(20)
+})
+
+it('knows the text that is worked on from the first focus, before anything that waits for rest has loaded', async () => {
+  await show(3)
+  act(() => document.querySelector<HTMLElement>('[data-message="m1"] [role="textbox"]')!.focus())
+  const field = document.activeElement
+  expect(field?.closest('[data-message-text]')).not.toBeNull()
+  expect(workedField('m1')).toBe(field)
+  expect(services.cards.getState().worked).toBe('m1')
+  expect(workedField('m2')).toBeNull()
 })

@@ -1,8 +1,9 @@
-import { Suspense, useCallback, useRef } from 'react'
+import { Suspense, useCallback, useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { PromptMessage } from '#shared/prompt'
 import { lazyAtRest } from '../../ui/lazy-part.ts'
 import { useDrops } from '../../ui/use-drag.ts'
+import { followFields } from './cards/worked-field.ts'
 import { FindingNotes } from './finding-notes.tsx'
 import { MessageSection, sectionSize } from './list/message-section.tsx'
 import { moveTo } from './message-actions.ts'
@@ -24,6 +25,10 @@ export function MessageList() {
     'message',
     useCallback((id, index) => moveTo(services, id, index), [services]),
     useCallback(() => services.prompts.getState().prompt?.messages.map(({ id }) => id) ?? [], [services]),
+  )
+  useEffect(
+    () => (list.current ? followFields(list.current, services.cards.getState().noteFocus) : undefined),
+    [services],
   )
   const revealed = useRevealed(messages)
   return (

@@ -6,15 +6,15 @@ import { messageMenu } from '../message-menu.ts'
 import type { PromptServices } from '../prompt-services.tsx'
 
 /** What the palette offers for one message: that which has the focus or had it last, else the last of all. */
-export function messageOffers(services: PromptServices, lastId: string | null, legal: readonly Role[]): Offer[] {
+export function messageOffers(services: PromptServices, legal: readonly Role[]): Offer[] {
   const messages = services.prompts.getState().settle()?.messages ?? []
-  const focused = document.activeElement?.closest<HTMLElement>('[data-message]')?.dataset.message
-  const known = [focused, lastId].map((id) => messages.findIndex((message) => message.id === id))
-  const index = known.find((place) => place >= 0) ?? messages.length - 1
+  const { cards } = services
+  const { worked } = cards.getState()
+  const known = messages.findIndex(({ id }) => id === worked)
+  const index = known < 0 ? messages.length - 1 : known
   const message = messages[index]
   if (!message) return []
   const { id, role } = message
-  const { cards } = services
   const isCollapsed = cards.getState().collapsed.has(id)
   const isSelected = cards.getState().selected.has(id)
   const items: (MenuItem | 'separator')[] = [

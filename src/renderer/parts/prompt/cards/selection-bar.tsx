@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
 import { flushSync } from 'react-dom'
 import { useStore } from 'zustand'
 import type { PromptMessage } from '#shared/prompt'
@@ -9,7 +9,6 @@ import { deleteMessages, moveMessages, muteMessages, putBack } from '../message-
 import { useLegalRoles } from '../message-header.tsx'
 import { offerUndo } from '../offer-undo.ts'
 import { type PromptServices, usePrompt, usePromptServices } from '../prompt-services.tsx'
-import { followCarets } from './caret.ts'
 import { messageOffers } from './message-offers.ts'
 import styles from './selection-bar.module.css'
 
@@ -20,17 +19,8 @@ export function SelectionBar() {
   const selected = useStore(cards, (state) => state.selected)
   // Most of the time nothing is selected, and typing does not render this.
   const messages = usePrompt((prompt) => (selected.size === 0 ? none : prompt.messages))
-  const place = useRef<HTMLDivElement>(null)
-  const lastId = useRef<string | null>(null)
-  useEffect(() => {
-    const list = place.current?.closest<HTMLElement>('[data-message-list]')
-    const note = (id: string) => {
-      lastId.current = id
-    }
-    return list ? followCarets(list, note) : undefined
-  }, [])
   const legal = useLegalRoles()
-  useOffers(() => messageOffers(services, lastId.current, legal))
+  useOffers(() => messageOffers(services, legal))
   // One that was deleted meanwhile, or is of another prompt, is not among them.
   const ids = new Set(messages.flatMap(({ id }) => (selected.has(id) ? [id] : [])))
   const isEmpty = ids.size === 0
@@ -48,7 +38,7 @@ export function SelectionBar() {
   }, [isEmpty, cards])
   const areMuted = messages.every(({ id, muted }) => !ids.has(id) || muted)
   return (
-    <div ref={place} className={styles.place}>
+    <div className={styles.place}>
       {!isEmpty && (
         <div className={styles.bar} role="toolbar" aria-label="Selected messages">
           <span className={styles.count}>{ids.size} selected</span>
