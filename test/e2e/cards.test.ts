@@ -76,8 +76,6 @@ describe('the cards of messages', () => {
   })
 
   it('are split at the caret and merged again, each in one step that Undo takes back', async () => {
-    // Keys that are pressed before the editor is there may not move its caret.
-    await card(1).locator('.cm-editor').waitFor()
     await page.getByRole('textbox', { name: 'Message 1 text' }).click()
     await page.keyboard.press('Control+Home')
     for (let key = 0; key < 7; key += 1) await page.keyboard.press('ArrowRight')
