@@ -16,7 +16,7 @@ test keeps it true.
 - What the model catalogue does not know (\`null\`) gives a hint, never an error. What the API may have learned since the day
   of the check (models, fields, kinds of block, tools, versions) gives a warning; the simulator knows no more than we do, so
   there it is an error. On a custom server everything is a hint.
-- \`table-cases.ts\` holds the rules against the simulator: an error is found exactly where a request is refused. The one
+- \`table/\` holds the rules against the simulator: an error is found exactly where a request is refused. The one
   exception is thinking that is sent back, whose signature only the server can read: the rules warn.
 - R32, the SDK's limit on long requests that do not stream, cannot be met: every request streams.
 `

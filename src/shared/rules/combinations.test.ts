@@ -8,7 +8,7 @@ import type { Prompt, PromptMessage } from '../prompt.ts'
 import { buildRequest } from '../request.ts'
 import { createMemory } from './memory.ts'
 import { contextOf, findings, fixAll, type RuleSurroundings } from './rules.ts'
-import { format, minutes, type PromptChange, promptOf, talk, text, tool, toolResult, toolUse } from './table-pieces.ts'
+import { format, minutes, type PromptChange, promptOf, talk, text, tool, toolResult, toolUse } from './table/pieces.ts'
 
 // Safe: a test of the core holds the catalogue against this type.
 const models = catalogue as unknown as ModelInfo[]

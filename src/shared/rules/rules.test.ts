@@ -7,8 +7,8 @@ import { buildRequest } from '../request.ts'
 import type { Finding, Severity } from './finding.ts'
 import { createMemory, type Memory } from './memory.ts'
 import { contextOf, findings, fixAll, type RuleSurroundings, rules } from './rules.ts'
-import { cases } from './table-cases.ts'
-import { format, type PromptChange, promptOf, talk, text, thought, tool } from './table-pieces.ts'
+import { cases } from './table/cases.ts'
+import { format, type PromptChange, promptOf, talk, text, thought, tool } from './table/pieces.ts'
 
 // Safe: a test of the core holds the catalogue against this type.
 const models = catalogue as unknown as ModelInfo[]

@@ -6,7 +6,7 @@ import type { ModelInfo } from '../models.ts'
 import type { ContentBlock } from '../prompt.ts'
 import { createMemory } from './memory.ts'
 import { contextOf, findings } from './rules.ts'
-import { promptOf, talk } from './table-pieces.ts'
+import { promptOf, talk } from './table/pieces.ts'
 
 // Safe: a test of the core holds the catalogue against this type.
 const models = catalogue as unknown as ModelInfo[]

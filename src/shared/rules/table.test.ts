@@ -8,8 +8,8 @@ import { buildRequest, countBody, type MessagesRequest } from '../request.ts'
 import type { Finding } from './finding.ts'
 import { createMemory } from './memory.ts'
 import { contextOf, findings, fixAll, type RuleSurroundings, rules } from './rules.ts'
-import { cases } from './table-cases.ts'
-import { promptOf } from './table-pieces.ts'
+import { cases } from './table/cases.ts'
+import { promptOf } from './table/pieces.ts'
 
 // Safe: a test of the core holds the catalogue against this type.
 const models = catalogue as unknown as ModelInfo[]

@@ -1,6 +1,6 @@
 // Pieces of the prompts in the table of cases.
-import type { JsonObject, JsonValue } from '../json.ts'
-import type { ContentBlock, Prompt, PromptMessage, PromptSettings } from '../prompt.ts'
+import type { JsonObject, JsonValue } from '../../json.ts'
+import type { ContentBlock, Prompt, PromptMessage, PromptSettings } from '../../prompt.ts'
 
 /** A prompt of the table: what differs from one plain question. */
 export type PromptChange = Partial<Omit<Prompt, 'settings'>> & { settings?: { [field: string]: JsonValue | undefined } }
@@ -32,6 +32,20 @@ export function promptOf({ settings, ...change }: PromptChange): Prompt {
     settings: { max_tokens: 4000, ...settings } as PromptSettings,
   }
 }
+
+export const on = (model: string, settings: PromptChange['settings'] = {}, more: PromptChange = {}): PromptChange => ({
+  model,
+  settings,
+  ...more,
+})
+export const haiku = (settings: PromptChange['settings'] = {}, more: PromptChange = {}) =>
+  on('claude-haiku-4-5', settings, more)
+export const opus = (settings: PromptChange['settings'] = {}, more: PromptChange = {}) =>
+  on('claude-opus-5-5', settings, more)
+export const enabled = { type: 'enabled', budget_tokens: 1024 }
+export const adaptive = { type: 'adaptive' }
+export const disabled = { type: 'disabled' }
+export const newest = { apiVersion: '2026-10-21' }
 
 type Content = PromptMessage['content']
 

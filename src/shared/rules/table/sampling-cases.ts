@@ -1,0 +1,112 @@
+import { adaptive, type Case, disabled, enabled, haiku, newest, on, opus } from './pieces.ts'
+
+export const samplingCases: readonly Case[] = [
+  { what: 'a temperature on Haiku 4.5', prompt: haiku({ temperature: 0.2 }), finds: [] },
+  { what: 'top_p and top_k on Haiku 4.5', prompt: haiku({ top_p: 0.5, top_k: 4 }), finds: [] },
+  { what: 'temperature and top_k on Opus 4.6', prompt: on('claude-opus-4-6', { temperature: 0, top_k: 0 }), finds: [] },
+  {
+    what: 'temperature and top_k pinned to the new version',
+    prompt: haiku({ temperature: 0.2, top_k: 4 }, newest),
+    finds: ['error sampling-version temperature', 'error sampling-version top_k'],
+    refusal: 'Extra inputs are not permitted',
+  },
+  {
+    what: 'the do-nothing temperature pinned to the new version',
+    prompt: opus({ temperature: 1 }, newest),
+    finds: ['error sampling-version temperature'],
+    refusal: 'temperature: Extra inputs',
+  },
+  {
+    what: 'top_p on an unknown model pinned to the new version',
+    prompt: on('my-own-model', { top_p: 0.4 }, newest),
+    finds: ['error model-known model', 'error sampling-version top_p'],
+  },
+  {
+    what: 'a temperature on Opus 5.5',
+    prompt: opus({ temperature: 0.2 }),
+    finds: ['error sampling-default-only temperature'],
+    refusal: '`temperature` is deprecated for this model.',
+  },
+  { what: 'temperature 1 on Opus 5.5', prompt: opus({ temperature: 1 }), finds: [] },
+  { what: 'top_p 0.99 on Opus 4.7', prompt: on('claude-opus-4-7', { top_p: 0.99 }), finds: [] },
+  {
+    what: 'top_p 1 on Opus 4.7',
+    prompt: on('claude-opus-4-7', { top_p: 1 }),
+    finds: ['error sampling-default-only top_p'],
+    refusal: '`top_p` is deprecated',
+  },
+  {
+    what: 'top_k on Sonnet 5',
+    prompt: on('claude-sonnet-5', { top_k: 1 }),
+    finds: ['error sampling-default-only top_k'],
+    refusal: '`top_k` is deprecated',
+  },
+  {
+    what: 'both do-nothing values on Haiku 5.5',
+    prompt: on('claude-haiku-5-5', { temperature: 1, top_p: 0.99 }),
+    finds: ['error sampling-default-only temperature'],
+    refusal: 'cannot both be specified',
+  },
+  {
+    what: 'three refused values on Mythos Preview',
+    prompt: on('claude-mythos-preview', { temperature: 0.5, top_p: 0.5, top_k: 5 }),
+    finds: [
+      'warning model-lifecycle model',
+      'hint model-access model',
+      'error sampling-default-only temperature',
+      'error sampling-default-only top_p',
+      'error sampling-default-only top_k',
+    ],
+  },
+  {
+    what: 'temperature and top_p on Sonnet 4.6',
+    prompt: on('claude-sonnet-4-6', { temperature: 0.5, top_p: 0.5 }),
+    finds: ['error sampling-both top_p'],
+    refusal: 'cannot both be specified for this model. Please use only one.',
+  },
+  {
+    what: 'temperature with thinking enabled',
+    prompt: haiku({ temperature: 0.5, thinking: enabled }),
+    finds: ['error sampling-thinking temperature'],
+    refusal: 'may only be set to 1 when thinking is enabled',
+  },
+  { what: 'temperature 1 with thinking enabled', prompt: haiku({ temperature: 1, thinking: enabled }), finds: [] },
+  {
+    what: 'top_k with thinking adaptive on Opus 4.6',
+    prompt: on('claude-opus-4-6', { top_k: 4, thinking: adaptive }),
+    finds: ['error sampling-thinking top_k'],
+    refusal: '`top_k` must be unset',
+  },
+  {
+    what: 'a low top_p with thinking adaptive on Sonnet 4.6',
+    prompt: on('claude-sonnet-4-6', { top_p: 0.9, thinking: adaptive }),
+    finds: ['error sampling-thinking top_p'],
+    refusal: '`top_p` must be',
+  },
+  {
+    what: 'top_p 0.95 with thinking adaptive',
+    prompt: on('claude-sonnet-4-6', { top_p: 0.95, thinking: adaptive }),
+    finds: [],
+  },
+  { what: 'a temperature with thinking disabled', prompt: haiku({ temperature: 0.5, thinking: disabled }), finds: [] },
+  {
+    what: 'a temperature above its range',
+    prompt: haiku({ temperature: 1.5 }),
+    finds: ['error sampling-range temperature'],
+    refusal: 'temperature: range:',
+  },
+  {
+    what: 'a temperature below its range',
+    prompt: on('claude-opus-4-5', { temperature: -1 }),
+    finds: ['error sampling-range temperature'],
+    refusal: 'temperature: range:',
+  },
+  { what: 'a top_p above its range', prompt: haiku({ top_p: 1.01 }), finds: ['error sampling-range top_p'] },
+  {
+    what: 'half a top_k',
+    prompt: haiku({ top_k: 2.5 }),
+    finds: ['error sampling-range top_k'],
+    refusal: 'valid integer',
+  },
+  { what: 'a negative top_k', prompt: haiku({ top_k: -1 }), finds: ['error sampling-range top_k'] },
+]

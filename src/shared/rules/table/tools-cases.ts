@@ -1,0 +1,260 @@
+import {
+  adaptive,
+  type Case,
+  enabled,
+  haiku,
+  on,
+  opus,
+  schema,
+  talk,
+  text,
+  thought,
+  tool,
+  toolResult,
+  toolUse,
+} from './pieces.ts'
+
+export const toolsCases: readonly Case[] = [
+  { what: 'a tool', prompt: haiku({ tools: [tool()] }), finds: [] },
+  {
+    what: 'a tool that Anthropic defines',
+    prompt: opus({ tools: [{ type: 'web_search_20260318', name: 'web_search' }] }),
+    finds: [],
+  },
+  {
+    what: 'a forced tool on Haiku 5.5',
+    prompt: on('claude-haiku-5-5', { tools: [tool()], tool_choice: { type: 'any' } }),
+    finds: [],
+  },
+  {
+    what: 'any tool forced on Opus 5.5',
+    prompt: opus({ tools: [tool()], tool_choice: { type: 'any', disable_parallel_tool_use: true } }),
+    finds: ['error forced-tool tool_choice'],
+    refusal: 'tool_choice: type "tool" and "any" are not supported for this model.',
+  },
+  {
+    what: 'one tool forced on Sonnet 5.5',
+    prompt: on('claude-sonnet-5-5', { tools: [tool()], tool_choice: { type: 'tool', name: 'get_weather' } }),
+    finds: ['error forced-tool tool_choice'],
+  },
+  {
+    what: 'a forced tool on Mythos Preview',
+    prompt: on('claude-mythos-preview', { tools: [tool()], tool_choice: { type: 'any' } }),
+    finds: ['warning model-lifecycle model', 'hint model-access model', 'hint forced-tool tool_choice'],
+  },
+  {
+    what: 'a forced tool with thinking enabled',
+    prompt: haiku({ tools: [tool()], tool_choice: { type: 'any' }, thinking: enabled }),
+    finds: ['error forced-tool-thinking tool_choice'],
+    refusal: 'Thinking may not be enabled when tool_choice forces tool use.',
+  },
+  {
+    what: 'a forced tool with thinking adaptive',
+    prompt: on('claude-opus-4-6', { tools: [tool()], tool_choice: { type: 'any' }, thinking: adaptive }),
+    finds: [],
+  },
+  {
+    what: 'a tool choice without tools',
+    prompt: haiku({ tool_choice: { type: 'auto' } }),
+    finds: ['error tool-choice tool_choice'],
+    refusal: 'may only be specified while providing tools',
+  },
+  {
+    what: 'the choice of a tool that is not there',
+    prompt: haiku({ tools: [tool()], tool_choice: { type: 'tool', name: 'get_time' } }),
+    finds: ['error tool-choice tool_choice'],
+    refusal: "Tool 'get_time' not found",
+  },
+  { what: 'no tool chosen', prompt: opus({ tools: [tool()], tool_choice: { type: 'none' } }), finds: [] },
+  {
+    what: 'a tool choice that is none',
+    prompt: opus({ tools: [tool()], tool_choice: { type: 'some' } }),
+    finds: ['error field-shape tool_choice'],
+  },
+  {
+    what: 'the same tool twice',
+    prompt: haiku({ tools: [tool(), tool()] }),
+    finds: ['error tool-names tools.1'],
+    refusal: 'tools: Tool names must be unique.',
+  },
+  {
+    what: 'two tools of one name',
+    prompt: haiku({ tools: [tool(), tool({ description: 'Another' })] }),
+    finds: ['error tool-names tools.1'],
+  },
+  {
+    what: 'a tool with a space in its name',
+    prompt: haiku({ tools: [tool({ name: 'get weather' })], tool_choice: { type: 'tool', name: 'get weather' } }),
+    finds: ['error tool-names tools.0'],
+    refusal: 'String should match pattern',
+  },
+  {
+    what: 'a tool with an empty name',
+    prompt: haiku({ tools: [tool({ name: '' })] }),
+    finds: ['error tool-names tools.0'],
+  },
+  {
+    what: 'a tool without a schema',
+    prompt: haiku({ tools: [{ name: 'a' }] }),
+    finds: ['error tool-shape tools.0'],
+    refusal: 'input_schema: Field required',
+  },
+  {
+    what: 'a tool whose schema is no object',
+    prompt: haiku({ tools: [tool({ input_schema: { type: 'string' } })] }),
+    finds: ['error tool-shape tools.0'],
+  },
+  {
+    what: 'a tool with another key',
+    prompt: haiku({ tools: [tool({ price: 3 })] }),
+    finds: ['error tool-shape tools.0'],
+    refusal: 'price: Extra inputs',
+  },
+  {
+    what: 'a tool type that nobody knows',
+    prompt: haiku({ tools: [{ type: 'teleport_20260101', name: 'teleport' }] }),
+    finds: ['error tool-shape tools.0'],
+  },
+  { what: 'tools that are no list', prompt: haiku({ tools: 'all' }), finds: ['error field-shape tools'] },
+  {
+    what: 'a strict tool',
+    prompt: haiku({ tools: [tool({ strict: true, input_schema: schema })] }),
+    finds: [],
+  },
+  {
+    what: 'a strict tool with a loose schema',
+    prompt: haiku({ tools: [tool({ strict: true })] }),
+    finds: ['error strict-tools tools.0'],
+    refusal: "'additionalProperties' must be explicitly set to false",
+  },
+  {
+    what: '21 strict tools',
+    prompt: opus({
+      tools: Array.from({ length: 21 }, (_, at) => tool({ name: `t${at}`, strict: true, input_schema: schema })),
+    }),
+    finds: ['error strict-tools tools'],
+    refusal: 'at most 20 strict tools',
+  },
+  {
+    what: 'a tool’s call and its result',
+    prompt: haiku(
+      { tools: [tool()] },
+      { messages: talk(['user', 'a'], ['assistant', [toolUse('t1')]], ['user', [toolResult('t1'), text('And?')]]) },
+    ),
+    finds: [],
+  },
+  {
+    what: 'a tool’s call without its result, at the end',
+    prompt: opus({}, { messages: talk(['user', 'a'], ['assistant', [toolUse('t1')]]) }),
+    finds: ['error tool-use-answered messages.1.content.0'],
+    refusal: '`tool_use` ids were found without `tool_result` blocks immediately after: t1',
+  },
+  {
+    what: 'two calls, one of them answered',
+    prompt: haiku(
+      {},
+      {
+        messages: talk(
+          ['user', 'a'],
+          ['assistant', [toolUse('t1'), toolUse('t2')]],
+          ['user', [toolResult('t2'), text('b')]],
+        ),
+      },
+    ),
+    finds: ['error tool-use-answered messages.1.content.0'],
+  },
+  {
+    what: 'a tool’s call that is followed by text',
+    prompt: haiku({}, { messages: talk(['user', 'a'], ['assistant', [toolUse('t1')]], ['user', 'b']) }),
+    finds: ['error tool-use-answered messages.1.content.0'],
+  },
+  {
+    what: 'a result after text',
+    prompt: haiku(
+      {},
+      { messages: talk(['user', 'a'], ['assistant', [toolUse('t1')]], ['user', [text('b'), toolResult('t1')]]) },
+    ),
+    finds: ['error tool-use-answered messages.1.content.0'],
+  },
+  {
+    what: 'results in two user messages',
+    prompt: haiku(
+      {},
+      {
+        messages: talk(
+          ['user', 'a'],
+          ['assistant', [toolUse('t1'), toolUse('t2')]],
+          ['user', [toolResult('t1')]],
+          ['user', [toolResult('t2')]],
+        ),
+      },
+    ),
+    finds: ['hint same-role messages.3'],
+  },
+  {
+    what: 'a result without its call',
+    prompt: haiku({}, { messages: talk(['user', [toolResult('t9')]]) }),
+    finds: ['error tool-result-meant messages.0.content.0'],
+    refusal: 'unexpected `tool_use_id` found in `tool_result` blocks: t9',
+  },
+  {
+    what: 'an empty result without its call',
+    prompt: haiku({}, { messages: talk(['user', [toolResult('t9', [])]]) }),
+    finds: ['error tool-result-meant messages.0.content.0'],
+  },
+  {
+    what: 'two results of one call',
+    prompt: haiku(
+      {},
+      {
+        messages: talk(
+          ['user', 'a'],
+          ['assistant', [toolUse('t1')]],
+          ['user', [toolResult('t1'), toolResult('t1', 'Rain.')]],
+        ),
+      },
+    ),
+    finds: ['error tool-result-meant messages.2.content.1'],
+    refusal: 'each tool_use must have a single result',
+  },
+  {
+    what: 'two calls of one id',
+    prompt: haiku(
+      {},
+      {
+        messages: talk(
+          ['user', 'a'],
+          ['assistant', [toolUse('t1')]],
+          ['user', [toolResult('t1')]],
+          ['assistant', [toolUse('t1')]],
+          ['user', [toolResult('t1', 'Rain.')]],
+        ),
+      },
+    ),
+    finds: ['error tool-use-ids messages.3.content.0'],
+    refusal: '`tool_use` ids must be unique',
+  },
+  {
+    what: 'a tool’s turn without its thinking, thinking enabled',
+    prompt: haiku(
+      { tools: [tool()], thinking: enabled },
+      { messages: talk(['user', 'a'], ['assistant', [toolUse('t1')]], ['user', [toolResult('t1')]]) },
+    ),
+    finds: ['error thinking-kept messages.1.content.0'],
+    refusal: 'Expected `thinking` or `redacted_thinking`, but found `tool_use`',
+  },
+  {
+    what: 'a tool’s turn without its thinking, thinking adaptive',
+    prompt: opus(
+      { tools: [tool()] },
+      { messages: talk(['user', 'a'], ['assistant', [toolUse('t1')]], ['user', [toolResult('t1')]]) },
+    ),
+    finds: [],
+  },
+  {
+    what: 'thinking at the very end',
+    prompt: haiku({}, { messages: talk(['user', 'a'], ['assistant', [text('b'), thought]]) }),
+    finds: ['warning thinking-history messages.1.content.1', 'error thinking-last messages.1.content.1'],
+    refusal: 'The final block in an assistant message cannot be `thinking`.',
+  },
+]
