@@ -1,54 +1,25 @@
 // @vitest-environment happy-dom
 import { EditorView } from '@codemirror/view'
 import { act } from 'react'
-import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { examplePrompts } from '#shared/examples'
 import type { JsonObject } from '#shared/json'
-import type { Host } from '../../host/host.ts'
+import { mount, openedPrompt } from '../../../../test/support/prompt-page.tsx'
 import { deleteMessage, muteMessage, setContent, systemPlace } from '../../parts/prompt/prompt-edits.ts'
-import {
-  createPromptServices,
-  type PromptServices,
-  PromptServicesProvider,
-} from '../../parts/prompt/prompt-services.tsx'
-import { createToaster } from '../../ui/toast.tsx'
+import type { PromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { JsonRequest } from './json-request.tsx'
 
-/** The core cannot run where there is a page; what these tests ask of it is to open one prompt. */
-const answers: Record<string, unknown> = {
-  'prompts.list': [{ id: 'example-support-triage' }],
-  'settings.get': { openPromptId: null },
-  'prompts.open': { prompt: examplePrompts[0], saved: null, entry: { id: 'example-support-triage' } },
-  'prompts.undoSteps': null,
-}
-const host = {
-  call: async (name: string) => structuredClone(answers[name] ?? {}),
-  stream: () => Promise.reject(new Error('There is no core.')),
-} as unknown as Host
-
 let services: PromptServices
-let root: Root
+let unmount: () => void
 beforeEach(async () => {
-  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
-  services = createPromptServices(host, createToaster(), () => {})
-  await services.prompts.getState().start()
-  // With the focus elsewhere: this page tells of a selection in the middle of an editor's update, as no browser does.
-  document.body.innerHTML = '<button type="button" id="other"></button><div id="root"></div>'
-  document.getElementById('other')!.focus()
-  root = createRoot(document.getElementById('root')!)
-  show()
+  services = await openedPrompt(examplePrompts[0]!)
+  await show()
 })
-afterEach(() => act(() => root.unmount()))
+afterEach(() => unmount())
 
-const show = () =>
-  act(() =>
-    root.render(
-      <PromptServicesProvider services={services}>
-        <JsonRequest onLeave={() => {}} />
-      </PromptServicesProvider>,
-    ),
-  )
+const show = async () => {
+  unmount = await mount(services, <JsonRequest onLeave={() => {}} />)
+}
 const prompt = () => services.prompts.getState().prompt!
 const editor = () => EditorView.findFromDOM(document.querySelector('.cm-editor')!)!
 const text = () => editor().state.doc.toString()
@@ -82,15 +53,15 @@ it('shows what is changed elsewhere by the smallest change, and keeps the caret'
   expect(text().slice(editor().state.selection.main.head).startsWith('"messages"')).toBe(true)
 })
 
-it('keeps the prompt and the text while the text is no request, over leaving the view too, until it is discarded', () => {
+it('keeps the prompt and the text while the text is no request, over leaving the view too, until it is discarded', async () => {
   const before = prompt()
   const wrong = '{\n  "model": "m",\n  oops'
   write(wrong)
   expect(alert()).toContain('Line 3, column 3')
   expect(prompt()).toBe(before)
-  act(() => root.render(null))
+  unmount()
   edit(setContent(systemPlace, 'Meanwhile.'))
-  show()
+  await show()
   expect(text()).toBe(wrong)
   expect(alert()).toContain('It was changed elsewhere meanwhile')
   press('Discard what was typed')

@@ -1,57 +1,24 @@
 // @vitest-environment happy-dom
 import { act } from 'react'
-import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { examplePrompts } from '#shared/examples'
-import type { Host } from '../../host/host.ts'
-import { createKeymap } from '../../parts/keymap/keymap.ts'
-import { KeymapProvider } from '../../parts/keymap/use-keymap.tsx'
+import { mount, openedPrompt } from '../../../../test/support/prompt-page.tsx'
 import { setSetting } from '../../parts/prompt/prompt-edits.ts'
-import {
-  createPromptServices,
-  type PromptServices,
-  PromptServicesProvider,
-} from '../../parts/prompt/prompt-services.tsx'
-import { createToaster } from '../../ui/toast.tsx'
+import type { PromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { toolsIn } from './tool-edits.ts'
 import { ToolsPanel } from './tools-panel.tsx'
 
-/** The core cannot run where there is a page; what these tests ask of it is to open one prompt. */
-const answers: Record<string, unknown> = {
-  'prompts.list': [{ id: 'example-support-triage' }],
-  'settings.get': { openPromptId: null },
-  'prompts.open': { prompt: examplePrompts[0], saved: null, entry: { id: 'example-support-triage' } },
-  'prompts.undoSteps': null,
-  'schemas.check': [],
-}
-const host = {
-  call: async (name: string) => structuredClone(answers[name] ?? {}),
-  stream: () => Promise.reject(new Error('There is no core.')),
-} as unknown as Host
-
 let services: PromptServices
-let root: Root
+let unmount: () => void
 let said: string[]
 beforeEach(async () => {
-  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
   said = []
-  services = createPromptServices(host, createToaster(), (words) => void said.push(words))
-  await services.prompts.getState().start()
+  services = await openedPrompt(examplePrompts[0]!, { 'schemas.check': () => [] }, (words) => void said.push(words))
   const tools = ['alpha', 'beta', 'gamma'].map((name) => ({ name, input_schema: { type: 'object' } }))
   services.prompts.getState().edit(setSetting('tools', tools))
-  document.body.innerHTML = '<div id="root"></div>'
-  root = createRoot(document.getElementById('root')!)
-  await act(async () =>
-    root.render(
-      <KeymapProvider keymap={createKeymap({ usesCommandKey: false, isBrowserTab: false })}>
-        <PromptServicesProvider services={services}>
-          <ToolsPanel />
-        </PromptServicesProvider>
-      </KeymapProvider>,
-    ),
-  )
+  unmount = await mount(services, <ToolsPanel />)
 })
-afterEach(() => act(() => root.unmount()))
+afterEach(() => unmount())
 
 const names = () => toolsIn(services.prompts.getState().prompt!).map((tool) => (tool as { name: string }).name)
 const control = (label: string) => document.querySelector<HTMLElement>(`[aria-label="${label}"]`)!

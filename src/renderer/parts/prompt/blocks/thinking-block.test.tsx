@@ -1,14 +1,11 @@
 // @vitest-environment happy-dom
 import { act } from 'react'
-import { createRoot } from 'react-dom/client'
 import { expect, it, onTestFinished } from 'vitest'
 import type { Prompt } from '#shared/prompt'
 import { buildRequest } from '#shared/request'
 import { bondOf } from '#shared/thinking-bond'
-import type { Host } from '../../../host/host.ts'
-import { createToaster } from '../../../ui/toast.tsx'
+import { mount, openedPrompt } from '../../../../../test/support/prompt-page.tsx'
 import { setContent } from '../prompt-edits.ts'
-import { createPromptServices, PromptServicesProvider } from '../prompt-services.tsx'
 import { ThinkingBlock } from './thinking-block.tsx'
 
 const thought = { type: 'thinking', thinking: 'Twice is once too often.', signature: 'c2ln' }
@@ -29,33 +26,11 @@ const sent = buildRequest(bare, 'simulator').body.messages.slice(0, 1)
 const [asked, answer] = bare.messages as [Prompt['messages'][number], Prompt['messages'][number]]
 const prompt: Prompt = { ...bare, messages: [asked, { ...answer, bond: bondOf(sent, answer.content) }] }
 
-/** The core cannot run where there is a page; what this test asks of it is to open one prompt. */
-const answers: Record<string, unknown> = {
-  'prompts.list': [{ id: 'p' }],
-  'settings.get': { openPromptId: null },
-  'prompts.open': { prompt, saved: null, entry: { id: 'p' } },
-  'prompts.undoSteps': null,
-}
-const host = {
-  call: async (name: string) => structuredClone(answers[name] ?? {}),
-  stream: () => Promise.reject(new Error('There is no core.')),
-} as unknown as Host
-
 it('marks thinking as soon as something before it was edited, and no longer once that is undone', async () => {
-  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
-  const services = createPromptServices(host, createToaster(), () => {})
-  await services.prompts.getState().start()
-  document.body.innerHTML = '<div id="root"></div>'
-  const root = createRoot(document.getElementById('root')!)
-  onTestFinished(() => act(() => root.unmount()))
+  const services = await openedPrompt(prompt)
   const place = { kind: 'message', id: 'a' } as const
-  await act(async () =>
-    root.render(
-      <PromptServicesProvider services={services}>
-        <ThinkingBlock place={place} index={0} block={thought} label="Message 2 text" group="a:0" />
-      </PromptServicesProvider>,
-    ),
-  )
+  const block = <ThinkingBlock place={place} index={0} block={thought} label="Message 2 text" group="a:0" />
+  onTestFinished(await mount(services, block))
   const afterJudging = async () => {
     await act(async () => void (await services.findings.judgeNow()))
     return document.body.textContent.includes('Link broken')

@@ -1,14 +1,11 @@
 // @vitest-environment happy-dom
 import { act } from 'react'
-import { createRoot } from 'react-dom/client'
 import { expect, it, onTestFinished } from 'vitest'
 import type { Prompt } from '#shared/prompt'
 import type { Run } from '#shared/run'
-import type { Host } from '../../../host/host.ts'
-import { createToaster } from '../../../ui/toast.tsx'
+import { mount, openedPrompt } from '../../../../../test/support/prompt-page.tsx'
 import { setCacheMark } from '../block-edits.ts'
 import { systemPlace } from '../prompt-edits.ts'
-import { createPromptServices, PromptServicesProvider } from '../prompt-services.tsx'
 import { CacheStrip } from './cache-strip.tsx'
 
 const prompt: Prompt = {
@@ -32,34 +29,12 @@ const run = (promptId: string, written: number, read: number) =>
   }) as unknown as Run
 const runs = [run('another', 1, 1), run('p', 5_000, 0)]
 
-/** The core cannot run where there is a page; what this test asks of it is one prompt and its runs. */
-const answers: Record<string, unknown> = {
-  'prompts.list': [{ id: 'p' }],
-  'settings.get': { openPromptId: null },
-  'prompts.open': { prompt, saved: null, entry: { id: 'p' } },
-  'prompts.undoSteps': null,
-  'runs.list': { runs },
-}
-const host = {
-  call: async (name: string, input: { id?: string }) =>
-    structuredClone(name === 'runs.get' ? runs.find(({ id }) => id === input.id) : (answers[name] ?? {})),
-  stream: () => Promise.reject(new Error('There is no core.')),
-} as unknown as Host
-
 it('says what the last run of the prompt wrote and read, then what each newer one did, and goes with the last breakpoint', async () => {
-  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
-  const services = createPromptServices(host, createToaster(), () => {})
-  await services.prompts.getState().start()
-  document.body.innerHTML = '<div id="root"></div>'
-  const root = createRoot(document.getElementById('root')!)
-  onTestFinished(() => act(() => root.unmount()))
-  await act(async () =>
-    root.render(
-      <PromptServicesProvider services={services}>
-        <CacheStrip />
-      </PromptServicesProvider>,
-    ),
-  )
+  const services = await openedPrompt(prompt, {
+    'runs.list': () => ({ runs }),
+    'runs.get': (input) => runs.find(({ id }) => id === input.id),
+  })
+  onTestFinished(await mount(services, <CacheStrip />))
   const text = () => document.querySelector('[aria-label="Cache"]')?.textContent
   await expect.poll(text).toContain('Last run: wrote 5,000, read 0')
   expect(text()).toContain('Cache up to the system prompt')
