@@ -34,6 +34,8 @@ export type Reading = {
   special: readonly SentMessage[]
   /** Messages of one role in a row, which the API reads as one; the prefill is left aside. */
   turns: () => readonly Turn[]
+  /** Of all that are sent: see `MessageFacts`. */
+  characters: number
   system: readonly ContentBlock[]
   systemSecrets: readonly SecretKind[]
   /** The errors of another prompt, judged in the same surroundings. */
@@ -45,34 +47,46 @@ export type Reading = {
  * @param prompt With its variables filled; `unfilled` is the same as it is written.
  */
 export function readPrompt(prompt: Prompt, unfilled: Prompt, memory: Memory, errorsOf: Reading['errorsOf']): Reading {
-  const sent: SentMessage[] = []
-  const special: SentMessage[] = []
-  let index = -1
-  for (const message of prompt.messages) {
-    index += 1
-    if (message.muted) continue
-    const facts = memory.recall('message', message, () => readMessage(message))
-    const one = { message, index, facts }
-    sent.push(one)
-    if (!facts.isPlain) special.push(one)
-  }
+  const { messages } = prompt
+  // Of the very same messages too: they are judged again when the model changes, or once their tokens are counted.
+  const read = memory.recall('messages', messages, () => readMessages(messages, memory))
   const { system } = prompt
   const systemSecrets =
     typeof system === 'string'
       ? memory.recallText('system', system, () => secretsIn(system))
       : memory.recall('system', system, () => secretsIn(textsOf(system)))
+  return {
+    ...read,
+    unfilled,
+    system: system.length === 0 ? [] : blocksOf(system),
+    systemSecrets,
+    errorsOf,
+  }
+}
+
+type ReadMessages = Pick<Reading, 'sent' | 'special' | 'turns' | 'characters'>
+
+function readMessages(messages: readonly PromptMessage[], memory: Memory): ReadMessages {
+  const facts = memory.recallEach('message', messages, readMessage)
+  const sent: SentMessage[] = []
+  const special: SentMessage[] = []
+  let characters = 0
+  for (const [index, message] of messages.entries()) {
+    if (message.muted) continue
+    const one = { message, index, facts: facts[index]! }
+    sent.push(one)
+    if (!one.facts.isPlain) special.push(one)
+    characters += one.facts.characters
+  }
   let turns: readonly Turn[] | null = null
   return {
-    unfilled,
     sent,
     special,
     turns: () => {
       turns ??= turnsOf(sent)
       return turns
     },
-    system: system.length === 0 ? [] : blocksOf(system),
-    systemSecrets,
-    errorsOf,
+    characters,
   }
 }
 

@@ -387,25 +387,34 @@ describe('secrets', () => {
 })
 
 describe('memory', () => {
-  it('reads an edited message again, and no other', () => {
-    const reads: object[] = []
-    const kept = createMemory()
-    const memory: Memory = {
-      ...kept,
-      recall: (name, object, read) =>
-        kept.recall(name, object, () => {
-          if (name === 'message') reads.push(object)
-          return read()
-        }),
-    }
+  const kept = createMemory()
+  let reads: unknown[] = []
+  const memory: Memory = {
+    ...kept,
+    recallEach: (name, items, read) =>
+      kept.recallEach(name, items, (item) => {
+        reads.push(item)
+        return read(item)
+      }),
+  }
+  function readsOf(prompt: Prompt): unknown[] {
+    reads = []
+    judge(prompt, { memory })
+    return reads
+  }
+
+  it('reads what is new, and no other message', () => {
     const prompt = promptOf({
       messages: talk(...Array.from({ length: 1000 }, () => ['user', 'a'] as ['user', string])),
     })
-    judge(prompt, { memory })
-    expect(reads).toHaveLength(1000)
-    const edited = { ...prompt, messages: prompt.messages.with(500, { ...prompt.messages[500]!, content: 'ab' }) }
-    judge(edited, { memory })
-    expect(reads).toHaveLength(1001)
-    expect(reads.at(-1)).toBe(edited.messages[500])
+    const { messages } = prompt
+    expect(readsOf(prompt)).toHaveLength(1000)
+    const edited = { ...messages[500]!, content: 'ab' }
+    expect(readsOf({ ...prompt, messages: messages.with(500, edited) })).toEqual([edited])
+    expect(readsOf({ ...prompt, messages: messages.with(500, edited), model: 'claude-opus-5-5' })).toEqual([])
+    const added = { ...edited, id: 'added' }
+    const longer = [...messages.slice(0, 300), added, ...messages.slice(300, 500), edited, ...messages.slice(501)]
+    expect(readsOf({ ...prompt, messages: longer })).toEqual([added])
+    expect(readsOf({ ...prompt, messages: longer.slice(1) })).toEqual([])
   })
 })

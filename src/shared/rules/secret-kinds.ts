@@ -62,9 +62,10 @@ export const secretKinds: readonly SecretKind[] = [
   },
 ]
 
-// One pass over the text for what no secret is without: most texts hold none of it.
+// One pass over the text for what no secret is without: most texts hold none of it. Each alternative begins with a character
+// that is rare in prose, and looks back at the letters before it: to try one at every s or h takes five times as long.
 const beginnings =
-  /sk-(?:ant|proj|svcacct|admin)-|T3BlbkFJ|gh[pousr]_|github_pat_|glpat-|AKIA|ASIA|AIza|xox[abeoprs]-|[rs]k_live_|hf_|npm_|-----BEGIN /
+  /(?<=sk)-(?:ant|proj|svcacct|admin)-|T3BlbkFJ|(?<=gh[pousr]|github_pat|[rs]k_live|hf|npm)_|(?<=glpat|xox[abeoprs])-|A(?:KIA|SIA|Iza)|-----BEGIN /
 
 /** The kinds of secret that a text holds. */
 export function secretsIn(text: string): readonly SecretKind[] {

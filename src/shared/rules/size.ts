@@ -78,14 +78,12 @@ export const bodySizeRule: Rule = {
 const megabytes = (bytes: number) => (bytes / 1024 / 1024).toFixed(1)
 
 /** Of the whole request; each message was counted when it was read. */
-function charactersOf(prompt: Prompt, { memory }: RuleContext, { sent }: Reading): number {
+function charactersOf(prompt: Prompt, { memory }: RuleContext, { sent, characters }: Reading): number {
   const { system, settings, prefill } = prompt
   const inSystem =
     typeof system === 'string' ? system.length : memory.recall('characters', system, () => charactersIn(system))
   const around = inSystem + prefill.length + memory.recall('characters', settings, () => charactersIn(settings))
-  let sum = around
-  for (const { facts } of sent) sum += facts.characters + charactersAround
-  return sum
+  return around + characters + sent.length * charactersAround
 }
 
 /** Of a message's role and signs. */
