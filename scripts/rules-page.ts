@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Rule } from '#shared/rules/finding'
 import { rules } from '#shared/rules/rules'
-import { secretKinds } from '#shared/rules/secret-kinds'
+import { secretKinds } from '#shared/secret-kinds'
 
 export const rulesPagePath = fileURLToPath(new URL('../docs/rules.md', import.meta.url))
 

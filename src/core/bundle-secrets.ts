@@ -3,7 +3,6 @@ import type { BundleSecret } from '#shared/bundle'
 import type { JsonValue } from '#shared/json'
 import { type PresetParts, partsIn, partsOf } from '#shared/preset'
 import type { Prompt } from '#shared/prompt'
-import { secretsIn } from '#shared/rules/secret-kinds'
 import type { KeptRun } from '#shared/run-schema'
 import { findSecrets } from '#shared/secrets'
 import { formsOfKey } from './key-forms.ts'
@@ -12,20 +11,11 @@ import { spellingsOf } from './without-key.ts'
 /** A value and where it stands, in words. */
 export type Place = [place: string, value: JsonValue | undefined]
 
-const excerptLength = 12
 const mostPerPart = 20
 
-/** Everything in these places that looks like a secret: documented forms, and what stands beside a name such as `password`. */
+/** Everything in these places that looks like a secret: by its form, or for standing beside a name such as `password`. */
 export function secretsAt(places: readonly Place[]): BundleSecret[] {
-  const found = places.flatMap(([place, value]): BundleSecret[] => {
-    const guessed = findSecrets(value).map((secret) => ({ place, ...secret }))
-    const text = typeof value === 'string' ? value : JSON.stringify(value ?? null)
-    const documented = secretsIn(text).flatMap(({ name, pattern }): BundleSecret[] => {
-      const excerpt = `${pattern.exec(text)?.[0].slice(0, excerptLength)}…`
-      return guessed.some((known) => known.excerpt === excerpt) ? [] : [{ place, kind: name, excerpt }]
-    })
-    return [...guessed, ...documented]
-  })
+  const found = places.flatMap(([place, value]) => findSecrets(value).map((secret) => ({ place, ...secret })))
   return found.slice(0, mostPerPart)
 }
 

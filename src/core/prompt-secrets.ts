@@ -1,8 +1,9 @@
 // No credential may be written into a library: its files are copied, shared and kept under version control.
 import { AppError } from '#shared/app-error'
 import type { JsonValue } from '#shared/json'
+import { mapStrings, stringsIn } from '#shared/json-strings'
 import type { Prompt } from '#shared/prompt'
-import { secretsIn, withoutSecrets } from '#shared/rules/secret-kinds'
+import { secretRemoved, secretsIn, withoutSecrets } from '#shared/secret-kinds'
 
 export type SecretScan = {
   /** Throws an AppError of kind `secret` that says what is where, without showing it. */
@@ -11,12 +12,8 @@ export type SecretScan = {
   clean: (prompt: Prompt) => Prompt
 }
 
-/** What stands in the place of a key that this computer knows. */
-const blank = '[secret removed]'
 /** Local servers take keys such as `ollama`, which are ordinary words. */
 const shortestKey = 12
-/** Bytes of files, and what the API signed: no text of a person's. */
-const passedOver = new Set(['data', 'signature', 'hash'])
 
 /** @param ownKeys The keys that this computer holds: they may have any form. Documented forms of other keys are looked for, too. */
 export function createSecretScan(ownKeys: () => Iterable<string>): SecretScan {
@@ -25,12 +22,13 @@ export function createSecretScan(ownKeys: () => Iterable<string>): SecretScan {
     ...(keys().some((key) => text.includes(key)) ? ['a key that you keep in Antiphon'] : []),
     ...secretsIn(text).map(({ name }) => name),
   ]
-  const cleanText = (text: string) => withoutSecrets(keys().reduce((rest, key) => rest.replaceAll(key, blank), text))
+  const cleanText = (text: string) =>
+    withoutSecrets(keys().reduce((rest, key) => rest.replaceAll(key, secretRemoved), text))
 
   return {
     check: (prompt) => {
       const found = partsOf(prompt).flatMap(([place, value]) => {
-        const kinds = new Set(textsIn(value).flatMap(kindsIn))
+        const kinds = new Set(stringsIn(value).flatMap(kindsIn))
         return [...kinds].map((kind) => `${place}: ${kind}`)
       })
       if (found.length === 0) return
@@ -41,40 +39,20 @@ export function createSecretScan(ownKeys: () => Iterable<string>): SecretScan {
       )
     },
     // Safe: strings stay strings, and everything else keeps its form.
-    clean: (prompt) => cleanIn(prompt as unknown as JsonValue, cleanText) as unknown as Prompt,
+    clean: (prompt) => mapStrings(prompt as unknown as JsonValue, cleanText) as unknown as Prompt,
   }
 }
 
-function partsOf(prompt: Prompt): [place: string, value: unknown][] {
+function partsOf(prompt: Prompt): [place: string, value: JsonValue | undefined][] {
   const { name, system, messages, prefill, headers = {}, variables, settings, toolNotes } = prompt
   return [
     ['Name', name],
     ['System prompt', system],
-    ...messages.map(({ content, role }, index): [string, unknown] => [`Message ${index + 1} (${role})`, content]),
+    ...messages.map(({ content, role }, index): [string, JsonValue] => [`Message ${index + 1} (${role})`, content]),
     ['Prefill', prefill],
     ['Variables', variables],
     ['Settings', settings],
     ['Tools', toolNotes],
     ['Headers', headers],
   ]
-}
-
-function textsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value]
-  if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([name, inner]) =>
-    passedOver.has(name) && typeof inner === 'string' ? [] : textsIn(inner),
-  )
-}
-
-function cleanIn(value: JsonValue, clean: (text: string) => string): JsonValue {
-  if (typeof value === 'string') return clean(value)
-  if (Array.isArray(value)) return value.map((item) => cleanIn(item, clean))
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [
-      name,
-      inner === undefined || (passedOver.has(name) && typeof inner === 'string') ? inner : cleanIn(inner, clean),
-    ]),
-  )
 }

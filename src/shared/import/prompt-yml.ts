@@ -1,5 +1,6 @@
 // Files of other prompt tools that are YAML or JSON of the same form: GitHub Models, promptfoo.
 import { isObject, type JsonObject, type JsonValue } from '../json.ts'
+import { stringsIn } from '../json-strings.ts'
 import { guessDialect } from './guess-dialect.ts'
 import { readJsonText } from './json-text.ts'
 import { modelNamed, settingsNamed } from './parameter-names.ts'
@@ -34,7 +35,7 @@ export function readGithubPrompt(file: JsonObject): RawRequest {
       messages: file.messages,
     },
     headers: {},
-    notes: [...notes, ...templateNotes(textsIn(file.messages))],
+    notes: [...notes, ...templateNotes(stringsIn(file.messages))],
     values: valuesOf(sample),
   }
 }
@@ -88,7 +89,7 @@ export function readPromptfoo(file: JsonObject): { requests: RawRequest[]; notes
         at: 0,
         body,
         headers,
-        notes: templateNotes(textsIn(body.messages)),
+        notes: templateNotes(stringsIn(body.messages)),
         values,
       },
     ]
@@ -122,10 +123,4 @@ function listOf(value: JsonValue | undefined): JsonValue[] {
 function valuesOf(sample: JsonValue | undefined): Record<string, string> {
   const { expected: _expected, ...values } = textsOf(sample)
   return values
-}
-
-function textsIn(value: JsonValue | undefined): string[] {
-  if (typeof value === 'string') return [value]
-  if (typeof value !== 'object' || value === null) return []
-  return Object.values(value).flatMap(textsIn)
 }

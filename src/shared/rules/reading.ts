@@ -2,9 +2,9 @@
 import { attachmentsOf, dataBytesOf } from '../attachment.ts'
 import { isObject, type JsonObject, type JsonValue } from '../json.ts'
 import type { ContentBlock, Prompt, PromptMessage } from '../prompt.ts'
+import { type SecretKind, secretsIn } from '../secret-kinds.ts'
 import type { Finding } from './finding.ts'
 import type { Memory } from './memory.ts'
-import { type SecretKind, secretsIn } from './secret-kinds.ts'
 
 /** A block and where it stands: at which place of its message's content, or inside the block at that place. */
 export type PlacedBlock = { block: ContentBlock; at: number; isNested: boolean }

@@ -1,10 +1,11 @@
 // Keys and other credentials that were pasted into a prompt: whoever reads the request, reads them.
 import type { JsonValue } from '../json.ts'
+import { mapStrings } from '../json-strings.ts'
 import { headerProblem } from '../request-headers.ts'
+import { type SecretKind, secretsIn, withoutSecrets } from '../secret-kinds.ts'
 import { byHand, withMessage } from './edits.ts'
 import type { Found, Rule } from './finding.ts'
 import { checkedAt, listed, messageField, warned } from './rule.ts'
-import { type SecretKind, secretsIn, withoutSecrets } from './secret-kinds.ts'
 
 const title = 'A secret is in the prompt'
 
@@ -47,18 +48,7 @@ export const secretsRule: Rule = {
   },
 }
 
-/** Some content with the secrets in its strings replaced; base64 payloads stay as they are. */
+/** Some content with the secrets in its texts replaced. */
 function cleaned<Value extends JsonValue>(value: Value): Value {
-  return clean(value) as Value // Strings stay strings, and everything else keeps its form.
-}
-
-function clean(value: JsonValue): JsonValue {
-  if (typeof value === 'string') return withoutSecrets(value)
-  if (Array.isArray(value)) return value.map(clean)
-  if (typeof value !== 'object' || value === null) return value
-  const entries = Object.entries(value).map(([key, inner]) => [
-    key,
-    inner === undefined || key === 'data' || key === 'signature' ? inner : clean(inner),
-  ])
-  return Object.fromEntries(entries) as JsonValue
+  return mapStrings(value, withoutSecrets) as Value // Safe: everything keeps its form.
 }

@@ -1,10 +1,13 @@
-// Credentials with a form that their issuer documents: few, and exact enough not to be found in ordinary text.
+// Credentials by their forms: the one list for what is said of a prompt, kept out of a library, shared, and pasted.
 
 export type SecretKind = {
   name: string
   /** Where the issuer says what it looks like. */
   source: string
+  /** The documented form: exact enough not to be found in ordinary text. */
   pattern: RegExp
+  /** What begins like it and is too long for a word: worth a warning before a text is shared, a finding while writing not. */
+  likely?: RegExp
 }
 
 /** What is looked for, checked on 2026-11-22. */
@@ -13,6 +16,7 @@ export const secretKinds: readonly SecretKind[] = [
     name: 'an Anthropic key',
     source: 'https://gitlab.com/gitlab-org/security-products/analyzers/secrets/-/merge_requests/319',
     pattern: /\bsk-ant-[a-z]{3,5}\d{2}-[\w-]{80,}/,
+    likely: /\bsk-ant-[\w-]{8,}/,
   },
   {
     name: 'an OpenAI key',
@@ -23,6 +27,7 @@ export const secretKinds: readonly SecretKind[] = [
     name: 'a GitHub token',
     source: 'https://github.blog/changelog/2021-03-31-authentication-token-format-updates-are-generally-available',
     pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_\w{82,255})\b/,
+    likely: /\b(?:gh[pousr]_\w{36,}|github_pat_\w{50,})/,
   },
   {
     name: 'a GitLab token',
@@ -43,6 +48,7 @@ export const secretKinds: readonly SecretKind[] = [
     name: 'a Slack token',
     source: 'https://docs.slack.dev/authentication/tokens',
     pattern: /\bxox[abeoprs]-(?:\d+-)+[A-Za-z0-9]{20,}/,
+    likely: /\bxox[abeoprs]-[\w-]{10,}/,
   },
   { name: 'a Stripe live key', source: 'https://docs.stripe.com/keys', pattern: /\b[rs]k_live_[A-Za-z0-9]{24,}/ },
   {
@@ -59,7 +65,15 @@ export const secretKinds: readonly SecretKind[] = [
     name: 'a private key',
     source: 'https://www.rfc-editor.org/rfc/rfc7468',
     pattern: /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY(?: BLOCK)?-----\s+[\w+/=:, .-]{40}/,
+    likely: /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----/,
   },
+]
+
+/** Every form that a credential may have: the wider one where there is one, and what no issuer documents. */
+export const likelyKinds: readonly { name: string; pattern: RegExp }[] = [
+  ...secretKinds.map(({ name, pattern, likely }) => ({ name, pattern: likely ?? pattern })),
+  { name: 'an API key', pattern: /\bsk-(?!ant-)[\w-]{20,}/ },
+  { name: 'a bearer token', pattern: /\bbearer\s+[\w.~+/-]{20,}=*/i },
 ]
 
 // One pass over the text for what no secret is without: most texts hold none of it. Each alternative begins with a character
@@ -74,8 +88,13 @@ export function secretsIn(text: string): readonly SecretKind[] {
 
 /** The text with every secret replaced. */
 export function withoutSecrets(text: string): string {
-  return secretKinds.reduce(
-    (left, { pattern }) => left.replace(new RegExp(pattern.source, 'g'), '[secret removed]'),
-    text,
-  )
+  return secretKinds.reduce((left, { pattern }) => left.replace(everywhere(pattern), secretRemoved), text)
+}
+
+/** What stands in the place of a secret that was taken out. */
+export const secretRemoved = '[secret removed]'
+
+/** The pattern for every place of a text. */
+export function everywhere({ source, flags }: RegExp): RegExp {
+  return new RegExp(source, `${flags}g`)
 }
