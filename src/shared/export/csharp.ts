@@ -1,9 +1,9 @@
 import type { Part } from './code-value.ts'
 import { bracketed, escaper, joined, layOut, pointEscape, type Syntax, wholePairs } from './layout.ts'
-import { identifiers, reservedWords } from './names.ts'
-import { halfPairNote, how } from './notes.ts'
+import { codeNames, reservedWords } from './names.ts'
+import { halfPairNote } from './notes.ts'
 import type { Plan } from './plan.ts'
-import { bodyFields, hasPrefill, keyHeaders, messagesUrl, plainHeaders } from './raw-http.ts'
+import { bodyFields, hasPrefill, keyHeaders, messagesUrl, plainHeaders, withoutSdk } from './raw-http.ts'
 import type { WrittenCode } from './written-code.ts'
 
 const reserved = reservedWords(
@@ -17,13 +17,7 @@ const reserved = reservedWords(
 
 /** C# with the base library of .NET alone. */
 export function writeCsharp(plan: Plan): WrittenCode {
-  const [name = 'Ask'] = identifiers([plan.name], 'pascal', reserved, 'Ask')
-  const parameters = identifiers(
-    plan.parameters.map((parameter) => parameter.name),
-    'camel',
-    new Set([...reserved, name]),
-    'value',
-  )
+  const { name, parameters } = codeNames(plan, 'camel', reserved, 'pascal')
   const syntax = syntaxFor(plan, parameters)
   const values = plan.parameters.map(({ value }) => syntax.text([value], '    '))
   const lines = [
@@ -57,7 +51,7 @@ export function writeCsharp(plan: Plan): WrittenCode {
   ]
   return {
     text: `${lines.join('\n')}\n`,
-    notes: [...halfPairNote(plan, 'C#'), how('Sends the request with HttpClient; no SDK is needed.')],
+    notes: [...halfPairNote(plan, 'C#'), withoutSdk('HttpClient')],
   }
 }
 

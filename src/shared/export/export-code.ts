@@ -6,7 +6,7 @@ import { writeCurl } from './curl.ts'
 import { writeGo } from './go.ts'
 import { writeJava } from './java.ts'
 import { type CodeLanguage, type LanguageInfo, languageOf, sdkOf } from './languages.ts'
-import { type CodeNote, cannot, planNotes, when } from './notes.ts'
+import { type CodeNote, cannot, how, planNotes, when } from './notes.ts'
 import { writePhp } from './php.ts'
 import { type CodeOptions, type CodeServer, makePlan, type Plan } from './plan.ts'
 import { writePromptfoo } from './promptfoo.ts'
@@ -49,8 +49,12 @@ export function exportCode(prompt: Prompt, server: CodeServer, id: CodeLanguage,
   // A shell writes no JSON, so that curl takes texts as they are.
   const plan = makePlan(prompt, server, options, { ...language.can, readTexts: id !== 'curl' })
   const { text, notes } = writers[language.id](plan, sdkOf(language, options.sdk) ?? '')
-  const all = [...planNotes(plan), ...abilityNotes(plan, language, options), ...notes]
+  const all = [...planNotes(plan), ...abilityNotes(plan, language, options), ...notes, ...placeNotes(server)]
   return { language: id, fileName: fileName(prompt, id, text), text, notes: all, has: plan.has }
+}
+
+function placeNotes({ kind }: CodeServer): CodeNote[] {
+  return when(kind === 'simulator', how('Run goes to the simulator now; this code goes to Anthropic and needs a key.'))
 }
 
 function abilityNotes({ has }: Plan, { label, can }: LanguageInfo, options: CodeOptions): CodeNote[] {

@@ -1,9 +1,9 @@
 import type { Part } from './code-value.ts'
 import { escaper, joined, layOut, pointEscape, type Syntax, wholePairs } from './layout.ts'
-import { identifiers, reservedWords } from './names.ts'
-import { halfPairNote, how } from './notes.ts'
+import { codeNames, reservedWords } from './names.ts'
+import { halfPairNote } from './notes.ts'
 import type { Plan } from './plan.ts'
-import { bodyFields, hasPrefill, keyHeaders, messagesUrl, plainHeaders } from './raw-http.ts'
+import { bodyFields, hasPrefill, keyHeaders, messagesUrl, plainHeaders, withoutSdk } from './raw-http.ts'
 import type { WrittenCode } from './written-code.ts'
 
 const reserved = reservedWords(
@@ -15,13 +15,7 @@ const reserved = reservedWords(
 
 /** Go with its standard library alone. */
 export function writeGo(plan: Plan): WrittenCode {
-  const [name = 'ask'] = identifiers([plan.name], 'camel', reserved, 'ask')
-  const parameters = identifiers(
-    plan.parameters.map((parameter) => parameter.name),
-    'camel',
-    new Set([...reserved, name]),
-    'value',
-  )
+  const { name, parameters } = codeNames(plan, 'camel', reserved)
   const syntax = syntaxFor(plan, parameters)
   const signature = parameters.length === 0 ? '' : `${parameters.join(', ')} string`
   const values = plan.parameters.map(({ value }) => syntax.text([value], '\t\t'))
@@ -62,7 +56,7 @@ export function writeGo(plan: Plan): WrittenCode {
   ]
   return {
     text: `${lines.join('\n')}\n`,
-    notes: [...halfPairNote(plan, 'Go'), how('Sends the request with net/http; no SDK is needed.')],
+    notes: [...halfPairNote(plan, 'Go'), withoutSdk('net/http')],
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Part } from './code-value.ts'
 import { bracketed, escaper, layOut, linesOf, mergedStrings, type Syntax, unitEscapes } from './layout.ts'
-import { identifiers, reservedWords } from './names.ts'
+import { codeNames, identifiers, reservedWords } from './names.ts'
 import { cannot, how, when } from './notes.ts'
 import type { Plan } from './plan.ts'
-import { bodyFields, hasPrefill, keyHeaders, messagesUrl, plainHeaders } from './raw-http.ts'
+import { bodyFields, hasPrefill, keyHeaders, messagesUrl, plainHeaders, withoutSdk } from './raw-http.ts'
 import type { WrittenCode } from './written-code.ts'
 
 const reserved = reservedWords(
@@ -17,13 +17,7 @@ const reserved = reservedWords(
 /** Java 11 and later with its standard library alone, which can send JSON but not read it. */
 export function writeJava(plan: Plan): WrittenCode {
   const [className = 'Ask'] = identifiers([plan.name], 'pascal', reserved, 'Ask')
-  const [name = 'ask'] = identifiers([plan.name], 'camel', reserved, 'ask')
-  const parameters = identifiers(
-    plan.parameters.map((parameter) => parameter.name),
-    'camel',
-    new Set([...reserved, name]),
-    'value',
-  )
+  const { name, parameters } = codeNames(plan, 'camel', reserved)
   const syntax = syntaxFor(plan, parameters)
   const values = plan.parameters.map(({ value }) => syntax.text([value], '        '))
   const lines = [
@@ -56,9 +50,8 @@ export function writeJava(plan: Plan): WrittenCode {
     text: `${lines.join('\n')}\n`,
     notes: [
       ...when(hasPrefill(plan), cannot('The answer is printed as it comes: without the prefill in front of it.')),
-      how(
-        "Sends the request with java.net.http; no SDK is needed. Java's standard library reads no JSON, so the answer is printed as it comes.",
-      ),
+      how('Java’s standard library reads no JSON, so the answer is printed as it comes.'),
+      withoutSdk('java.net.http'),
     ],
   }
 }

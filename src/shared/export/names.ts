@@ -26,6 +26,23 @@ export function identifiers(
   })
 }
 
+/**
+ * What the code calls its function, and the function's parameters.
+ * @param nameStyle Of the function, where it is another one than that of the parameters.
+ */
+export function codeNames(
+  plan: { name: string; parameters: readonly { name: string }[] },
+  style: NameStyle,
+  reserved: ReadonlySet<string>,
+  nameStyle: NameStyle = style,
+): { name: string; parameters: string[] } {
+  const [name = fallbackName] = identifiers([plan.name], nameStyle, reserved, fallbackName)
+  const names = plan.parameters.map((parameter) => parameter.name)
+  return { name, parameters: identifiers(names, style, new Set([...reserved, name]), 'value') }
+}
+
+const fallbackName = 'ask'
+
 const separator = (style: NameStyle) => (style === 'snake' ? '_' : '')
 
 function wordsOf(name: string): string[] {

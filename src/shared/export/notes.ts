@@ -13,7 +13,7 @@ export function when(condition: boolean, ...notes: CodeNote[]): CodeNote[] {
 }
 
 /** What is said of every language. */
-export function planNotes({ parameters, files, missing, emptied }: Plan): CodeNote[] {
+export function planNotes({ parameters, files, inlined, missing, emptied }: Plan): CodeNote[] {
   const unset = parameters.filter(({ isMissing }) => isMissing).map(({ name }) => name)
   return [
     ...when(
@@ -28,6 +28,12 @@ export function planNotes({ parameters, files, missing, emptied }: Plan): CodeNo
     ...when(
       files.length > 0,
       how(`The code reads ${listed(files.map(({ name }) => name))} from the folder that it is started in.`),
+    ),
+    ...when(
+      inlined.length > 0,
+      cannot(
+        `A shell cannot write a text as JSON, so ${listed(inlined)} ${inlined.length === 1 ? 'stands' : 'stand'} in the code itself.`,
+      ),
     ),
     ...when(missing.length > 0, cannot(`${listed(missing.map(({ name }) => name))} could not be read.`)),
   ]

@@ -1,9 +1,9 @@
 import type { Part } from './code-value.ts'
 import { bracedEscape, bracketed, escaper, joined, layOut, type Syntax, wholePairs } from './layout.ts'
 import { identifiers, reservedWords } from './names.ts'
-import { halfPairNote, how } from './notes.ts'
+import { halfPairNote } from './notes.ts'
 import type { Plan } from './plan.ts'
-import { bodyFields, hasPrefill, keyHeaders, messagesUrl, plainHeaders } from './raw-http.ts'
+import { bodyFields, hasPrefill, keyHeaders, messagesUrl, plainHeaders, withoutSdk } from './raw-http.ts'
 import type { WrittenCode } from './written-code.ts'
 
 const reserved = reservedWords(
@@ -45,10 +45,7 @@ export function writePhp(plan: Plan): WrittenCode {
   ]
   return {
     text: `${lines.join('\n')}\n`,
-    notes: [
-      ...halfPairNote(plan, 'PHP'),
-      how('Sends the request with PHP’s curl extension; no SDK is needed. PHP 8 and later.'),
-    ],
+    notes: [...halfPairNote(plan, 'PHP'), withoutSdk('PHP’s curl extension', ', but PHP 8 is')],
   }
 }
 

@@ -48,6 +48,8 @@ export type Plan = {
   files: readonly CodeFile[]
   /** What the prompt has, whether the code has it as parameters and files or filled in. */
   has: { variables: boolean; files: boolean }
+  /** Texts of files that the code was to read and that this target can only hold itself. */
+  inlined: readonly string[]
   /** Stored files whose content is needed and was not handed in. */
   missing: readonly AttachmentSource[]
   /** With the values as they are the system prompt or the prefill is empty, and the app leaves it out. */
@@ -67,10 +69,9 @@ export function makePlan(prompt: Prompt, server: CodeServer, options: CodeOption
   const names = can.parameters && options.variables === 'parameters' ? used : []
   const request = buildRequest(withMarks(prompt, names, mark), server.kind)
   const sources = uniqueFiles(request.body)
-  const isRead = ({ media_type }: AttachmentSource) =>
-    options.attachments === 'files' && can.readFiles && (media_type !== 'text/plain' || can.readTexts !== false)
-  const read = sources.filter(isRead)
-  const missing = sources.filter((source) => !isRead(source) && options.data?.get(source.hash) === undefined)
+  const wanted = options.attachments === 'files' && can.readFiles ? sources : []
+  const read = wanted.filter(({ media_type }) => media_type !== 'text/plain' || can.readTexts !== false)
+  const missing = sources.filter((source) => !read.includes(source) && options.data?.get(source.hash) === undefined)
   const data = new Map(options.data)
   for (const [at, { hash }] of read.entries()) data.set(hash, mark.file(at))
   const body = putBytes(request.body, data)
@@ -94,6 +95,7 @@ export function makePlan(prompt: Prompt, server: CodeServer, options: CodeOption
     parameters: names.map((name) => parameter(prompt, name)),
     files: fileNames(read),
     has: { variables: used.length > 0, files: sources.length > 0 },
+    inlined: wanted.filter((source) => !read.includes(source)).map(({ name }) => name),
     missing,
     emptied: names.length > 0 ? emptiedBy(prompt) : [],
     halfPairs,

@@ -1,5 +1,6 @@
 // The request without an SDK, for languages whose standard library can send it.
 import type { Field } from './code-value.ts'
+import { type CodeNote, how } from './notes.ts'
 import { officialUrl, type Plan } from './plan.ts'
 
 /** Where the request goes. */
@@ -33,4 +34,11 @@ export function bodyFields({ fields, stream }: Plan): Field[] {
 /** Whether the answer begins with what the request ends with. */
 export function hasPrefill({ prefill }: Plan): boolean {
   return prefill.some((part) => part !== '')
+}
+
+/** What is said of code that goes without an SDK: those try again by themselves, as Run does. */
+export function withoutSdk(library: string, more = ''): CodeNote {
+  return how(
+    `Sends the request with ${library}; no SDK is needed${more}. It is sent once: Run tries again after 429 and 529.`,
+  )
 }

@@ -1,9 +1,9 @@
 import type { Part, Text } from './code-value.ts'
 import { bracedEscape, bracketed, escaper, layOut, linesOf, mergedStrings, type Syntax, wholePairs } from './layout.ts'
-import { identifiers, reservedWords } from './names.ts'
-import { halfPairNote, how } from './notes.ts'
+import { codeNames, reservedWords } from './names.ts'
+import { halfPairNote } from './notes.ts'
 import type { Plan } from './plan.ts'
-import { bodyFields, hasPrefill, keyHeaders, messagesUrl, plainHeaders } from './raw-http.ts'
+import { bodyFields, hasPrefill, keyHeaders, messagesUrl, plainHeaders, withoutSdk } from './raw-http.ts'
 import type { WrittenCode } from './written-code.ts'
 
 const reserved = reservedWords(
@@ -14,13 +14,7 @@ const reserved = reservedWords(
 
 /** Ruby with its standard library alone. */
 export function writeRuby(plan: Plan): WrittenCode {
-  const [name = 'ask'] = identifiers([plan.name], 'snake', reserved, 'ask')
-  const parameters = identifiers(
-    plan.parameters.map((parameter) => parameter.name),
-    'snake',
-    new Set([...reserved, name]),
-    'value',
-  )
+  const { name, parameters } = codeNames(plan, 'snake', reserved)
   const syntax = syntaxFor(plan, parameters)
   const isFunction = parameters.length > 0
   const call = requestLines(plan, syntax, isFunction ? '  ' : '')
@@ -42,7 +36,7 @@ export function writeRuby(plan: Plan): WrittenCode {
   ]
   return {
     text: `${lines.join('\n')}\n`,
-    notes: [...halfPairNote(plan, 'Ruby'), how('Sends the request with net/http; no SDK is needed.')],
+    notes: [...halfPairNote(plan, 'Ruby'), withoutSdk('net/http')],
   }
 }
 

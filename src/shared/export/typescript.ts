@@ -1,6 +1,6 @@
 import type { CodeValue, Field, Part, Text } from './code-value.ts'
 import { bracketed, escaper, fewerEscapes, layOut, linesOf, mergedStrings, type Syntax, unitEscapes } from './layout.ts'
-import { identifiers, reservedWords } from './names.ts'
+import { codeNames, reservedWords } from './names.ts'
 import { type CodeNote, cannot, how, when } from './notes.ts'
 import type { Plan } from './plan.ts'
 import { nonStreamingSeconds, samplingNote } from './sdk-limits.ts'
@@ -23,13 +23,7 @@ const reserved = reservedWords(
 )
 
 export function writeTypescript(plan: Plan, sdk: string): WrittenCode {
-  const [name = 'ask'] = identifiers([plan.name], 'camel', reserved, 'ask')
-  const parameters = identifiers(
-    plan.parameters.map((parameter) => parameter.name),
-    'camel',
-    new Set([...reserved, name]),
-    'value',
-  )
+  const { name, parameters } = codeNames(plan, 'camel', reserved)
   const syntax = syntaxFor(plan, parameters)
   const isFunction = parameters.length > 0
   const client = clientCode(plan, sdk, syntax)

@@ -2,7 +2,7 @@ import type { SyntaxNode } from '@lezer/common'
 import { parser } from '@lezer/python'
 import type { Argument, Code, Expression, Field, FunctionCode, Item, Parameter, Statement, Target } from './code.ts'
 import { pythonText } from './string-escapes.ts'
-import { childrenOf, parseWhole, splitAt, sumTerms } from './tree-nodes.ts'
+import { childrenOf, numberAt, parseWhole, splitAt, sumTerms } from './tree-nodes.ts'
 
 /** Reads Python as far as its grammar carries; what it does not understand is `other`. */
 export function readPython(source: string): Code {
@@ -175,7 +175,7 @@ function createReader(source: string) {
       case 'ContinuedString':
         return { kind: 'text', at, parts: children.map(expression) }
       case 'Number':
-        return numberOf(node)
+        return numberAt(at, textOf(node))
       case 'Boolean':
         return { kind: 'plain', at, value: textOf(node) === 'True' }
       case 'None':
@@ -297,13 +297,6 @@ function createReader(source: string) {
       const spread = first.name === '**' ? 'fields' : first.name === '*' ? 'items' : 'none'
       return [{ name: isNamed ? textOf(first) : null, spread, value: expression(last) }]
     })
-  }
-
-  function numberOf(node: SyntaxNode): Expression {
-    const value = Number(textOf(node).replaceAll('_', ''))
-    return Number.isFinite(value)
-      ? { kind: 'plain', at: node.from, value }
-      : { kind: 'other', at: node.from, inner: [] }
   }
 
   function formatParts(node: SyntaxNode): (string | Expression)[] {

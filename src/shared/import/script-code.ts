@@ -2,7 +2,7 @@ import type { SyntaxNode } from '@lezer/common'
 import { parser } from '@lezer/javascript'
 import type { Argument, Code, Expression, Field, FunctionCode, Item, Parameter, Statement, Target } from './code.ts'
 import { scriptText } from './string-escapes.ts'
-import { childrenOf, parseWhole, splitAt, sumTerms } from './tree-nodes.ts'
+import { childrenOf, numberAt, parseWhole, splitAt, sumTerms } from './tree-nodes.ts'
 
 export const typescript = parser.configure({ dialect: 'ts' })
 const withElements = parser.configure({ dialect: 'ts jsx' })
@@ -170,7 +170,7 @@ function createReader(source: string) {
       case 'TaggedTemplateExpression':
         return tagged(at, children)
       case 'Number':
-        return numberOf(node)
+        return numberAt(at, textOf(node))
       case 'BooleanLiteral':
         return { kind: 'plain', at, value: textOf(node) === 'true' }
       case 'null':
@@ -304,13 +304,6 @@ function createReader(source: string) {
     }
     addText(node.to - (source[node.to - 1] === '`' ? 1 : 0))
     return parts
-  }
-
-  function numberOf(node: SyntaxNode): Expression {
-    const value = Number(textOf(node).replaceAll('_', ''))
-    return Number.isFinite(value)
-      ? { kind: 'plain', at: node.from, value }
-      : { kind: 'other', at: node.from, inner: [] }
   }
 
   return { statements }

@@ -1,5 +1,6 @@
 // Walking the syntax trees of Lezer.
 import type { Parser, SyntaxNode, Tree } from '@lezer/common'
+import type { Expression } from './code.ts'
 
 const comments = new Set(['Comment', 'LineComment', 'BlockComment'])
 
@@ -29,6 +30,12 @@ export function sumTerms(node: SyntaxNode, isPlus: (operator: SyntaxNode) => boo
   }
   if (terms.length === 0 || !at) return null
   return [...terms, at].reverse()
+}
+
+/** A number as both languages write it; what JSON has no number for is `other`. */
+export function numberAt(at: number, written: string): Expression {
+  const value = Number(written.replaceAll('_', ''))
+  return Number.isFinite(value) ? { kind: 'plain', at, value } : { kind: 'other', at, inner: [] }
 }
 
 /** The children of a node, comments left out. */
