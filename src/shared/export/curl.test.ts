@@ -113,3 +113,18 @@ it('says where a value makes a part empty, which the app then leaves out', () =>
   )
   expect(saysOf('curl')).toEqual(['curl takes no parameters, so the variables are filled in.'])
 })
+
+it('says above the code that texts of files stand in it, and that Run goes elsewhere now', () => {
+  const files = codeCases.find(({ name }) => name === 'files, streamed')!
+  const notesTo = (kind: CodeServer['kind']) =>
+    exportCode(files.prompt, { ...anthropicServer, kind }, 'curl', { ...files.options, data: caseData }).notes
+  expect(notesTo('anthropic').map(({ text }) => text)).toEqual([
+    "The code reads it's a $pic {x}.png from the folder that it is started in.",
+    'A shell cannot write a text as JSON, so notes.txt stands in the code itself.',
+    'curl prints the events of the stream as they come.',
+  ])
+  expect(notesTo('simulator').at(-1)).toEqual({
+    kind: 'how',
+    text: 'Run goes to the simulator now; this code goes to Anthropic and needs a key.',
+  })
+})
