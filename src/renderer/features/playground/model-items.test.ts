@@ -27,13 +27,13 @@ it('takes any typed id as it is, and a display name for its model', () => {
 })
 
 it('says what is known and leaves out what is not', () => {
-  expect(modelFacts(model('claude-haiku-4-5'))).toBe('200k · $1 in · $5 out')
-  expect(modelFacts(model('claude-mythos-preview'))).toBe('1M · price unknown')
+  expect(modelFacts(model('claude-haiku-4-5'))).toEqual(['200k', '$1 in', '$5 out'])
+  expect(modelFacts(model('claude-mythos-preview'))).toEqual(['1M', 'price unknown'])
 })
 
 it('marks the user’s own prices wherever it shows prices', () => {
   const own = withOwnPrices(model('claude-haiku-4-5'), { standard: { inputPerMTok: 0.9 } })
-  expect(modelFacts(own)).toBe('200k · $0.9 in · $5 out · your prices')
+  expect(modelFacts(own)).toEqual(['200k', '$0.9 in', '$5 out', 'your prices'])
 })
 
 it('puts what only a server or the user knows into groups of their own', () => {

@@ -36,8 +36,8 @@ export function typedModelId(models: readonly ModelInfo[], text: string): string
   return named ? requestId(named) : text.trim()
 }
 
-/** `200k · $1 in · $5 out`; what is not known is left out, but for a price, which is said to be unknown. */
-export function modelFacts({ contextWindow, pricing, ownPrices }: ModelInfo): string {
+/** `200k`, `$1 in`, `$5 out`; what is not known is left out, but for a price, which is said to be unknown. */
+export function modelFacts({ contextWindow, pricing, ownPrices }: ModelInfo): string[] {
   const { inputPerMTok, outputPerMTok } = pricing
   const isPriced = inputPerMTok !== null || outputPerMTok !== null
   const facts = [
@@ -47,7 +47,7 @@ export function modelFacts({ contextWindow, pricing, ownPrices }: ModelInfo): st
     isPriced ? null : 'price unknown',
     ownPrices ? 'your prices' : null,
   ]
-  return facts.filter((fact) => fact !== null).join(' · ')
+  return facts.filter((fact) => fact !== null)
 }
 
 /** Whether so little is known of a model that the rules can say little about it. */

@@ -36,7 +36,7 @@ export function ModelPicker() {
       value={id}
       items={items}
       display={(value) => nameOf(models, value)}
-      detail={isUnknown(model) ? unknown : model && modelFacts(model)}
+      detail={isUnknown(model) ? unknown : model && <Facts facts={modelFacts(model)} />}
       placeholder="Model id"
       renderItem={
         rows ? ({ model: shown, value }) => <rows.ModelRow model={shown} value={value} models={models} /> : undefined
@@ -44,6 +44,17 @@ export function ModelPicker() {
       footer={rows && <rows.ModelListNote />}
       onCommit={(text) => prompts.getState().edit(setModel(typedModelId(models, text)))}
     />
+  )
+}
+
+/** As many of the facts as there is room for, each whole: half a price would be a wrong one. */
+function Facts({ facts }: { facts: string[] }) {
+  return (
+    <span className={styles.facts}>
+      {facts.map((fact, index) => (
+        <span key={fact}>{index === 0 ? fact : `\u00a0· ${fact}`}</span>
+      ))}
+    </span>
   )
 }
 

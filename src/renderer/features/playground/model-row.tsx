@@ -14,7 +14,7 @@ export function ModelRow({ model, value, models }: ModelRowProps) {
     <span className={styles.model}>
       <span className={styles.line}>
         <span className={styles.name}>{model.displayName}</span>
-        <span className={styles.facts}>{modelFacts(model)}</span>
+        <span className={styles.facts}>{modelFacts(model).join(' · ')}</span>
       </span>
       <span className={styles.line}>
         <code className={styles.id}>{value}</code>
