@@ -38,14 +38,14 @@ type LibraryListProps = { onRename: () => void; onStarters: () => void; onImport
  * dropped file is imported.
  */
 export function LibraryList({ onRename, onStarters, onImport, onShare }: LibraryListProps) {
-  const { host, prompts, toaster } = usePromptServices()
+  const { host, prompts, libraryDialog, toaster } = usePromptServices()
   const entries = useStore(prompts, (state) => state.entries)
   const folders = useStore(prompts, ({ library }) => library?.folders ?? noFolders)
   const [query, setQuery] = useState('')
   const [made, setMade] = useState<string | null>(null)
   const root = useMemo(() => libraryTree(entries, folders), [entries, folders])
   const list = useRef<HTMLUListElement>(null)
-  const { create, move, showLibrary } = prompts.getState()
+  const { create, move } = prompts.getState()
   const takeOut = useCallback((id: string) => reportFailure(toaster, move(id, '')), [move, toaster])
   useDropInto(list, 'prompt', takeOut)
 
@@ -78,7 +78,7 @@ export function LibraryList({ onRename, onStarters, onImport, onShare }: Library
               {
                 label: 'Open a folder as library…',
                 icon: <FolderOpen size={14} />,
-                onSelect: () => showLibrary('libraries'),
+                onSelect: () => libraryDialog.getState().show('libraries'),
               },
             ]}
           />
@@ -129,7 +129,7 @@ export function LibraryList({ onRename, onStarters, onImport, onShare }: Library
 
 /** What is wrong with the library: a line each. */
 function Trouble() {
-  const { prompts } = usePromptServices()
+  const { prompts, libraryDialog } = usePromptServices()
   const count = useStore(prompts, ({ library }) => library?.problems.length ?? 0)
   const error = useStore(prompts, ({ library }) => library?.error?.message)
   return (
@@ -144,7 +144,7 @@ function Trouble() {
           variant="link"
           size="small"
           className={styles.problems}
-          onClick={() => prompts.getState().showLibrary('problems')}
+          onClick={() => libraryDialog.getState().show('problems')}
         >
           {count === 1 ? '1 file is not listed…' : `${count} files are not listed…`}
         </Button>
@@ -156,7 +156,7 @@ function Trouble() {
 type RowProps = { entry: PromptEntry; hasFolders: boolean; onRename: () => void; onShare: () => void }
 
 function Row({ entry, hasFolders, onRename, onShare }: RowProps) {
-  const { prompts, toaster } = usePromptServices()
+  const { prompts, libraryDialog, toaster } = usePromptServices()
   const isOpen = useStore(prompts, ({ prompt }) => prompt?.id === entry.id)
   const removePrompt = useRemovePrompt()
   const handle = useRef<HTMLButtonElement>(null)
@@ -208,7 +208,7 @@ function Row({ entry, hasFolders, onRename, onShare }: RowProps) {
             label: 'Move to a folder…',
             icon: <FolderInput size={14} />,
             disabled: !hasFolders || file === '',
-            onSelect: () => prompts.getState().showLibrary({ kind: 'move', id }),
+            onSelect: () => libraryDialog.getState().show({ kind: 'move', id }),
           },
           {
             label: 'Share…',

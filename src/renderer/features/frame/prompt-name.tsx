@@ -13,7 +13,7 @@ type PromptNameProps = { isRenaming: boolean; onRenaming: (isRenaming: boolean) 
 
 /** The name of the open prompt, with what can be done to the prompt as a whole. */
 export function PromptName({ isRenaming, onRenaming, onShare }: PromptNameProps) {
-  const { prompts, toaster } = usePromptServices()
+  const { prompts, libraryDialog, toaster } = usePromptServices()
   const id = useStore(prompts, ({ prompt }) => prompt?.id)
   const name = useStore(prompts, ({ prompt }) => prompt?.name ?? '')
   const removePrompt = useRemovePrompt()
@@ -58,7 +58,7 @@ export function PromptName({ isRenaming, onRenaming, onShare }: PromptNameProps)
         {
           label: 'Snapshots…',
           icon: <Camera size={14} />,
-          onSelect: () => prompts.getState().showLibrary('snapshots'),
+          onSelect: () => libraryDialog.getState().show('snapshots'),
         },
         { label: 'Share…', icon: <Share2 size={14} />, onSelect: onShare },
         'separator',

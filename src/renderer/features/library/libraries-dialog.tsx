@@ -10,18 +10,19 @@ import styles from './library-dialogs.module.css'
 
 /** The libraries on hand, and how to open another folder as one. */
 export function LibrariesDialog() {
-  const { host, prompts } = usePromptServices()
+  const { host, prompts, libraryDialog } = usePromptServices()
   const library = useStore(prompts, (state) => state.library)
   const [path, setPath] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
-  const { showLibrary, openLibrary } = prompts.getState()
+  const { openLibrary } = prompts.getState()
+  const close = () => libraryDialog.getState().show(null)
   const attempt = (work: Promise<unknown>) => {
     setProblem(null)
     work.catch((error: unknown) => setProblem(toErrorData(error).message))
   }
   const open = async (folder: string) => {
     await openLibrary(folder)
-    showLibrary(null)
+    close()
   }
   const choose = async () => {
     const chosen = await host.call('library.choose', {})
@@ -30,13 +31,13 @@ export function LibrariesDialog() {
   return (
     <Dialog
       open
-      onOpenChange={(isOpen) => !isOpen && showLibrary(null)}
+      onOpenChange={(isOpen) => !isOpen && close()}
       title="Libraries"
       description="Any folder can be a library, a git checkout too: prompts are JSON files in it, files that they refer to lie beside them."
       size="medium"
       footer={
         <>
-          <Button variant="ghost" onClick={() => showLibrary(null)}>
+          <Button variant="ghost" onClick={close}>
             Close
           </Button>
           {library?.canChoose && <Button onClick={() => attempt(choose())}>Choose a folder…</Button>}

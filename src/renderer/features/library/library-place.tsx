@@ -13,25 +13,25 @@ const ProblemsDialog = lazyPart(async () => (await import('./small-dialogs.tsx')
 const MoveDialog = lazyPart(async () => (await import('./small-dialogs.tsx')).MoveDialog)
 
 export function LibraryDialogs() {
-  const { prompts } = usePromptServices()
+  const { prompts, libraryDialog } = usePromptServices()
   const isResolving = useStore(prompts, (state) => state.isResolving)
   const places = useStore(prompts, (state) => state.secretPlaces)
-  const dialog = useStore(prompts, (state) => state.libraryDialog)
-  const { showLibrary } = prompts.getState()
+  const dialog = useStore(libraryDialog, (state) => state.dialog)
+  const { show } = libraryDialog.getState()
   useOffers(() => [
     {
       id: 'library.snapshots',
       label: 'Snapshots of this prompt…',
       group: 'Prompt',
       keywords: 'version take compare restore history',
-      perform: () => showLibrary('snapshots'),
+      perform: () => show('snapshots'),
     },
     {
       id: 'library.open',
       label: 'Open a folder as library…',
       group: 'Prompt',
       keywords: 'git checkout switch libraries',
-      perform: () => showLibrary('libraries'),
+      perform: () => show('libraries'),
     },
   ])
   return (

@@ -37,10 +37,10 @@ export function SecretDialog({ places }: { places: readonly string[] }) {
 
 /** The files of the library that are not listed, each with the reason. They are left as they are. */
 export function ProblemsDialog() {
-  const { prompts } = usePromptServices()
+  const { prompts, libraryDialog } = usePromptServices()
   const problems = useStore(prompts, ({ library }) => library?.problems ?? [])
   const folder = useStore(prompts, ({ library }) => library?.folder)
-  const close = () => prompts.getState().showLibrary(null)
+  const close = () => libraryDialog.getState().show(null)
   return (
     <Dialog
       open
@@ -63,25 +63,26 @@ export function ProblemsDialog() {
 
 /** Chooses a folder of the library for a prompt. */
 export function MoveDialog({ id }: { id: string }) {
-  const { prompts, toaster } = usePromptServices()
+  const { prompts, libraryDialog, toaster } = usePromptServices()
   const folders = useStore(prompts, ({ library }) => library?.folders ?? [])
   const entry = useStore(prompts, ({ entries }) => entries.find((other) => other.id === id))
   const file = entry?.file ?? ''
   const [folder, setFolder] = useState(file.slice(0, Math.max(0, file.lastIndexOf('/'))))
-  const { showLibrary, move } = prompts.getState()
+  const { move } = prompts.getState()
+  const close = () => libraryDialog.getState().show(null)
   return (
     <Dialog
       open
-      onOpenChange={(isOpen) => !isOpen && showLibrary(null)}
+      onOpenChange={(isOpen) => !isOpen && close()}
       title={`Move “${entry?.name ?? ''}”`}
       footer={
         <>
-          <Button variant="ghost" onClick={() => showLibrary(null)}>
+          <Button variant="ghost" onClick={close}>
             Cancel
           </Button>
           <Button
             onClick={() => {
-              showLibrary(null)
+              close()
               reportFailure(toaster, move(id, folder))
             }}
           >

@@ -17,7 +17,7 @@ import styles from './snapshots-dialog.module.css'
 /** The named states of the open prompt: taken, compared with the prompt as it is, brought back, renamed, deleted. */
 export function SnapshotsDialog() {
   const services = usePromptServices()
-  const { host, prompts, toaster } = services
+  const { host, prompts, libraryDialog, toaster } = services
   const prompt = useStore(prompts, (state) => state.prompt)
   const promptId = prompt?.id ?? ''
   const [list, setList] = useState<SnapshotEntry[] | null>(null)
@@ -25,7 +25,7 @@ export function SnapshotsDialog() {
   const [renaming, setRenaming] = useState<string | null>(null)
   const [name, setName] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
-  const close = () => prompts.getState().showLibrary(null)
+  const close = () => libraryDialog.getState().show(null)
   const attempt = (work: Promise<unknown>) => {
     setProblem(null)
     work.catch((error: unknown) => setProblem(toErrorData(error).message))

@@ -10,6 +10,7 @@ import { type CardsStore, createCardsStore } from './cards-store.ts'
 import { type ChangePreviewStore, createChangePreviewStore } from './change-preview-store.ts'
 import { createFindingsStore, type FindingsState, type FindingsStore } from './findings-store.ts'
 import { createLastRunStore, type LastRunStore } from './last-run-store.ts'
+import { createLibraryDialogStore, type LibraryDialogStore } from './library-dialog-store.ts'
 import { createPromptStore, type PromptStore } from './prompt-store.ts'
 import { createRefusedStore, type RefusedStore } from './refused-store.ts'
 import { createRequestContextStore, type RequestContextStore } from './request-context-store.ts'
@@ -31,6 +32,7 @@ export type PromptServices = {
   /** What the API refused in the last run, until it is edited. */
   refused: RefusedStore
   lastRun: LastRunStore
+  libraryDialog: LibraryDialogStore
   /** How the cards of messages are shown. */
   cards: CardsStore
   /** What the menu of a message offers beside what the card does itself. */
@@ -64,6 +66,7 @@ export function createPromptServices(
     preview,
     refused: createRefusedStore(prompts),
     lastRun: createLastRunStore(),
+    libraryDialog: createLibraryDialogStore(),
     cards: createCardsStore(),
     turnActions: [],
   }

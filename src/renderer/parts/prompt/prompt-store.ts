@@ -47,8 +47,6 @@ export type PromptState = {
   entries: PromptEntry[]
   /** The secret that kept the open prompt from being saved: where it is; `null` where there is none. */
   secretPlaces: readonly string[] | null
-  /** What of the library is shown over the window. */
-  libraryDialog: LibraryDialog | null
   /** The rest of what the core says of the library; `null` until it did. */
   library: Omit<LibraryState, 'entries'> | null
 
@@ -65,7 +63,6 @@ export type PromptState = {
   /** Takes every secret out of the open prompt, as one step of undo, and saves it. */
   removeSecrets: () => Promise<void>
   leaveSecrets: () => void
-  showLibrary: (dialog: LibraryDialog | null) => void
   /** Opens another library in place of this one, in every window. */
   openLibrary: (path: string) => Promise<void>
   /** Moves a prompt into a folder of the library, `''` for the library itself. */
@@ -100,9 +97,6 @@ export type PromptState = {
   /** What was typed as JSON into a prompt and is no good yet. It is journalled beside the prompt. */
   jsonDrafts: (promptId: string) => KeptDrafts
 }
-
-/** `problems`: the files that are not listed. */
-export type LibraryDialog = 'problems' | 'libraries' | 'snapshots' | { kind: 'move'; id: string }
 
 export type PromptStore = StoreApi<PromptState>
 
@@ -325,7 +319,6 @@ export function createPromptStore(host: Host, deps: PromptStoreDeps = realDeps):
       entries: [],
       library: null,
       secretPlaces: null,
-      libraryDialog: null,
 
       start: async () => {
         const [entries, { openPromptId }] = await Promise.all([
@@ -374,7 +367,6 @@ export function createPromptStore(host: Host, deps: PromptStoreDeps = realDeps):
         await get().save()
       },
       leaveSecrets: () => set({ secretPlaces: null }),
-      showLibrary: (libraryDialog) => set({ libraryDialog }),
       openLibrary: async (path) => {
         await writeEverything()
         await changeLibrary(async () => void (await host.call('library.open', { path })))

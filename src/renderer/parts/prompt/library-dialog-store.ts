@@ -1,0 +1,16 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+
+/** `problems`: the files that are not listed. */
+export type LibraryDialog = 'problems' | 'libraries' | 'snapshots' | { kind: 'move'; id: string }
+
+/** What of the library is shown over the window. */
+export type LibraryDialogState = {
+  dialog: LibraryDialog | null
+  show: (dialog: LibraryDialog | null) => void
+}
+
+export type LibraryDialogStore = StoreApi<LibraryDialogState>
+
+export function createLibraryDialogStore(): LibraryDialogStore {
+  return createStore<LibraryDialogState>()((set) => ({ dialog: null, show: (dialog) => set({ dialog }) }))
+}
