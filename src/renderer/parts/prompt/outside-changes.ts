@@ -2,37 +2,21 @@
 import { AppError } from '#shared/app-error'
 import type { LibraryState, OpenPrompt, PromptEntry } from '#shared/contract'
 import type { Prompt } from '#shared/prompt'
-import type { Host } from '../../host/host.ts'
 import { diff } from './patch.ts'
-import type { PromptState } from './prompt-store.ts'
-
-/**
- * The file of a prompt as the window knows it: `saved` is what it holds, `version` tells that state from others, and `basedOn` is
- * the version that the edits began with. All `null` where there is no file.
- */
-export type KnownFile = { saved: Prompt | null; version: string | null; basedOn: string | null }
-
-type Ground = {
-  host: Host
-  get: () => PromptState
-  set: (change: Partial<PromptState>) => void
-  /** Writes unsaved edits now. */
-  writeEverything: () => Promise<void>
-  /** Shows the open prompt beside another state of its file. */
-  showFile: (file: KnownFile) => void
-  /** Shows another state of the open prompt, as one step of undo, with the file that it came from. */
-  adopt: (prompt: Prompt, file: KnownFile) => void
-}
+import type { Editing } from './prompt-editing.ts'
+import type { StoreGround } from './prompt-state.ts'
 
 export type OutsideChanges = {
   /** Takes in what the core says of the library. */
   take: (state: LibraryState) => void
   /** Looks at the file of the open prompt: where nothing is unsaved, the prompt becomes what the file holds. */
   lookAgain: (id: string) => Promise<void>
-  adopt: Ground['adopt']
 }
 
-export function createOutsideChanges({ host, get, set, writeEverything, showFile, adopt }: Ground): OutsideChanges {
+export function createOutsideChanges(
+  { host, get, set }: StoreGround,
+  { writeEverything, showFile, adopt }: Editing,
+): OutsideChanges {
   /** The open prompt as it was when its file went away with nothing unsaved. */
   let goneFrom: Prompt | null = null
 
@@ -61,7 +45,6 @@ export function createOutsideChanges({ host, get, set, writeEverything, showFile
 
   return {
     lookAgain,
-    adopt,
     take: ({ entries, ...library }) => {
       const { prompt, isSaved, version, entries: known } = get()
       const told = entries.find(({ id }) => id === prompt?.id)

@@ -1,0 +1,66 @@
+import { folderOf, withEntry } from './entries.ts'
+import type { OutsideChanges } from './outside-changes.ts'
+import type { Editing } from './prompt-editing.ts'
+import type { LibraryCalls, StoreGround } from './prompt-state.ts'
+
+/** What is done to the library as a whole and to the files in it. */
+export function createLibraryCalls(
+  { host, get, set }: StoreGround,
+  { writeEverything, withoutHistories }: Editing,
+  { take }: OutsideChanges,
+): LibraryCalls {
+  let isChangingLibrary = false
+
+  /** Shows what is in the library that `open` opens. Without its history a prompt takes no edits: none goes astray meanwhile. */
+  async function changeLibrary(open: () => Promise<void>): Promise<void> {
+    isChangingLibrary = true
+    try {
+      await withoutHistories(open)
+    } finally {
+      isChangingLibrary = false
+    }
+    await get().start()
+  }
+
+  return {
+    openLibrary: async (path) => {
+      await writeEverything()
+      await changeLibrary(async () => void (await host.call('library.open', { path })))
+    },
+    move: async (id, folder) => {
+      if (folderOf(get().entries, id) === folder) return
+      const { name, hasUnsavedEdits, ...entry } = await host.call('prompts.move', { id, folder })
+      const known = get().entries.find((other) => other.id === id)
+      set({ entries: withEntry(get().entries, { name, hasUnsavedEdits, ...known, ...entry }) })
+    },
+    remove: async (id) => {
+      await writeEverything()
+      await host.call('prompts.remove', { id })
+      const { entries, prompt } = get()
+      const index = entries.findIndex((entry) => entry.id === id)
+      const others = entries.filter((entry) => entry.id !== id)
+      set({ entries: others })
+      if (prompt?.id !== id) return
+      const neighbour = others[Math.min(index, others.length - 1)]
+      await (neighbour ? get().open(neighbour.id) : get().create())
+    },
+    restore: async (id) => {
+      const entry = await host.call('prompts.restore', { id })
+      set({ entries: withEntry(get().entries, entry) })
+      await get().open(id)
+    },
+    follow: async () => {
+      for await (const states of host.stream('library.watch', {})) {
+        const newest = states.at(-1)
+        if (!newest || isChangingLibrary) continue
+        const isOther = get().library !== null && get().library?.folder !== newest.folder
+        take(newest)
+        // Another window opened it.
+        if (isOther && get().prompt)
+          await writeEverything()
+            .then(() => changeLibrary(async () => {}))
+            .catch(() => {})
+      }
+    },
+  }
+}
