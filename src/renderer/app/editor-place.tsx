@@ -1,0 +1,80 @@
+import { Braces } from 'lucide-react'
+import { Suspense } from 'react'
+import { useStore } from 'zustand'
+import { Playground } from '../features/playground/playground.tsx'
+import { ApplyPreset } from '../features/presets/presets-place.tsx'
+import { summaryOf } from '../features/runs/run-store.ts'
+import { VariableButtons, VariablesPlace } from '../features/variables/variables-place.tsx'
+import { useKeymap, useShortcut } from '../parts/keymap/use-keymap.tsx'
+import { flag } from '../parts/layout/layout-store.ts'
+import { RoomButton, useOnlyPane } from '../parts/layout/pane-room.tsx'
+import { IconButton } from '../ui/button.tsx'
+import { lazyPart } from '../ui/lazy-part.ts'
+import type { AppServices } from './services.ts'
+
+const JsonRequest = lazyPart(async () => (await import('../features/json-request/json-request.tsx')).JsonRequest)
+const PrefillLab = lazyPart(async () => (await import('../features/prefill/prefill-lab.tsx')).PrefillLab)
+
+/** The editor pane: the open prompt as cards or as JSON, with what other features add to it. */
+export function EditorPlace({ services }: { services: AppServices }) {
+  const { prompt, layout, presets, runGate } = services
+  const isOpen = useStore(layout, (state) => flag(state.layout, 'settings.open', null))
+  const isJson = useStore(layout, (state) => flag(state.layout, 'editor.json', false))
+  // Where it has half the room its head is full; a double click on that, the key and the palette give it more.
+  const only = useOnlyPane(layout)
+  const showJson = (isShown: boolean) => layout.getState().remember('editor.json', isShown)
+  useKeymap({ toggleJson: () => showJson(!isJson) })
+  const savePreset = () => {
+    // The form stands beside its button in the navigator.
+    layout.getState().remember('navigator.open', true)
+    presets.getState().startSaving('new')
+  }
+  return (
+    <Playground
+      services={prompt}
+      isSettingsOpen={isOpen}
+      onSettingsOpenChange={(next) => layout.getState().remember('settings.open', next)}
+      besideAdd={<VariableButtons layout={layout} />}
+      prefillLab={<Lab services={services} />}
+      drawer={<VariablesPlace layout={layout} />}
+      besideSettings={<ApplyPreset presets={presets} onSave={savePreset} />}
+      onRunAnyway={() => void runGate.getState().runAnyway()}
+      text={
+        isJson ? (
+          <Suspense>
+            <JsonRequest onLeave={() => showJson(false)} />
+          </Suspense>
+        ) : null
+      }
+      viewSwitch={
+        <>
+          <IconButton
+            label="JSON"
+            tooltip={isJson ? 'Show the request as cards' : 'Show the request as JSON'}
+            icon={<Braces size={16} />}
+            shortcut={useShortcut('toggleJson')}
+            aria-pressed={isJson}
+            onClick={() => showJson(!isJson)}
+          />
+          {only === 'editor' && <RoomButton layout={layout} pane="editor" />}
+        </>
+      }
+      onLeaveText={() => showJson(false)}
+    />
+  )
+}
+
+/** What helps with the prefill. It is told of the last answer, from which it reads how the prefill joins on. */
+function Lab({ services: { host, prompt, runs, history } }: { services: AppServices }) {
+  const lastRun = useStore(runs, ({ live }) => (live && live.run.state !== 'running' ? live.run : null))
+  const promptId = useStore(prompt.prompts, (state) => state.prompt?.id)
+  return (
+    <Suspense>
+      <PrefillLab
+        host={host}
+        lastRun={lastRun?.promptId === promptId ? lastRun : null}
+        onRunChanged={(run) => history.getState().put(summaryOf(run))}
+      />
+    </Suspense>
+  )
+}

@@ -1,0 +1,84 @@
+// The history in the navigator, and the whole of it over the editor.
+import { Suspense, useState } from 'react'
+import { useStore } from 'zustand'
+import type { HistoryKeeper } from '../features/history/history-room.tsx'
+import { HistoryList } from '../features/runs/history-list.tsx'
+import { useKeymap } from '../parts/keymap/use-keymap.tsx'
+import { reportFailure } from '../parts/report-failure.ts'
+import { lazyPart } from '../ui/lazy-part.ts'
+import type { AppServices } from './services.ts'
+
+const HistoryRoom = lazyPart(async () => (await import('../features/history/history-room.tsx')).HistoryRoom)
+
+/** The whole history lies over the editor until another prompt is opened, or it is closed. */
+export function useHistoryRoom(services: AppServices) {
+  const promptId = useStore(services.prompt.prompts, (state) => state.prompt?.id ?? null)
+  const [openFor, setOpenFor] = useState<string | null>(null)
+  const [searchAsked, setSearchAsked] = useState(0)
+  const [keeper] = useState<HistoryKeeper>({ store: null, transfer: null })
+  const openHistory = () => {
+    setOpenFor(promptId)
+    setSearchAsked((times) => times + 1)
+  }
+  const closeHistory = () => setOpenFor(null)
+  const isOpen = openFor !== null && openFor === promptId
+  const content = isOpen ? (
+    <Suspense>
+      <WholeHistory services={services} keeper={keeper} searchAsked={searchAsked} onClose={closeHistory} />
+    </Suspense>
+  ) : null
+  return { overEditor: content && { label: 'All runs', content }, openHistory, closeHistory }
+}
+
+type WholeHistoryProps = {
+  services: AppServices
+  keeper: HistoryKeeper
+  searchAsked: number
+  onClose: () => void
+}
+
+function WholeHistory({ services, keeper, searchAsked, onClose }: WholeHistoryProps) {
+  const { host, runs, history, toaster } = services
+  const shownId = useStore(runs, ({ opened, live }) => (opened ?? live)?.run.id ?? null)
+  const changed = useStore(history, (state) => state.runs[0])
+  return (
+    <HistoryRoom
+      host={host}
+      toaster={toaster}
+      keeper={keeper}
+      changed={changed}
+      shownId={shownId}
+      searchAsked={searchAsked}
+      onOpen={(id) => void runs.getState().open(id, true)}
+      onClose={onClose}
+      onChanged={() => {
+        // A run that is shown may be gone.
+        runs.getState().closeOpened()
+        reportFailure(toaster, history.getState().reload())
+      }}
+    />
+  )
+}
+
+export function HistoryKeys({ onSearch }: { onSearch: () => void }) {
+  useKeymap({ searchHistory: onSearch })
+  return null
+}
+
+export function HistoryPlace({
+  services: { history, runs },
+  onSearch,
+}: {
+  services: AppServices
+  onSearch: () => void
+}) {
+  const shownId = useStore(runs, ({ opened, live }) => (opened ?? live)?.run.id ?? null)
+  return (
+    <HistoryList
+      history={history}
+      shownId={shownId}
+      onOpen={(id) => void runs.getState().open(id)}
+      onSearch={onSearch}
+    />
+  )
+}

@@ -1,0 +1,49 @@
+import { createHistoryStore, type HistoryStore } from '../features/runs/history-store.ts'
+import { createLoopStore, type LoopStore } from '../features/runs/loop-store.ts'
+import { createRunGate, type RunGate } from '../features/runs/run-gate.ts'
+import { createRunStore, type RunStore } from '../features/runs/run-store.ts'
+import type { Host } from '../host/host.ts'
+import type { LayoutStore } from '../parts/layout/layout-store.ts'
+import type { PromptServices } from '../parts/prompt/prompt-services.tsx'
+
+/** What runs a prompt: `runGate` asks before a run that will be refused, `loop` answers calls of tools and goes on. */
+export type RunServices = {
+  runs: RunStore
+  runGate: RunGate
+  loop: LoopStore
+  history: HistoryStore
+}
+
+/** Makes them, and has the editor know what became of a run. */
+export function createRunServices(
+  host: Host,
+  prompt: PromptServices,
+  announce: (message: string) => void,
+  layout: LayoutStore,
+): RunServices {
+  const history = createHistoryStore(host)
+  const runs = createRunStore(host, { announce, onRunChanged: (run) => history.getState().put(run) })
+  runs.subscribe(({ live }, { live: before }) => {
+    if (live && live.run.state !== 'running' && live.run !== before?.run) prompt.lastRun.getState().note(live.run)
+    if (live === null) prompt.refused.getState().clear()
+    else if (live.run.state === 'failed' && before?.run.state !== 'failed') prompt.refused.getState().show(live.run)
+  })
+  const runGate = createRunGate({
+    judge: async () => {
+      const settled = await prompt.prompts.getState().settleOpened()
+      // Rules that cannot be fetched are no reason not to run.
+      await prompt.findings.ready.catch(() => {})
+      return { prompt: settled, findings: settled ? prompt.findings.findingsIn(settled) : [] }
+    },
+    start: (settled) => runs.getState().start(settled),
+  })
+  const loop = createLoopStore({
+    prompts: prompt.prompts,
+    runs,
+    run: () => runGate.getState().run(),
+    connectionKind: () => prompt.context.getState().connectionKind,
+    announce,
+    layout,
+  })
+  return { runs, runGate, loop, history }
+}
