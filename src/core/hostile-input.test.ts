@@ -32,6 +32,7 @@ const valid: Record<CallName, object> = {
   'snapshots.remove': { promptId: 'example-support-triage', id: 'gone' },
   'snapshots.restore': { snapshot: { id: 'made', name: 'Made', takenAt: '2026-11-23T00:00:00.000Z', prompt } },
   'library.watch': {},
+  'prompts.watch': {},
   'prompts.move': { id: 'example-support-triage', folder: '' },
   'prompts.removeSecrets': { prompt },
   'library.choose': {},
@@ -67,7 +68,7 @@ const valid: Record<CallName, object> = {
     drafts: { extras: { text: '{', over: {} } },
   },
   'prompts.undoSteps': { id: 'gone' },
-  'prompts.save': { prompt },
+  'prompts.save': { prompt, over: null, writer: 'window' },
   'prompts.remove': { id: 'gone' },
   'prompts.restore': { id: 'gone' },
   'attachments.add': { name: '../../x.png', data: 'aGVsbG8=' },
@@ -159,7 +160,7 @@ function bend(value: unknown, replacement: unknown, choose: () => number): unkno
     : { ...value, [key]: after }
 }
 
-const endless = new Set<CallName>(['app.notices', 'models.watch', 'library.watch'])
+const endless = new Set<CallName>(['app.notices', 'models.watch', 'prompts.watch', 'library.watch'])
 
 it(`answers ${inputsPerCall} hostile inputs of every call, touches nothing outside, and works as before`, {
   timeout: 120_000,

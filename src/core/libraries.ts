@@ -5,6 +5,7 @@ import { AppError } from '#shared/app-error'
 import type { LibraryState } from '#shared/contract'
 import { examplePrompts } from '#shared/examples'
 import type { CoreDeps, SettingsStore } from './core-deps.ts'
+import { createDraftFeed } from './draft-feed.ts'
 import type { Folders } from './folders.ts'
 import type { HandlersOf } from './handlers.ts'
 import { createLibraryFeed } from './library-feed.ts'
@@ -17,7 +18,7 @@ import {
 } from './library-place.ts'
 import { createWatchFolder } from './watch-folder.ts'
 
-type Parts = Omit<LibraryPlaceParts, 'folders' | 'examples' | 'changing'> &
+type Parts = Omit<LibraryPlaceParts, 'folders' | 'examples' | 'changing' | 'onDraft'> &
   Pick<CoreDeps, 'dataFolder' | 'chooseFolder'> & { own: Folders; settings: SettingsStore }
 
 /** The libraries on hand: Antiphon's own, and folders that the person opened. One is open at a time, for every window. */
@@ -50,10 +51,12 @@ export async function openLibraries(parts: Parts): Promise<Libraries> {
       log.problem('library', error)
     }),
   )
+  const drafts = createDraftFeed()
   const openPlace = (path: string | null) =>
     openLibraryPlace({
       ...parts,
       changing: feed.changing,
+      onDraft: drafts.tell,
       folders: path === null ? own : foldersFor(path, dataFolder),
       examples: path === null ? examplePrompts : null,
     })
@@ -88,6 +91,7 @@ export async function openLibraries(parts: Parts): Promise<Libraries> {
     handlers: {
       ...passOn(() => place.handlers),
       ...feed.handlers,
+      ...drafts.handlers,
       'library.choose': async () => {
         const chosen = await chooseFolder?.()
         if (!chosen) return { path: null }

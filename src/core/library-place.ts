@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { toErrorData } from '#shared/app-error'
-import type { LibraryContentsState } from '#shared/contract'
+import type { DraftChange, LibraryContentsState } from '#shared/contract'
 import type { Prompt } from '#shared/prompt'
 import type { Folders } from './folders.ts'
 import type { HandlersOf } from './handlers.ts'
@@ -23,13 +23,14 @@ export type LibraryPlaceParts = {
   examples: readonly Prompt[] | null
   secrets: SecretScan
   changing: <Result>(task: () => Promise<Result>) => Promise<Result>
+  onDraft: (change: DraftChange) => void
   log: Pick<Log, 'notice' | 'problem'>
   now: () => Date
   newId: () => string
 }
 
 /** The calls on one library; which one is open, and what happens to it, others tell. */
-export type PlaceHandlers = HandlersOf<'prompts'> &
+export type PlaceHandlers = Omit<HandlersOf<'prompts'>, 'prompts.watch'> &
   HandlersOf<'snapshots'> &
   Pick<
     HandlersOf<'library'>,

@@ -136,6 +136,24 @@ it('keeps the last of many writes that were sent at once', async () => {
   expect((await host.call('prompts.open', { id: example.id })).prompt).toEqual(states.at(-1))
 })
 
+it('takes no edits over others that their window has not seen, of whichever window, also after a restart', async () => {
+  const { host, folder } = await open()
+  const { draft: none } = await host.call('prompts.open', { id: example.id })
+  const one = await host.call('prompts.journal', { prompt: edited, over: none, writer: 'one' })
+  const later: Prompt = { ...example, system: 'of the second' }
+  const refused = { kind: 'conflict', facts: { isDraft: true } }
+  for (const { host: core } of [{ host }, openAt(folder)]) {
+    await expect(core.call('prompts.journal', { prompt: later, over: none, writer: 'two' })).rejects.toMatchObject(
+      refused,
+    )
+    await expect(core.call('prompts.save', { prompt: later, over: none, writer: 'two' })).rejects.toMatchObject(refused)
+    expect(await core.call('prompts.open', { id: example.id })).toMatchObject({ prompt: edited, draft: one.draft })
+  }
+  const two = await host.call('prompts.journal', { prompt: later, over: one.draft, writer: 'two' })
+  expect(two.draft).not.toBe(one.draft)
+  expect((await host.call('prompts.open', { id: example.id })).prompt).toEqual(later)
+})
+
 it('never lets a journal write that was sent before a save undo it', async () => {
   const { host } = await open()
   const saved: Prompt = { ...example, system: 'saved' }

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { AppError } from '#shared/app-error'
-import type { OpenPrompt, PromptEntry } from '#shared/contract'
+import type { DraftChange, OpenPrompt, PromptEntry } from '#shared/contract'
 import type { Prompt } from '#shared/prompt'
+import { createDraftStates } from './draft-states.ts'
 import type { Folders } from './folders.ts'
 import type { HandlersOf } from './handlers.ts'
 import { type JournalEntry, openPromptShelf } from './journal.ts'
@@ -20,6 +21,8 @@ export type PromptParts = {
   library: Library
   /** Done around everything that changes the library, so that nobody is told of a state in between. */
   changing?: <Result>(task: () => Promise<Result>) => Promise<Result>
+  /** Told of what is typed, and in which window. */
+  onDraft?: (change: DraftChange) => void
   secrets: SecretScan
   /** Throws where a folder is not inside the library. */
   checkFolder: (path: string) => Promise<void>
@@ -33,9 +36,10 @@ export type PromptParts = {
  * The calls on prompts. What was typed is first in the journal, then, once saved, in the library; a removed prompt is in
  * the trash. The calls on one prompt run one after another, so the last one wins and an older one never undoes a newer.
  */
-export function promptHandlers(parts: PromptParts): HandlersOf<'prompts'> {
+export function promptHandlers(parts: PromptParts): Omit<HandlersOf<'prompts'>, 'prompts.watch'> {
   const { folders, library, log, secrets, checkFolder, now, newId, changing = (task) => task() } = parts
-  const journal = openPromptShelf(folders.journal, now)
+  const drafts = createDraftStates(openPromptShelf(folders.journal, now), parts.onDraft ?? (() => {}))
+  const { journal } = drafts
   const jsonDrafts = openJsonDrafts(folders.drafts, now)
   const trash = {
     saved: openPromptShelf(folders.trash, now),
@@ -129,8 +133,8 @@ export function promptHandlers(parts: PromptParts): HandlersOf<'prompts'> {
     'prompts.open': ({ id }) =>
       one(id, async () => {
         const opened = toOpenPrompt(await read(id), id)
-        const drafts = await jsonDrafts.read(id)
-        return Object.keys(drafts).length > 0 ? { ...opened, drafts } : opened
+        const typed = await jsonDrafts.read(id)
+        return Object.keys(typed).length > 0 ? { ...opened, drafts: typed } : opened
       }),
     'prompts.create': ({ prompt: typed, folder }) =>
       change(typed.id, async () => {
@@ -155,14 +159,16 @@ export function promptHandlers(parts: PromptParts): HandlersOf<'prompts'> {
         return toEntry({ saved: await library.move(saved, folder), unsaved })
       }),
     'prompts.removeSecrets': async ({ prompt }) => secrets.clean(prompt),
-    'prompts.journal': ({ prompt, basedOn, undo, drafts }) =>
+    'prompts.journal': ({ prompt, basedOn, undo, drafts: typed, ...who }) =>
       one(prompt.id, async () => {
         const state = fingerprint(prompt)
+        await drafts.check(prompt.id, state, who)
         const isUndoKept = undo !== undefined && (await keepUndo(undoLogs.append(prompt.id, state, undo)))
         await tellOfEdits(prompt.id, await journalPrompt(prompt, basedOn))
-        if (drafts) await jsonDrafts.write(prompt.id, drafts)
+        if (typed) await jsonDrafts.write(prompt.id, typed)
         if (isUndoKept) await keepUndo(undoLogs.shorten(prompt.id, state))
-        return { journalledAt: now().toISOString(), isUndoKept }
+        const draft = await drafts.told(prompt.id, who)
+        return { journalledAt: now().toISOString(), isUndoKept, draft }
       }),
     'prompts.undoSteps': ({ id }) =>
       one(id, async () => {
@@ -170,8 +176,9 @@ export function promptHandlers(parts: PromptParts): HandlersOf<'prompts'> {
         const prompt = unsaved?.prompt ?? saved?.prompt
         return prompt ? undoLogs.read(id, fingerprint(prompt)) : null
       }),
-    'prompts.save': ({ prompt, basedOn }) =>
+    'prompts.save': ({ prompt, basedOn, ...who }) =>
       change(prompt.id, async () => {
+        await drafts.check(prompt.id, fingerprint(prompt), who)
         secrets.check(prompt)
         const saved = await library.write(prompt, { expected: basedOn })
         await journal.remove(prompt.id)
@@ -207,7 +214,13 @@ function toOpenPrompt({ saved, unsaved }: Found, id: string): OpenPrompt {
   const prompt = unsaved?.prompt ?? saved?.prompt
   if (!prompt) throw gone(id)
   const basedOn = unsaved ? unsaved.basedOn : (saved?.version ?? null)
-  return { prompt, saved: saved?.prompt ?? null, basedOn, entry: toEntry({ saved, unsaved }) }
+  return {
+    prompt,
+    saved: saved?.prompt ?? null,
+    basedOn,
+    draft: unsaved && fingerprint(unsaved.prompt),
+    entry: toEntry({ saved, unsaved }),
+  }
 }
 
 /** At least one of the two is there. */

@@ -48,6 +48,8 @@ const runFilter = z.object({
 const runIds = z.array(id).min(1).max(1_000)
 const runChoice = z.union([z.object({ ids: runIds }), z.object({ filter: runFilter })])
 const version = z.string().max(100).nullable().optional()
+/** `writer`: a name that the window gave itself; `over`: the unsaved edits that it knows (`OpenPrompt.draft`), left out where any may go. */
+const draftWriter = { writer: z.string().max(100).optional(), over: version }
 /** The bytes of a bundle, in base64. */
 const bundle = z.object({ data: z.string().max(Math.ceil(bundleLimitBytes / 3) * 4) })
 const bundleKeys = z.array(z.string().max(200)).max(mostPresetsInFile * 2 + mostRunsOffered + 1_000)
@@ -84,12 +86,14 @@ export const inputs = {
   'prompts.journal': z.object({
     prompt: promptSchema,
     basedOn: version,
+    ...draftWriter,
     undo: undoChange.optional(),
     drafts: jsonDraftsSchema.optional(),
   }),
+  'prompts.watch': nothing,
   'prompts.undoSteps': z.object({ id }),
   /** `basedOn`: the version of the file that may be overwritten, `null` for none; left out, any. */
-  'prompts.save': z.object({ prompt: promptSchema, basedOn: version }),
+  'prompts.save': z.object({ prompt: promptSchema, basedOn: version, ...draftWriter }),
   'prompts.remove': z.object({ id }),
   'prompts.restore': z.object({ id }),
   /** Moves the file into another folder of the library. */
@@ -231,11 +235,13 @@ export type Answers = {
   'prompts.list': Promise<PromptEntry[]>
   'prompts.open': Promise<OpenPrompt>
   'prompts.create': Promise<OpenPrompt>
-  /** `isUndoKept`: whether `undo` is on the disk, too; it never keeps the prompt from being written. */
-  'prompts.journal': Promise<{ journalledAt: string; isUndoKept: boolean }>
+  /** `isUndoKept`: whether `undo` is on the disk, too; it never keeps the prompt from being written. `draft`: as in `OpenPrompt`. Rejects with a `conflict` where another window wrote what this one has not seen: nothing is written then. */
+  'prompts.journal': Promise<{ journalledAt: string; isUndoKept: boolean; draft: string | null }>
+  /** What is typed in any window, once it is written. */
+  'prompts.watch': AsyncIterable<DraftChange>
   /** What leads back from the newest state of a prompt, and forward again; `null` where nothing was kept for it. */
   'prompts.undoSteps': Promise<UndoSteps | null>
-  /** Rejects with a `secret` where the prompt holds one, and with a `conflict` where the file was changed outside: it is left as it is. */
+  /** Rejects with a `secret` where the prompt holds one, and with a `conflict` where the file was changed outside, or where there are unsaved edits of another window (`facts.isDraft`): they are left as they are. */
   'prompts.save': Promise<PromptEntry>
   /** Moves the file to the library's trash; `prompts.restore` brings it back. */
   'prompts.remove': Promise<null>
@@ -378,16 +384,21 @@ export type PromptEntry = {
 
 /**
  * `prompt` is the newest state, from the journal where there is one; `saved` is the file's, null when there is no file. `basedOn`:
- * the version of the file that was edited; where the file has another one now, it was changed outside meanwhile.
+ * the version of the file that was edited; where the file has another one now, it was changed outside meanwhile. `draft`: tells this
+ * state of the unsaved edits from others, `null` where there are none.
  */
 export type OpenPrompt = {
   prompt: Prompt
   saved: Prompt | null
   basedOn: string | null
+  draft: string | null
   entry: PromptEntry
   /** Left out where there are none. */
   drafts?: JsonDrafts
 }
+
+/** The unsaved edits of a prompt are others now, or none. `writer`: the window that wrote them, `null` where it did not say. */
+export type DraftChange = { id: string; writer: string | null }
 
 /** `error`: why the folder could not be looked through; what is listed then is what was there before. */
 export type LibraryContentsState = {
@@ -452,6 +463,10 @@ const mergeProgress = <Event extends { type: string }>(earlier: Event, later: Ev
 
 export const streams: { [Name in StreamName]: StreamRules<EventOf<Name>> } = {
   'app.notices': { merge: () => null, isUrgent: () => true },
+  'prompts.watch': {
+    merge: (earlier, later) => (earlier.id === later.id && earlier.writer === later.writer ? later : null),
+    isUrgent: () => true,
+  },
   'library.watch': { merge: (_earlier, later) => later, isUrgent: () => true },
   'models.watch': { merge: (_earlier, later) => later, isUrgent: () => true },
   'history.export': { merge: mergeProgress, isUrgent: ({ type }) => type === 'end' },

@@ -11,8 +11,10 @@ export type KeptDrafts = {
 /** The drafts of every prompt that was opened in this window, on their way to the core and back. */
 export type DraftKeeper = {
   of: (promptId: string) => KeptDrafts
-  /** Takes over what the core kept, where this window has not had the prompt open yet. */
+  /** Takes over what the core kept, where this window has nothing that the core has not. */
   bring: (promptId: string, drafts: JsonDrafts | undefined) => void
+  /** Gives what was typed into a prompt to a copy of it; what the core has for the first one is brought again. */
+  move: (promptId: string, copyId: string) => void
   /** All of them where something changed since this was last asked, else `undefined`. */
   takeChanged: (promptId: string) => JsonDrafts | undefined
   /** What was taken last could not be kept: it is taken again. */
@@ -48,7 +50,15 @@ export function createDraftKeeper(onChange: () => void): DraftKeeper {
       }
     },
     bring: (promptId, drafts = {}) => {
-      if (!prompts.has(promptId)) prompts.set(promptId, { drafts: new Map(Object.entries(drafts)), isChanged: false })
+      const entry = entryOf(promptId)
+      if (entry.isChanged) return
+      entry.drafts.clear()
+      for (const [field, draft] of Object.entries(drafts)) entry.drafts.set(field, draft)
+    },
+    move: (promptId, copyId) => {
+      const { drafts } = entryOf(promptId)
+      prompts.delete(promptId)
+      prompts.set(copyId, { drafts, isChanged: drafts.size > 0 })
     },
     takeChanged: (promptId) => {
       const entry = entryOf(promptId)

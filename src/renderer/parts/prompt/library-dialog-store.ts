@@ -1,7 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
-/** `problems`: the files that are not listed. */
-export type LibraryDialog = 'problems' | 'libraries' | 'snapshots' | { kind: 'move'; id: string }
+/** `problems`: the files that are not listed; `apart`: the open prompt beside the one that another window changed. */
+export type LibraryDialog =
+  | 'problems'
+  | 'libraries'
+  | 'snapshots'
+  | { kind: 'move'; id: string }
+  | { kind: 'apart'; from: string }
 
 /** What of the library is shown over the window. */
 export type LibraryDialogState = {

@@ -1,7 +1,8 @@
 // The open prompt while it is edited: every change goes through here, to the screen and to the journal.
 import { toErrorData } from '#shared/app-error'
-import type { JsonDrafts } from '#shared/json-drafts'
+import type { OpenPrompt } from '#shared/contract'
 import type { Prompt } from '#shared/prompt'
+import { withEntry } from './entries.ts'
 import { createJournal } from './journal.ts'
 import { createDraftKeeper } from './json-drafts.ts'
 import { createOpenHistories, type OpenHistories } from './open-histories.ts'
@@ -15,7 +16,9 @@ export type Editing = {
   /** Has no history of any prompt while `work` goes on, so that none takes an edit; has them again where it fails. */
   withoutHistories: OpenHistories['without']
   /** Shows a prompt that was opened. */
-  showOpened: (prompt: Prompt, file: KnownFile, drafts: JsonDrafts | undefined) => void
+  showOpened: (opened: OpenPrompt) => void
+  /** Shows the open prompt as another window left it, unless something was typed here meanwhile. */
+  takeOver: (id: string) => Promise<void>
   /** Shows the open prompt beside another state of its file. */
   showFile: (file: KnownFile) => void
   /** Shows another state of the open prompt, as one step of undo, with the file that it came from. */
@@ -29,15 +32,64 @@ export type Editing = {
 }
 
 export function createEditing(ground: StoreGround): Editing {
-  const { deps, get, set } = ground
+  const { host, deps, get, set, seen } = ground
   const histories = createOpenHistories(ground)
   const drafts = new Set<() => void>()
   const journal = createJournal(
-    () => histories.write(jsonDrafts),
+    writeOpenPrompt,
     (error) => set({ journalError: error === null ? null : toErrorData(error) }),
     deps,
   )
   const jsonDrafts = createDraftKeeper(journal.touch)
+
+  async function writeOpenPrompt(): Promise<void> {
+    const { prompt } = get()
+    try {
+      await histories.write(jsonDrafts)
+    } catch (error) {
+      if (!prompt || !seen.isRefusal(error)) throw error
+      await giveWay(prompt.id)
+    }
+  }
+
+  /** Another window was faster: what was typed here becomes a prompt of its own. */
+  async function giveWay(id: string): Promise<void> {
+    get().settle()
+    const history = histories.of(id)
+    if (!history || get().prompt?.id !== id) return
+    const { present } = history
+    if (!seen.hasOwn(present)) {
+      // Not waited for: this is still a write, and what is being written is not replaced.
+      void takeOver(id).then(journal.touch, () => {})
+      return
+    }
+    const copy = { id: deps.newId(), name: `${present.name} (second window)` }
+    const entry = { ...copy, file: '', savedAt: null, version: null, hasUnsavedEdits: true }
+    jsonDrafts.move(id, copy.id)
+    set({ entries: withEntry(get().entries, entry), apart: { ...copy, from: id } })
+    show(histories.copy(history, copy), { saved: null, version: null, basedOn: null })
+    void host.call('settings.set', { openPromptId: copy.id }).catch(() => {})
+    await histories.write(jsonDrafts)
+  }
+
+  function showOpened({ prompt: newest, saved, basedOn, entry, draft, drafts: kept }: OpenPrompt): void {
+    const changes = saved && diff(saved, newest)
+    // The two states share what is equal, so that comparing them later is cheap. Safe: a patch of prompts makes a prompt.
+    const prompt = saved ? (changes ? (apply(saved, changes, 'forward') as Prompt) : saved) : newest
+    const known = histories.of(prompt.id)
+    const isKnown = known !== undefined && diff(known.present, prompt) === null
+    seen.note(prompt, draft)
+    jsonDrafts.bring(prompt.id, kept)
+    show(isKnown ? known : newHistory(prompt), { saved, version: entry.version, basedOn })
+    if (!isKnown) histories.bringEarlier(prompt.id)
+  }
+
+  async function takeOver(id: string): Promise<void> {
+    const before = histories.turn()
+    const opened = await host.call('prompts.open', { id })
+    get().settle()
+    if (get().prompt?.id === id && !journal.hasWork() && histories.turn() === before) showOpened(opened)
+  }
 
   /** Shows a state of a prompt beside its file; `entries` says at once what that does not hold yet. */
   function show(history: UndoHistory, { saved, version, basedOn }: KnownFile) {
@@ -82,13 +134,8 @@ export function createEditing(ground: StoreGround): Editing {
 
   return {
     withoutHistories: histories.without,
-    showOpened: (prompt, file, kept) => {
-      const known = histories.of(prompt.id)
-      const isKnown = known !== undefined && diff(known.present, prompt) === null
-      jsonDrafts.bring(prompt.id, kept)
-      show(isKnown ? known : newHistory(prompt), file)
-      if (!isKnown) histories.bringEarlier(prompt.id)
-    },
+    showOpened,
+    takeOver,
     showFile: (file) => {
       const history = histories.of(get().prompt?.id ?? '')
       if (history) show(history, file)

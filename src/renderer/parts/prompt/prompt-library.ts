@@ -5,8 +5,8 @@ import type { LibraryCalls, StoreGround } from './prompt-state.ts'
 
 /** What is done to the library as a whole and to the files in it. */
 export function createLibraryCalls(
-  { host, get, set }: StoreGround,
-  { writeEverything, withoutHistories }: Editing,
+  { host, get, set, seen }: StoreGround,
+  { writeEverything, withoutHistories, takeOver }: Editing,
   { take }: OutsideChanges,
 ): LibraryCalls {
   let isChangingLibrary = false
@@ -22,10 +22,24 @@ export function createLibraryCalls(
     await get().start()
   }
 
+  /** Takes what other windows type into the open prompt. */
+  async function followDrafts(): Promise<void> {
+    for await (const changes of host.stream('prompts.watch', {})) {
+      const id = get().prompt?.id
+      const isTheirs = changes.some((change) => change.id === id && !seen.isOwn(change))
+      // A prompt that cannot be read now is still on the screen.
+      if (id !== undefined && isTheirs) await takeOver(id).catch(() => {})
+    }
+  }
+
   return {
     openLibrary: async (path) => {
       await writeEverything()
-      await changeLibrary(async () => void (await host.call('library.open', { path })))
+      await changeLibrary(async () => {
+        await host.call('library.open', { path })
+        // What is told of it next is no change that another window made.
+        set({ library: null })
+      })
     },
     move: async (id, folder) => {
       if (folderOf(get().entries, id) === folder) return
@@ -50,6 +64,7 @@ export function createLibraryCalls(
       await get().open(id)
     },
     follow: async () => {
+      const elsewhere = followDrafts()
       for await (const states of host.stream('library.watch', {})) {
         const newest = states.at(-1)
         if (!newest || isChangingLibrary) continue
@@ -61,6 +76,7 @@ export function createLibraryCalls(
             .then(() => changeLibrary(async () => {}))
             .catch(() => {})
       }
+      await elsewhere
     },
   }
 }

@@ -3,7 +3,6 @@ import { examplePrompts } from '#shared/examples'
 import type { Prompt } from '#shared/prompt'
 import { blankPrompt } from './blank-prompt.ts'
 import { folderOf, withEntry } from './entries.ts'
-import { apply, diff } from './patch.ts'
 import type { Editing } from './prompt-editing.ts'
 import type { OpeningCalls, StoreGround } from './prompt-state.ts'
 
@@ -28,13 +27,9 @@ export function createOpening({ host, deps, get, set }: StoreGround, editing: Ed
     // Again, for what was typed while the other prompt was on its way.
     await writeEverything()
     if (opening !== lastOpening) return
-    const { saved, basedOn, entry, drafts } = opened
-    const changes = saved && diff(saved, opened.prompt)
-    // The two states share what is equal, so that comparing them later is cheap. Safe: a patch of prompts makes a prompt.
-    const prompt = saved ? (changes ? (apply(saved, changes, 'forward') as Prompt) : saved) : opened.prompt
     set({ journalledAt: null, isResolving: false })
-    showOpened(prompt, { saved, version: entry.version, basedOn }, drafts)
-    void host.call('settings.set', { openPromptId: prompt.id }).catch(() => {})
+    showOpened(opened)
+    void host.call('settings.set', { openPromptId: opened.prompt.id }).catch(() => {})
   }
 
   const open = (id: string) => switchTo(() => host.call('prompts.open', { id }))

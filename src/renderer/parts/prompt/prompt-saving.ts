@@ -7,13 +7,14 @@ import type { SavingCalls, StoreGround } from './prompt-state.ts'
 
 /** Writes the open prompt to its file, unless it holds a secret or the file was changed outside: then the person chooses. */
 export function createSaving(
-  { host, deps, get, set }: StoreGround,
-  { replace, showFile, adopt, flushJournal }: Editing,
+  { host, deps, get, set, seen }: StoreGround,
+  { replace, showFile, adopt, flushJournal, takeOver }: Editing,
   { lookAgain }: OutsideChanges,
 ): SavingCalls {
   /** Writes the file where it is still the version that may go. */
   async function saveOver(prompt: Prompt, basedOn: string | null): Promise<void> {
-    const entry = await host.call('prompts.save', { prompt, basedOn })
+    const entry = await host.call('prompts.save', { prompt, basedOn, ...seen.whoWrites(prompt.id) })
+    seen.note(prompt, null)
     set({ entries: withEntry(get().entries, entry) })
     const { version } = entry
     if (get().prompt?.id === prompt.id) showFile({ saved: prompt, version, basedOn: version })
@@ -24,10 +25,13 @@ export function createSaving(
       const prompt = get().settle()
       if (!prompt) return
       await flushJournal()
+      // What was typed here may be a prompt of its own now.
+      if (get().prompt?.id !== prompt.id) return
       try {
         await saveOver(prompt, get().basedOn)
       } catch (error) {
         if (!(error instanceof AppError)) throw error
+        if (seen.isRefusal(error)) return await takeOver(prompt.id)
         if (error.kind === 'secret') return set({ secretPlaces: placesIn(error) })
         if (error.kind !== 'conflict') throw error
         await lookAgain(prompt.id)
@@ -52,6 +56,7 @@ export function createSaving(
       const { saved, version, isConflict } = get()
       if (!prompt || !isConflict) return null
       await flushJournal()
+      if (get().prompt?.id !== prompt.id) return null
       await saveOver(prompt, version)
       return saved
     },

@@ -4,6 +4,7 @@ import type { Prompt } from '#shared/prompt'
 import type { Host } from '../../host/host.ts'
 import type { KeptDrafts } from './json-drafts.ts'
 import type { PromptEdit } from './prompt-edits.ts'
+import type { SeenDrafts } from './seen-drafts.ts'
 import type { Timers } from './timers.ts'
 import type { StepState } from './undo-history.ts'
 
@@ -28,6 +29,8 @@ export type PromptFacts = {
   journalledAt: string | null
   journalError: AppErrorData | null
   entries: PromptEntry[]
+  /** What was typed here while another window changed the same prompt, as a prompt of its own; `null` where that never was. */
+  apart: { id: string; name: string; from: string } | null
   /** The secret that kept the open prompt from being saved: where it is; `null` where there is none. */
   secretPlaces: readonly string[] | null
   /** The rest of what the core says of the library; `null` until it did. */
@@ -75,7 +78,7 @@ export type LibraryCalls = {
   remove: (id: string) => Promise<void>
   /** Brings a removed prompt back and opens it. */
   restore: (id: string) => Promise<void>
-  /** Follows what happens to the library until the core is gone; rejects then. */
+  /** Follows what happens to the library, and to the open prompt in other windows, until the core is gone; rejects then. */
   follow: () => Promise<void>
 }
 
@@ -108,4 +111,5 @@ export type StoreGround = {
   deps: PromptStoreDeps
   get: () => PromptState
   set: (change: Partial<PromptFacts>) => void
+  seen: SeenDrafts
 }

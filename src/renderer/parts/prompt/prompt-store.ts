@@ -6,6 +6,7 @@ import { createLibraryCalls } from './prompt-library.ts'
 import { createOpening } from './prompt-opening.ts'
 import { createSaving } from './prompt-saving.ts'
 import type { PromptFacts, PromptState, PromptStoreDeps } from './prompt-state.ts'
+import { createSeenDrafts } from './seen-drafts.ts'
 import { realTimers } from './timers.ts'
 
 export type PromptStore = StoreApi<PromptState>
@@ -26,13 +27,14 @@ const nothingOpen: PromptFacts = {
   journalError: null,
   entries: [],
   library: null,
+  apart: null,
   secretPlaces: null,
 }
 
 /** Holds the open prompt; what may be done to it is told in `prompt-state.ts`. */
 export function createPromptStore(host: Host, deps: PromptStoreDeps = realDeps): PromptStore {
   return createStore<PromptState>()((set, get) => {
-    const ground = { host, deps, get, set }
+    const ground = { host, deps, get, set, seen: createSeenDrafts(crypto.randomUUID()) }
     const editing = createEditing(ground)
     const outside = createOutsideChanges(ground, editing)
     return {

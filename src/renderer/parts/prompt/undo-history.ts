@@ -28,6 +28,15 @@ export function newHistory(prompt: Prompt): UndoHistory {
   return { present: prompt, settled: prompt, past: null, future: null, depth: 0, unkept: 0, group: null }
 }
 
+/** The same history for a copy of the prompt, of which the core has nothing yet. */
+export function copyHistory(history: UndoHistory, copy: Pick<Prompt, 'id' | 'name'>): UndoHistory {
+  const closed = closeGroup(history)
+  const present = { ...closed.present, ...copy }
+  let depth = 0
+  for (let rest = closed.past; rest; rest = rest.others) depth += 1
+  return { ...closed, present, settled: present, depth, unkept: 0 }
+}
+
 /**
  * Takes in a change. With a `group` (the name of a field) it joins the keystrokes before it in that field.
  * @param nowMs Milliseconds on any clock that only goes forward.

@@ -1,0 +1,65 @@
+import { AppError } from '#shared/app-error'
+import type { DraftChange } from '#shared/contract'
+import type { PromptShelf } from './journal.ts'
+import { fingerprint } from './prompt-file.ts'
+
+/** Who writes, and the unsaved edits that this window last knew of: their fingerprint, `null` for none; left out, any may go. */
+export type DraftWriter = { over?: string | null | undefined; writer?: string | undefined }
+
+/** The journal, with what each window knows of it. */
+export type DraftStates = {
+  journal: PromptShelf
+  /**
+   * Throws an AppError of kind `conflict` where there are unsaved edits which this window has not seen. Its own it knows,
+   * whether or not it was told that they arrived.
+   * @param state The fingerprint of what it would write.
+   */
+  check: (id: string, state: string, who: DraftWriter) => Promise<void>
+  /** Tells the other windows what is in the journal now. */
+  told: (id: string, who: DraftWriter) => Promise<string | null>
+}
+
+/** @param shelf Where unsaved edits lie; nobody else writes there. */
+export function createDraftStates(shelf: PromptShelf, tell: (change: DraftChange) => void): DraftStates {
+  const states = new Map<string, string | null>()
+  const writers = new Map<string, string | undefined>()
+
+  async function stateOf(id: string): Promise<string | null> {
+    const known = states.get(id)
+    if (known !== undefined) return known
+    const entry = await shelf.find(id)
+    const state = entry && fingerprint(entry.prompt)
+    states.set(id, state)
+    return state
+  }
+  /** Unknown while it is written: a write that failed may have happened. */
+  async function put(id: string, state: string | null, write: () => Promise<void>): Promise<void> {
+    states.delete(id)
+    await write()
+    states.set(id, state)
+  }
+
+  return {
+    journal: {
+      ...shelf,
+      write: (prompt, notes) => put(prompt.id, fingerprint(prompt), () => shelf.write(prompt, notes)),
+      remove: (id) => put(id, null, () => shelf.remove(id)),
+    },
+    check: async (id, state, { over, writer }) => {
+      if (over === undefined) return
+      const now = await stateOf(id)
+      const isOwn = writer !== undefined && writers.get(id) === writer
+      if (now === null || now === over || now === state || isOwn) return
+      throw new AppError('conflict', 'This prompt was changed in another window at the same time.', {
+        id,
+        isDraft: true,
+      })
+    },
+    told: async (id, { writer }) => {
+      writers.set(id, writer)
+      const draft = await stateOf(id)
+      tell({ id, writer: writer ?? null })
+      return draft
+    },
+  }
+}
