@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useEffect, useRef } from 'react'
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { PromptMessage } from '#shared/prompt'
 import { lazyAtRest } from '../../ui/lazy-part.ts'
@@ -6,6 +6,7 @@ import { useDrops } from '../../ui/use-drag.ts'
 import { followFields } from './cards/worked-field.ts'
 import { FindingNotes } from './finding-notes.tsx'
 import { MessageSection, sectionSize } from './list/message-section.tsx'
+import { createNearnessWatch, NearnessContext } from './list/use-nearness.ts'
 import { moveTo } from './message-actions.ts'
 import styles from './message-list.module.css'
 import { usePrompt, usePromptServices } from './prompt-services.tsx'
@@ -20,6 +21,7 @@ export function MessageList() {
   const messages = usePrompt((prompt) => prompt.messages)
   const services = usePromptServices()
   const list = useRef<HTMLDivElement>(null)
+  const [nearness] = useState(createNearnessWatch)
   useDrops(
     list,
     'message',
@@ -33,20 +35,22 @@ export function MessageList() {
   const revealed = useRevealed(messages)
   return (
     <div ref={list} data-message-list data-prompt-field="messages" className={styles.list}>
-      {sectionsOf(messages).map((section, index) => {
-        const from = index * sectionSize
-        const isRevealed = revealed >= from && revealed < from + section.length
-        return (
-          <MessageSection
-            // biome-ignore lint/suspicious/noArrayIndexKey: a section is its place in the list
-            key={index}
-            messages={section}
-            from={from}
-            isShort={messages.length <= shortList}
-            revealed={isRevealed ? revealed : null}
-          />
-        )
-      })}
+      <NearnessContext value={nearness}>
+        {sectionsOf(messages).map((section, index) => {
+          const from = index * sectionSize
+          const isRevealed = revealed >= from && revealed < from + section.length
+          return (
+            <MessageSection
+              // biome-ignore lint/suspicious/noArrayIndexKey: a section is its place in the list
+              key={index}
+              messages={section}
+              from={from}
+              isShort={messages.length <= shortList}
+              revealed={isRevealed ? revealed : null}
+            />
+          )
+        })}
+      </NearnessContext>
       <FindingNotes owner="messages" />
       <Suspense>
         <SelectionBar />

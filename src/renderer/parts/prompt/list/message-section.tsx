@@ -12,6 +12,12 @@ export const sectionSize = 200
 /** So many messages of a near section are cards, or one element, together. */
 const runSize = 5
 
+/**
+ * From so many runs with cards on, the cards that are out of sight are skipped. Not before: to read where something is in a card
+ * that is skipped has it laid out by itself, and each new card reads that.
+ */
+const manyRuns = 8
+
 /** Sections come well before their cards do, and go when they are so far that nobody is about to come back. */
 const sectionDistances = { nearPx: 3_000, farPx: 15_000 }
 /** Near enough to have cards, so that scrolling and Tab find them whole. */
@@ -46,11 +52,16 @@ export const MessageSection = memo(function MessageSection({ messages, from, isS
     else change(null)
   })
   const far = isWhole ? null : farMarks(from, messages)
+  const hasManyCards = !isShort && nearRuns.size >= manyRuns
   return (
     <div
       ref={section}
       {...far}
-      className={classNames(isWhole ? styles.section : styles.far, !isShort && styles.ofMany)}
+      className={classNames(
+        isWhole ? styles.section : styles.far,
+        !isShort && styles.ofMany,
+        hasManyCards && styles.ofManyCards,
+      )}
       style={isShort ? undefined : { containIntrinsicHeight: `auto ${px}px` }}
     >
       {isWhole

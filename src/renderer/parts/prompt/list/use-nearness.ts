@@ -1,4 +1,5 @@
-import { type RefObject, useLayoutEffect, useRef } from 'react'
+import { createContext, type RefObject, useContext, useLayoutEffect, useRef } from 'react'
+import { AppError } from '#shared/app-error'
 import { isNear as isWithin } from '../use-was-near.ts'
 
 export type Distances = {
@@ -7,6 +8,67 @@ export type Distances = {
   /** Pixels beyond which one that was near is far again; `null` for never. */
   farPx: number | null
 }
+
+/** Watches many elements with few observers: to make one for each takes longer than to find out what is near. */
+export type NearnessWatch = {
+  /**
+   * Tells with the frame after which the element is, or no longer is, within so many pixels of the visible part of the page.
+   * @returns how to end that.
+   */
+  watch: (element: Element, marginPx: number, tell: (isWithin: boolean, width: number) => void) => () => void
+  /** Tells of each jump of the page, before anything is drawn. */
+  onJump: (look: () => void) => () => void
+}
+
+export function createNearnessWatch(): NearnessWatch {
+  const observers = new Map<number, IntersectionObserver>()
+  const tellers = new Map<Element, (isWithin: boolean, width: number) => void>()
+  const looks = new Set<() => void>()
+
+  function observerWith(marginPx: number): IntersectionObserver {
+    const known = observers.get(marginPx)
+    if (known) return known
+    const observer = new IntersectionObserver(
+      (entries) => {
+        // The last entry of an element says what it is now; what the others set off may have taken the element away.
+        const newest = new Map(entries.map((entry) => [entry.target, entry]))
+        for (const [element, { isIntersecting, boundingClientRect }] of newest)
+          tellers.get(element)?.(isIntersecting, boundingClientRect.width)
+      },
+      // A root margin alone ends at the list that scrolls around the element.
+      { rootMargin: `${marginPx}px`, scrollMargin: `${marginPx}px` },
+    )
+    observers.set(marginPx, observer)
+    return observer
+  }
+
+  const lookAll = () => {
+    for (const look of looks) look()
+  }
+
+  return {
+    watch: (element, marginPx, tell) => {
+      const observer = observerWith(marginPx)
+      tellers.set(element, tell)
+      observer.observe(element)
+      return () => {
+        tellers.delete(element)
+        observer.unobserve(element)
+      }
+    },
+    onJump: (look) => {
+      if (looks.size === 0) document.addEventListener('scroll', lookAll, { capture: true, passive: true })
+      looks.add(look)
+      return () => {
+        looks.delete(look)
+        if (looks.size === 0) document.removeEventListener('scroll', lookAll, { capture: true })
+      }
+    },
+  }
+}
+
+/** The watch that the parts of one list share. */
+export const NearnessContext = createContext<NearnessWatch | null>(null)
 
 /**
  * Tells when an element comes near to the visible part of the page, or is far from it again; not while somebody works in it,
@@ -19,6 +81,8 @@ export function useNearness(
   { nearPx, farPx }: Distances,
   turn: (isNear: boolean, wasDrawn: boolean) => void,
 ): void {
+  const watch = useContext(NearnessContext)
+  if (!watch) throw new AppError('unexpected', 'A part of a long list stands outside of it.')
   const newest = useRef(turn)
   useLayoutEffect(() => {
     newest.current = turn
@@ -28,25 +92,18 @@ export function useNearness(
     const marginPx = isNear ? farPx : nearPx
     if (!place || marginPx === null) return
     if (!isNear && isWithin(place, marginPx)) return newest.current(true, false)
-    const observer = new IntersectionObserver(
-      (entries) => {
-        const { isIntersecting = isNear, boundingClientRect } = entries.at(-1) ?? {}
-        if (isIntersecting === isNear || boundingClientRect?.width === 0) return
-        if (isNear && isInUse(place)) return
-        newest.current(isIntersecting, true)
-      },
-      // A root margin alone ends at the list that scrolls around the element.
-      { rootMargin: `${marginPx}px`, scrollMargin: `${marginPx}px` },
-    )
-    observer.observe(place)
+    const unwatch = watch.watch(place, marginPx, (isNearNow, width) => {
+      if (isNearNow === isNear || width === 0) return
+      if (isNear && isInUse(place)) return
+      newest.current(isNearNow, true)
+    })
     // An observer tells a frame too late of what a jump brings into sight.
-    const look = () => !isNear && isWithin(place, 0) && newest.current(true, true)
-    document.addEventListener('scroll', look, { capture: true, passive: true })
+    const endLook = isNear ? null : watch.onJump(() => isWithin(place, 0) && newest.current(true, true))
     return () => {
-      observer.disconnect()
-      document.removeEventListener('scroll', look, { capture: true })
+      unwatch()
+      endLook?.()
     }
-  }, [element, isNear, nearPx, farPx])
+  }, [watch, element, isNear, nearPx, farPx])
 }
 
 function isInUse(place: HTMLElement): boolean {
