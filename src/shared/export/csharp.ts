@@ -1,3 +1,4 @@
+import { mapSteps, type Steps } from '../steps.ts'
 import type { Part } from './code-value.ts'
 import { bracketed, escaper, joined, layOut, pointEscape, type Syntax, wholePairs } from './layout.ts'
 import { codeNames, reservedWords } from './names.ts'
@@ -16,10 +17,10 @@ const reserved = reservedWords(
 )
 
 /** C# with the base library of .NET alone. */
-export function writeCsharp(plan: Plan): WrittenCode {
+export function* writeCsharp(plan: Plan): Steps<WrittenCode> {
   const { name, parameters } = codeNames(plan, 'camel', reserved, 'pascal')
   const syntax = syntaxFor(plan, parameters)
-  const values = plan.parameters.map(({ value }) => syntax.text([value], '    '))
+  const values = yield* mapSteps(plan.parameters, ({ value }) => syntax.text([value], '    '))
   const lines = [
     '#nullable enable',
     ...usings,
@@ -28,7 +29,7 @@ export function writeCsharp(plan: Plan): WrittenCode {
     '',
     `static async Task ${name}(${parameters.map((each) => `string ${each}`).join(', ')})`,
     '{',
-    `    var body = ${layOut({ fields: bodyFields(plan) }, syntax, '    ')};`,
+    `    var body = ${yield* layOut({ fields: bodyFields(plan) }, syntax, '    ')};`,
     '    using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };',
     `    using var request = new HttpRequestMessage(HttpMethod.Post, ${quoted(messagesUrl(plan))});`,
     '    request.Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");',
@@ -44,7 +45,7 @@ export function writeCsharp(plan: Plan): WrittenCode {
     '    {',
     '        throw new HttpRequestException(await response.Content.ReadAsStringAsync());',
     '    }',
-    ...(hasPrefill(plan) ? [`    Console.Write(${syntax.text(plan.prefill, '        ')});`] : []),
+    ...(hasPrefill(plan) ? [`    Console.Write(${yield* syntax.text(plan.prefill, '        ')});`] : []),
     ...(plan.stream ? streamed : whole),
     '    Console.WriteLine();',
     '}',

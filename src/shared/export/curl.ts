@@ -1,3 +1,4 @@
+import type { Steps } from '../steps.ts'
 import { quoted } from '../wire-curl.ts'
 import { type CodeNote, cannot, how, when } from './notes.ts'
 import type { Plan } from './plan.ts'
@@ -9,9 +10,9 @@ import type { WrittenCode } from './written-code.ts'
 const longestArgument = 100_000
 
 /** A command for a POSIX shell. Everything but the key stands in single quotes, in which a shell changes nothing. */
-export function writeCurl(plan: Plan): WrittenCode {
-  const mark = unusedMark(plan)
-  const json = visibleJson(bodyOf(plan, (place) => ('file' in place ? `${mark}${place.file};` : '')))
+export function* writeCurl(plan: Plan): Steps<WrittenCode> {
+  const mark = plan.files.length > 0 ? unusedMark(plan) : ''
+  const json = yield* visibleJson(bodyOf(plan, (place) => ('file' in place ? `${mark}${place.file};` : '')))
   const headers = [
     ...keyHeaders(plan).map(({ name, before }) => `-H ${quoted(`${name}: ${before}`)}"$ANTHROPIC_API_KEY"`),
     ...plainHeaders(plan).map(([name, value]) => `-H ${quoted(value === '' ? `${name};` : `${name}: ${value}`)}`),

@@ -1,6 +1,7 @@
 // The request as source text, in each language.
 import { fileStem } from '../file-stem.ts'
 import type { Prompt } from '../prompt.ts'
+import { finish, type Steps } from '../steps.ts'
 import { writeCsharp } from './csharp.ts'
 import { writeCurl } from './curl.ts'
 import { writeGo } from './go.ts'
@@ -26,7 +27,7 @@ export type ExportedCode = {
   has: Plan['has']
 }
 
-const writers: Record<CodeLanguage, (plan: Plan, sdk: string) => WrittenCode> = {
+const writers: Record<CodeLanguage, (plan: Plan, sdk: string) => Steps<WrittenCode>> = {
   python: writePython,
   typescript: writeTypescript,
   curl: writeCurl,
@@ -45,10 +46,21 @@ const writers: Record<CodeLanguage, (plan: Plan, sdk: string) => WrittenCode> = 
  * @param server Where the connection in use leads; code for the simulator goes to Anthropic's own server.
  */
 export function exportCode(prompt: Prompt, server: CodeServer, id: CodeLanguage, options: CodeOptions): ExportedCode {
+  return finish(codeSteps(prompt, server, id, options))
+}
+
+/** The same in steps of a few milliseconds, however long the prompt is. */
+export function* codeSteps(
+  prompt: Prompt,
+  server: CodeServer,
+  id: CodeLanguage,
+  options: CodeOptions,
+): Steps<ExportedCode> {
   const language = languageOf(id)
   // A shell writes no JSON, so that curl takes texts as they are.
   const plan = makePlan(prompt, server, options, { ...language.can, readTexts: id !== 'curl' })
-  const { text, notes } = writers[language.id](plan, sdkOf(language, options.sdk) ?? '')
+  yield
+  const { text, notes } = yield* writers[language.id](plan, sdkOf(language, options.sdk) ?? '')
   const all = [...planNotes(plan), ...abilityNotes(plan, language, options), ...notes, ...placeNotes(server)]
   return { language: id, fileName: fileName(prompt, id, text), text, notes: all, has: plan.has }
 }

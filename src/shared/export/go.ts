@@ -1,3 +1,4 @@
+import { mapSteps, type Steps } from '../steps.ts'
 import type { Part } from './code-value.ts'
 import { escaper, joined, layOut, pointEscape, type Syntax, wholePairs } from './layout.ts'
 import { codeNames, reservedWords } from './names.ts'
@@ -14,11 +15,11 @@ const reserved = reservedWords(
 )
 
 /** Go with its standard library alone. */
-export function writeGo(plan: Plan): WrittenCode {
+export function* writeGo(plan: Plan): Steps<WrittenCode> {
   const { name, parameters } = codeNames(plan, 'camel', reserved)
   const syntax = syntaxFor(plan, parameters)
   const signature = parameters.length === 0 ? '' : `${parameters.join(', ')} string`
-  const values = plan.parameters.map(({ value }) => syntax.text([value], '\t\t'))
+  const values = yield* mapSteps(plan.parameters, ({ value }) => syntax.text([value], '\t\t'))
   const lines = [
     'package main',
     '',
@@ -33,7 +34,7 @@ export function writeGo(plan: Plan): WrittenCode {
     '}',
     '',
     `func ${name}(${signature}) error {`,
-    `\tbody, err := json.Marshal(${layOut({ fields: bodyFields(plan) }, syntax, '\t')})`,
+    `\tbody, err := json.Marshal(${yield* layOut({ fields: bodyFields(plan) }, syntax, '\t')})`,
     ...failing,
     `\trequest, err := http.NewRequest("POST", ${quoted(messagesUrl(plan))}, bytes.NewReader(body))`,
     ...failing,
@@ -49,7 +50,7 @@ export function writeGo(plan: Plan): WrittenCode {
     '\t\tproblem, _ := io.ReadAll(response.Body)',
     '\t\treturn fmt.Errorf("%s: %s", response.Status, problem)',
     '\t}',
-    ...(hasPrefill(plan) ? [`\tfmt.Print(${syntax.text(plan.prefill, '\t\t')})`] : []),
+    ...(hasPrefill(plan) ? [`\tfmt.Print(${yield* syntax.text(plan.prefill, '\t\t')})`] : []),
     ...(plan.stream ? streamed : whole),
     '}',
     ...helpers(plan),

@@ -1,5 +1,6 @@
+import { mapSteps, type Steps } from '../steps.ts'
 import type { Part } from './code-value.ts'
-import { bracketed, escaper, layOut, linesOf, mergedStrings, type Syntax, unitEscapes } from './layout.ts'
+import { bracketed, escaper, layOut, mergedStrings, type Syntax, unitEscapes, writeLines } from './layout.ts'
 import { codeNames, identifiers, reservedWords } from './names.ts'
 import { cannot, how, when } from './notes.ts'
 import type { Plan } from './plan.ts'
@@ -15,11 +16,11 @@ const reserved = reservedWords(
 )
 
 /** Java 11 and later with its standard library alone, which can send JSON but not read it. */
-export function writeJava(plan: Plan): WrittenCode {
+export function* writeJava(plan: Plan): Steps<WrittenCode> {
   const [className = 'Ask'] = identifiers([plan.name], 'pascal', reserved, 'Ask')
   const { name, parameters } = codeNames(plan, 'camel', reserved)
   const syntax = syntaxFor(plan, parameters)
-  const values = plan.parameters.map(({ value }) => syntax.text([value], '        '))
+  const values = yield* mapSteps(plan.parameters, ({ value }) => syntax.text([value], '        '))
   const lines = [
     ...importsOf(plan),
     '',
@@ -29,7 +30,7 @@ export function writeJava(plan: Plan): WrittenCode {
     '  }',
     '',
     `  static void ${name}(${parameters.map((each) => `String ${each}`).join(', ')}) throws Exception {`,
-    `    String body = json(${layOut({ fields: bodyFields(plan) }, syntax, '    ')});`,
+    `    String body = json(${yield* layOut({ fields: bodyFields(plan) }, syntax, '    ')});`,
     `    HttpRequest request = HttpRequest.newBuilder(URI.create(${quoted(messagesUrl(plan))}))`,
     ...keyHeaders(plan).map(
       ({ name: header, before }) =>
@@ -154,13 +155,13 @@ function syntaxFor({ files }: Plan, parameters: readonly string[]): Syntax {
         : Number.isSafeInteger(value)
           ? `${value}L`
           : `${value}d`,
-    text: (text, indent) => {
-      const lines = linesOf(text).filter((line) => line.length > 0)
+    *text(text, indent) {
+      const lines = yield* writeLines(text, expression)
       if (lines.length === 0) return '""'
       // Joined by a call where it is long: a constant of Java holds 65,535 bytes at most, and `+` makes one constant.
       const isLong = text.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 0), 0) > longestConstant
-      if (!isLong) return lines.map(expression).join(` +\n${indent}`)
-      return `String.join("",\n${lines.map((line) => `${indent}${expression(line)}`).join(',\n')})`
+      if (!isLong) return lines.join(` +\n${indent}`)
+      return `String.join("",\n${lines.map((line) => `${indent}${line}`).join(',\n')})`
     },
     list: { open: 'list(', close: ')', empty: 'list()', lastComma: false },
     fields: () => ({ open: 'object(', close: ')', empty: 'object()', lastComma: false }),

@@ -1,4 +1,5 @@
 // How values are laid out in code: what every language shares. What a text or a number looks like is each language's own.
+import { mapSteps, type Steps } from '../steps.ts'
 import type { CodeValue, Part, Text } from './code-value.ts'
 
 /** `spaced`: a space stands inside of them on one line. */
@@ -10,7 +11,7 @@ export type Syntax = {
   constant: (value: null | boolean) => string
   number: (value: number) => string
   /** A text as one expression; further lines begin with `indent`. */
-  text: (text: Text, indent: string) => string
+  text: (text: Text, indent: string) => Steps<string>
   list: Brackets
   /** The brackets of an object, which may depend on its names. */
   fields: (names: readonly string[]) => Brackets
@@ -22,16 +23,18 @@ export type Syntax = {
 const widest = 92
 
 /** The value as code. Its first line is not indented, the others are by at least `indent`. */
-export function layOut(value: CodeValue, syntax: Syntax, indent: string): string {
+export function* layOut(value: CodeValue, syntax: Syntax, indent: string): Steps<string> {
   if (value === null || typeof value === 'boolean') return syntax.constant(value)
   if (typeof value === 'number') return syntax.number(value)
   const inner = indent + syntax.unit
-  if ('text' in value) return syntax.text(value.text, inner)
+  if ('text' in value) return yield* syntax.text(value.text, inner)
   if ('list' in value) {
-    const items = value.list.map((item) => layOut(item, syntax, inner))
+    const items = yield* mapSteps(value.list, (item) => layOut(item, syntax, inner))
     return bracketed(items, syntax.list, indent, inner)
   }
-  const items = value.fields.map(([name, field]) => `${syntax.name(name)}${layOut(field, syntax, inner)}`)
+  const items = yield* mapSteps(value.fields, function* ([name, field]) {
+    return `${syntax.name(name)}${yield* layOut(field, syntax, inner)}`
+  })
   return bracketed(items, syntax.fields(value.fields.map(([name]) => name)), indent, inner)
 }
 
@@ -54,7 +57,7 @@ const mostPieces = 400
 const shortText = 60
 
 /** A text cut behind its line breaks, for code that shows it line by line. One piece where it is short. */
-export function linesOf(text: Text): Text[] {
+function linesOf(text: Text): Text[] {
   const length = text.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 10), 0)
   if (length <= shortText) return [text]
   const lines: Part[][] = [[]]
@@ -74,6 +77,26 @@ export function linesOf(text: Text): Text[] {
   return filled.length <= mostPieces ? filled : grouped(filled)
 }
 
+/** Characters that are written in one step: about a millisecond. */
+const stepLength = 32_768
+
+/** The lines of a text as code. `isAlone`: the text has no other. */
+export function* writeLines(text: Text, write: (line: Text, isAlone: boolean) => string): Steps<string[]> {
+  const lines = linesOf(text).filter((line) => line.length > 0)
+  const written: string[] = []
+  let length = 0
+  for (const line of lines) {
+    const code = write(line, lines.length === 1)
+    written.push(code)
+    length += code.length
+    if (length > stepLength) {
+      length = 0
+      yield
+    }
+  }
+  return written
+}
+
 function grouped(lines: readonly Part[][]): Part[][] {
   const size = Math.ceil(lines.length / mostPieces)
   return Array.from({ length: Math.ceil(lines.length / size) }, (_, at) =>
@@ -86,18 +109,16 @@ function grouped(lines: readonly Part[][]): Part[][] {
  * @param literal Writes plain text, quotes included.
  * @param place Writes a parameter or a file.
  */
-export function joined(
+export function* joined(
   text: Text,
   indent: string,
   operator: string,
   literal: (text: string) => string,
   place: (part: Exclude<Part, string>) => string,
-): string {
+): Steps<string> {
   const expression = (line: Text) =>
     line.map((part) => (typeof part === 'string' ? literal(part) : place(part))).join(` ${operator} `)
-  const lines = linesOf(text)
-    .filter((line) => line.length > 0)
-    .map((line) => expression(mergedStrings(line)))
+  const lines = yield* writeLines(text, (line) => expression(mergedStrings(line)))
   if (lines.length === 0) return literal('')
   return lines.join(` ${operator}\n${indent}`)
 }

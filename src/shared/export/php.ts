@@ -1,3 +1,4 @@
+import { mapSteps, type Steps } from '../steps.ts'
 import type { Part } from './code-value.ts'
 import { bracedEscape, bracketed, escaper, joined, layOut, type Syntax, wholePairs } from './layout.ts'
 import { identifiers, reservedWords } from './names.ts'
@@ -15,7 +16,7 @@ const reserved = reservedWords(
 )
 
 /** PHP with its curl extension alone. */
-export function writePhp(plan: Plan): WrittenCode {
+export function* writePhp(plan: Plan): Steps<WrittenCode> {
   // The names of functions are shared with PHP's own, which are many: ours begin with a word that none of them has.
   const [name = 'ask'] = identifiers([`ask ${plan.name}`], 'snake', reserved, 'ask')
   const parameters = identifiers(
@@ -26,8 +27,10 @@ export function writePhp(plan: Plan): WrittenCode {
   )
   const syntax = syntaxFor(plan, parameters)
   const isFunction = parameters.length > 0
-  const call = requestLines(plan, syntax, isFunction ? '    ' : '')
-  const values = plan.parameters.map(({ value }, at) => `${parameters[at]}: ${syntax.text([value], '    ')}`)
+  const call = yield* requestLines(plan, syntax, isFunction ? '    ' : '')
+  const values = yield* mapSteps(plan.parameters, function* ({ value }, at) {
+    return `${parameters[at]}: ${yield* syntax.text([value], '    ')}`
+  })
   const parentheses = { open: '(', close: ')', empty: '()', lastComma: true }
   const lines = [
     '<?php',
@@ -49,15 +52,15 @@ export function writePhp(plan: Plan): WrittenCode {
   }
 }
 
-function requestLines(plan: Plan, syntax: Syntax, indent: string): string[] {
+function* requestLines(plan: Plan, syntax: Syntax, indent: string): Steps<string[]> {
   const inner = `${indent}    `
   const headers = [
     ...keyHeaders(plan).map(({ name, before }) => `'${name}: ${before}' . getenv('ANTHROPIC_API_KEY'),`),
     ...plainHeaders(plan).map(([name, value]) => `${quoted(`${name}: ${value}`)},`),
   ]
-  const prefill = hasPrefill(plan) ? [`echo ${syntax.text(plan.prefill, inner)};`] : []
+  const prefill = hasPrefill(plan) ? [`echo ${yield* syntax.text(plan.prefill, inner)};`] : []
   const lines = [
-    `$body = ${layOut({ fields: bodyFields(plan) }, syntax, indent)};`,
+    `$body = ${yield* layOut({ fields: bodyFields(plan) }, syntax, indent)};`,
     `$request = curl_init(${quoted(messagesUrl(plan))});`,
     'curl_setopt_array($request, [',
     '    CURLOPT_POST => true,',

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml'
 import type { JsonValue } from '../json.ts'
+import type { Steps } from '../steps.ts'
 import { jsonOf, type Part, type Text } from './code-value.ts'
 import { identifiers, reservedWords } from './names.ts'
 import { type CodeNote, cannot, how, when } from './notes.ts'
@@ -13,7 +14,7 @@ const handedOn = new Set(['max_tokens', 'tools', 'tool_choice', 'stop_sequences'
 const inPrompt = new Set(['model', 'messages', 'system'])
 
 /** A promptfoo configuration: the messages as one JSON prompt, variables as the variables of one test. */
-export function writePromptfoo(plan: Plan): WrittenCode {
+export function* writePromptfoo(plan: Plan): Steps<WrittenCode> {
   const names = identifiers(
     plan.parameters.map(({ name }) => name),
     'snake',
@@ -42,7 +43,7 @@ export function writePromptfoo(plan: Plan): WrittenCode {
   const vars = Object.fromEntries(plan.parameters.map(({ value }, at) => [names[at] ?? '', template(value)]))
   const document = {
     ...(plan.name === '' ? {} : { description: plan.name }),
-    prompts: [visibleJson(prompt)],
+    prompts: [yield* visibleJson(prompt)],
     providers: [{ id: `anthropic:messages:${plan.model}`, config }],
     tests: [names.length === 0 ? {} : { vars }],
   }

@@ -1,5 +1,15 @@
+import { mapSteps, type Steps } from '../steps.ts'
 import type { CodeValue, Field, Part, Text } from './code-value.ts'
-import { bracketed, escaper, fewerEscapes, layOut, linesOf, mergedStrings, pointEscape, type Syntax } from './layout.ts'
+import {
+  bracketed,
+  escaper,
+  fewerEscapes,
+  layOut,
+  mergedStrings,
+  pointEscape,
+  type Syntax,
+  writeLines,
+} from './layout.ts'
 import { codeNames, reservedWords } from './names.ts'
 import { type CodeNote, cannot, how, when } from './notes.ts'
 import type { Plan } from './plan.ts'
@@ -21,18 +31,18 @@ const reserved = reservedWords(
   'anthropic base64 os Path client message stream text piece block print str',
 )
 
-export function writePython(plan: Plan, sdk: string): WrittenCode {
+export function* writePython(plan: Plan, sdk: string): Steps<WrittenCode> {
   const { name, parameters } = codeNames(plan, 'snake', reserved)
   const syntax = syntaxFor(plan, parameters)
   const isFunction = parameters.length > 0
-  const call = callLines(plan, sdk, syntax, isFunction ? '    ' : '')
-  const client = clientCode(plan, sdk, syntax)
+  const call = yield* callLines(plan, sdk, syntax, isFunction ? '    ' : '')
+  const client = yield* clientCode(plan, sdk, syntax)
   const lines = [
     ...importLines(plan, client),
     '',
     `client = ${client}${plan.baseUrl === null ? '  # reads ANTHROPIC_API_KEY' : ''}`,
     '',
-    ...(isFunction ? functionLines(plan, name, parameters, call, syntax) : call),
+    ...(isFunction ? yield* functionLines(plan, name, parameters, call, syntax) : call),
   ]
   return { text: `${lines.join('\n')}\n`, notes: notesFor(plan, sdk) }
 }
@@ -46,21 +56,28 @@ function importLines({ files }: Plan, client: string): string[] {
   return [...modules, ...(modules.length > 0 ? [''] : []), 'import anthropic']
 }
 
-function functionLines(plan: Plan, name: string, parameters: string[], body: string[], syntax: Syntax): string[] {
-  const values = plan.parameters.map(
-    ({ value }, at) => `${parameters[at]}=${layOut({ text: [value] }, syntax, '    ')}`,
-  )
+function* functionLines(
+  plan: Plan,
+  name: string,
+  parameters: string[],
+  body: string[],
+  syntax: Syntax,
+): Steps<string[]> {
+  const values = yield* mapSteps(plan.parameters, function* ({ value }, at) {
+    return `${parameters[at]}=${yield* layOut({ text: [value] }, syntax, '    ')}`
+  })
   const signature = `def ${name}(${parameters.map((parameter) => `${parameter}: str`).join(', ')}) -> str:`
   const call = `${name}${bracketed(values, { open: '(', close: ')', empty: '()', lastComma: true }, '', '    ')}`
   return ['', signature, ...body, '    return text', '', '', call]
 }
 
 /** The call, and what becomes of its answer. */
-function callLines(plan: Plan, sdk: string, syntax: Syntax, indent: string): string[] {
+function* callLines(plan: Plan, sdk: string, syntax: Syntax, indent: string): Steps<string[]> {
   const brackets = { open: '(', close: ')', empty: '()', lastComma: true }
   const inner = indent + syntax.unit
-  const call = (method: string) => `client.messages.${method}(\n${argumentsOf(plan, sdk, syntax, inner)}\n${indent})`
-  const prefill = syntax.text(plan.prefill, inner)
+  const args = yield* argumentsOf(plan, sdk, syntax, inner)
+  const call = (method: string) => `client.messages.${method}(\n${args}\n${indent})`
+  const prefill = yield* syntax.text(plan.prefill, inner)
   const hasPrefill = plan.prefill.length > 0 && plan.prefill.some((part) => part !== '')
   const tools = (message: string, at: string) =>
     plan.hasTools
@@ -94,7 +111,7 @@ function callLines(plan: Plan, sdk: string, syntax: Syntax, indent: string): str
   ]
 }
 
-function argumentsOf(plan: Plan, sdk: string, syntax: Syntax, indent: string): string {
+function* argumentsOf(plan: Plan, sdk: string, syntax: Syntax, indent: string): Steps<string> {
   const isKeyword = ([name]: Field) => keywords[sdk]?.has(name) ?? false
   const extra: CodeValue = { fields: plan.fields.filter((field) => !isKeyword(field)) }
   const headers: CodeValue = { fields: extraHeaders(plan, sdk).map(([name, value]) => [name, { text: [value] }]) }
@@ -105,7 +122,10 @@ function argumentsOf(plan: Plan, sdk: string, syntax: Syntax, indent: string): s
     ...(headers.fields.length > 0 ? [['extra_headers', headers] as const] : []),
     ...(seconds === null ? [] : [['timeout', seconds] as const]),
   ]
-  return all.map(([name, value]) => `${indent}${name}=${layOut(value, syntax, indent)},`).join('\n')
+  const lines = yield* mapSteps(all, function* ([name, value]) {
+    return `${indent}${name}=${yield* layOut(value, syntax, indent)},`
+  })
+  return lines.join('\n')
 }
 
 function extraHeaders({ apiVersion, headers }: Plan, sdk: string): [string, string][] {
@@ -117,7 +137,7 @@ function extraHeaders({ apiVersion, headers }: Plan, sdk: string): [string, stri
 }
 
 /** How the key goes out: what the connection asks for and the SDK does not do by itself. */
-function clientCode({ baseUrl, credential }: Plan, sdk: string, syntax: Syntax): string {
+function* clientCode({ baseUrl, credential }: Plan, sdk: string, syntax: Syntax): Steps<string> {
   if (baseUrl === null) return 'anthropic.Anthropic()'
   const own = sdk === '2.x' ? 'bearer' : 'x-api-key'
   const key = 'os.environ["ANTHROPIC_API_KEY"]'
@@ -129,7 +149,7 @@ function clientCode({ baseUrl, credential }: Plan, sdk: string, syntax: Syntax):
         : own === 'bearer'
           ? [`default_headers={"X-Api-Key": ${key}}`]
           : [`auth_token=${key}`]
-  return `anthropic.Anthropic(${[`base_url=${syntax.text([baseUrl], '')}`, ...more].join(', ')})`
+  return `anthropic.Anthropic(${[`base_url=${yield* syntax.text([baseUrl], '')}`, ...more].join(', ')})`
 }
 
 function notesFor(plan: Plan, sdk: string): CodeNote[] {
@@ -183,14 +203,14 @@ function syntaxFor(plan: Plan, parameters: readonly string[]): Syntax {
     unit: '    ',
     constant: (value) => (value === null ? 'None' : value ? 'True' : 'False'),
     number: String,
-    text: (text, indent) => {
-      const lines = linesOf(text).filter((line) => line.length > 0)
-      if (lines.length === 0) return '""'
+    *text(text, indent) {
       // Only literals stand side by side: a parameter alone is one in braces there.
-      if (lines.length === 1) return piece(lines[0] ?? [])
-      const pieces = lines.map((line) =>
-        mergedStrings(line).length === 1 && typeof line[0] === 'object' ? `f"{${place(line[0])}}"` : piece(line),
+      const pieces = yield* writeLines(text, (line, isAlone) =>
+        !isAlone && mergedStrings(line).length === 1 && typeof line[0] === 'object'
+          ? `f"{${place(line[0])}}"`
+          : piece(line),
       )
+      if (pieces.length < 2) return pieces[0] ?? '""'
       return `(\n${pieces.map((each) => `${indent}${each}`).join('\n')}\n${indent.slice(4)})`
     },
     list: { open: '[', close: ']', empty: '[]', lastComma: true },

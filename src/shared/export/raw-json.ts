@@ -1,4 +1,5 @@
 import type { JsonValue } from '../json.ts'
+import type { Steps } from '../steps.ts'
 import { jsonOf } from './code-value.ts'
 import { unitEscapes } from './layout.ts'
 import { type CodeNote, how } from './notes.ts'
@@ -6,9 +7,22 @@ import type { Plan } from './plan.ts'
 import type { WrittenCode } from './written-code.ts'
 
 /** JSON in which everything can be seen: what is unseen or turns the direction of reading is escaped. */
-export function visibleJson(value: JsonValue): string {
-  return JSON.stringify(value, null, 2).replace(/(?!\u200d)\p{Cf}|[\x7f-\x9f\u2028\u2029]/gu, unitEscapes)
+export function* visibleJson(value: JsonValue): Steps<string> {
+  const text = JSON.stringify(value, null, 2)
+  let visible = ''
+  for (let at = 0; at < text.length; ) {
+    // A pair is not cut in two.
+    const end = /[\ud800-\udbff]/.test(text[at + stepLength - 1] ?? '') ? at + stepLength + 1 : at + stepLength
+    visible += text.slice(at, end).replace(unseen, unitEscapes)
+    at = end
+    yield
+  }
+  return visible
 }
+
+/** Characters that are looked at in one step. */
+const stepLength = 65_536
+const unseen = /(?!\u200d)\p{Cf}|[\x7f-\x9f\u2028\u2029]/gu
 
 /** The body of the request. `fill` says what stands in a place that a shell fills. */
 export function bodyOf(
@@ -20,7 +34,7 @@ export function bodyOf(
   return plan.stream ? { ...(body as object), stream: true } : body
 }
 
-export function writeJson(plan: Plan): WrittenCode {
+export function* writeJson(plan: Plan): Steps<WrittenCode> {
   const headers = [
     `anthropic-version: ${plan.apiVersion}`,
     ...Object.entries(plan.headers).map(([name, value]) => `${name}: ${value}`),
@@ -28,5 +42,5 @@ export function writeJson(plan: Plan): WrittenCode {
   const notes: CodeNote[] = [
     how(`The body of POST ${plan.baseUrl ?? ''}/v1/messages. Headers to send with it: ${headers.join(', ')}.`),
   ]
-  return { text: `${visibleJson(bodyOf(plan))}\n`, notes }
+  return { text: `${yield* visibleJson(bodyOf(plan))}\n`, notes }
 }

@@ -1,5 +1,15 @@
+import { mapSteps, type Steps } from '../steps.ts'
 import type { Part, Text } from './code-value.ts'
-import { bracedEscape, bracketed, escaper, layOut, linesOf, mergedStrings, type Syntax, wholePairs } from './layout.ts'
+import {
+  bracedEscape,
+  bracketed,
+  escaper,
+  layOut,
+  mergedStrings,
+  type Syntax,
+  wholePairs,
+  writeLines,
+} from './layout.ts'
 import { codeNames, reservedWords } from './names.ts'
 import { halfPairNote } from './notes.ts'
 import type { Plan } from './plan.ts'
@@ -13,12 +23,14 @@ const reserved = reservedWords(
 )
 
 /** Ruby with its standard library alone. */
-export function writeRuby(plan: Plan): WrittenCode {
+export function* writeRuby(plan: Plan): Steps<WrittenCode> {
   const { name, parameters } = codeNames(plan, 'snake', reserved)
   const syntax = syntaxFor(plan, parameters)
   const isFunction = parameters.length > 0
-  const call = requestLines(plan, syntax, isFunction ? '  ' : '')
-  const values = plan.parameters.map(({ value }, at) => `${parameters[at]}: ${syntax.text([value], '    ')}`)
+  const call = yield* requestLines(plan, syntax, isFunction ? '  ' : '')
+  const values = yield* mapSteps(plan.parameters, function* ({ value }, at) {
+    return `${parameters[at]}: ${yield* syntax.text([value], '    ')}`
+  })
   const parentheses = { open: '(', close: ')', empty: '()', lastComma: false }
   const lines = [
     'require "json"',
@@ -40,7 +52,7 @@ export function writeRuby(plan: Plan): WrittenCode {
   }
 }
 
-function requestLines(plan: Plan, syntax: Syntax, indent: string): string[] {
+function* requestLines(plan: Plan, syntax: Syntax, indent: string): Steps<string[]> {
   const inner = `${indent}  `
   return [
     `${indent}uri = URI(${quoted(messagesUrl(plan))})`,
@@ -49,12 +61,12 @@ function requestLines(plan: Plan, syntax: Syntax, indent: string): string[] {
       ({ name, before }) => `${indent}request["${name}"] = "${before}#{ENV.fetch("ANTHROPIC_API_KEY")}"`,
     ),
     ...plainHeaders(plan).map(([name, value]) => `${indent}request[${quoted(name)}] = ${quoted(value)}`),
-    `${indent}request.body = JSON.generate(${layOut({ fields: bodyFields(plan) }, syntax, indent)})`,
+    `${indent}request.body = JSON.generate(${yield* layOut({ fields: bodyFields(plan) }, syntax, indent)})`,
     `${indent}Net::HTTP.start(uri.host, uri.port, use_ssl: uri.scheme == "https", read_timeout: 600) do |http|`,
     `${inner}http.request(request) do |response|`,
     `${inner}  raise response.read_body unless response.is_a?(Net::HTTPSuccess)`,
     '',
-    ...(hasPrefill(plan) ? [`${inner}  print ${syntax.text(plan.prefill, `${inner}    `)}`] : []),
+    ...(hasPrefill(plan) ? [`${inner}  print ${yield* syntax.text(plan.prefill, `${inner}    `)}`] : []),
     ...(plan.stream ? streamed : whole).map((line) => (line === '' ? '' : `${inner}  ${line}`)),
     `${inner}end`,
     `${indent}end`,
@@ -95,9 +107,9 @@ function syntaxFor({ files }: Plan, parameters: readonly string[]): Syntax {
     unit: '  ',
     constant: (value) => (value === null ? 'nil' : String(value)),
     number: String,
-    text: (text, indent) => {
-      const lines = linesOf(text).filter((line) => line.length > 0)
-      return lines.length === 0 ? '""' : lines.map(piece).join(` +\n${indent}`)
+    *text(text, indent) {
+      const lines = yield* writeLines(text, piece)
+      return lines.length === 0 ? '""' : lines.join(` +\n${indent}`)
     },
     list: { open: '[', close: ']', empty: '[]', lastComma: true },
     fields: () => ({ open: '{', close: '}', empty: '{}', lastComma: true, spaced: true }),

@@ -1,5 +1,15 @@
+import { mapSteps, type Steps } from '../steps.ts'
 import type { CodeValue, Field, Part, Text } from './code-value.ts'
-import { bracketed, escaper, fewerEscapes, layOut, linesOf, mergedStrings, type Syntax, unitEscapes } from './layout.ts'
+import {
+  bracketed,
+  escaper,
+  fewerEscapes,
+  layOut,
+  mergedStrings,
+  type Syntax,
+  unitEscapes,
+  writeLines,
+} from './layout.ts'
 import { codeNames, reservedWords } from './names.ts'
 import { type CodeNote, cannot, how, when } from './notes.ts'
 import type { Plan } from './plan.ts'
@@ -22,27 +32,35 @@ const reserved = reservedWords(
   'symbol type from of async await arguments eval undefined process console Anthropic client readFile params stream message text block',
 )
 
-export function writeTypescript(plan: Plan, sdk: string): WrittenCode {
+export function* writeTypescript(plan: Plan, sdk: string): Steps<WrittenCode> {
   const { name, parameters } = codeNames(plan, 'camel', reserved)
   const syntax = syntaxFor(plan, parameters)
   const isFunction = parameters.length > 0
-  const client = clientCode(plan, sdk, syntax)
-  const call = callLines(plan, sdk, syntax, isFunction ? '  ' : '')
+  const client = yield* clientCode(plan, sdk, syntax)
+  const call = yield* callLines(plan, sdk, syntax, isFunction ? '  ' : '')
   const lines = [
     ...(plan.files.length > 0 ? [`import { readFile } from 'node:fs/promises'`] : []),
     `import Anthropic from '@anthropic-ai/sdk'`,
     '',
     `const client = ${client}${plan.baseUrl === null ? ' // reads ANTHROPIC_API_KEY' : ''}`,
     '',
-    ...(isFunction ? functionLines(plan, name, parameters, call, syntax) : call),
+    ...(isFunction ? yield* functionLines(plan, name, parameters, call, syntax) : call),
   ]
   return { text: `${lines.join('\n')}\n`, notes: notesFor(plan, sdk) }
 }
 
 const object = { open: '{', close: '}', empty: '{}', lastComma: true, spaced: true }
 
-function functionLines(plan: Plan, name: string, parameters: string[], body: string[], syntax: Syntax): string[] {
-  const values = plan.parameters.map(({ value }, at) => `${parameters[at]}: ${layOut({ text: [value] }, syntax, '  ')}`)
+function* functionLines(
+  plan: Plan,
+  name: string,
+  parameters: string[],
+  body: string[],
+  syntax: Syntax,
+): Steps<string[]> {
+  const values = yield* mapSteps(plan.parameters, function* ({ value }, at) {
+    return `${parameters[at]}: ${yield* layOut({ text: [value] }, syntax, '  ')}`
+  })
   const types = parameters.map((parameter) => `${parameter}: string`).join('; ')
   return [
     `async function ${name}({ ${parameters.join(', ')} }: { ${types} }): Promise<string> {`,
@@ -54,16 +72,16 @@ function functionLines(plan: Plan, name: string, parameters: string[], body: str
   ]
 }
 
-function callLines(plan: Plan, sdk: string, syntax: Syntax, indent: string): string[] {
+function* callLines(plan: Plan, sdk: string, syntax: Syntax, indent: string): Steps<string[]> {
   const inner = indent + syntax.unit
   const fields: CodeValue = { fields: plan.fields }
-  const body = layOut(fields, syntax, indent)
+  const body = yield* layOut(fields, syntax, indent)
   const isTyped = untypedOf(plan, sdk).length === 0
-  const options = optionsCode(plan, sdk, syntax, indent)
+  const options = yield* optionsCode(plan, sdk, syntax, indent)
   const call = (method: string) =>
     `client.messages.${method}(${isTyped ? body : 'params'}${options === '' ? '' : `, ${options}`})`
   const hasPrefill = plan.prefill.some((part) => part !== '')
-  const prefill = syntax.text(plan.prefill, inner)
+  const prefill = yield* syntax.text(plan.prefill, inner)
   const params = isTyped ? [] : [`${indent}const params: ${paramsType(plan, sdk)} = ${body}`]
   const answer = `message.content.map((block) => (block.type === 'text' ? block.text : '')).join('')`
   const tools = plan.hasTools
@@ -116,18 +134,18 @@ function requestHeaders({ apiVersion, headers }: Plan, sdk: string): Field[] {
   return all.map(([name, value]) => [name, { text: [value] }])
 }
 
-function optionsCode(plan: Plan, sdk: string, syntax: Syntax, indent: string): string {
+function* optionsCode(plan: Plan, sdk: string, syntax: Syntax, indent: string): Steps<string> {
   const headers = requestHeaders(plan, sdk)
   const seconds = plan.stream ? null : nonStreamingSeconds(plan.maxTokens)
   const fields: Field[] = [
     ...(headers.length > 0 ? [['headers', { fields: headers }] as const] : []),
     ...(seconds === null ? [] : [['timeout', seconds * 1_000] as const]),
   ]
-  return fields.length === 0 ? '' : layOut({ fields }, syntax, indent)
+  return fields.length === 0 ? '' : yield* layOut({ fields }, syntax, indent)
 }
 
 /** How the key goes out, as this major does it (Messages API reference, section 2). */
-function clientCode({ baseUrl, credential }: Plan, sdk: string, syntax: Syntax): string {
+function* clientCode({ baseUrl, credential }: Plan, sdk: string, syntax: Syntax): Steps<string> {
   if (baseUrl === null) return 'new Anthropic()'
   const key = 'process.env.ANTHROPIC_API_KEY'
   const none = ['apiKey: null', 'authToken: null']
@@ -140,7 +158,7 @@ function clientCode({ baseUrl, credential }: Plan, sdk: string, syntax: Syntax):
       ? [...none, 'defaultHeaders: { Authorization: null }']
       : [...none, `defaultHeaders: { 'X-Api-Key': null, Authorization: null }`],
   }
-  return `new Anthropic(${bracketed([`baseURL: ${syntax.text([baseUrl], '')}`, ...ways[credential]], object, '', '  ')})`
+  return `new Anthropic(${bracketed([`baseURL: ${yield* syntax.text([baseUrl], '')}`, ...ways[credential]], object, '', '  ')})`
 }
 
 function notesFor(plan: Plan, sdk: string): CodeNote[] {
@@ -181,9 +199,9 @@ function syntaxFor({ files }: Plan, parameters: readonly string[]): Syntax {
     unit: '  ',
     constant: String,
     number: String,
-    text: (text, indent) => {
-      const lines = linesOf(text).filter((line) => line.length > 0)
-      return lines.length === 0 ? "''" : lines.map(piece).join(` +\n${indent}`)
+    *text(text, indent) {
+      const lines = yield* writeLines(text, piece)
+      return lines.length === 0 ? "''" : lines.join(` +\n${indent}`)
     },
     list: { open: '[', close: ']', empty: '[]', lastComma: true },
     fields: () => object,

@@ -31,7 +31,7 @@ type CodeViewProps = {
 export function CodeView({ host, layout, connections, importBox }: CodeViewProps) {
   const { prompts, toaster } = usePromptServices()
   const choices = useChoices(layout)
-  const code = useCode(layout, connections)
+  const { code, isOld } = useCode(layout, connections)
   const language = languageOf(choices.language)
 
   /** The code with the files whole where it has them in itself. */
@@ -56,7 +56,7 @@ export function CodeView({ host, layout, connections, importBox }: CodeViewProps
     )
 
   return (
-    <section className={styles.view} aria-label="Code">
+    <section className={styles.view} aria-label="Code" aria-busy={isOld}>
       <div className={styles.bar}>
         <Select
           label="Language"
@@ -101,7 +101,10 @@ export function CodeView({ host, layout, connections, importBox }: CodeViewProps
         </span>
       </div>
       {code && <Notes notes={[...code.notes, ...shortened(code.text)]} />}
-      <Code text={code?.text ?? ''} language={code?.language ?? language.id} />
+      <div className={styles.place}>
+        <Code text={code?.text ?? ''} language={code?.language ?? language.id} />
+        {isOld && <p className={styles.old}>Updating…</p>}
+      </div>
       {importBox}
     </section>
   )

@@ -1,6 +1,7 @@
 // Writes the code anew while the prompt is edited, beside the keys and never in their way.
 import type { ExportedCode } from '#shared/export/export-code'
 import type { Prompt } from '#shared/prompt'
+import type { Steps } from '#shared/steps'
 import type { Timers } from '../../parts/prompt/timers.ts'
 
 export type CodeWriter = {
@@ -10,10 +11,13 @@ export type CodeWriter = {
   end: () => void
 }
 
-/** Code that takes no longer than this to write is written several times a second. */
+/** `markOld`: whether what is shown is of an older prompt or of other choices, and will be for a while. */
+export type CodePlace = { show: (code: ExportedCode) => void; markOld: (isOld: boolean) => void }
+
+/** Code that takes no longer than this to write is written several times a second, and at once. */
 const quickMs = 6
 const soonMs = 60
-/** Longer code waits for a pause in the typing. */
+/** Longer code waits for a pause in the typing, and lets go of the page after each slice. */
 const restMs = 300
 
 /**
@@ -22,44 +26,69 @@ const restMs = 300
  */
 export function createCodeWriter(
   prompt: () => Prompt | null,
-  write: (prompt: Prompt) => ExportedCode,
-  show: (code: ExportedCode) => void,
+  write: (prompt: Prompt) => Steps<ExportedCode>,
+  { show, markOld }: CodePlace,
   timers: Timers,
 ): CodeWriter {
-  let written: Prompt | null = null
+  let begun: Prompt | null = null
+  let steps: Steps<ExportedCode> | null = null
   let tookMs = 0
   let timer: unknown = null
 
   function now() {
     end()
     const newest = prompt()
-    if (!newest || newest === written) return
-    written = newest
-    const start = timers.now()
-    const code = writtenOrWhy(() => write(newest))
-    tookMs = timers.now() - start
-    show(code)
+    if (!newest || newest === begun) return markOld(false)
+    begun = newest
+    steps = write(newest)
+    tookMs = 0
+    goOn()
+    if (steps) markOld(true)
   }
+  function goOn() {
+    timer = null
+    if (!steps) return
+    const start = timers.now()
+    const code = slice(steps, () => timers.now() - start >= quickMs)
+    tookMs += timers.now() - start
+    if (code) {
+      steps = null
+      markOld(false)
+      show(code)
+    } else timer = timers.setTimeout(goOn, 0)
+  }
+  /** What was begun is given up: it would be of no use. */
   function end() {
     if (timer !== null) timers.clearTimeout(timer)
     timer = null
+    if (steps) begun = null
+    steps = null
   }
   return {
     now,
     end,
     later: () => {
-      if (prompt() === written) return
-      if (tookMs > quickMs) end()
-      timer ??= timers.setTimeout(now, tookMs > quickMs ? restMs : soonMs)
+      if (prompt() === begun) return
+      const isLong = steps !== null || tookMs > quickMs
+      if (isLong) {
+        end()
+        markOld(true)
+      }
+      timer ??= timers.setTimeout(now, isLong ? restMs : soonMs)
     },
   }
 }
 
-/** The code; in its place, why there is none, such as for JSON that is nested thousands of levels deep. */
-function writtenOrWhy(write: () => ExportedCode): ExportedCode {
+/** Goes on until the time is over. `null` while there is more to do; in the code's place, why there is none. */
+function slice(steps: Steps<ExportedCode>, isOver: () => boolean): ExportedCode | null {
   try {
-    return write()
+    for (;;) {
+      const step = steps.next()
+      if (step.done) return step.value
+      if (isOver()) return null
+    }
   } catch (error) {
+    // Such as JSON that is nested thousands of levels deep.
     const text = `This request cannot be written as code: ${error instanceof Error ? error.message : String(error)}`
     const has = { variables: false, files: false }
     return { language: 'json', fileName: '', text: '', notes: [{ kind: 'cannot', text }], has }

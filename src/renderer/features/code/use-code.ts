@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
-import { type ExportedCode, exportCode } from '#shared/export/export-code'
+import { codeSteps, type ExportedCode } from '#shared/export/export-code'
 import type { CodeServer } from '#shared/export/plan'
 import type { Prompt } from '#shared/prompt'
 import type { ConnectionsStore } from '../../parts/connections/connections-store.ts'
@@ -30,18 +30,28 @@ export function useChoices(layout: LayoutStore): CodeChoices {
 
 /**
  * The open prompt as code, written anew while it is edited. Stored files are shortened in it. `null` before the first.
+ * `isOld`: it is of an older prompt or of other choices, and the new one will take a while.
  */
-export function useCode(layout: LayoutStore, connections: ConnectionsStore): ExportedCode | null {
+export function useCode(
+  layout: LayoutStore,
+  connections: ConnectionsStore,
+): { code: ExportedCode | null; isOld: boolean } {
   const { prompts } = usePromptServices()
   const choices = useChoices(layout)
   const server = useStore(connections, (state) => JSON.stringify(serverOf(state)))
   const [code, setCode] = useState<ExportedCode | null>(null)
+  const [isOld, setOld] = useState(false)
   useEffect(() => {
     const { language, ...options } = choices
     const write = (prompt: Prompt) =>
       // Safe: written from a server above.
-      exportCode(prompt, JSON.parse(server) as CodeServer, language, { ...options, data: shortData(prompt) })
-    const writer = createCodeWriter(() => prompts.getState().prompt, write, setCode, idleTimers)
+      codeSteps(prompt, JSON.parse(server) as CodeServer, language, { ...options, data: shortData(prompt) })
+    const writer = createCodeWriter(
+      () => prompts.getState().prompt,
+      write,
+      { show: setCode, markOld: setOld },
+      idleTimers,
+    )
     writer.now()
     const stop = prompts.subscribe(writer.later)
     return () => {
@@ -49,12 +59,15 @@ export function useCode(layout: LayoutStore, connections: ConnectionsStore): Exp
       writer.end()
     }
   }, [prompts, choices, server])
-  return code
+  return { code, isOld }
 }
+
+/** Nobody notices so short a wait. */
+const mostIdleMs = 250
 
 type Waiting = { timer: number; idle: number | null }
 
-/** After their time they wait for the browser to have nothing to draw, for a second at most. */
+/** After their time they wait for the browser to have nothing to draw, but not for long. */
 const idleTimers: Timers = {
   now: () => performance.now(),
   setTimeout: (callback, ms) => {
@@ -62,7 +75,7 @@ const idleTimers: Timers = {
     waiting.timer = window.setTimeout(() => {
       // Safari has no idle callbacks.
       if (!('requestIdleCallback' in window)) return callback()
-      waiting.idle = requestIdleCallback(callback, { timeout: 1_000 })
+      waiting.idle = requestIdleCallback(callback, { timeout: mostIdleMs })
     }, ms)
     return waiting
   },
