@@ -1,13 +1,15 @@
-import { createContext, type ReactNode, useContext, useEffect, useRef, useSyncExternalStore } from 'react'
+import { createContext, type ReactNode, useContext, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 import type { ActionName } from './actions.ts'
 import type { KeyHandlers, Keymap } from './keymap.ts'
 import type { Offer } from './offers.ts'
 
 const KeymapContext = createContext<Keymap | null>(null)
 
+// All in layout effects: what is on the screen answers to its keys from the same moment on, also on a busy computer.
+
 /** Gives the keymap to everything inside, and the window's keys to the keymap. */
 export function KeymapProvider({ keymap, children }: { keymap: Keymap; children: ReactNode }) {
-  useEffect(() => {
+  useLayoutEffect(() => {
     window.addEventListener('keydown', keymap.handle)
     return () => window.removeEventListener('keydown', keymap.handle)
   }, [keymap])
@@ -18,11 +20,11 @@ export function KeymapProvider({ keymap, children }: { keymap: Keymap; children:
 export function useKeymap(handlers: KeyHandlers): void {
   const keymap = useContextKeymap()
   const newest = useRef(handlers)
-  useEffect(() => {
+  useLayoutEffect(() => {
     newest.current = handlers
   })
   const names = Object.keys(handlers).sort().join(' ')
-  useEffect(() => {
+  useLayoutEffect(() => {
     const entries = names.split(' ').map((name) => [name, () => newest.current[name as ActionName]?.()])
     // Safe: `names` are the keys of KeyHandlers.
     return keymap.register(Object.fromEntries(entries) as KeyHandlers)
@@ -33,10 +35,10 @@ export function useKeymap(handlers: KeyHandlers): void {
 export function useOffers(list: () => readonly Offer[]): void {
   const { offers } = useContextKeymap()
   const newest = useRef(list)
-  useEffect(() => {
+  useLayoutEffect(() => {
     newest.current = list
   })
-  useEffect(() => offers.add(() => newest.current()), [offers])
+  useLayoutEffect(() => offers.add(() => newest.current()), [offers])
 }
 
 /** The present key of an action, as it is printed on a button: `Ctrl B`; empty where it has none. */
