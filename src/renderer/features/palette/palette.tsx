@@ -1,5 +1,5 @@
 import { Autocomplete } from '@base-ui/react/autocomplete'
-import { useMemo, useRef, useState } from 'react'
+import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useContextKeymap } from '../../parts/keymap/use-keymap.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -9,18 +9,31 @@ import styles from './palette.module.css'
 import type { RecentCommands } from './recent-commands.ts'
 import { screenCommands } from './screen-commands.ts'
 
-type PaletteProps = { kind: PaletteKind; recent: RecentCommands; onClose: () => void }
+export type PaletteProps = {
+  kind: PaletteKind
+  recent: RecentCommands
+  query: string
+  onQuery: (query: string) => void
+  /** Its field has the focus: keys come by themselves from now on. */
+  onReady: () => void
+  onClose: () => void
+}
 
 const titles = { all: 'Commands', prompts: 'Switch prompt' }
 const placeholders = { all: 'Find a command, a prompt, a preset…', prompts: 'Find a prompt…' }
 
 /** Everything that can be done, found by words. The arrows choose, Enter does it. */
-export function Palette({ kind, recent, onClose }: PaletteProps) {
+export function Palette({ kind, recent, query, onQuery, onReady, onClose }: PaletteProps) {
   const keymap = useContextKeymap()
   const input = useRef<HTMLInputElement>(null)
-  const [query, setQuery] = useState('')
   // The screen is read before the palette covers it.
-  const [commands] = useState(() => commandsOf(keymap, kind, kind === 'all' ? screenCommands() : []))
+  const [onScreen] = useState(() => (kind === 'all' ? screenCommands() : []))
+  const [commands, setCommands] = useState(() => commandsOf(keymap, kind, onScreen))
+  // At the start parts are still on their way, with what they offer.
+  useLayoutEffect(
+    () => keymap.offers.onAdded(() => setCommands(commandsOf(keymap, kind, onScreen))),
+    [keymap, kind, onScreen],
+  )
   const find = kind === 'prompts' ? findPrompts : findCommands
   const found = useMemo(() => find(commands, query, recent.list()), [find, commands, query, recent])
 
@@ -41,7 +54,7 @@ export function Palette({ kind, recent, onClose }: PaletteProps) {
         itemToStringValue={({ label }) => label}
         value={query}
         onValueChange={(value, { reason }) => {
-          if (reason === 'input-change' || reason === 'input-clear') setQuery(value)
+          if (reason === 'input-change' || reason === 'input-clear') onQuery(value)
         }}
         autoHighlight="always"
         keepHighlight
@@ -51,6 +64,7 @@ export function Palette({ kind, recent, onClose }: PaletteProps) {
           className={styles.input}
           aria-label={titles[kind]}
           placeholder={placeholders[kind]}
+          onFocus={onReady}
           onKeyDown={(event) => {
             // Escape closes at once; the library would empty the field first.
             if (event.key === 'Escape') event.preventBaseUIHandler()

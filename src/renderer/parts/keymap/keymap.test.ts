@@ -54,6 +54,13 @@ it('does nothing behind a dialog or a menu', () => {
   expect(done).toEqual([])
 })
 
+it('does the keys of the window again as soon as a dialog begins to close', () => {
+  expect(press('<div role="dialog" data-closed><button data-target></button></div>', 'Enter', { ctrlKey: true })).toBe(
+    true,
+  )
+  expect(done).toEqual(['run'])
+})
+
 it('undoes in the prompt only, and leaves undo to other fields', () => {
   press('<input data-target>', 'z', { ctrlKey: true })
   expect(done).toEqual([])
@@ -129,6 +136,14 @@ it('offers what features declare, as long as they are there', () => {
   )
   names.push('Two')
   expect(keymap.offers.all().map(({ label }) => label)).toEqual(['One', 'Two'])
+  let told = 0
+  const end = keymap.offers.onAdded(() => {
+    told += 1
+  })
+  keymap.offers.add(() => [])
+  end()
+  keymap.offers.add(() => [])
+  expect(told).toBe(1)
   remove()
   expect(keymap.offers.all()).toEqual([])
 })

@@ -108,10 +108,12 @@ export function createKeymap(options: KeymapOptions, chosen: Bindings = {}): Key
   }
 }
 
-/** A dialog, a menu or a list has its own keys; nothing behind it may happen. */
+/** A dialog, a menu or a list has its own keys; nothing behind it may happen. One that is on its way out keeps none. */
 function isInPopup(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null
+  return target instanceof Element && target.closest(openPopup) !== null
 }
+
+const openPopup = ['dialog', 'menu', 'listbox'].map((role) => `[role="${role}"]:not([data-closed])`).join()
 
 /**
  * Whether a field wants this key itself: a plain character everywhere, and undo in fields that are no part of the prompt

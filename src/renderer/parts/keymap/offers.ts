@@ -15,15 +15,23 @@ export type Offers = {
   /** `list` is asked each time the palette opens. Returns how to take these away again. */
   add: (list: () => readonly Offer[]) => () => void
   all: () => Offer[]
+  /** Told when another part has come with what it offers; returns how to end that. */
+  onAdded: (listener: () => void) => () => void
 }
 
 export function createOffers(): Offers {
   const lists = new Set<() => readonly Offer[]>()
+  const listeners = new Set<() => void>()
   return {
     add: (list) => {
       lists.add(list)
+      for (const listener of listeners) listener()
       return () => lists.delete(list)
     },
     all: () => [...lists].flatMap((list) => list()),
+    onAdded: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
   }
 }
