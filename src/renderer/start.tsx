@@ -1,11 +1,12 @@
 import './base.css'
 import { createRoot } from 'react-dom/client'
 import { toErrorData } from '#shared/app-error'
-import { type AppServices, makeServices } from './app/services.ts'
+import { makeServices } from './app/services.ts'
 import { App } from './app.tsx'
 import { FailurePage } from './features/frame/failure-page.tsx'
 import { applyTheme } from './features/frame/theme.ts'
 import type { AskingHost } from './host/ask-ahead.ts'
+import { takeFiles } from './parts/attachments/take-files.ts'
 import { loadMenus } from './ui/menu.tsx'
 import { whenRested } from './ui/when-rested.ts'
 
@@ -20,9 +21,10 @@ export async function start(host: Promise<AskingHost>): Promise<void> {
   try {
     const services = await makeServices(await host, shown.promise)
     stopFollowing()
+    takeFiles(services.prompt, services.codeImport.getState().takeFile)
     root.render(<App services={services} />)
     void whenRested().then(shown.resolve)
-    void loadWhenRested(services)
+    void loadWhenRested()
   } catch (error) {
     console.error(error)
     root.render(<FailurePage title="Antiphon could not start here" message={toErrorData(error).message} />)
@@ -30,14 +32,12 @@ export async function start(host: Promise<AskingHost>): Promise<void> {
 }
 
 /** What is not needed at first sight, but soon after, is fetched once the first sight is there: a click then never waits. */
-async function loadWhenRested(services: AppServices): Promise<void> {
+async function loadWhenRested(): Promise<void> {
   await whenRested()
   // What cannot be fetched now is asked for again, and its failure shown, when it is opened.
   await Promise.allSettled([
     loadMenus(),
-    import('./parts/attachments/take-files.ts').then(({ takeFiles }) =>
-      takeFiles(services.prompt, services.codeImport.getState().takeFile),
-    ),
+    import('./parts/attachments/attach-files.ts'),
     import('./ui/combobox-field.tsx'),
     import('./ui/flyout-popup.tsx'),
     import('./features/playground/findings-panel.tsx'),

@@ -63,8 +63,9 @@ it('files that are dragged over a message are told where they would go', async (
       const shown = document.querySelector('[data-takes-files]')
       return shown && [getComputedStyle(shown).outlineStyle, getComputedStyle(shown, '::after').content]
     }, selector)
-  // Files are taken once the page has come to rest.
-  await expect.poll(() => over('[data-message]')).toEqual(['solid', '"Drop to add to this message"'])
+  // From the first moment on: nobody waits here for anything to load.
+  await app.page.locator('[data-message]').first().waitFor()
+  expect(await over('[data-message]')).toEqual(['solid', '"Drop to add to this message"'])
   expect(await over('header')).toEqual(['solid', '"Drop to add at the end"'])
 })
 

@@ -1,5 +1,6 @@
-// Files that are dropped or pasted anywhere in the window.
-import { attachFiles } from './attach-files.ts'
+// Files that are dropped or pasted anywhere in the window: from the first moment on, while what stores them comes when it is needed.
+import { reportFailure } from '../report-failure.ts'
+import type { attachFiles } from './attach-files.ts'
 import './take-files.css'
 
 type Services = Parameters<typeof attachFiles>[0]
@@ -59,8 +60,10 @@ export function takeFiles(
     const files = [...(data?.files ?? [])]
     const [first] = files
     if (first && files.length === 1 && target?.messageId == null && other(first)) return
-    if (target && files.length > 0) void attachFiles(services, target.messageId, files)
+    if (target && files.length > 0) reportFailure(services.toaster, attach(target.messageId, files))
   }
+  const attach = async (messageId: string | null, files: readonly File[]) =>
+    (await import('./attach-files.ts')).attachFiles(services, messageId, files)
 
   // Before anybody else: an editor would write the bytes of a picture into its text.
   const options = { capture: true }
