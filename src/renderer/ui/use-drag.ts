@@ -2,8 +2,13 @@ import { type RefObject, useEffect } from 'react'
 import type { RowKind } from './drag-rows.ts'
 import { whenRested } from './when-rested.ts'
 
-// Nobody drags at first sight: it is loaded behind the first screen.
-const load = () => whenRested().then(() => import('./drag-rows.ts'))
+// Nobody drags at first sight: it is loaded behind the first screen. Rows that come later are dragged from the first moment on.
+let loaded: DragModule | null = null
+async function load(): Promise<DragModule> {
+  await whenRested()
+  loaded ??= await import('./drag-rows.ts')
+  return loaded
+}
 
 /** Has a handle drag its row: the nearest element around it with `data-<kind>`. */
 export function useDragHandle(handle: RefObject<HTMLElement | null>, kind: RowKind, id: string): void {
@@ -31,7 +36,7 @@ export function useDropInto(place: RefObject<HTMLElement | null>, kind: RowKind,
   useEffect(() => whileThere(place, ({ takeInto }, element) => takeInto(element, kind, take)), [place, kind, take])
 }
 
-type DragModule = Awaited<ReturnType<typeof load>>
+type DragModule = typeof import('./drag-rows.ts')
 
 /** Attaches to the element once the module is there, unless it is too late; returns how to detach. */
 function whileThere(
@@ -40,13 +45,16 @@ function whileThere(
 ): () => void {
   let detach: (() => void) | null = null
   let isGone = false
-  load().then(
-    (module) => {
-      if (ref.current && !isGone) detach = attach(module, ref.current)
-    },
-    // Without it nothing can be dragged; the keys still move rows.
-    () => {},
-  )
+  const begin = (module: DragModule) => {
+    if (ref.current && !isGone) detach = attach(module, ref.current)
+  }
+  if (loaded) begin(loaded)
+  else
+    load().then(
+      begin,
+      // Without it nothing can be dragged; the keys still move rows.
+      () => {},
+    )
   return () => {
     isGone = true
     detach?.()
