@@ -4,11 +4,13 @@ import styles from './tabs.module.css'
 import type { TabListProps } from './tabs.tsx'
 
 /** The row of tabs with all of its keys. It takes the focus over from the row that stood in its place. */
-export function TabList({ label, tabs, value, onChange, idOf, panelId, hasFocus }: TabListProps) {
+export function TabList({ label, tabs, value, onChange, idOf, panelId, focused }: TabListProps) {
   const list = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it takes the place of the row before it
   useLayoutEffect(() => {
-    if (hasFocus.current) list.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus()
-  }, [hasFocus])
+    const { current: tab } = focused
+    if (tab !== null) list.current?.querySelector<HTMLElement>(`#${CSS.escape(idOf(tab))}`)?.focus()
+  }, [])
   return (
     <BaseTabs.Root value={value} onValueChange={onChange}>
       <BaseTabs.List ref={list} className={styles.list} aria-label={label}>

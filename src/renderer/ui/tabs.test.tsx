@@ -43,14 +43,17 @@ const listLoaded = () =>
   })
 
 // First of all: once the row has loaded, nothing stands in its place any more.
-it('takes clicks before the row has loaded, and keeps the focus when it comes', async () => {
+it('takes clicks and arrows before the row has loaded, and keeps the focus when it comes', async () => {
   const early = tab('Wire')
   act(() => early.click())
   expect(shown()).toEqual([['Wire'], 'what wire shows', 'Wire'])
   act(() => early.focus())
+  const press = (key: string) => early.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
+  act(() => void press('ArrowRight'))
+  expect(document.activeElement).toBe(tab('Text'))
   await listLoaded()
   expect(early.isConnected).toBe(false)
-  expect(document.activeElement).toBe(tab('Wire'))
+  expect(document.activeElement).toBe(tab('Text'))
   expect(shown()).toEqual([['Wire'], 'what wire shows', 'Wire'])
 })
 

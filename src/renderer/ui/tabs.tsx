@@ -1,4 +1,4 @@
-import { type ComponentType, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type ComponentType, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import styles from './tabs.module.css'
 import { whenRested } from './when-rested.ts'
 
@@ -18,8 +18,8 @@ type TabsProps<Id extends string> = {
 export type TabListProps = Pick<TabsProps<string>, 'label' | 'tabs' | 'value' | 'onChange'> & {
   idOf: (tab: string) => string
   panelId: string
-  /** One of the tabs has the focus, and must have it after the one row takes the other's place. */
-  hasFocus: { current: boolean }
+  /** The tab that has the focus, and must have it after the one row takes the other's place; `null` for none. */
+  focused: { current: string | null }
   /** Somebody is about to use the tabs. */
   onNear: () => void
 }
@@ -32,7 +32,7 @@ const loadList = async () => {
 /** A row of tabs over one panel that fills the rest of the height. Arrow keys move, Enter or Space chooses. */
 export function Tabs<Id extends string>({ label, tabs, value, onChange, trailing, children }: TabsProps<Id>) {
   const id = useId()
-  const hasFocus = useRef(false)
+  const focused = useRef<string | null>(null)
   const [List, setList] = useState(() => loaded ?? StandIn)
   const bringList = () =>
     void loadList().then(
@@ -55,7 +55,7 @@ export function Tabs<Id extends string>({ label, tabs, value, onChange, trailing
           onChange={(tab) => onChange(tab as Id)}
           idOf={idOf}
           panelId={panelId}
-          hasFocus={hasFocus}
+          focused={focused}
           onNear={bringList}
         />
         <span className={styles.grow} />
@@ -76,11 +76,16 @@ export function Tabs<Id extends string>({ label, tabs, value, onChange, trailing
   )
 }
 
-/** Looks like the row of tabs, and takes clicks, until that is there. */
-function StandIn({ label, tabs, value, onChange, idOf, panelId, hasFocus, onNear }: TabListProps) {
+/** Looks like the row of tabs, and takes clicks and arrows, until that is there. */
+function StandIn({ label, tabs, value, onChange, idOf, panelId, focused, onNear }: TabListProps) {
+  function move(event: KeyboardEvent<HTMLButtonElement>, index: number) {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+    const next = step === 0 ? undefined : tabs[(index + step + tabs.length) % tabs.length]
+    if (next) document.getElementById(idOf(next.id))?.focus()
+  }
   return (
     <div role="tablist" aria-label={label} className={styles.list}>
-      {tabs.map((tab) => (
+      {tabs.map((tab, index) => (
         <button
           key={tab.id}
           type="button"
@@ -91,13 +96,14 @@ function StandIn({ label, tabs, value, onChange, idOf, panelId, hasFocus, onNear
           aria-controls={tab.id === value ? panelId : undefined}
           tabIndex={tab.id === value ? 0 : -1}
           onFocus={() => {
-            hasFocus.current = true
+            focused.current = tab.id
             onNear()
           }}
           onBlur={() => {
-            hasFocus.current = false
+            focused.current = null
           }}
           onClick={() => onChange(tab.id)}
+          onKeyDown={(event) => move(event, index)}
         >
           {tab.label}
         </button>
