@@ -74,6 +74,8 @@ export function watchTooltipTargets(
     if (event.target === shown) show(null)
   })
   window.addEventListener('blur', () => (leftAt = document.activeElement), { signal: listening.signal })
+  // This is loaded late: the pointer may rest on a control already.
+  point([...document.querySelectorAll(':hover')].at(-1) ?? null)
 
   return {
     hide: () => show(null),
