@@ -112,6 +112,7 @@ export function commitTyped(event: KeyboardEvent, { draft, onCommit }: ComboboxF
 /** Looks like the field and keeps what is pressed and typed until the list is there. */
 function StandIn(props: ComboboxFieldProps & { onNear: () => void }) {
   const { label, text, hasFocus, detail, placeholder, className, onType, onOpenChange, onNear } = props
+  const hadFocus = useRef(false)
   return (
     <div className={classNames(styles.field, className)} onPointerEnter={onNear}>
       <input
@@ -134,7 +135,14 @@ function StandIn(props: ComboboxFieldProps & { onNear: () => void }) {
           onOpenChange(false)
         }}
         onChange={(event: ChangeEvent<HTMLInputElement>) => onType(event.target.value)}
-        onClick={() => onOpenChange(true)}
+        onPointerDown={() => {
+          hadFocus.current = hasFocus.current
+        }}
+        onClick={({ currentTarget }) => {
+          // Letting go of the button has taken the selection away again.
+          if (!hadFocus.current) currentTarget.select()
+          onOpenChange(true)
+        }}
         onKeyDown={(event) => {
           if (commitTyped(event, props)) return
           if (event.key === 'ArrowDown') onOpenChange(true)
