@@ -51,3 +51,13 @@ it('says that variables are switched off', async () => {
   await show({ variables: { values: {}, off: true } })
   expect(services.preview.getState().shown?.change.changes).toEqual(['Variables are switched off.'])
 })
+
+it('is laid over the prompt that was asked for last, also while that is still on its way', async () => {
+  const other = state().entries.find(({ id }) => id !== state().prompt?.id)!
+  await presets.getState().add([{ name: 'Acme', parts: { system: 'Acme.' } }])
+  const opening = state().open(other.id)
+  await showPreset(presets, services, presets.getState().entries.find(({ name }) => name === 'Acme')!.id)
+  const before = services.preview.getState().shown?.before
+  await opening
+  expect(before?.body.messages[0]?.content).toEqual(state().prompt?.messages[0]?.content)
+})

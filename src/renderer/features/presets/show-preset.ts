@@ -7,7 +7,7 @@ import type { PresetsStore } from './presets-store.ts'
 /** Shows what a preset would change in the open prompt, and what would then be refused; it is applied after a yes. */
 export async function showPreset(presets: PresetsStore, services: PromptServices, id: string): Promise<void> {
   const { name, parts } = await presets.getState().get(id)
-  const prompt = services.prompts.getState().settle()
+  const prompt = await services.prompts.getState().settleOpened()
   if (!prompt) return
   const apply = (now: Prompt) => applyPreset(now, parts, () => crypto.randomUUID())
   const after = apply(prompt)
