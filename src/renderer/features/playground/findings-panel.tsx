@@ -1,7 +1,7 @@
 import { useRef } from 'react'
 import type { Finding, Fix } from '#shared/rules/finding'
 import { applyFix, changesText, showFixAll } from '../../parts/prompt/fixes.ts'
-import { focusField } from '../../parts/prompt/focus-field.ts'
+import { focusField, focusFieldWhenThere } from '../../parts/prompt/focus-field.ts'
 import { useFindings, usePrompt, usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { SourceLink } from '../../parts/prompt/source-link.tsx'
 import { sourceName } from '../../parts/prompt/source-name.ts'
@@ -34,7 +34,7 @@ export function FindingsPanel({ onClose, onRunAnyway, onShowSettings }: Findings
     onClose(() => {
       if (focusField(services, field)) return
       onShowSettings()
-      focusField(services, field)
+      focusFieldWhenThere(services, field)
     })
   }
 

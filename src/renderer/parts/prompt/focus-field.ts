@@ -28,6 +28,20 @@ export function focusField(services: PromptServices, field: string): boolean {
   return inner !== null
 }
 
+/** As `focusField`, as soon as the control is in the page: it may be on its way. Whoever does something else meanwhile is left alone. */
+export function focusFieldWhenThere(services: PromptServices, field: string): void {
+  if (focusField(services, field)) return
+  const observer = new MutationObserver(() => {
+    if (focusField(services, field)) stop()
+  })
+  const stop = () => {
+    observer.disconnect()
+    for (const event of ['keydown', 'pointerdown']) document.removeEventListener(event, stop, true)
+  }
+  observer.observe(document.body, { childList: true, subtree: true })
+  for (const event of ['keydown', 'pointerdown']) document.addEventListener(event, stop, true)
+}
+
 /** Brings a message into sight and the caret into its text. One that was far away is made anew as it comes near. */
 function focusMessage(services: PromptServices, id: string): boolean {
   reveal(services, id)
