@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { _electron } from 'playwright'
 import { root } from '../../scripts/run.ts'
 import type { Running } from './launch-app.ts'
+import { slowDown } from './slow-down.ts'
 
 const standin = join(root, 'test/electron-standin')
 
@@ -35,6 +36,7 @@ export async function launchDesktop(
     throw new Error(`The desktop app opened no window; it said:\n${output}`, { cause: error })
   })
   await page.setViewportSize({ width: 1280, height: 800 })
+  await slowDown(page)
   return {
     page,
     output: () => output,

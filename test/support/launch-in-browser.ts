@@ -4,6 +4,7 @@ import { root } from '../../scripts/run.ts'
 import { launchChromium, screenReaderFlag } from './chromium.ts'
 import type { EndSignal, Running } from './launch-app.ts'
 import { sharedChromium } from './shared-chromium.ts'
+import { slowDown } from './slow-down.ts'
 
 /** A server process that has printed its address. */
 export type ServerProcess = { url: string; output: () => string; end: (signal: EndSignal) => Promise<void> }
@@ -50,6 +51,7 @@ export async function launchInBrowser(
   ])
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
   const page = await context.newPage()
+  await slowDown(page)
   await page.goto(server.url)
   return {
     page,
