@@ -41,6 +41,8 @@ async function ended(count: number): Promise<Run> {
     return runs.filter(({ promptId, state }) => promptId === prompt.id && state === 'completed')
   }
   await expect.poll(async () => (await own()).length).toBe(count)
+  // The window is told a moment later.
+  await page.getByRole('button', { name: /^Run/ }).first().waitFor()
   return await app.call('runs.get', { id: (await own())[0]?.id ?? '' })
 }
 
@@ -94,7 +96,7 @@ it('summarises older turns with another model, says the cost before, and applies
 it('goes on in a branch, and begins anew with everything but the messages', async () => {
   await page.getByRole('button', { name: 'More for message 5' }).click()
   await page.getByRole('menuitem', { name: /^Branch from here/ }).click()
-  await page.getByRole('button', { name: 'Talk, branch 1', exact: true }).first().waitFor()
+  await page.getByRole('banner').getByRole('button', { name: 'Talk, branch 1', exact: true }).waitFor()
   await page.keyboard.press('Alt+Shift+N')
   await expect.poll(() => messages().count()).toBe(1)
   expect(await page.getByRole('textbox', { name: 'System prompt' }).textContent()).toContain('Be brief.')

@@ -64,16 +64,16 @@ it('npm run web prints one line, serves, and ends in order', async () => {
 it('npm start opens the browser-hosted app and says why where there is no display', async () => {
   const terminal = type('start.mjs', ['--data-dir', folder, '--no-open'])
   await expect.poll(() => terminal.stdout, patience).toMatch(ready)
-  expect(terminal.stderr).toContain(
-    'There is no display for a window here, so Antiphon opens in the browser instead.\n',
-  )
+  await expect
+    .poll(() => terminal.stderr, patience)
+    .toContain('There is no display for a window here, so Antiphon opens in the browser instead.\n')
 })
 
 it('npm start opens the browser-hosted app where Electron cannot start', async () => {
   const environment = { DISPLAY: ':99', ELECTRON_EXEC_PATH: '/bin/false' }
   const terminal = type('start.mjs', ['--data-dir', folder, '--no-open'], environment)
   await expect.poll(() => terminal.stdout, patience).toMatch(ready)
-  expect(terminal.stderr).toContain('so Antiphon opens in the browser instead.')
+  await expect.poll(() => terminal.stderr, patience).toContain('so Antiphon opens in the browser instead.')
 })
 
 it('npm start opens the desktop app where there is a display and an Electron', async () => {
@@ -128,7 +128,7 @@ it('connects to nothing at start, and to this machine only when it counts tokens
   const [entry] = await app.call('prompts.list', {})
   const { prompt } = await app.call('prompts.open', { id: entry?.id ?? '' })
   await app.call('tokens.count', { prompt })
-  expect(contacts()).toContain('connection to 127.0.0.1')
+  await expect.poll(contacts).toContain('connection to 127.0.0.1')
   expect(contacts().filter((contact) => !contact.endsWith(' 127.0.0.1'))).toEqual([])
   await app.close()
 })

@@ -62,6 +62,7 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     await dialog.getByRole('button', { name: 'Test' }).click()
     await dialog.getByText(/The key works/).waitFor()
     await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
     for (const scenario of [
       'fast',
       'unauthorized-401',

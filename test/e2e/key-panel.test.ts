@@ -101,7 +101,7 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     )
     await dialog.getByRole('button', { name: 'Remove key' }).click()
     await dialog.getByText('The key is removed.').waitFor()
-    expect(await factsOf(dialog).count()).toBe(0)
+    await expect.poll(() => factsOf(dialog).count()).toBe(0)
   })
 
   it('a test of a key and a search for it can both be stopped', async () => {

@@ -16,6 +16,7 @@ it('has tabs, finds prompts by letters, keeps unsaved edits from what changes ou
 
   await page.keyboard.press('Control+p')
   await page.getByRole('combobox', { name: 'Switch prompt' }).fill('rlsnt')
+  await page.getByRole('option').first().getByText('Release note').waitFor()
   await page.keyboard.press('Enter')
   await expect.poll(() => tabs.allTextContents()).toEqual(['Support triage', 'Release note, the modern way'])
   await page.keyboard.press('Alt+w')

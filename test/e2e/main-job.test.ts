@@ -21,6 +21,19 @@ const isDone = (page: Page) =>
 const history = (page: Page) => page.getByRole('list', { name: 'Runs' }).getByRole('button')
 const panel = (page: Page) => page.getByRole('tabpanel')
 
+/** The text once it has stopped growing: what has come is drawn by and by. */
+async function whole(text: Locator): Promise<string> {
+  let last = ''
+  await expect
+    .poll(async () => {
+      const before = last
+      last = (await text.textContent()) ?? ''
+      return last !== '' && last === before
+    })
+    .toBe(true)
+  return last
+}
+
 /** Every state that a text went through until it was as expected. */
 async function lengthsUntil(text: Locator, isEnough: () => Promise<boolean>): Promise<number[]> {
   const lengths = new Set<number>()
@@ -50,8 +63,9 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     expect(await fact(page, 'Total time').textContent()).toMatch(/^\d.* m?s$/)
     expect(await fact(page, 'Tokens per second').textContent()).toMatch(/^\d.* tok\/s$/)
     expect(await fact(page, 'Request id').textContent()).toMatch(/^req_/)
-    const answer = await panel(page).textContent()
-    expect(answer).toMatch(/simulat/i)
+    await page.locator('article[aria-busy="false"]').waitFor()
+    await expect.poll(() => panel(page).textContent()).toMatch(/simulat/i)
+    const answer = await whole(panel(page))
 
     app = await app.restart()
     page = app.page
@@ -164,6 +178,7 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     await dialog.getByRole('button', { name: 'Test' }).click()
     await dialog.getByText(/The key works/).waitFor()
     await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
     await page.keyboard.press('Control+Enter')
     await isDone(page)
     const sent = server.requests.findLast(({ path }) => path === '/v1/messages')

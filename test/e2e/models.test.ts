@@ -60,7 +60,7 @@ describe.each(pageHosts())('in the host %s', (host) => {
     await page.getByText(/^Any other id: type it and press Enter\. The server’s list of/).waitFor()
     await page.keyboard.type('fable 5.1')
     await page.getByRole('option', { name: /Claude Fable 5\.1/ }).waitFor()
-    expect(await page.getByRole('option').count()).toBe(1)
+    await expect.poll(() => page.getByRole('option').count()).toBe(1)
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await expect.poll(sentModel).toBe('claude-fable-5-1')
@@ -86,7 +86,7 @@ describe.each(pageHosts())('in the host %s', (host) => {
     expect(await violations()).toEqual([])
     await report().getByRole('button', { name: 'Switch back to Claude Haiku 4.5' }).click()
     await expect.poll(openPrompt).toEqual(before)
-    expect(await page.getByText(/^Was Claude/).count()).toBe(0)
+    await expect.poll(() => page.getByText(/^Was Claude/).count()).toBe(0)
     expect(app.complaints()).toEqual([])
   })
 

@@ -97,10 +97,10 @@ describe.each(pageHosts())('in the host %s', (host) => {
     await panel().getByRole('button', { name: 'Do not send' }).press('Enter')
     await says(badge(), '1 finding')
     // The button that was pressed is gone; whoever works by keyboard is still in the panel.
-    expect(await isFocused(panel())).toBe(true)
+    await expect.poll(() => isFocused(panel())).toBe(true)
     await page.keyboard.press('Escape')
     await panel().waitFor({ state: 'detached' })
-    expect(await isFocused(badge())).toBe(true)
+    await expect.poll(() => isFocused(badge())).toBe(true)
     await page.getByRole('combobox', { name: 'Model' }).press('Control+z')
     await says(badge(), '2 findings')
     await expect.poll(async () => (await stored()).settings.temperature).toBe(0.2)
@@ -197,7 +197,7 @@ describe.each(pageHosts())('in the host %s', (host) => {
 
     // The key of Run, pressed again, is a yes.
     await field('Message 3 text').press('Control+Enter')
-    await question().waitFor()
+    await expect.poll(() => isFocused(question().getByRole('button', { name: 'Fix all…' }))).toBe(true)
     await page.keyboard.press('Control+Enter')
     await question().waitFor({ state: 'detached' })
     await said(/`temperature` is deprecated for this model/).waitFor()

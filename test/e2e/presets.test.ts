@@ -103,9 +103,10 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     await preset(first).focus()
     await app.page.keyboard.press('Alt+ArrowDown')
     await expect.poll(async () => (await names()).slice(0, 3)).toEqual([second, first, third])
-    expect(await app.page.evaluate(() => document.activeElement?.textContent)).toBe(first)
+    const focused = () => app.page.evaluate(() => document.activeElement?.textContent)
+    await expect.poll(focused).toBe(first)
     await app.page.keyboard.press('ArrowDown')
-    expect(await app.page.evaluate(() => document.activeElement?.textContent)).toBe(third)
+    await expect.poll(focused).toBe(third)
 
     const grip = section().getByRole('listitem').filter({ hasText: third }).locator('[draggable="true"]')
     await grip.dragTo(preset(second), { targetPosition: { x: 20, y: 2 } })

@@ -177,10 +177,9 @@ describe.each(shapes)('a screen reader, on an answer that is shown %s,', (_, mor
   it('comes to all of its text in order, also what is out of sight, rendered and as plain text', async () => {
     await run(true)
     await answerAll(more)
-    expect(await numbersReadAloud()).toEqual(allNumbers)
+    await expect.poll(numbersReadAloud).toEqual(allNumbers)
     await tab('Text').click()
     await pane().getByText('See [link 119]').waitFor({ state: 'attached' })
-    await settled()
-    expect(await numbersReadAloud()).toEqual(allNumbers)
+    await expect.poll(numbersReadAloud).toEqual(allNumbers)
   })
 })

@@ -78,10 +78,10 @@ it('composes without a sign lost, doubled or taken for a key, and undoes it as o
   await compose('にほん')
   // Keys inside a composition belong to the input method: nothing runs.
   await page.keyboard.press('Control+Enter')
-  expect(await text(1).textContent()).toBe(`${before}にほん`)
+  await expect.poll(() => text(1).textContent()).toBe(`${before}にほん`)
   // The browser itself ends a composition by undo: what was composed goes, and nothing before it.
   await page.keyboard.press('Control+z')
-  expect(await text(1).textContent()).toBe(before)
+  await expect.poll(() => text(1).textContent()).toBe(before)
   await compose('にほん')
   await ime.send('Input.insertText', { text: '日本' })
   await expect.poll(content).toBe(`${before}日本`)
@@ -131,7 +131,7 @@ it('shows the request as JSON by its key, takes what is typed, and leads back', 
   await page.keyboard.insertText(
     '{"model":"claude-haiku-4-5","max_tokens":9,"messages":[{"role":"user","content":"Hi"}',
   )
-  expect(await page.getByRole('alert').textContent()).toContain('The prompt stays as it was.')
+  await page.getByRole('alert').getByText('The prompt stays as it was.').waitFor()
   await page.keyboard.insertText(']}')
   await expect.poll(content).toBe('Hi')
   await page.getByRole('button', { name: 'Visual' }).click()
