@@ -12,7 +12,10 @@ import { writeFileAtomic } from './write-file.ts'
 
 /** A folder of files named after what they hold: `<SHA-256>.<ending>`. Each content is there once, and never changes. */
 export type AttachmentFiles = {
-  /** Keeps a file; answers its hash. One that is there already is not written again. */
+  /**
+   * Keeps a file; answers its hash. One that is there already is not written again.
+   * @throws AppError `secret` for a text that holds one.
+   */
   keep: (bytes: Uint8Array, type: AttachmentType) => Promise<string>
   /** The bytes of a file, checked against its hash. Throws an AppError of kind `not-found` where they are gone or others. */
   read: (source: Pick<AttachmentSource, 'hash' | 'media_type' | 'name'>) => Promise<Buffer>
@@ -27,12 +30,17 @@ const endings: { [Type in AttachmentType]: string } = {
   'text/plain': 'txt',
 }
 
-/**
- * Such a folder inside the open library, made when the first file comes.
- * @param folders Where they may be: the open library's first, which takes new ones; runs may name files of the others.
- * @param prepareLibrary Resolves once the library itself is there: an empty folder would be taken for one.
- */
-export function openAttachmentFiles(folders: () => string[], prepareLibrary: () => Promise<void>): AttachmentFiles {
+export type AttachmentFilesOptions = {
+  /** Where they may be: the open library's first, which takes new ones; runs may name files of the others. */
+  folders: () => string[]
+  /** Resolves once the library itself is there: an empty folder would be taken for one. */
+  prepareLibrary: () => Promise<void>
+  /** Throws where a text may not be kept. */
+  checkText: (text: string) => Promise<void>
+}
+
+/** Such a folder inside the open library, made when the first file comes. */
+export function openAttachmentFiles({ folders, prepareLibrary, checkText }: AttachmentFilesOptions): AttachmentFiles {
   const inOrder = createQueues()
   const tidied = new Set<string>()
   async function prepared(): Promise<string> {
@@ -47,6 +55,7 @@ export function openAttachmentFiles(folders: () => string[], prepareLibrary: () 
 
   return {
     keep: async (bytes, type) => {
+      if (type === 'text/plain') await checkText(new TextDecoder().decode(bytes))
       const hash = sha256(bytes)
       const path = join(await prepared(), nameOf(hash, type))
       await inOrder(hash, async () => {

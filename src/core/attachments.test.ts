@@ -266,10 +266,11 @@ it('takes no more files at a time than it can hold', async () => {
     return { refusal: 'Looked at.' }
   }
   const { folder } = await start()
-  const files = openAttachmentFiles(
-    () => [folder],
-    async () => {},
-  )
+  const files = openAttachmentFiles({
+    folders: () => [folder],
+    prepareLibrary: async () => {},
+    checkText: async () => {},
+  })
   const handlers = attachmentHandlers({ files, inspect, mostWaiting: 10 })
   const add = (data: string) =>
     handlers['attachments.add']({ name: 'a', data }, { signal: new AbortController().signal })

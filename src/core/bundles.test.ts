@@ -1,5 +1,6 @@
 // Bundles on the real core: what leaves, what is refused, and what becomes of it somewhere else.
-import { readdirSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import type { Host } from '#renderer/host/host'
@@ -141,7 +142,7 @@ it('refuses a secret until its part is agreed to, and says where it is', async (
 
 it('never shares a key of a connection, in whatever form, even if that is agreed to', async () => {
   const key = 'test-key-0123456789-abcdefghijklm'
-  const { host } = await start({ environmentKey: key })
+  const { host, folder } = await start({ environmentKey: key })
   for (const spelling of [key, Buffer.from(key).toString('base64'), encodeURIComponent(key)]) {
     const prompt = { ...plain, prefill: spelling }
     const [part] = await offer(host, prompt)
@@ -151,10 +152,13 @@ it('never shares a key of a connection, in whatever form, even if that is agreed
       message: expect.stringContaining('cannot be shared'),
     })
   }
-  const file = await host.call('attachments.add', { name: 'notes.txt', data: base64(`My key: ${key}`) })
-  const messages: Prompt['messages'] = [{ id: 'm1', role: 'user', content: [attachmentBlock(file)] }]
-  const { text } = await pack(host, { ...plain, messages }, ['prompt', `file:${file.hash}`], {
-    agreed: ['prompt', `file:${file.hash}`],
+  // One that came into the library by other ways: Antiphon itself keeps none that holds a key.
+  const file = await host.call('attachments.add', { name: 'notes.txt', data: base64('My key') })
+  const hash = createHash('sha256').update(`My key: ${key}`).digest('hex')
+  writeFileSync(join(folder, 'library', 'attachments', `${hash}.txt`), `My key: ${key}`)
+  const messages: Prompt['messages'] = [{ id: 'm1', role: 'user', content: [attachmentBlock({ ...file, hash })] }]
+  const { text } = await pack(host, { ...plain, messages }, ['prompt', `file:${hash}`], {
+    agreed: ['prompt', `file:${hash}`],
   })
   expect(text).not.toContain(base64(`My key: ${key}`))
 })

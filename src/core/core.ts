@@ -27,6 +27,7 @@ import { createNotices, storeNotice } from './notices.ts'
 import { createOwnPrices } from './own-prices.ts'
 import { presetHandlers } from './presets.ts'
 import { createSecretScan } from './prompt-secrets.ts'
+import { untilItWorks } from './queue.ts'
 import { createRateLimitMemory } from './rate-limits.ts'
 import { destinationOf } from './resolve-destination.ts'
 import { createRetention } from './retention.ts'
@@ -77,7 +78,16 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     onDeath: (error) => log.problem('database', error),
   })
   const ownKeys = new Set<string>()
-  const secrets = createSecretScan(() => ownKeys)
+  // Asked once: what a keychain does not give now, nobody uses either, and what it gives later is told.
+  const storedKeysRead = untilItWorks(async () => {
+    await Promise.allSettled(connections.list().map((connection) => keys.peek(connection)))
+  })
+  /** The keys that were stored before this start and are not in use are among them. */
+  const heldKeys = async () => {
+    await storedKeysRead()
+    return ownKeys
+  }
+  const secrets = createSecretScan(heldKeys)
   const libraries = await openLibraries({
     own: folders,
     dataFolder,
@@ -88,7 +98,11 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     now,
     newId,
   })
-  const files = openAttachmentFiles(libraries.attachmentFolders, () => libraries.place().library.prepare())
+  const files = openAttachmentFiles({
+    folders: libraries.attachmentFolders,
+    prepareLibrary: () => libraries.place().library.prepare(),
+    checkText: secrets.checkText,
+  })
   const fill = createRequestFiller(files)
   const connections = createConnections(settings, newId)
   const keys = createKeys({

@@ -1,16 +1,19 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { examplePrompts } from '#shared/examples'
 import type { Prompt } from '#shared/prompt'
 import { temporaryFolder } from '../../test/support/temporary-folder.ts'
 import { createTestCore, createTestHost } from '../../test/support/test-core.ts'
+import type { CoreDeps } from './core-deps.ts'
+import { createMemoryVault } from './memory-vault.ts'
+import { promptFileText } from './prompt-file.ts'
 
 const [example] = examplePrompts as [Prompt, Prompt]
 const secret = `sk-ant-api03-${'a1B2'.repeat(24)}`
 
-async function open() {
-  const { core, folder, dispose } = await createTestCore()
+async function open(overrides: Partial<CoreDeps> = {}) {
+  const { core, folder, dispose } = await createTestCore(overrides)
   onTestFinished(dispose)
   const host = createTestHost(core)
   await host.call('prompts.list', {})
@@ -127,4 +130,44 @@ it('knows the keys that it keeps itself, whatever their form', async () => {
   const prompt: Prompt = { ...example, system: `The key is ${key}.` }
   await expect(host.call('prompts.save', { prompt })).rejects.toMatchObject({ kind: 'secret' })
   expect((await host.call('prompts.removeSecrets', { prompt })).system).toBe('The key is [secret removed].')
+})
+
+it('knows a key that was stored before this start, although nothing has used it since', async () => {
+  const key = 'stored-long-ago-0123456789'
+  const vault = createMemoryVault()
+  await vault.keep('anthropic https://api.anthropic.com', key, 'memory')
+  const { host } = await open({ vault })
+  await expect(host.call('prompts.save', { prompt: { ...example, prefill: key } })).rejects.toMatchObject({
+    kind: 'secret',
+    facts: { places: ['Prefill: a key that you keep in Antiphon'] },
+  })
+})
+
+it('keeps no text file that holds a secret, and says which kind', async () => {
+  const { host, library } = await open()
+  const data = Buffer.from(`The key is ${secret}.`).toString('base64')
+  await expect(host.call('attachments.add', { name: 'notes.txt', data })).rejects.toMatchObject({
+    kind: 'secret',
+    message: expect.stringContaining('an Anthropic key'),
+  })
+  expect(existsSync(join(library, 'attachments')) ? readdirSync(join(library, 'attachments')) : []).toEqual([])
+})
+
+it('brings a removed prompt that holds a secret back outside the library, with the edits that it had', async () => {
+  const { host, library } = await open()
+  const file = join(library, 'support-triage.json')
+  writeFileSync(file, readFileSync(file, 'utf8').replace('Never invent', `${secret} Never invent`))
+  await host.call('prompts.remove', { id: example.id })
+  expect(await host.call('prompts.restore', { id: example.id })).toMatchObject({ file: '', hasUnsavedEdits: true })
+  expect((await host.call('prompts.open', { id: example.id })).prompt.system).toContain(secret)
+
+  await host.call('prompts.remove', { id: example.id })
+  await host.call('prompts.restore', { id: example.id })
+  writeFileSync(file, promptFileText({ ...example, prefill: secret }))
+  await host.call('prompts.journal', { prompt: { ...example, system: 'edited' } })
+  await host.call('prompts.remove', { id: example.id })
+  await host.call('prompts.restore', { id: example.id })
+  expect(existsSync(file)).toBe(false)
+  const names = (await host.call('prompts.list', {})).map(({ name }) => name)
+  expect(names).toEqual(['Release note, the modern way', 'Support triage', 'Support triage (as it was saved)'])
 })

@@ -7,30 +7,38 @@ import { secretRemoved, secretsIn, withoutSecrets } from '#shared/secret-kinds'
 
 export type SecretScan = {
   /** Throws an AppError of kind `secret` that says what is where, without showing it. */
-  check: (prompt: Prompt) => void
+  check: (prompt: Prompt) => Promise<void>
+  /** The same for the text of a file that is to be kept beside the prompts. */
+  checkText: (text: string) => Promise<void>
+  /** Whether there is nothing in a prompt that `check` would refuse. */
+  isClean: (prompt: Prompt) => Promise<boolean>
   /** The prompt with every secret replaced by words that say so. */
-  clean: (prompt: Prompt) => Prompt
+  clean: (prompt: Prompt) => Promise<Prompt>
 }
 
 /** Local servers take keys such as `ollama`, which are ordinary words. */
 const shortestKey = 12
 
 /** @param ownKeys The keys that this computer holds: they may have any form. Documented forms of other keys are looked for, too. */
-export function createSecretScan(ownKeys: () => Iterable<string>): SecretScan {
-  const keys = () => [...ownKeys()].filter((key) => key.length >= shortestKey)
-  const kindsIn = (text: string) => [
-    ...(keys().some((key) => text.includes(key)) ? ['a key that you keep in Antiphon'] : []),
+export function createSecretScan(ownKeys: () => Promise<Iterable<string>>): SecretScan {
+  const keys = async () => [...(await ownKeys())].filter((key) => key.length >= shortestKey)
+  const kindsIn = (text: string, own: readonly string[]) => [
+    ...(own.some((key) => text.includes(key)) ? ['a key that you keep in Antiphon'] : []),
     ...secretsIn(text).map(({ name }) => name),
   ]
-  const cleanText = (text: string) =>
-    withoutSecrets(keys().reduce((rest, key) => rest.replaceAll(key, secretRemoved), text))
+
+  async function find(prompt: Prompt): Promise<string[]> {
+    const own = await keys()
+    return partsOf(prompt).flatMap(([place, value]) => {
+      const kinds = new Set(stringsIn(value).flatMap((text) => kindsIn(text, own)))
+      return [...kinds].map((kind) => `${place}: ${kind}`)
+    })
+  }
 
   return {
-    check: (prompt) => {
-      const found = partsOf(prompt).flatMap(([place, value]) => {
-        const kinds = new Set(stringsIn(value).flatMap(kindsIn))
-        return [...kinds].map((kind) => `${place}: ${kind}`)
-      })
+    isClean: async (prompt) => (await find(prompt)).length === 0,
+    check: async (prompt) => {
+      const found = await find(prompt)
       if (found.length === 0) return
       throw new AppError(
         'secret',
@@ -38,8 +46,22 @@ export function createSecretScan(ownKeys: () => Iterable<string>): SecretScan {
         { places: found },
       )
     },
-    // Safe: strings stay strings, and everything else keeps its form.
-    clean: (prompt) => mapStrings(prompt as unknown as JsonValue, cleanText) as unknown as Prompt,
+    checkText: async (text) => {
+      const found = kindsIn(text, await keys())
+      if (found.length === 0) return
+      throw new AppError(
+        'secret',
+        `The file is not added, because it holds a secret: ${found.join(', ')}. A library is no place for one: its files are copied and shared.`,
+        { places: found },
+      )
+    },
+    clean: async (prompt) => {
+      const own = await keys()
+      const cleanText = (text: string) =>
+        withoutSecrets(own.reduce((rest, key) => rest.replaceAll(key, secretRemoved), text))
+      // Safe: strings stay strings, and everything else keeps its form.
+      return mapStrings(prompt as unknown as JsonValue, cleanText) as unknown as Prompt
+    },
   }
 }
 

@@ -27,7 +27,7 @@ function openAt(folder: string) {
   const handlers = promptHandlers({
     folders,
     library,
-    secrets: createSecretScan(() => []),
+    secrets: createSecretScan(async () => []),
     checkFolder: async () => {},
     log,
     now: () => new Date(),

@@ -113,10 +113,16 @@ export function promptHandlers(parts: PromptParts): Omit<HandlersOf<'prompts'>, 
     await journal.remove(id)
   }
 
+  /** A file that holds a secret comes back outside the library; under a name of its own where there are edits of it, too. */
+  async function bringAsEdits(prompt: Prompt, isBeside: boolean): Promise<void> {
+    await journal.write(isBeside ? { ...prompt, id: newId(), name: `${prompt.name} (as it was saved)` } : prompt)
+  }
+
   async function restore(id: string): Promise<PromptEntry> {
     const [saved, unsaved] = await Promise.all([trash.saved.find(id), trash.unsaved.find(id)])
     if (!saved && !unsaved) throw gone(id)
-    if (saved) await library.write(saved.prompt, { folder: saved.folder })
+    if (saved && (await secrets.isClean(saved.prompt))) await library.write(saved.prompt, { folder: saved.folder })
+    else if (saved) await bringAsEdits(saved.prompt, unsaved !== null)
     if (unsaved) await journal.write(unsaved.prompt, { basedOn: unsaved.basedOn })
     await emptyTrashOf(id)
     return toOpenPrompt(await read(id), id).entry
@@ -142,9 +148,7 @@ export function promptHandlers(parts: PromptParts): Omit<HandlersOf<'prompts'>, 
         const isFree = !saved && !unsaved && !(await isInTrash(typed.id))
         const prompt = isFree ? typed : { ...typed, id: newId() }
         if (folder) await checkFolder(folder)
-        try {
-          secrets.check(prompt)
-        } catch {
+        if (!(await secrets.isClean(prompt))) {
           // It is there as unsaved edits, until what must not be in a file is out of it.
           await journal.write(prompt)
           return toOpenPrompt(await read(prompt.id), prompt.id)
@@ -158,7 +162,7 @@ export function promptHandlers(parts: PromptParts): Omit<HandlersOf<'prompts'>, 
         if (!saved) throw new AppError('not-found', 'This prompt has no file yet: save it first.', { id })
         return toEntry({ saved: await library.move(saved, folder), unsaved })
       }),
-    'prompts.removeSecrets': async ({ prompt }) => secrets.clean(prompt),
+    'prompts.removeSecrets': ({ prompt }) => secrets.clean(prompt),
     'prompts.journal': ({ prompt, basedOn, undo, drafts: typed, ...who }) =>
       one(prompt.id, async () => {
         const state = fingerprint(prompt)
@@ -179,7 +183,7 @@ export function promptHandlers(parts: PromptParts): Omit<HandlersOf<'prompts'>, 
     'prompts.save': ({ prompt, basedOn, ...who }) =>
       change(prompt.id, async () => {
         await drafts.check(prompt.id, fingerprint(prompt), who)
-        secrets.check(prompt)
+        await secrets.check(prompt)
         const saved = await library.write(prompt, { expected: basedOn })
         await journal.remove(prompt.id)
         await emptyTrashOf(prompt.id)

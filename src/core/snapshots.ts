@@ -64,7 +64,7 @@ export function snapshotHandlers(
     throw new AppError('not-found', 'This snapshot is gone. It may have been removed outside Antiphon.', { id })
   }
   async function write(snapshot: Snapshot): Promise<void> {
-    secrets.check(snapshot.prompt)
+    await secrets.check(snapshot.prompt)
     await mkdir(folderOf(snapshot.prompt.id), { recursive: true, mode: 0o700 })
     await writeFileAtomic(pathOf(snapshot.prompt.id, snapshot.id), snapshotText(snapshot))
   }
