@@ -10,8 +10,7 @@ export function FindingNote({ finding }: { finding: Finding }) {
   const services = usePromptServices()
   return (
     <p className={styles.note} data-severity={finding.severity}>
-      {finding.reason}
-      <SourceLink finding={finding} className={styles.why} />
+      <span className={styles.words}>{finding.reason}</span> <SourceLink finding={finding} className={styles.why} />
       {finding.fixes.map((fix) => (
         <Button
           key={fix.label}
