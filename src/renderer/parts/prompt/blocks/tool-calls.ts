@@ -1,4 +1,5 @@
 import type { PromptMessage } from '#shared/prompt'
+import { isSameJson } from '#shared/same-json'
 
 export type ToolCall = { id: string; name: string; isAnswered: boolean }
 
@@ -14,4 +15,25 @@ export function toolCalls(messages: readonly PromptMessage[]): ToolCall[] {
     }
   }
   return [...names].map(([id, name]) => ({ id, name, isAnswered: answered.has(id) }))
+}
+
+/**
+ * Reads the calls of a prompt again and again. It answers the very same list for as long as no call and no answer changes, and
+ * looks into messages only where one with blocks did: what is typed elsewhere costs nothing.
+ */
+export function createCallReader(): (messages: readonly PromptMessage[]) => ToolCall[] {
+  let before: readonly PromptMessage[] = []
+  let known: ToolCall[] = []
+  return (messages) => {
+    const isSame = messages.length === before.length && messages.every((message, at) => isSameFor(message, before[at]))
+    before = messages
+    if (isSame) return known
+    const found = toolCalls(messages)
+    if (!isSameJson(found, known)) known = found
+    return known
+  }
+}
+
+function isSameFor(message: PromptMessage, before: PromptMessage | undefined): boolean {
+  return message === before || (typeof message.content === 'string' && typeof before?.content === 'string')
 }

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useState } from 'react'
 import type { ContentBlock } from '#shared/prompt'
 import { Button } from '../../../ui/button.tsx'
 import { Combobox } from '../../../ui/combobox.tsx'
@@ -11,14 +11,14 @@ import type { BlockEditorProps } from './block-editor.tsx'
 import { BlockList } from './block-list.tsx'
 import styles from './blocks.module.css'
 import { textOfField } from './text-of-field.ts'
-import { toolCalls } from './tool-calls.ts'
+import { createCallReader } from './tool-calls.ts'
 
 /** What a tool answered: it belongs to the call whose id it carries. */
 export function ToolResultBlock({ place, index, block, group }: BlockEditorProps) {
   const { edit } = usePromptServices().prompts.getState()
   const id = textOfField(block, 'tool_use_id')
-  const messages = usePrompt((prompt) => prompt.messages)
-  const calls = useMemo(() => toolCalls(messages), [messages])
+  const [readCalls] = useState(createCallReader)
+  const calls = usePrompt(({ messages }) => readCalls(messages))
   const call = calls.find((one) => one.id === id)
   const open = calls.filter((one) => one.id === id || !one.isAnswered)
   const label = `Result of ${call?.name || id || 'a call'}`
