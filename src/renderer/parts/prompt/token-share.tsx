@@ -1,20 +1,18 @@
-import { useMemo } from 'react'
-import { estimateInputTokens, type ReadFile } from '#shared/estimate'
+import { useMemo, useState } from 'react'
+import { estimateInputTokens } from '#shared/estimate'
+import { createFileReader } from '#shared/file-reader'
 import { groupedDigits } from '#shared/grouped-digits'
 import { type ContentBlock, isEmptyContent } from '#shared/prompt'
-import { imageFacts } from '#shared/rules/file-facts'
 import styles from './card.module.css'
 import { useFindings } from './prompt-services.tsx'
-
-/** A PDF would be gone through at every keystroke beside it. */
-const imagesOnly: ReadFile = { imageSize: imageFacts, pdfPages: () => 1 }
 
 /** Roughly how many tokens a content is. The status bar has the exact count of the whole. */
 export function TokenShare({ content }: { content: string | ContentBlock[] }) {
   const model = useFindings((state) => state.model)
+  const [reader] = useState(createFileReader)
   const tokens = useMemo(
-    () => estimateInputTokens({ model: '', max_tokens: 0, messages: [{ role: 'user', content }] }, model, imagesOnly),
-    [content, model],
+    () => estimateInputTokens({ model: '', max_tokens: 0, messages: [{ role: 'user', content }] }, model, reader),
+    [content, model, reader],
   )
   if (isEmptyContent(content)) return null
   return (
