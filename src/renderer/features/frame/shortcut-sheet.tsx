@@ -7,7 +7,13 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const actions = useContextKeymap().list()
   const groups = [...new Set(actions.map(({ group }) => group))]
   return (
-    <Dialog open onOpenChange={onClose} title="Keyboard shortcuts" isOnlyRead>
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title="Keyboard shortcuts"
+      description="In an open dialog, menu or list only its own keys work: Escape closes it."
+      isOnlyRead
+    >
       {groups.map((group) => (
         <section key={group} aria-label={group} className={styles.group}>
           <h3 className={styles.heading}>{group}</h3>
