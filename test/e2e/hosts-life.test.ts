@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type App, hostsUnderTest, launchApp } from '../support/launch-app.ts'
 
 let app: App | null = null
@@ -22,26 +22,48 @@ async function expectNotice({ page }: App, words: string, path: string): Promise
   expect(await notice.count()).toBe(0)
 }
 
-describe.each(hostsUnderTest())('the app in %s', (host) => {
+describe.each(hostsUnderTest())('the app in %s, once it has started,', (host) => {
+  let started: App
+  beforeAll(async () => {
+    started = await launchApp({ host, scenario: 'overloaded-529' })
+  })
+  afterAll(() => started.close())
+
   it('shows its screen without a complaint', async () => {
-    app = await launchApp({ host })
-    await app.page.getByRole('textbox', { name: 'System prompt' }).waitFor()
-    expect(app.complaints()).toEqual([])
-    expect(await app.page.title()).toBe('Antiphon')
-    expect(await app.call('app.info', {})).toMatchObject({
+    await started.page.getByRole('textbox', { name: 'System prompt' }).waitFor()
+    expect(started.complaints()).toEqual([])
+    expect(await started.page.title()).toBe('Antiphon')
+    expect(await started.call('app.info', {})).toMatchObject({
       host: host === 'browser' ? 'browser' : 'desktop',
-      dataFolder: app.dataFolder,
+      dataFolder: started.dataFolder,
     })
   })
 
   it('goes on after a reload', async () => {
-    app = await launchApp({ host })
-    await app.page.getByRole('textbox', { name: 'System prompt' }).waitFor()
-    await app.page.reload()
-    await app.page.getByRole('textbox', { name: 'System prompt' }).waitFor()
-    expect(await app.call('settings.set', { theme: 'dark' })).toMatchObject({ theme: 'dark' })
+    await started.page.getByRole('textbox', { name: 'System prompt' }).waitFor()
+    await started.page.reload()
+    await started.page.getByRole('textbox', { name: 'System prompt' }).waitFor()
+    expect(await started.call('settings.set', { theme: 'dark' })).toMatchObject({ theme: 'dark' })
   })
 
+  it('keeps its files to this user (S43)', async () => {
+    await started.call('settings.set', { theme: 'dark' })
+    const { dataFolder } = started
+    const ownFiles = readdirSync(dataFolder).filter((name) =>
+      /^(antiphon|config|presets|keys|library|journal|logs|trash)/.test(name),
+    )
+    expect(ownFiles).toContain('config.json')
+    for (const name of ownFiles) {
+      expect({ name, others: statSync(join(dataFolder, name)).mode & 0o077 }).toEqual({ name, others: 0 })
+    }
+  })
+
+  it('obeys the simulator’s scenario', async () => {
+    expect(await started.call('simulator.info', {})).toMatchObject({ scenario: 'overloaded-529' })
+  })
+})
+
+describe.each(hostsUnderTest())('the app in %s', (host) => {
   it('remembers its settings after it was closed, and after it was killed', async () => {
     app = await launchApp({ host })
     await app.call('settings.set', { theme: 'dark' })
@@ -90,24 +112,6 @@ describe.each(hostsUnderTest())('the app in %s', (host) => {
     await notice.waitFor()
     const [aside] = readdirSync(app.dataFolder).filter((name) => name.startsWith('antiphon.db.damaged'))
     await expectNotice(app, 'run history was damaged', join(app.dataFolder, aside ?? ''))
-  })
-
-  it('keeps its files to this user (S43)', async () => {
-    app = await launchApp({ host })
-    await app.call('settings.set', { theme: 'dark' })
-    const { dataFolder } = app
-    const ownFiles = readdirSync(dataFolder).filter((name) =>
-      /^(antiphon|config|presets|keys|library|journal|logs|trash)/.test(name),
-    )
-    expect(ownFiles).toContain('config.json')
-    for (const name of ownFiles) {
-      expect({ name, others: statSync(join(dataFolder, name)).mode & 0o077 }).toEqual({ name, others: 0 })
-    }
-  })
-
-  it('obeys the simulator’s scenario', async () => {
-    app = await launchApp({ host, scenario: 'overloaded-529' })
-    expect(await app.call('simulator.info', {})).toMatchObject({ scenario: 'overloaded-529' })
   })
 })
 

@@ -5,7 +5,7 @@ import type { Locator } from 'playwright'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Simulator, startSimulator } from '#simulator/simulator'
 import { axeViolations } from '../support/axe.ts'
-import { type App, hostsUnderTest, launchApp } from '../support/launch-app.ts'
+import { type App, hostsUnderTest, launchApp, pageHosts } from '../support/launch-app.ts'
 import { type RawServer, rawServer } from '../support/raw-server.ts'
 
 const key = `sk-ant-api03-${crypto.randomUUID()}-x4Qz`
@@ -45,6 +45,37 @@ async function saveKey(dialog: Locator, how: RegExp): Promise<void> {
 const factsOf = (dialog: Locator) => dialog.getByLabel('The key that is set')
 
 describe.each(hostsUnderTest())('in the host %s', (host) => {
+  it('a key that is kept: in the file or keychain that was chosen, and nowhere else', async () => {
+    app = await launchApp({ host })
+    const dialog = await openKeyPanel('http://127.0.0.1:9')
+    await saveKey(dialog, host === 'browser' ? /In a file of yours/ : /keychain/)
+    if (host === 'browser') {
+      await factsOf(dialog).getByText(join(app.dataFolder, 'keys.json')).waitFor()
+      await factsOf(dialog)
+        .getByText(/not encrypted/)
+        .waitFor()
+    } else {
+      await factsOf(dialog)
+        .getByText(/keychain\.json, as a ciphertext/)
+        .waitFor()
+      await factsOf(dialog)
+        .getByText(/gnome_libsecret|Keychain|DPAPI|kwallet/)
+        .first()
+        .waitFor()
+    }
+    await dialog.getByRole('button', { name: 'Prove it' }).click()
+    await dialog.getByText(host === 'browser' ? /found only where you chose to keep it\.$/ : /: not found\.$/).waitFor()
+    const found = dialog.getByRole('list', { name: 'Files that hold the key' }).getByRole('listitem')
+    expect(await found.allTextContents()).toEqual(
+      host === 'browser' ? ['keys.json plain text: the file that you chose'] : [],
+    )
+    await dialog.getByRole('button', { name: 'Remove key' }).click()
+    await dialog.getByText('The key is removed.').waitFor()
+    await expect.poll(() => factsOf(dialog).count()).toBe(0)
+  })
+})
+
+describe.each(pageHosts())('in the host %s', (host) => {
   it('a key in memory: its place, its protection, its last use, and a search that finds it nowhere', async () => {
     const server = await startSimulator({ scenario: 'fast' })
     servers.push(server)
@@ -73,35 +104,6 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     await dialog.getByRole('alert').getByText('where it should not be').waitFor()
     expect(await axeViolations(app.page)).toEqual([])
     expect(app.complaints()).toEqual([])
-  })
-
-  it('a key that is kept: in the file or keychain that was chosen, and nowhere else', async () => {
-    app = await launchApp({ host })
-    const dialog = await openKeyPanel('http://127.0.0.1:9')
-    await saveKey(dialog, host === 'browser' ? /In a file of yours/ : /keychain/)
-    if (host === 'browser') {
-      await factsOf(dialog).getByText(join(app.dataFolder, 'keys.json')).waitFor()
-      await factsOf(dialog)
-        .getByText(/not encrypted/)
-        .waitFor()
-    } else {
-      await factsOf(dialog)
-        .getByText(/keychain\.json, as a ciphertext/)
-        .waitFor()
-      await factsOf(dialog)
-        .getByText(/gnome_libsecret|Keychain|DPAPI|kwallet/)
-        .first()
-        .waitFor()
-    }
-    await dialog.getByRole('button', { name: 'Prove it' }).click()
-    await dialog.getByText(host === 'browser' ? /found only where you chose to keep it\.$/ : /: not found\.$/).waitFor()
-    const found = dialog.getByRole('list', { name: 'Files that hold the key' }).getByRole('listitem')
-    expect(await found.allTextContents()).toEqual(
-      host === 'browser' ? ['keys.json plain text: the file that you chose'] : [],
-    )
-    await dialog.getByRole('button', { name: 'Remove key' }).click()
-    await dialog.getByText('The key is removed.').waitFor()
-    await expect.poll(() => factsOf(dialog).count()).toBe(0)
   })
 
   it('a test of a key and a search for it can both be stopped', async () => {

@@ -1,7 +1,9 @@
 // The panes of the window: their dividers, and what is remembered of them.
 import type { Page } from 'playwright'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { examplePrompts } from '#shared/examples'
 import { type App, launchApp, pageHosts } from '../support/launch-app.ts'
+import { openFresh } from '../support/open-fresh.ts'
 
 let app: App
 let page: Page
@@ -30,12 +32,15 @@ async function drag(divider: Pane, byX: number) {
 }
 
 describe.each(pageHosts())('in the host %s', (host) => {
-  beforeEach(async () => {
+  beforeAll(async () => {
     app = await launchApp({ host })
+  })
+  afterAll(() => app.close())
+  beforeEach(async () => {
     page = app.page
     await page.setViewportSize({ width: 1440, height: 900 })
+    await openFresh(app, examplePrompts[0]!)
   })
-  afterEach(() => app.close())
 
   describe('a divider', () => {
     it('is dragged, remembered over a restart, and reset by a double click', async () => {

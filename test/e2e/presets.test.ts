@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator } from 'playwright'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type App, hostsUnderTest, launchApp } from '../support/launch-app.ts'
+import { type App, hostsUnderTest, launchApp, pageHosts } from '../support/launch-app.ts'
 
 let app: App
 const section = () => app.page.getByRole('region', { name: 'Presets' })
@@ -36,7 +36,7 @@ async function save(name: string, change: (form: Locator) => Promise<void> = asy
   await preset(name).waitFor()
 }
 
-describe.each(hostsUnderTest())('in the host %s', (host) => {
+describe.each(pageHosts())('in the host %s', (host) => {
   beforeEach(async () => {
     app = await launchApp({ host })
     app.page.setDefaultTimeout(15_000)
@@ -131,6 +131,29 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     expect(await names()).toEqual(all)
   })
 
+  it('that look secret are asked about before they are saved and before they leave', async () => {
+    await field('System prompt').click()
+    await app.page.keyboard.type('Use sk-ant-api03-abcdefgh12345678. ')
+    await button('Save as preset…').click()
+    const form = dialog('Save as preset')
+    await form.getByText('System prompt: an Anthropic key, sk-ant-api03…').waitFor()
+    await form.getByRole('button', { name: 'Save anyway' }).click()
+    await openMenu('Support triage')
+    await item('Export').click()
+    await dialog('Export with a secret?').getByText('Support triage: an Anthropic key, sk-ant-api03…').waitFor()
+    await dialog('Export with a secret?').getByRole('button', { name: 'Cancel' }).click()
+    await dialog('Export with a secret?').waitFor({ state: 'detached' })
+  })
+})
+
+describe.each(hostsUnderTest())('in the host %s', (host) => {
+  beforeEach(async () => {
+    app = await launchApp({ host })
+    app.page.setDefaultTimeout(15_000)
+    await preset('Warm prose').waitFor()
+  })
+  afterEach(() => app.close())
+
   it('come back from an exported file as they were; a hostile file brings in nothing', async () => {
     await save('To share')
     const before = await app.call('presets.list', {})
@@ -162,20 +185,6 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     await app.page.getByText('The file was not imported: it contains a field named __proto__.').waitFor()
     expect(await app.call('presets.list', {})).toHaveLength(before.length + 1)
     expect(app.complaints()).toEqual([])
-  })
-
-  it('that look secret are asked about before they are saved and before they leave', async () => {
-    await field('System prompt').click()
-    await app.page.keyboard.type('Use sk-ant-api03-abcdefgh12345678. ')
-    await button('Save as preset…').click()
-    const form = dialog('Save as preset')
-    await form.getByText('System prompt: an Anthropic key, sk-ant-api03…').waitFor()
-    await form.getByRole('button', { name: 'Save anyway' }).click()
-    await openMenu('Support triage')
-    await item('Export').click()
-    await dialog('Export with a secret?').getByText('Support triage: an Anthropic key, sk-ant-api03…').waitFor()
-    await dialog('Export with a secret?').getByRole('button', { name: 'Cancel' }).click()
-    await dialog('Export with a secret?').waitFor({ state: 'detached' })
   })
 })
 

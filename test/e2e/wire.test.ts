@@ -1,17 +1,13 @@
-// What went over the wire, in every host: shown as it was, copied as a command, played again, and waited for in the open.
+// What went over the wire: shown as it was, copied as a command, played again, and waited for in the open.
 import type { Page } from 'playwright'
-import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
-import { type Simulator, startSimulator } from '#simulator/simulator'
-import { type App, hostsUnderTest, launchApp } from '../support/launch-app.ts'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { examplePrompts } from '#shared/examples'
+import { startSimulator } from '#simulator/simulator'
+import { type App, hostsUnderTest, launchApp, pageHosts } from '../support/launch-app.ts'
+import { openFresh } from '../support/open-fresh.ts'
 import { recordBytes } from '../support/recorded-bytes.ts'
 
 let app: App
-let server: Simulator | null = null
-afterEach(async () => {
-  await app.close()
-  await server?.close()
-  server = null
-})
 
 const key = 'sk-ant-wire-0123456789abcdef-x4Qz'
 const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: true }).click()
@@ -27,10 +23,12 @@ const isDone = (page: Page) =>
 
 /** The app on a server of this process, with a key of its own. */
 async function onOwnServer(host: App['host'], scenario: string) {
-  server = await startSimulator({ scenario })
+  const server = await startSimulator({ scenario })
+  onTestFinished(() => server.close())
   const heard = recordBytes(server.port)
   onTestFinished(heard.stop)
   app = await launchApp({ host })
+  onTestFinished(() => app.close())
   const { id } = await app.call('connections.save', {
     id: null,
     name: 'Mine',
@@ -78,11 +76,24 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
     expect(command).not.toContain('x4Qz')
     expect(app.complaints()).toEqual([])
   })
+})
+
+describe.each(pageHosts())('in the host %s', (host) => {
+  beforeAll(async () => {
+    app = await launchApp({ host })
+  })
+  afterAll(() => app.close())
+
+  /** Runs the example in a fresh page; the simulator does as it is told. */
+  async function runWith(scenario: string): Promise<Page> {
+    await app.call('simulator.setScenario', { scenario })
+    await openFresh(app, examplePrompts[0]!)
+    await run(app.page)
+    return app.page
+  }
 
   it('Events shows a stream while it comes, and plays it again by keyboard into the answer', async () => {
-    app = await launchApp({ host, scenario: 'stall?after=6&ms=3000&pace=fast' })
-    const { page } = app
-    await run(page)
+    const page = await runWith('stall?after=6&ms=3000&pace=fast')
     await tab(page, 'Events')
     const rows = page.getByRole('grid', { name: 'Events' }).getByRole('row')
     await rows.filter({ hasText: 'text_delta' }).first().waitFor()
@@ -115,9 +126,7 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
   })
 
   it('Events of one kind, and one of them as it stood in the stream', async () => {
-    app = await launchApp({ host, scenario: 'unknown-event?kind=all&pace=fast' })
-    const { page } = app
-    await run(page)
+    const page = await runWith('unknown-event?kind=all&pace=fast')
     await stopReason(page).filter({ hasText: 'contemplated' }).waitFor()
     await tab(page, 'Events')
     const grid = page.getByRole('grid', { name: 'Events' })
@@ -137,9 +146,7 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
   })
 
   it('a wait counts down in the place of the response, and Retry now, Wait and Stop do what they say', async () => {
-    app = await launchApp({ host, scenario: 'rate-limit-429?times=1&seconds=90' })
-    const { page } = app
-    await run(page)
+    const page = await runWith('rate-limit-429?times=1&seconds=90')
     const timer = page.getByRole('timer')
     await timer.filter({ hasText: /^in (1:00|0:5\d)$/ }).waitFor()
     await page.getByRole('button', { name: 'Wait 90 s' }).click()
@@ -161,9 +168,7 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
   })
 
   it('an error after the last try offers a Retry', async () => {
-    app = await launchApp({ host, scenario: 'unauthorized-401' })
-    const { page } = app
-    await run(page)
+    const page = await runWith('unauthorized-401')
     await page.getByRole('alert', { name: 'Error' }).waitFor()
     await app.call('simulator.setScenario', { scenario: 'fast' })
     await page.getByRole('button', { name: 'Retry', exact: true }).click()
@@ -171,9 +176,7 @@ describe.each(hostsUnderTest())('in the host %s', (host) => {
   })
 
   it('the status bar tells what is left of the rate limits', async () => {
-    app = await launchApp({ host, scenario: 'fast' })
-    const { page } = app
-    await run(page)
+    const page = await runWith('fast')
     await isDone(page)
     await page.getByRole('button', { name: /^Simulator/ }).click()
     const meter = page.getByRole('dialog', { name: 'Simulator' }).getByRole('meter', { name: 'Requests' })

@@ -8,6 +8,8 @@ import type { App } from './launch-app.ts'
  */
 export async function openFresh({ call, page }: App, prompt: Prompt): Promise<string> {
   const id = crypto.randomUUID()
+  // What the page remembers of the window is written a moment later: now, and not over what is set below.
+  await page.evaluate(() => window.dispatchEvent(new Event('pagehide')))
   await call('prompts.create', { prompt: { ...prompt, id } })
   await call('settings.set', { ...defaultViewSettings, openPromptId: id })
   await page.reload()
