@@ -17,28 +17,34 @@ let browser: Browser
 let context: BrowserContext
 let page: Page
 
+/** The page that came with the token; it stays open. */
+let firstPage: Page
+
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'antiphon-security-'))
   attacker = await startAttacker()
   browser = await launchChromium('MAP evil.test 127.0.0.1, MAP attacker.test 127.0.0.1')
+  server = await startServer(folder)
+  origin = new URL(server.url).origin
+  context = await browser.newContext()
+  firstPage = await context.newPage()
+  await firstPage.goto(server.url)
+  await screen(firstPage).waitFor()
 })
 afterAll(async () => {
   await browser.close()
+  await server.end('SIGTERM')
   await attacker.close()
   rmSync(folder, { recursive: true, force: true })
 })
 
 beforeEach(async () => {
-  server = await startServer(folder)
-  origin = new URL(server.url).origin
-  context = await browser.newContext()
   page = await context.newPage()
-  await page.goto(server.url)
+  await page.goto(origin)
   await screen(page).waitFor()
 })
 afterEach(async () => {
-  await context.close()
-  await server.end('SIGTERM')
+  for (const tab of context.pages()) if (tab !== firstPage) await tab.close()
   attacker.hits.length = 0
 })
 
@@ -62,9 +68,9 @@ const explanation = (of: Page) => of.getByText('Open the address that Antiphon p
 
 describe('the one-time token (S40)', () => {
   it('is out of the address and of the history before anybody can look', async () => {
-    const devTools = await context.newCDPSession(page)
+    const devTools = await context.newCDPSession(firstPage)
     const { entries } = await devTools.send('Page.getNavigationHistory')
-    expect(page.url()).toBe(`${origin}/`)
+    expect(firstPage.url()).toBe(`${origin}/`)
     expect(entries.map(({ url }) => url)).not.toContainEqual(expect.stringContaining('token'))
   })
 
