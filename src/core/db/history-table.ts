@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import type { RunChoice, RunFacets, UsageDay } from '#shared/history'
 import type { DatabaseCalls } from './protocol.ts'
 import { conditionsOf } from './run-filter.ts'
@@ -11,12 +11,29 @@ type HistoryCalls = Pick<
   'list' | 'star' | 'note' | 'facets' | 'countChosen' | 'remove' | 'usage' | 'keepMarks'
 >
 
-/** So many runs go in one transaction: the thread is free for other calls after each. */
+/** So many runs go in one transaction at most, or as many as take so long: the thread is free for other calls after each. */
 const removedAtOnce = 100
+const longestStepMs = 100
+/** To take the words of a run out of the index costs so many times as much as to read them in (measured: 30 ms against 1). */
+const timesDearer = 30
+const fewestAtOnce = 100
 
 /** The calls on the runs as a history: lists, marks, what there is to filter by, removal, usage by day. */
 export function historyTable(db: DatabaseSync, index: SearchIndex | null): HistoryCalls {
   const statement = createStatements(db)
+
+  /** Whether it is less work to read all that stays into the index again than to take the words of each run out. */
+  const isMost = (choice: RunChoice): boolean => {
+    const { sql, values } = chosen(choice)
+    const count = (condition: string, own: SQLInputValue[]) =>
+      Number(
+        statement(
+          `SELECT count(*) AS count FROM ${runsWithMarks} JOIN searchPlaces ON searchPlaces.runId = id WHERE ${condition}`,
+        ).get(...own)?.count,
+      )
+    const wanted = count(sql, values)
+    return wanted > fewestAtOnce && wanted * timesDearer > count('TRUE', [])
+  }
 
   const list: HistoryCalls['list'] = ({ before, limit, filter = {} }) => {
     const conditions = conditionsOf(filter)
@@ -65,19 +82,21 @@ export function historyTable(db: DatabaseSync, index: SearchIndex | null): Histo
     remove: (choice) => {
       const { sql, values } = chosen(choice)
       const ids = statement(`SELECT id FROM ${runsWithMarks} WHERE ${sql} LIMIT ${removedAtOnce}`).all(...values)
-      // What is removed is overwritten, in the log and in the file too, once the last of it is gone.
-      db.exec('PRAGMA secure_delete = ON')
+      if (index && isMost(choice)) index.forgetAll()
+      const until = performance.now() + longestStepMs
+      let removed = 0
       inTransaction(db, () => {
         for (const { id } of ids) {
-          const places = statement('SELECT place FROM searchPlaces WHERE runId = ?').all(String(id))
-          index?.forget(places.map(({ place }) => Number(place)))
+          index?.forget(String(id))
           statement('DELETE FROM runs WHERE id = ?').run(String(id))
+          removed += 1
+          if (performance.now() > until) break
         }
       })
-      db.exec('PRAGMA secure_delete = OFF')
-      const hasMore = ids.length === removedAtOnce
+      const hasMore = removed < ids.length || ids.length === removedAtOnce
+      // What was overwritten still stands in the log until that is emptied.
       if (!hasMore) db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-      return { removed: ids.length, hasMore }
+      return { removed, hasMore }
     },
     usage: ({ from, until }) =>
       statement(

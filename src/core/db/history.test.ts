@@ -1,8 +1,10 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, it, onTestFinished } from 'vitest'
 import type { RunFilter } from '#shared/history'
 import type { Run } from '#shared/run'
+import type { WireEntry } from '#shared/wire'
 import { sampleEndedRun, sampleRun } from '../../../test/support/sample-run.ts'
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts'
 import { type Database, openRunStore } from './open-run-store.ts'
@@ -123,14 +125,72 @@ it('removes what was chosen with all that belongs to it, but no run that still g
   db.close()
 })
 
-it('leaves nothing of a removed run in the file', async () => {
-  const { readFileSync, existsSync } = await import('node:fs')
-  const { store, file } = await openNew()
-  await keep(store, [{ excerpt: 'keepsake' }, { excerpt: 'embarrassment' }, { excerpt: 'keepsake' }])
-  await store.remove({ ids: ['run-1'] })
-  const text = [file, `${file}-wal`].map((path) => (existsSync(path) ? readFileSync(path, 'latin1') : '')).join('')
-  expect([text.includes('keepsake'), text.includes('embarrassment')]).toEqual([true, false])
+/** Ended runs whose answers grew while they were saved, all of them in the index. */
+async function keepGrown(store: Database, words: string[]): Promise<void> {
+  for (const [index, word] of words.entries()) {
+    const changes = { id: `run-${index}`, startedAt: minute(index) }
+    const content = (times: number) => [{ type: 'text' as const, text: `${word} `.repeat(times) }]
+    const sample = sampleEndedRun(changes)
+    await store.insert(sampleRun(changes))
+    await store.appendWire({ runId: `run-${index}`, attempt: 1, sequence: 0, entry: sent(word) })
+    for (const times of [500, 1_500, 300]) {
+      await store.update({ ...sampleRun(changes), response: { ...sample.response, content: content(times) } })
+    }
+    await store.update({ ...sample, excerpt: word, response: { ...sample.response, content: content(400) } })
+    await store.note({ id: `run-${index}`, note: `note of ${word}` })
+  }
+  const search = { text: words[0] ?? '', filter: {}, order: 'newest', after: null, limit: 1 } as const
+  await expect.poll(async () => (await store.search(search)).unread).toBe(0)
+}
+
+const sent = (word: string): WireEntry => ({
+  kind: 'request',
+  sentAt: minute(0),
+  method: 'POST',
+  url: `http://${word}.test`,
+  headers: [],
+  body: null,
 })
+
+/** Every word in the index, and all that the files of a history say in plain text. */
+function leftIn(file: string): { words: string[]; text: string } {
+  const text = [file, `${file}-wal`].map((path) => (existsSync(path) ? readFileSync(path, 'latin1') : '')).join('')
+  const db = new DatabaseSync(file, { readOnly: true })
+  db.exec(`CREATE VIRTUAL TABLE temp.words USING fts5vocab('main', 'runSearch', 'row')`)
+  const words = db
+    .prepare('SELECT term FROM words')
+    .all()
+    .map(({ term }) => String(term))
+  db.close()
+  return { words, text }
+}
+
+it.each([
+  ['a few', 40, 2],
+  ['most', 130, 120],
+])(
+  'leaves nothing of %s removed runs in the file, neither text nor indexed words nor earlier states',
+  async (_what, all, gone) => {
+    const { store, file } = await openNew()
+    const word = (index: number) =>
+      index < gone ? `embarrassment${'abcdefghij'[index % 10]}` : `keepsake${String(index).padStart(3, '0')}`
+    await keepGrown(
+      store,
+      Array.from({ length: all }, (_, index) => word(index)),
+    )
+    const before = leftIn(file)
+    expect([before.text.includes('embarrassment'), before.words.includes('embarrassmenta')]).toEqual([true, true])
+    const choice = { filter: { until: minute(gone) } }
+    while ((await store.remove(choice)).hasMore);
+    const search = { text: word(gone), filter: {}, order: 'newest', after: null, limit: 5 } as const
+    await expect.poll(async () => (await store.search(search)).unread).toBe(0)
+    expect((await store.search(search)).hits.map(({ run }) => run.id)).toEqual([`run-${gone}`])
+    await store.close()
+    const { words, text } = leftIn(file)
+    expect(words.filter((one) => one.startsWith('emb'))).toEqual([])
+    expect([text.includes('embarrass'), text.includes('keepsake')]).toEqual([false, true])
+  },
+)
 
 it('removes many runs in steps', async () => {
   const { store } = await openNew()
@@ -138,8 +198,14 @@ it('removes many runs in steps', async () => {
     store,
     Array.from({ length: 130 }, () => ({})),
   )
-  expect(await store.remove({ filter: {} })).toEqual({ removed: 100, hasMore: true })
-  expect(await store.remove({ filter: {} })).toEqual({ removed: 30, hasMore: false })
+  let removed = 0
+  for (let hasMore = true; hasMore; ) {
+    const step = await store.remove({ filter: {} })
+    expect(step.removed).toBeLessThanOrEqual(100)
+    removed += step.removed
+    hasMore = step.hasMore
+  }
+  expect(removed).toBe(130)
 })
 
 it('adds up tokens and cost by day and model, and says where a price was missing', async () => {

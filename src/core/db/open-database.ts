@@ -44,7 +44,10 @@ function openAndMigrate(file: string, migrations: readonly Migration[]): Databas
   closeSync(openSync(file, 'a', 0o600))
   const db = new DatabaseSync(file, { defensive: true, timeout: 5_000, enableForeignKeyConstraints: true })
   try {
-    db.exec('PRAGMA trusted_schema = OFF; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
+    // What is deleted, and what an update leaves behind, is overwritten: a deleted run is not to be found in the file.
+    db.exec(
+      'PRAGMA trusted_schema = OFF; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON',
+    )
     migrate(db, file, migrations)
     return db
   } catch (error) {

@@ -16,16 +16,21 @@ export type SearchIndex = {
   read: (most: number) => boolean
   /** The places of what matches, newest first, all before `before` and from `from` on. */
   find: (match: string, range: PlaceRange, limit: number) => number[]
-  /** Forgets these places. */
-  forget: (places: readonly number[]) => void
+  /** Takes the words of a run out; its row is still there. */
+  forget: (id: string) => void
+  /** Takes all words out. What stays in the history is read again. */
+  forgetAll: () => void
 }
 
 /**
- * Its tokenizer is the plainest one: words are made in search-words.ts. `starts` holds the beginnings of words. Without a copy of the texts, which would
- * double the size of the file.
+ * Its tokenizer is the plainest one: words are made in search-words.ts. `starts` holds the beginnings of words. Without a copy of
+ * the texts, which would double the size of the file. Words are taken out by the very words that went in, so whoever changes how
+ * they are made changes this text, too: an index of another text is made anew.
  */
-const createTable = `CREATE VIRTUAL TABLE IF NOT EXISTS runSearch USING fts5(
-  prompt, answer, starts, content = '', contentless_delete = 1, tokenize = 'ascii')`
+const createTable = `CREATE VIRTUAL TABLE runSearch USING fts5(
+  prompt, answer, starts, content = '', tokenize = 'ascii')`
+/** What is taken out is overwritten, instead of being marked as gone (https://www.sqlite.org/fts5.html#the_secure_delete_configuration_option). */
+const overwriteRemoved = `INSERT INTO runSearch (runSearch, rank) VALUES ('secure-delete', 1)`
 
 /** The last possible place; places are moments in eighths of a millisecond. */
 export const lastPlace = Number.MAX_SAFE_INTEGER
@@ -49,14 +54,16 @@ export function openSearchIndex(db: DatabaseSync): SearchIndex {
     }
   }
 
+  const searched = (id: string) => {
+    const row = statement(
+      `SELECT id, startedAt, promptName, model, connectionName, requestId, response, error, request
+       FROM runs JOIN requests ON runId = id WHERE id = ?`,
+    ).get(id)
+    return row ? toSearchedRun(row) : null
+  }
   const readOne = (run: SearchedRun & { startedAt: string }) => {
-    const { answer, prompt, facts } = textsOf(run)
-    const inPrompt = [...wordList(prompt), ...wordList(facts)]
-    const inAnswer = wordList(answer)
-    const starts = startsOf([...inPrompt, ...inAnswer])
-    const insert = statement('INSERT INTO runSearch (rowid, prompt, answer, starts) VALUES (?, ?, ?, ?)')
     const place = freePlace(run.startedAt)
-    insert.run(place, inPrompt.join(' '), inAnswer.join(' '), starts.join(' '))
+    statement('INSERT INTO runSearch (rowid, prompt, answer, starts) VALUES (?, ?, ?, ?)').run(place, ...entryOf(run))
     statement('INSERT INTO searchPlaces (place, runId) VALUES (?, ?)').run(place, run.id)
   }
 
@@ -78,13 +85,9 @@ export function openSearchIndex(db: DatabaseSync): SearchIndex {
       if (ids.length === 0) return false
       return mend(() => {
         inTransaction(db, () => {
-          const one = statement(
-            `SELECT id, startedAt, promptName, model, connectionName, requestId, response, error, request
-             FROM runs JOIN requests ON runId = id WHERE id = ?`,
-          )
           for (const { runId } of ids) {
-            const row = one.get(String(runId))
-            if (row) readOne(toSearchedRun(row))
+            const run = searched(String(runId))
+            if (run) readOne(run)
             statement('DELETE FROM toIndex WHERE runId = ?').run(String(runId))
           }
         })
@@ -102,22 +105,40 @@ export function openSearchIndex(db: DatabaseSync): SearchIndex {
             .map(({ place }) => Number(place)),
         [],
       ),
-    forget: (places) => {
-      if (!isThere) return
+    forget: (id) => {
+      const place = statement('SELECT place FROM searchPlaces WHERE runId = ?').get(id)?.place
+      const run = isThere && place !== undefined ? searched(id) : null
+      if (!run) return
       mend(() => {
-        for (const place of places) statement('DELETE FROM runSearch WHERE rowid = ?').run(place)
+        const remove = statement(
+          `INSERT INTO runSearch (runSearch, rowid, prompt, answer, starts) VALUES ('delete', ?, ?, ?, ?)`,
+        )
+        remove.run(Number(place), ...entryOf(run))
       }, undefined)
+    },
+    forgetAll: () => {
+      if (isThere) isThere = rebuild(db)
     },
   }
 }
 
+/** The columns of a run's entry, as text that FTS5 takes apart at its spaces. */
+function entryOf(run: SearchedRun): [prompt: string, answer: string, starts: string] {
+  const { answer, prompt, facts } = textsOf(run)
+  const inPrompt = [...wordList(prompt), ...wordList(facts)]
+  const inAnswer = wordList(answer)
+  return [inPrompt.join(' '), inAnswer.join(' '), startsOf([...inPrompt, ...inAnswer]).join(' ')]
+}
+
 function create(db: DatabaseSync): boolean {
-  const isKnown = db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'runSearch'`).get() !== undefined
+  const known = db.prepare(`SELECT sql FROM sqlite_schema WHERE name = 'runSearch'`).get()
   try {
-    if (!isKnown) {
+    if (known?.sql !== createTable) {
       // Made anew: whatever had a place in an earlier one has to be read again.
       inTransaction(db, () => {
+        db.exec('DROP TABLE IF EXISTS runSearch')
         db.exec(createTable)
+        db.exec(overwriteRemoved)
         db.exec(
           `DELETE FROM searchPlaces; INSERT OR IGNORE INTO toIndex (runId) SELECT id FROM runs WHERE state <> 'running' ORDER BY startedAt, id`,
         )
