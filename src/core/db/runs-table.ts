@@ -7,6 +7,20 @@ import { inTransaction } from './statements.ts'
 const plainColumns = ['url', 'prefill', 'requestId', 'firstTokenMs'] as const satisfies readonly (keyof Run)[]
 const jsonColumns = ['response', 'usage', 'cost', 'error', 'attempts'] as const satisfies readonly (keyof Run)[]
 const columns = [...summaryColumns, ...plainColumns, ...jsonColumns]
+// They stay as they were when the run began; most of the indexes are over them, and need not be written again.
+const lasting: readonly string[] = [
+  'id',
+  'promptId',
+  'promptName',
+  'connectionId',
+  'connectionName',
+  'model',
+  'apiVersion',
+  'startedAt',
+  'url',
+  'prefill',
+] satisfies (keyof Run)[]
+const growing = columns.filter((column) => !lasting.includes(column))
 
 type Row = Record<string, unknown>
 
@@ -20,7 +34,7 @@ export function runsTable(db: DatabaseSync): Pick<DatabaseCalls, 'insert' | 'upd
   )
   const insertRequest = db.prepare('INSERT INTO requests (runId, request) VALUES (?, ?)')
   const updateRun = db.prepare(
-    `UPDATE runs SET ${columns.map((column) => `${column} = :${column}`).join(', ')} WHERE id = :id AND state = 'running'`,
+    `UPDATE runs SET ${growing.map((column) => `${column} = :${column}`).join(', ')} WHERE id = :id AND state = 'running'`,
   )
   const get = runReader(db)
 
@@ -36,7 +50,7 @@ export function runsTable(db: DatabaseSync): Pick<DatabaseCalls, 'insert' | 'upd
     },
     insertPlainly,
     update: (run) => {
-      updateRun.run(toRow(run))
+      updateRun.run(toRow(run, ['id', ...growing]))
       return null
     },
     get,
@@ -67,10 +81,10 @@ export function endInterruptedRuns(db: DatabaseSync): void {
   db.prepare(`UPDATE runs SET state = 'truncated', error = ? WHERE state = 'running'`).run(JSON.stringify(error))
 }
 
-function toRow(run: Omit<Run, 'request'>): Record<string, SQLInputValue> {
-  const plain = [...summaryColumns, ...plainColumns].map((column) => [column, run[column]])
-  const json = jsonColumns.map((column) => [column, run[column] === null ? null : JSON.stringify(run[column])])
-  return Object.fromEntries([...plain, ...json])
+function toRow(run: Omit<Run, 'request'>, wanted: readonly string[] = columns): Record<string, SQLInputValue> {
+  const plain = [...summaryColumns, ...plainColumns].map((column) => [column, run[column]] as const)
+  const json = jsonColumns.map((column) => [column, run[column] === null ? null : JSON.stringify(run[column])] as const)
+  return Object.fromEntries([...plain, ...json].filter(([column]) => wanted.includes(column)))
 }
 
 function fromRow(row: Row): Run {
