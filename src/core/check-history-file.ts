@@ -1,7 +1,8 @@
 // Reads a history file that somebody made, on a thread of its own, and writes the runs that are sound to a file of ours.
 import { closeSync, createReadStream, openSync, readSync, statSync, writeSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import { type KeptRun, keptRunSchema } from '#shared/run-schema'
+import { type ExportedRun, exportedRunSchema } from '#shared/run-schema'
+import { toKeptEntry, type WireRow, wireColumns } from './db/kept-wire.ts'
 import { migrations } from './db/migrations.ts'
 import { readHostileJson } from './hostile-json.ts'
 
@@ -34,9 +35,9 @@ export async function checkHistoryFile(
     for await (const found of isDatabase(source) ? runsInDatabase(source) : runsInLines(source)) {
       if ('reason' in found) refuse(found.name, found.reason)
       else {
-        const read = keptRunSchema.safeParse(found.value)
+        const read = exportedRunSchema.safeParse(found.value)
         if (read.success) {
-          writeSync(file, `${JSON.stringify(read.data satisfies KeptRun)}\n`)
+          writeSync(file, `${JSON.stringify(inOrderOf(found.value, read.data satisfies ExportedRun))}\n`)
           accepted += 1
         } else refuse(found.name, faultOf(read.error.issues[0]))
       }
@@ -50,6 +51,16 @@ export async function checkHistoryFile(
   } finally {
     closeSync(file)
   }
+}
+
+/** What was checked, its fields in the order in which the file has them: a request is kept as it was spelled when it was sent. */
+function inOrderOf(original: unknown, checked: unknown): unknown {
+  if (Array.isArray(checked)) return checked.map((item, index) => inOrderOf(Object(original)[index], item))
+  if (typeof checked !== 'object' || checked === null) return checked
+  const places = new Map(Object.keys(Object(original)).map((name, place) => [name, place]))
+  const placeOf = ([name]: [string, unknown]) => places.get(name) ?? places.size
+  const sorted = Object.entries(checked).toSorted((one, other) => placeOf(one) - placeOf(other))
+  return Object.fromEntries(sorted.map(([name, value]) => [name, inOrderOf(Object(original)[name], value)]))
 }
 
 class Fault extends Error {}
@@ -138,22 +149,23 @@ function* runsInDatabase(source: string): Generator<Found> {
     const rows = db.prepare(
       `SELECT ${known.join(', ')}, requests.request FROM runs JOIN requests ON requests.runId = runs.id ORDER BY runs.rowid`,
     )
+    const wires = tables.has('wire')
+      ? db.prepare(`SELECT ${wireColumns} FROM wire WHERE runId = ? ORDER BY attempt, sequence`)
+      : null
     let done = 0
     for (const row of rows.iterate()) {
       done += 1
-      yield found(row, prompts?.get(row.id ?? null)?.prompt, marks?.get(row.id ?? null), done)
+      const id = row.id ?? null
+      yield found(row, { prompt: prompts?.get(id)?.prompt, marks: marks?.get(id), wire: wires?.all(id) ?? [] }, done)
     }
   } finally {
     db.close()
   }
 }
 
-function found(
-  row: Record<string, unknown>,
-  prompt: unknown,
-  marks: Record<string, unknown> | undefined,
-  done: number,
-): Found {
+type Beside = { prompt: unknown; marks: Record<string, unknown> | undefined; wire: WireRow[] }
+
+function found(row: Record<string, unknown>, { prompt, marks, wire }: Beside, done: number): Found {
   const name = `Run ${String(row.id).slice(0, 40)}`
   // Older files know neither the cost of a run nor its version.
   const run: Record<string, unknown> = { cost: null, apiVersion: '', ...row }
@@ -167,9 +179,30 @@ function found(
   const kept = typeof prompt === 'string' ? readHostileJson(prompt) : null
   return {
     name,
-    value: { run, prompt: kept?.ok ? kept.value : null, isStarred: marks?.isStarred === 1, note: marks?.note ?? '' },
+    value: {
+      run,
+      prompt: kept?.ok ? kept.value : null,
+      isStarred: marks?.isStarred === 1,
+      note: marks?.note ?? '',
+      wire: wireOf(wire),
+    },
     done,
   }
+}
+
+/** What the rows say; nothing where they are no log: the run itself may be sound. */
+function wireOf(rows: readonly WireRow[]): unknown {
+  try {
+    return rows.map((row) => toKeptEntry(row, readOrThrow))
+  } catch {
+    return undefined
+  }
+}
+
+function readOrThrow(text: string): unknown {
+  const read = readHostileJson(text)
+  if (!read.ok) throw new Error(read.reason)
+  return read.value
 }
 
 /** Tables that hold rows of their own. */

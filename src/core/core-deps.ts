@@ -60,6 +60,8 @@ export type CoreDeps = {
   bundleWorker: URL
   /** Shows the system's dialog for a folder; answers its path, or `null`. `null` where there is no such dialog. */
   chooseFolder: (() => Promise<string | null>) | null
+  /** Shows the system's dialog for a file to write; answers its path, or `null`. `null` where there is no such dialog. */
+  chooseFile: ((name: string) => Promise<string | null>) | null
   /** Opens a checked https link outside the window; `null` where the page does that itself. */
   openLink: ((url: string) => Promise<void>) | null
   /** What makes this start less safe than usual (see `checkStart`), to be told to the person. */

@@ -198,7 +198,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
       newId,
     }),
     ...historyHandlers(store),
-    ...historyFileHandlers({ history: store, folders, fileWorker, now }),
+    ...historyFileHandlers({ history: store, folders, fileWorker, chooseFile: deps.chooseFile, now }),
     ...simulatorHandlers(simulator),
   })
   return {

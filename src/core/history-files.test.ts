@@ -1,22 +1,25 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, it, onTestFinished } from 'vitest'
 import { examplePrompts } from '#shared/examples'
 import type { ExportEvent, ImportEnd, ImportEvent, RunChoice } from '#shared/history'
+import type { Prompt } from '#shared/prompt'
 import type { Run } from '#shared/run'
 import { sampleEndedRun, sampleRun } from '../../test/support/sample-run.ts'
 import { temporaryFolder } from '../../test/support/temporary-folder.ts'
 import { createTestCore, databaseWorker, type TestCore } from '../../test/support/test-core.ts'
+import type { CoreDeps } from './core-deps.ts'
 import { openRunStore } from './db/open-run-store.ts'
+import type { Handlers } from './handlers.ts'
 
 const prompt = examplePrompts[0]!
 const stay = { signal: new AbortController().signal }
 const minute = (index: number) => new Date(Date.UTC(2026, 10, 1) + index * 60_000).toISOString()
 
 /** A core whose history holds these runs. */
-async function coreWith(runs: Partial<Run>[]): Promise<TestCore> {
+async function coreWith(runs: Partial<Run>[], overrides: Partial<CoreDeps> = {}): Promise<TestCore> {
   const folder = await temporaryFolder()
   const store = openRunStore({ file: join(folder, 'antiphon.db'), worker: databaseWorker, onNotice() {}, onDeath() {} })
   for (const [index, changes] of runs.entries()) {
@@ -29,17 +32,34 @@ async function coreWith(runs: Partial<Run>[]): Promise<TestCore> {
     await store.note({ id: 'run-0', note: '=1+1' })
   }
   await store.close()
-  const core = await createTestCore({ dataFolder: folder })
+  const core = await createTestCore({ dataFolder: folder, ...overrides })
   onTestFinished(() => core.dispose())
   return core
 }
 
-async function exported(core: TestCore, format: 'jsonl' | 'csv', choice: RunChoice = { filter: {} }) {
+async function exported(
+  { handlers }: TestCore,
+  format: 'jsonl' | 'csv',
+  { choice = { filter: {} }, withWire = false }: { choice?: RunChoice; withWire?: boolean } = {},
+) {
   const events: ExportEvent[] = []
-  for await (const event of core.handlers['history.export']({ choice, format }, stay)) events.push(event)
+  for await (const event of handlers['history.export']({ choice, format, withWire }, stay)) events.push(event)
   const end = events.at(-1)
   if (end?.type !== 'end') throw new Error('The export did not end.')
-  return { ...end, text: readFileSync(end.path, 'utf8'), events }
+  return { ...end, text: end.file.path === null ? await takenOver(handlers, end.file.download) : '', events }
+}
+
+/** The text of a file that was written for the page, which then has it. */
+async function takenOver(handlers: Handlers, download: string): Promise<string> {
+  const pieces: Buffer[] = []
+  for (let offset = 0; ; ) {
+    const { data } = await handlers['history.exportPart']({ download, offset }, stay)
+    if (data === '') break
+    pieces.push(Buffer.from(data, 'base64'))
+    offset += pieces.at(-1)?.length ?? 0
+  }
+  await handlers['history.exportDone']({ download }, stay)
+  return Buffer.concat(pieces).toString('utf8')
 }
 
 async function imported(core: TestCore, file: string | Buffer, pieceLength = 1_000_000): Promise<ImportEnd> {
@@ -85,8 +105,8 @@ it('brings every run with its marks from one history into another, and none of t
 
 it('exports what was chosen, and no run that still goes', async () => {
   const core = await coreWith([{ model: 'a' }, { model: 'b' }, { model: 'b', state: 'running' }])
-  expect((await exported(core, 'jsonl', { filter: { model: 'b' } })).runs).toBe(2)
-  expect((await exported(core, 'jsonl', { ids: ['run-0'] })).runs).toBe(1)
+  expect((await exported(core, 'jsonl', { choice: { filter: { model: 'b' } } })).runs).toBe(2)
+  expect((await exported(core, 'jsonl', { choice: { ids: ['run-0'] } })).runs).toBe(1)
 })
 
 it('neutralises every cell of a table that a spreadsheet would reckon (S32)', async () => {
@@ -115,31 +135,129 @@ function readCsv(text: string): string[][] {
   return rows.slice(0, -1)
 }
 
-it('never writes over a file that is there (R47)', async () => {
-  const core = await coreWith([{}])
-  const first = await exported(core, 'jsonl')
-  writeFileSync(first.path, 'mine')
-  const second = await exported(core, 'jsonl')
-  expect(second.path).not.toBe(first.path)
-  expect(readFileSync(first.path, 'utf8')).toBe('mine')
+it('replays in another history what was exported with its wire, and says nothing of the wire where it was not asked for', async () => {
+  const there = await coreWith([])
+  const answered = await runOnce(there, { ...prompt, system: 'déjà vu 👋' })
+  there.simulator.setScenario('overloaded-529')
+  const failed = await runOnce(there, prompt)
+  const wireOf = async ({ handlers }: TestCore, id: string) => {
+    const tries = await handlers['runs.wire']({ id }, stay)
+    const parts = (['request', 'response'] as const).flatMap((part) =>
+      tries.map(({ number: attempt }) =>
+        handlers['runs.wireText']({ id, attempt, part, offset: 0, limit: 1_000_000 }, stay),
+      ),
+    )
+    const events = await handlers['runs.events']({ id, attempt: null, after: 0, limit: 2_000 }, stay)
+    return { tries, texts: await Promise.all(parts), events }
+  }
+  const { text } = await exported(there, 'jsonl', { withWire: true })
+  const here = await coreWith([])
+  expect(await imported(here, text)).toMatchObject({ imported: 2, refused: 0 })
+  for (const id of [answered, failed]) expect(await wireOf(here, id)).toEqual(await wireOf(there, id))
+  expect((await wireOf(here, answered)).events.events.length).toBeGreaterThan(5)
+  expect((await exported(there, 'jsonl')).text).not.toContain('"wire"')
 })
 
-it('leaves no file behind when an export is stopped (R47)', async () => {
-  const core = await coreWith(Array.from({ length: 120 }, () => ({})))
+async function runOnce({ handlers }: TestCore, sent: Prompt): Promise<string> {
+  for await (const event of handlers['runs.start']({ prompt: sent }, stay)) {
+    if (event.type === 'end') return event.run.id
+  }
+  throw new Error('The run did not end.')
+}
+
+it('takes the wire over from a database, and the run alone where that is none', async () => {
+  const there = await coreWith([])
+  const id = await runOnce(there, prompt)
+  const events = await there.handlers['runs.events']({ id, attempt: 1, after: 0, limit: 2_000 }, stay)
+  await there.core.close()
+  const file = join(there.folder, 'antiphon.db')
+  const bytesAfter = (change: string) => {
+    const db = new DatabaseSync(file, { defensive: false })
+    db.exec(`PRAGMA journal_mode = DELETE; DROP TRIGGER IF EXISTS wireStays; ${change}`)
+    db.close()
+    return readFileSync(file)
+  }
+  const [whole, broken] = [await coreWith([]), await coreWith([])]
+  await imported(whole, bytesAfter(''))
+  expect(await whole.handlers['runs.events']({ id, attempt: 1, after: 0, limit: 2_000 }, stay)).toEqual(events)
+  expect(await imported(broken, bytesAfter(`UPDATE wire SET bytes = x'00ff'`))).toMatchObject({ imported: 1 })
+  expect(await broken.handlers['runs.wire']({ id }, stay)).toEqual([])
+})
+
+it.each([
+  ['a try that is none', { attempt: 0, kind: 'end', atMs: 1, bytes: 0, failure: null }],
+  ['a step that is none', { attempt: 1, kind: 'bytes', marks: [[-1, 2]], text: 'x' }],
+  ['no base64', { attempt: 1, kind: 'bytes', marks: [], base64: '%%%' }],
+])('imports no run whose wire holds %s (S28)', async (_what, entry) => {
+  const core = await coreWith([])
+  const line = JSON.stringify({ run: sampleEndedRun(), wire: [entry] })
+  await expect(imported(core, line)).rejects.toMatchObject({ message: expect.stringContaining('field wire') })
+})
+
+/** A core on a system with a dialog in which the person always chooses the same file. */
+async function coreThatAsks(count: number, path: string | null): Promise<TestCore> {
+  return coreWith(
+    Array.from({ length: count }, () => ({})),
+    { chooseFile: async () => path },
+  )
+}
+
+it('writes a file where the person says, in the place of one that is there, and nothing where they say nothing (R47)', async () => {
+  const path = join(await temporaryFolder(), 'mine.jsonl')
+  writeFileSync(path, 'old')
+  const { file } = await exported(await coreThatAsks(1, path), 'jsonl')
+  expect(file).toEqual({ name: 'mine.jsonl', path, download: null, bytes: statSync(path).size })
+  expect(readFileSync(path, 'utf8')).toContain('"id":"run-0"')
+
+  const { handlers, folder } = await coreThatAsks(1, null)
+  const events: ExportEvent[] = []
+  const call = handlers['history.export']({ choice: { filter: {} }, format: 'csv', withWire: false }, stay)
+  for await (const event of call) events.push(event)
+  expect([events, readdirSync(folder).includes('exports')]).toEqual([[], false])
+})
+
+it('does not wait for the dialog when it closes', async () => {
+  const { core, handlers } = await coreWith([{}], { chooseFile: () => new Promise(() => {}) })
+  const asked = handlers['history.export']({ choice: { filter: {} }, format: 'csv', withWire: false }, stay)
+  const ended = asked[Symbol.asyncIterator]().next()
+  await core.close()
+  expect((await ended).done).toBe(true)
+})
+
+it('leaves the file that is there as it was when an export is stopped, and no other behind (R47)', async () => {
+  const folder = await temporaryFolder()
+  const path = join(folder, 'mine.jsonl')
+  writeFileSync(path, 'old')
+  const core = await coreThatAsks(120, path)
   const stopping = new AbortController()
-  const call = core.handlers['history.export']({ choice: { filter: {} }, format: 'jsonl' }, { signal: stopping.signal })
-  for await (const { type } of call) {
+  const what = { choice: { filter: {} }, format: 'jsonl', withWire: false } as const
+  for await (const { type } of core.handlers['history.export'](what, { signal: stopping.signal })) {
     expect(type).toBe('progress')
     stopping.abort()
   }
-  expect(readdirSync(join(core.folder, 'exports'))).toEqual([])
+  expect([readdirSync(folder), readFileSync(path, 'utf8')]).toEqual([['mine.jsonl'], 'old'])
 })
 
 it('says why a file cannot be written, and leaves none (R47)', async () => {
-  const core = await coreWith([{}])
-  writeFileSync(join(core.folder, 'exports'), 'a file where the folder should be')
-  await expect(exported(core, 'jsonl')).rejects.toMatchObject({ name: expect.any(String) })
-  expect(readFileSync(join(core.folder, 'exports'), 'utf8')).toBe('a file where the folder should be')
+  const folder = await temporaryFolder()
+  const core = await coreThatAsks(1, join(folder, 'gone', 'mine.jsonl'))
+  await expect(exported(core, 'jsonl')).rejects.toMatchObject({ kind: 'storage' })
+  expect(readdirSync(folder)).toEqual([])
+})
+
+it('forgets a file that was written for a page once that has it, or at the next start, and no file that was named', async () => {
+  const folder = await temporaryFolder()
+  const { handlers, core } = await createTestCore({ dataFolder: folder })
+  const what = { choice: { filter: {} }, format: 'csv', withWire: false } as const
+  const left: ExportEvent[] = []
+  for await (const event of handlers['history.export'](what, stay)) left.push(event)
+  writeFileSync(join(folder, 'exports', 'antiphon-history-2026-11-01.jsonl'), 'mine')
+  expect(readdirSync(join(folder, 'exports'))).toHaveLength(2)
+  await core.close()
+  const later = await createTestCore({ dataFolder: folder })
+  onTestFinished(() => later.dispose())
+  await exported(later, 'csv')
+  expect(readdirSync(join(folder, 'exports'))).toEqual(['antiphon-history-2026-11-01.jsonl'])
 })
 
 const good = (id: string) => JSON.stringify({ run: sampleEndedRun({ id }) })

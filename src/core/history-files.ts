@@ -1,59 +1,102 @@
 // Runs out to a file and in from one. What is written has its name only once it is whole; what is read is checked first.
 import { randomUUID } from 'node:crypto'
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { open, rename, stat, unlink } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { AppError } from '#shared/app-error'
-import type { ExportFormat, ImportEnd, ImportEvent } from '#shared/history'
+import type { ExportedFile, ImportEnd, ImportEvent } from '#shared/history'
 import type { CheckProgress } from './check-history-file.ts'
 import { makePrivateFolder } from './folders.ts'
 import type { HandlersOf } from './handlers.ts'
 import { checkOnThread } from './history-checker.ts'
 import type { RunHistory } from './run-history.ts'
 import { toStorageError } from './storage-error.ts'
-import { syncFolder } from './write-file.ts'
+import { isTemporary, syncFolder } from './write-file.ts'
 
 export type HistoryFilesOptions = {
   history: RunHistory
   folders: { exports: string; imports: string }
   /** The module of the thread that reads files from outside. */
   fileWorker: URL
+  /** Asks the person where a file is to go; `null` where there is no dialog for it. */
+  chooseFile: ((name: string) => Promise<string | null>) | null
   now: () => Date
 }
 
-type FileCalls = Pick<HandlersOf<'history'>, 'history.export' | 'history.importPart' | 'history.import'>
+export type HistoryFileCalls = Pick<
+  HandlersOf<'history'>,
+  'history.export' | 'history.exportPart' | 'history.exportDone' | 'history.importPart' | 'history.import'
+>
 
 /** A larger file is no history that a person has. */
 const mostBytes = 8 * 1024 ** 3
+const pieceBytes = 768 * 1024
 
-export function historyFileHandlers({ history, folders, fileWorker, now }: HistoryFilesOptions): FileCalls {
-  // What an earlier start left half.
+export function historyFileHandlers({
+  history,
+  folders,
+  fileWorker,
+  chooseFile,
+  now,
+}: HistoryFilesOptions): HistoryFileCalls {
+  // What an earlier start left half, or nobody took over.
   rmSync(folders.imports, { recursive: true, force: true })
+  removeLeftExports(folders.exports)
   const partOf = (upload: string) => join(folders.imports, `${upload}.part`)
+  const downloadOf = (download: string) => join(folders.exports, `.${download}.tmp`)
 
   return {
-    'history.export': async function* ({ choice, format }, { signal }) {
-      makePrivateFolder(folders.exports)
-      const temporary = join(folders.exports, `.${randomUUID()}.tmp`)
+    'history.export': async function* ({ choice, format, withWire }, { signal }) {
+      const name = `antiphon-history-${now().toISOString().slice(0, 10)}.${format}`
+      // A dialog that is open does not hold up the end of the app.
+      const path = chooseFile ? await Promise.race([chooseFile(name), aborted(signal)]) : null
+      if (chooseFile && path === null) return
+      const download = randomUUID()
+      let isTaken = false
+      // Beside its later place, so that it can take its name in one step.
+      const temporary = path === null ? downloadOf(download) : join(dirname(path), `.${download}.tmp`)
       try {
+        if (path === null) makePrivateFolder(folders.exports)
         const total = await history.countChosen(choice)
         let done = 0
         for (let after: string | null = null, hasMore = true; hasMore; ) {
           signal.throwIfAborted()
-          const step = await history.exportSome({ path: temporary, format, choice, after })
+          const step = await history.exportSome({ path: temporary, format, withWire, choice, after })
           done += step.written
           after = step.last
           hasMore = step.hasMore
           yield { type: 'progress', done, total: Math.max(total, done) }
         }
-        const path = await giveName(temporary, folders.exports, format, now())
-        yield { type: 'end', path, runs: done }
+        const { size: bytes } = await stat(temporary)
+        if (path !== null) await giveName(temporary, path)
+        isTaken = true
+        const file: ExportedFile =
+          path === null ? { name, bytes, path, download } : { name: basename(path), bytes, path, download: null }
+        yield { type: 'end', file, runs: done }
       } catch (error) {
         if (signal.aborted) return
         throw error instanceof AppError ? error : toStorageError(error, 'The export')
       } finally {
-        await unlink(temporary).catch(() => {})
+        if (!isTaken) await unlink(temporary).catch(() => {})
       }
+    },
+    'history.exportPart': async ({ download, offset }) => {
+      try {
+        const file = await open(downloadOf(download), 'r')
+        try {
+          const piece = Buffer.alloc(pieceBytes)
+          const { bytesRead } = await file.read(piece, 0, pieceBytes, offset)
+          return { data: piece.subarray(0, bytesRead).toString('base64') }
+        } finally {
+          await file.close()
+        }
+      } catch (error) {
+        throw toStorageError(error, 'The export')
+      }
+    },
+    'history.exportDone': async ({ download }) => {
+      await unlink(downloadOf(download)).catch(() => {})
+      return null
     },
     'history.importPart': async ({ upload, offset, data }) => {
       makePrivateFolder(folders.imports)
@@ -132,20 +175,24 @@ export function historyFileHandlers({ history, folders, fileWorker, now }: Histo
   }
 }
 
-/** Brings a whole file to the disk and gives it a name that no file has yet. */
-async function giveName(temporary: string, folder: string, format: ExportFormat, now: Date): Promise<string> {
+/** Brings a whole file to the disk and gives it the name that the person chose, in the place of what had it. */
+async function giveName(temporary: string, path: string): Promise<void> {
   const file = await open(temporary, 'r+')
   try {
     await file.sync()
   } finally {
     await file.close()
   }
-  const stem = `antiphon-history-${now.toISOString().slice(0, 10)}`
-  for (let number = 1; ; number += 1) {
-    const path = join(folder, `${stem}${number === 1 ? '' : `-${number}`}.${format}`)
-    if (existsSync(path)) continue
-    await rename(temporary, path)
-    await syncFolder(folder)
-    return path
-  }
+  await rename(temporary, path)
+  await syncFolder(dirname(path))
+}
+
+function aborted(signal: AbortSignal): Promise<null> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(null), { once: true }))
+}
+
+/** Files of a name that a person gave stay. */
+function removeLeftExports(folder: string): void {
+  if (!existsSync(folder)) return
+  for (const name of readdirSync(folder)) if (isTemporary(name)) rmSync(join(folder, name), { force: true })
 }

@@ -1,6 +1,6 @@
 // kill -9 in the middle of a migration, an export and an import: what is there afterwards is whole (R32, R36).
 import { spawn } from 'node:child_process'
-import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, it, onTestFinished } from 'vitest'
@@ -114,12 +114,14 @@ const carry = `
   import { readFileSync } from 'node:fs'
   import { createTestCore } from ${url('../../test/support/test-core.ts')}
   const [folder, what] = process.argv.slice(1)
-  const { handlers } = await createTestCore({ dataFolder: folder })
+  let number = 0
+  const chooseFile = async () => folder + '/out/' + process.pid + '-' + (number += 1) + '.jsonl'
+  const { handlers } = await createTestCore({ dataFolder: folder, chooseFile })
   const stay = { signal: new AbortController().signal }
   await handlers['history.facets']({}, stay)
   process.stdout.write('begin')
   if (what === 'export') {
-    for (;;) for await (const _ of handlers['history.export']({ choice: { filter: {} }, format: 'jsonl' }, stay));
+    for (;;) for await (const _ of handlers['history.export']({ choice: { filter: {} }, format: 'jsonl', withWire: true }, stay));
   }
   const upload = crypto.randomUUID()
   await handlers['history.importPart']({ upload, offset: 0, data: readFileSync(what).toString('base64') }, stay)
@@ -135,15 +137,16 @@ async function fullFolder(): Promise<string> {
   return folder
 }
 
-const exportsIn = (folder: string) => readdirSync(join(folder, 'exports')).filter((name) => name.endsWith('.jsonl'))
+const exportsIn = (folder: string) => readdirSync(join(folder, 'out')).filter((name) => name.endsWith('.jsonl'))
 
 it(`survives ${kills} kills in the middle of exports: no half file has a name (R32, R47)`, {
   timeout: 240_000,
 }, async () => {
   const folder = await fullFolder()
+  mkdirSync(join(folder, 'out'))
   for (let kill = 0; kill < kills; kill += 1) await runAndKill(carry, [folder, 'export'], 20 + kill * 37)
   for (const name of exportsIn(folder)) {
-    const lines = readFileSync(join(folder, 'exports', name), 'utf8')
+    const lines = readFileSync(join(folder, 'out', name), 'utf8')
       .trimEnd()
       .split('\n')
     expect(lines.map((line) => (JSON.parse(line) as { run: { id: string } }).run.id)).toHaveLength(runs)

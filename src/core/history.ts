@@ -1,10 +1,9 @@
 import type { HandlersOf } from './handlers.ts'
+import type { HistoryFileCalls } from './history-files.ts'
 import type { RunHistory } from './run-history.ts'
 
 /** The calls on the history of all runs; those that make or read files are in history-files.ts. */
-export function historyHandlers(
-  history: RunHistory,
-): Omit<HandlersOf<'history'>, 'history.export' | 'history.importPart' | 'history.import'> {
+export function historyHandlers(history: RunHistory): Omit<HandlersOf<'history'>, keyof HistoryFileCalls> {
   return {
     'history.search': (query) => history.search(query),
     'history.facets': () => history.facets(),

@@ -16,8 +16,14 @@ export type RunPage = { runs: RunRow[]; hasMore: boolean }
 /** `after`: the `next` of the page before. */
 export type SearchQuery = { text: string; filter: RunFilter; order: SearchOrder; after: string | null; limit: number }
 
-/** `after`: the last run that is in the file already. */
-export type ExportStep = { path: string; format: ExportFormat; choice: RunChoice; after: string | null }
+/** `after`: the last run that is in the file already. `withWire` means nothing to a table. */
+export type ExportStep = {
+  path: string
+  format: ExportFormat
+  withWire: boolean
+  choice: RunChoice
+  after: string | null
+}
 
 /** A run that was shared, with what it was made from. */
 export type TakenRun = { run: Run; prompt: Prompt | null }

@@ -85,6 +85,10 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
       const { filePaths } = await dialog.showOpenDialog({ properties: ['openDirectory', 'createDirectory'] })
       return filePaths[0] ?? null
     },
+    chooseFile: async (name) => {
+      const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath: name })
+      return canceled || filePath === '' ? null : filePath
+    },
     now,
     newId: monotonicFactory(),
   })

@@ -51,6 +51,7 @@ export async function openCore(options: OpenCoreOptions): Promise<OpenCore> {
     simulator,
     openLink: null,
     chooseFolder: null,
+    chooseFile: null,
     now,
     newId: monotonicFactory(),
   })

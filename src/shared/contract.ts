@@ -196,7 +196,11 @@ export const inputs = {
   'history.note': z.object({ id, note: z.string().max(longestNote) }),
   'history.count': z.object({ choice: runChoice }),
   'history.remove': z.object({ choice: runChoice }),
-  'history.export': z.object({ choice: runChoice, format: z.enum(['jsonl', 'csv']) }),
+  /** `withWire`: with headers, bodies and events of every try, for a file that streams can be replayed from. */
+  'history.export': z.object({ choice: runChoice, format: z.enum(['jsonl', 'csv']), withWire: z.boolean() }),
+  /** A piece of a file that was written for the page. */
+  'history.exportPart': z.object({ download: z.uuid(), offset: place }),
+  'history.exportDone': z.object({ download: z.uuid() }),
   /** A piece of a file that is to be imported; `data` is base64, `upload` names the file and is new for each. */
   'history.importPart': z.object({ upload: z.uuid(), offset: place, data: z.string().max(1_500_000) }),
   'history.import': z.object({ upload: z.uuid() }),
@@ -328,8 +332,12 @@ export type Answers = {
   'history.count': Promise<number>
   /** Removes runs that have ended, for good. Leaving the stream stops it; what is gone by then is gone. */
   'history.remove': AsyncIterable<{ removed: number; total: number }>
-  /** Writes runs to a file in the export folder; a file that is there is never overwritten, and none is left half. */
+  /** Writes runs to a file: where the person says in the system's dialog, else for the page to take over. None is left half. */
   'history.export': AsyncIterable<ExportEvent>
+  /** Its bytes in base64; none at the end. */
+  'history.exportPart': Promise<{ data: string }>
+  /** The page has the whole file, or wants it no more. */
+  'history.exportDone': Promise<null>
   'history.importPart': Promise<null>
   /** Checks a whole file (JSON lines, or an Antiphon database), then takes over the runs that are not here yet. */
   'history.import': AsyncIterable<ImportEvent>

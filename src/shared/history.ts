@@ -73,13 +73,22 @@ export function fitsFilter(run: RunRow, filter: RunFilter): boolean {
   )
 }
 
-/** `jsonl`: everything but the wire, a run per line, to be imported again. `csv`: a table for spreadsheets. */
+/** `jsonl`: everything, a run per line, to be imported again. `csv`: a table for spreadsheets. */
 export type ExportFormat = 'jsonl' | 'csv'
 
-/** `path` is where the file lies once it is whole. */
+/**
+ * A file that has been written: `path` is where the person wanted it. Where the system has no dialog to ask in, it is `null`, and
+ * the page takes the file over piece by piece under `download`.
+ */
+export type ExportedFile = { name: string; bytes: number } & (
+  | { path: string; download: null }
+  | { path: null; download: string }
+)
+
+/** Where the person chose no place for the file, it ends without an `end`. */
 export type ExportEvent =
   | { type: 'progress'; done: number; total: number }
-  | { type: 'end'; path: string; runs: number }
+  | { type: 'end'; file: ExportedFile; runs: number }
 
 /** `known`: runs that were here already. `refused`: how many were not taken over; `reasons` names the first of them. */
 export type ImportEnd = { type: 'end'; imported: number; known: number; refused: number; reasons: string[] }

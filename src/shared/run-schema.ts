@@ -128,7 +128,43 @@ const runSchema = z.object({
   firstTokenMs: amount,
 }) satisfies z.ZodType<Run>
 
-/** A run as a line of a file holds it: with what it was made from, and what the person added. */
+const header = z.object({ name: text, value: z.string().max(1_000_000), isSecret: z.literal(true).optional() })
+const headers = z.array(header).max(10_000)
+const tried = { attempt: z.number().int().min(1).max(1_000) }
+const atMs = z.number().min(0)
+
+/**
+ * A step of what went over the wire, in the order in which it happened. `isRecorded`: the body that was sent is the run's request, and
+ * `body` is `null`; `hasFiles`: references to stored files stand in it. A stretch of the answer's body is text, or base64
+ * where it is none; `marks` tell how many bytes arrived when, in milliseconds from sending.
+ */
+export type KeptWireEntry = z.infer<typeof wireEntry>
+const wireEntry = z.discriminatedUnion('kind', [
+  z.object({
+    ...tried,
+    kind: z.literal('request'),
+    sentAt: moment,
+    method: short,
+    url: text,
+    headers,
+    bytes: z.number().int().min(0),
+    isRecorded: z.boolean(),
+    hasFiles: z.literal(true).optional(),
+    body: z.string().nullable(),
+  }),
+  z.object({ ...tried, kind: z.literal('sent'), headers }),
+  z.object({ ...tried, kind: z.literal('response'), atMs, status: z.number().int(), statusText: text, headers }),
+  z.object({
+    ...tried,
+    kind: z.literal('bytes'),
+    marks: z.array(z.tuple([z.number().int().min(0), atMs])).max(1_000_000),
+    text: z.string().optional(),
+    base64: z.base64().optional(),
+  }),
+  z.object({ ...tried, kind: z.literal('end'), atMs, bytes: z.number().int().min(0), failure: text.nullable() }),
+])
+
+/** A run as a file holds it: with what it was made from, and what the person added. */
 export type KeptRun = { run: Run; prompt: Prompt | null } & RunMarks
 
 /** Fields that are not known are left out. */
@@ -138,3 +174,10 @@ export const keptRunSchema = z.object({
   isStarred: z.boolean().default(false),
   note: z.string().max(longestNote).default(''),
 }) satisfies z.ZodType<KeptRun>
+
+/** A run as a line of an export holds it; `wire` is there where that was asked for. */
+export type ExportedRun = KeptRun & { wire?: KeptWireEntry[] | undefined }
+
+export const exportedRunSchema = keptRunSchema.extend({
+  wire: z.array(wireEntry).max(100_000).optional(),
+}) satisfies z.ZodType<ExportedRun>

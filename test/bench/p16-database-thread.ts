@@ -102,11 +102,14 @@ export async function carryingHistory(): Promise<Line[]> {
   copyFileSync(await historyOf(many), join(there, 'antiphon.db'))
   const lines: Line[] = []
   let path = ''
-  const source = await createTestCore({ dataFolder: there })
+  const source = await createTestCore({ dataFolder: there, chooseFile: async (name) => join(there, name) })
   await source.handlers['history.facets']({}, stay)
   const out = await memoryOf(async () => {
-    for await (const event of source.handlers['history.export']({ choice: { filter: {} }, format: 'jsonl' }, stay)) {
-      if (event.type === 'end') path = event.path
+    for await (const event of source.handlers['history.export'](
+      { choice: { filter: {} }, format: 'jsonl', withWire: true },
+      stay,
+    )) {
+      if (event.type === 'end') path = event.file.path ?? ''
     }
   })
   lines.push(lineOf(`${number(many)} runs exported, ${number(statSync(path).size / 1e6)} MB`, out))

@@ -81,6 +81,7 @@ export async function createTestCore(overrides: Partial<CoreDeps> = {}): Promise
     bundleWorker,
     openLink: null,
     chooseFolder: null,
+    chooseFile: null,
     now: () => new Date(),
     newId: monotonicFactory(),
     ...overrides,

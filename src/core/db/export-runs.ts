@@ -4,8 +4,9 @@ import type { DatabaseSync } from 'node:sqlite'
 import { stringify } from 'csv-stringify/sync'
 import type { RunChoice } from '#shared/history'
 import { answerText, type Run } from '#shared/run'
-import type { KeptRun } from '#shared/run-schema'
+import type { ExportedRun } from '#shared/run-schema'
 import { historyTable } from './history-table.ts'
+import { keptWire } from './kept-wire.ts'
 import { promptsTable } from './prompts-table.ts'
 import type { DatabaseCalls } from './protocol.ts'
 import { conditionsOf } from './run-filter.ts'
@@ -23,24 +24,27 @@ export function exportCalls(db: DatabaseSync): Pick<DatabaseCalls, 'exportSome' 
   const runs = runsTable(db)
   const prompts = promptsTable(db)
   const history = historyTable(db, null)
+  const wires = keptWire(db)
 
-  const kept = (id: string): KeptRun | null => {
+  const kept = (id: string, withWire: boolean): ExportedRun | null => {
     const run = runs.get(id)
     if (!run) return null
     const marks = statement('SELECT isStarred, note FROM marks WHERE runId = ?').get(id)
-    return { run, prompt: prompts.prompt(id), isStarred: marks?.isStarred === 1, note: String(marks?.note ?? '') }
+    const own = { run, prompt: prompts.prompt(id), isStarred: marks?.isStarred === 1, note: String(marks?.note ?? '') }
+    return withWire ? { ...own, wire: wires.read(id) } : own
   }
 
-  const take = ({ run, prompt, isStarred, note }: KeptRun): boolean => {
+  const take = ({ run, prompt, isStarred, note, wire }: ExportedRun): boolean => {
     if (statement('SELECT 1 FROM runs WHERE id = ?').get(run.id)) return false
     runs.insertPlainly(run)
     if (prompt) prompts.keepPrompt({ runId: run.id, prompt })
+    if (wire) wires.write(run.id, wire)
     if (isStarred || note !== '') history.keepMarks({ runId: run.id, isStarred, note })
     return true
   }
 
   return {
-    exportSome: ({ path, format, choice, after }) => {
+    exportSome: ({ path, format, withWire, choice, after }) => {
       const { sql, values } = chosenAfter(choice)
       const place = after === null ? 'TRUE' : '(startedAt, id) > (SELECT startedAt, id FROM runs WHERE id = ?)'
       const ids = statement(
@@ -53,7 +57,7 @@ export function exportCalls(db: DatabaseSync): Pick<DatabaseCalls, 'exportSome' 
         let written = 0
         let length = 0
         for (const row of ids) {
-          const one = kept(String(row.id))
+          const one = kept(String(row.id), withWire && format === 'jsonl')
           const text = one === null ? '' : format === 'csv' ? csvLines([csvRow(one)]) : `${JSON.stringify(one)}\n`
           writeSync(file, text)
           last = String(row.id)
@@ -70,7 +74,7 @@ export function exportCalls(db: DatabaseSync): Pick<DatabaseCalls, 'exportSome' 
       const { lines, next } = readLines(path, offset)
       let imported = 0
       // Safe: the file was written by `checkHistoryFile`, which checks every run.
-      const all = lines.map((line) => JSON.parse(line) as KeptRun)
+      const all = lines.map((line) => JSON.parse(line) as ExportedRun)
       inTransaction(db, () => {
         for (const one of all) if (take(one)) imported += 1
       })
@@ -132,7 +136,7 @@ const csvColumns = [
   'run_id',
 ]
 
-function csvRow({ run, isStarred, note }: KeptRun): (string | number | null)[] {
+function csvRow({ run, isStarred, note }: ExportedRun): (string | number | null)[] {
   const facts = [run.startedAt, run.model, run.apiVersion, run.promptName, run.connectionName, run.state]
   const numbers = [run.stopReason, run.status, run.inputTokens, run.outputTokens, run.costUsd]
   const times = [run.durationMs, run.firstTokenMs, run.requestId, isStarred ? 'yes' : '']

@@ -7,7 +7,7 @@ type HistoryToolsProps = {
   /** What is exported or deleted: `all runs`, `3 selected runs`. */
   what: string
   onUsage: () => void
-  onExport: (format: 'jsonl' | 'csv') => void
+  onExport: () => void
   onImport: (file: File) => void
   /** `null` where there is nothing to delete. */
   onDelete: (() => void) | null
@@ -23,13 +23,7 @@ export function HistoryTools({ what, onUsage, onExport, onImport, onDelete }: Hi
         align="end"
         trigger={<IconButton size="small" label="More for the history" icon={<Ellipsis size={15} />} />}
         items={[
-          {
-            label: 'Export as JSON lines',
-            detail: what,
-            icon: <Download size={14} />,
-            onSelect: () => onExport('jsonl'),
-          },
-          { label: 'Export as CSV', detail: what, icon: <Download size={14} />, onSelect: () => onExport('csv') },
+          { label: 'Export…', detail: what, icon: <Download size={14} />, onSelect: onExport },
           { label: 'Import runs…', icon: <Upload size={14} />, onSelect: () => file.current?.click() },
           'separator',
           {

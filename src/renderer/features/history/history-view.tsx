@@ -23,6 +23,7 @@ import type { TransferStore } from './transfer-store.ts'
 
 const CompareDialog = lazyPart(async () => (await import('./compare-dialog.tsx')).CompareDialog)
 const UsageDialog = lazyPart(async () => (await import('./usage-dialog.tsx')).UsageDialog)
+const ExportDialog = lazyPart(async () => (await import('./export-dialog.tsx')).ExportDialog)
 const RemoveDialog = lazyPart(async () => (await import('./remove-dialog.tsx')).RemoveDialog)
 
 export type HistoryViewProps = {
@@ -48,6 +49,7 @@ export function HistoryView(props: HistoryViewProps) {
   const [compared, setCompared] = useState<readonly string[] | null>(null)
   const [removing, setRemoving] = useState<{ choice: RunChoice; count: number } | null>(null)
   const [isUsageOpen, setUsageOpen] = useState(false)
+  const [exporting, setExporting] = useState<RunChoice | null>(null)
   const search = useRef<HTMLDivElement>(null)
   useEffect(() => void store.getState().reload(), [store])
   // biome-ignore lint/correctness/useExhaustiveDependencies: each time it is asked for
@@ -72,7 +74,7 @@ export function HistoryView(props: HistoryViewProps) {
         <HistoryTools
           what={whatWords(state)}
           onUsage={() => setUsageOpen(true)}
-          onExport={(format) => void transfer.getState().exportRuns(choiceOf(state), format)}
+          onExport={() => setExporting(choiceOf(state))}
           onImport={(file) => void transfer.getState().importFile(file)}
           onDelete={facets && facets.total > 0 ? () => askToRemove(choiceOf(state)) : null}
         />
@@ -159,6 +161,16 @@ export function HistoryView(props: HistoryViewProps) {
               reportFailure(toaster, state.remove(removing.choice).finally(onChanged))
             }}
             onCancel={() => setRemoving(null)}
+          />
+        )}
+        {exporting && (
+          <ExportDialog
+            what={whatWords(state)}
+            onExport={(format, withWire) => {
+              setExporting(null)
+              void transfer.getState().exportRuns({ choice: exporting, format, withWire })
+            }}
+            onCancel={() => setExporting(null)}
           />
         )}
         {isUsageOpen && <UsageDialog host={host} onClose={() => setUsageOpen(false)} />}

@@ -34,18 +34,20 @@ export function TransferBar({ store }: { store: TransferStore }) {
     )
   }
   if (exported) {
+    const { file, runs } = exported
     return (
       <div className={styles.problem}>
         <Notice
           tone="ok"
           actions={
             <>
-              <CopyButton label="Copy path" text={() => exported.path} />
+              {file.path !== null && <CopyButton label="Copy path" text={() => file.path ?? ''} />}
               {close}
             </>
           }
         >
-          {runsText(exported.runs)} exported to <code className={styles.path}>{exported.path}</code>
+          {runsText(runs)} exported {file.path === null ? 'to your browser’s downloads, as' : 'to'}{' '}
+          <code className={styles.path}>{file.path ?? file.name}</code>
         </Notice>
       </div>
     )
@@ -77,7 +79,12 @@ function runsText(count: number): string {
 function goingWords({ step, done, total }: Transfer): string {
   if (step === 'export') return `Exporting: ${countText(done)} of ${countText(total)} runs`
   const share = total > 0 ? Math.min(100, Math.floor((done * 100) / total)) : 0
-  const words = { read: 'Reading the file', check: 'Checking the file', take: 'Taking the runs over' }
+  const words = {
+    save: 'Saving the file',
+    read: 'Reading the file',
+    check: 'Checking the file',
+    take: 'Taking the runs over',
+  }
   // What is checked of a database is counted in runs, the file in bytes.
   return step === 'check' ? `${words.check}…` : `${words[step]}: ${share} %`
 }

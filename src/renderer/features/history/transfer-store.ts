@@ -1,17 +1,20 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type AppErrorData, toErrorData } from '#shared/app-error'
-import type { ExportFormat, ImportEnd, RunChoice } from '#shared/history'
+import type { ExportedFile, ExportFormat, ImportEnd, RunChoice } from '#shared/history'
 import type { Host } from '../../host/host.ts'
+import { saveBlob } from '../../ui/save-text.ts'
 
-export type Transfer = { step: 'export' | 'read' | 'check' | 'take'; done: number; total: number }
+export type Transfer = { step: 'export' | 'save' | 'read' | 'check' | 'take'; done: number; total: number }
+
+export type ExportChoice = { choice: RunChoice; format: ExportFormat; withWire: boolean }
 
 export type TransferState = {
   /** What is under way: runs of an export, else bytes. */
   going: Transfer | null
-  exported: { path: string; runs: number } | null
+  exported: { file: ExportedFile; runs: number } | null
   imported: ImportEnd | null
   failure: AppErrorData | null
-  exportRuns: (choice: RunChoice, format: ExportFormat) => Promise<void>
+  exportRuns: (what: ExportChoice) => Promise<void>
   importFile: (file: Pick<File, 'size' | 'slice'>) => Promise<void>
   stop: () => void
   /** Puts the result away. */
@@ -22,8 +25,11 @@ export type TransferStore = StoreApi<TransferState>
 
 const pieceBytes = 768 * 1024
 
-/** Runs out to a file and in from one, one at a time. `onImported` is told when the history has changed. */
-export function createTransferStore(host: Host, onImported: () => void): TransferStore {
+/**
+ * Runs out to a file and in from one, one at a time. `onImported` is told when the history has changed.
+ * @param save Hands a file to the person where the core could not ask for a place.
+ */
+export function createTransferStore(host: Host, onImported: () => void, save = saveBlob): TransferStore {
   let stopping: AbortController | null = null
 
   return createStore<TransferState>()((set, get) => {
@@ -43,13 +49,38 @@ export function createTransferStore(host: Host, onImported: () => void): Transfe
       }
     }
 
+    /** Fetches a file that was written for this page, and has the browser save it. */
+    async function takeOver(
+      { id: download, name, bytes }: { id: string; name: string; bytes: number },
+      signal: AbortSignal,
+    ) {
+      try {
+        const pieces: Uint8Array<ArrayBuffer>[] = []
+        for (let offset = 0; ; ) {
+          set({ going: { step: 'save', done: offset, total: bytes } })
+          const { data } = await host.call('history.exportPart', { download, offset }, { signal })
+          const piece = bytesOf(data)
+          if (piece.length === 0) break
+          pieces.push(piece)
+          offset += piece.length
+        }
+        save(name, new Blob(pieces, { type: 'application/octet-stream' }))
+      } finally {
+        await host.call('history.exportDone', { download }).catch(() => {})
+      }
+    }
+
     return {
       ...nothing,
-      exportRuns: (choice, format) =>
+      exportRuns: (what) =>
         doing({ step: 'export', done: 0, total: 0 }, async (signal) => {
-          for await (const events of host.stream('history.export', { choice, format }, { signal })) {
+          for await (const events of host.stream('history.export', what, { signal })) {
             for (const event of events) {
-              if (event.type === 'end') return { exported: { path: event.path, runs: event.runs } }
+              if (event.type === 'end') {
+                const { file, runs } = event
+                if (file.download !== null) await takeOver({ ...file, id: file.download }, signal)
+                return { exported: { file, runs } }
+              }
               set({ going: { step: 'export', done: event.done, total: event.total } })
             }
           }
@@ -90,4 +121,8 @@ async function base64Of(piece: Blob): Promise<string> {
   // As many arguments as a call can take.
   for (let at = 0; at < bytes.length; at += 32_768) parts.push(String.fromCharCode(...bytes.subarray(at, at + 32_768)))
   return btoa(parts.join(''))
+}
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
 }
