@@ -3,6 +3,11 @@ import { toStorageError } from '../storage-error.ts'
 import { NewerSchemaError } from './migrate.ts'
 import { isDamage, sqliteCode } from './open-database.ts'
 
+/** The file of the history was moved, removed or replaced while it was open. */
+export class MovedError extends Error {
+  override readonly name = 'MovedError'
+}
+
 /** What the person is told about an error of the database, and SQLite's or the system's code for the log. */
 export function describeFailure(error: unknown, file: string): { sentence: string; code: string | null } {
   return { sentence: sentenceFor(error, file), code: codeOf(error) }
@@ -10,6 +15,9 @@ export function describeFailure(error: unknown, file: string): { sentence: strin
 
 function sentenceFor(error: unknown, file: string): string {
   if (error instanceof NewerSchemaError) return error.message
+  if (error instanceof MovedError) {
+    return `The run history (${file}) was moved or removed while Antiphon ran. Put it back, or start Antiphon again for a new one. Until then runs stay on screen, but are not kept.`
+  }
   // A file of an export or an import, not the database.
   const storage = toStorageError(error, 'The file')
   if (storage instanceof AppError) return storage.message

@@ -1,8 +1,9 @@
 // Runs on a thread of its own, because node:sqlite is synchronous: on the thread that serves the windows every commit
 // would stop them all.
+import { statSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { exportCalls } from './export-runs.ts'
-import { describeFailure } from './failure.ts'
+import { describeFailure, MovedError } from './failure.ts'
 import { historyTable } from './history-table.ts'
 import { migrations } from './migrations.ts'
 import { isDamage, type OpenDatabase, openDatabase, replaceDamaged } from './open-database.ts'
@@ -25,6 +26,7 @@ const restMs = 200
 const readAtOnce = 8
 
 let index: SearchIndex | null = null
+let openedAs: bigint | null = null
 let isReadingDue = false
 let calls = open(() => openDatabase(file, migrations, new Date()))
 whenRested()
@@ -61,6 +63,7 @@ function open(opening: () => OpenDatabase): DatabaseCalls | Error {
   try {
     const { db, notice } = opening()
     if (notice) reply({ notice })
+    openedAs = fileId()
     // The shells let one process at a time into a data folder, so what still stands as running was cut off.
     if (!isRestart) endInterruptedRuns(db)
     const close = () => {
@@ -91,7 +94,23 @@ function answer(request: DatabaseRequest): unknown {
   }
 }
 
+/** What tells the file from another one that gets its name; `null` where there is none. */
+function fileId(): bigint | null {
+  return statSync(file, { bigint: true, throwIfNoEntry: false })?.ino ?? null
+}
+
+function isMoved(): boolean {
+  try {
+    return fileId() !== openedAs
+  } catch {
+    // It cannot be looked at: what is open may still be written.
+    return false
+  }
+}
+
 function ask(open: DatabaseCalls, { name, input }: DatabaseRequest): unknown {
+  // SQLite goes on writing to a file that was moved or removed, and what it writes then is lost.
+  if (name !== 'close' && isMoved()) throw new MovedError()
   // Safe: the request pairs each name with its own input.
   return (open[name] as (input: unknown) => unknown)(input)
 }
