@@ -4,6 +4,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { AppError } from '#shared/app-error'
 import { inputs } from '#shared/contract'
 import { examplePrompts } from '#shared/examples'
+import type { Prompt } from '#shared/prompt'
 import { answerText, type RunEvent } from '#shared/run'
 import { createTestCore, createTestHost, type TestCore } from '../../test/support/test-core.ts'
 import type { CoreDeps } from './core-deps.ts'
@@ -53,6 +54,74 @@ it('stops the runs that are going when it closes, and keeps what had come (R33)'
   const run = await createTestHost(later).call('runs.get', { id })
   expect(text).not.toBe('')
   expect({ state: run.state, text: answerText(run.response) }).toEqual({ state: 'stopped', text })
+})
+
+const edited: Prompt = { ...examplePrompts[0]!, system: 'typed last' }
+
+it('has written what it was asked to write before it closes: an edit, a file, a restored run (R33)', async () => {
+  const { core, folder } = await startCore()
+  const host = createTestHost(core)
+  await host.call('prompts.list', {})
+  const restored = { ...edited, id: 'restored', name: 'Restored' }
+  const asked = [
+    host.call('prompts.journal', { prompt: edited }),
+    host.call('prompts.save', { prompt: { ...examplePrompts[1]!, system: 'saved last' } }),
+    host.call('prompts.create', { prompt: restored }),
+  ]
+  // The calls have left the window, and not one of them is answered.
+  await Promise.resolve()
+  await core.close()
+  expect((await Promise.allSettled(asked)).map(({ status }) => status)).toEqual(Array(3).fill('fulfilled'))
+  const { core: later } = await startCore({ dataFolder: folder })
+  const again = createTestHost(later)
+  expect((await again.call('prompts.open', { id: edited.id })).prompt.system).toBe('typed last')
+  expect((await again.call('prompts.open', { id: examplePrompts[1]!.id })).saved?.system).toBe('saved last')
+  expect((await again.call('prompts.open', { id: 'restored' })).saved).toEqual(restored)
+})
+
+it('keeps unsaved edits when it closes while a window is still taking them back (R33)', async () => {
+  const { core, folder } = await startCore()
+  await createTestHost(core).call('prompts.journal', { prompt: edited })
+  await core.close()
+  for (let start = 0; start < 3; start += 1) {
+    const { core: next } = await startCore({ dataFolder: folder })
+    const host = createTestHost(next)
+    const asked = [host.call('prompts.open', { id: edited.id }), host.call('prompts.undoSteps', { id: edited.id })]
+    const answered = Promise.allSettled(asked)
+    if (start > 0) await asked[start - 1]
+    await next.close()
+    await answered
+  }
+  const { core: later } = await startCore({ dataFolder: folder })
+  const { prompt, entry } = await createTestHost(later).call('prompts.open', { id: edited.id })
+  expect([prompt.system, entry.hasUnsavedEdits]).toEqual(['typed last', true])
+})
+
+it('keeps runs, their times and their order while the clock goes back and over the year 2038 (R39)', async () => {
+  const last = Date.parse('2038-01-19T08:00:00.000Z')
+  let reads = 0
+  const { core } = await startCore({
+    // Whoever asks for the time while a run goes sees it an hour earlier with every look.
+    now: () => {
+      reads += 1
+      return new Date(last - reads * 3_600_000)
+    },
+  })
+  const host = createTestHost(core)
+  for (let run = 0; run < 3; run += 1) for await (const _ of host.stream('runs.start', { prompt: edited }));
+  const { runs } = await host.call('runs.list', { before: null, limit: 10 })
+  expect(runs.map(({ state }) => state)).toEqual(['completed', 'completed', 'completed'])
+  expect(runs.map(({ startedAt }) => startedAt)).toEqual(
+    runs
+      .map(({ startedAt }) => startedAt)
+      .toSorted()
+      .toReversed(),
+  )
+  for (const { id } of runs) {
+    const { durationMs, firstTokenMs, attempts } = await host.call('runs.get', { id })
+    const times = [durationMs, firstTokenMs, ...attempts.map((attempt) => attempt.durationMs)]
+    for (const time of times) expect(time).toBeGreaterThanOrEqual(0)
+  }
 })
 
 it('refuses calls once it is closed', async () => {

@@ -12,10 +12,11 @@ it.each([
   ['empty', ''],
   ['cut short', '{"view": {"theme":'],
   ['binary', Buffer.from([0, 255, 1, 254])],
+  ['begun with a mark of the byte order', '\uFEFF{"view": {}}'],
   ['a list', '[1, 2]'],
   ['a number', '7'],
   ['nothing', 'null'],
-])('sets a file aside that is %s, so that the store starts', async (_what, content) => {
+])('sets a file aside that is %s, so that the store starts (R34)', async (_what, content) => {
   const folder = await temporaryFolder()
   const path = join(folder, 'config.json')
   writeFileSync(path, content)
@@ -27,13 +28,13 @@ it.each([
   expect(store.get('view')).toEqual({ theme: 'dark' })
 })
 
-it('sets a folder aside that lies in the way', async () => {
+it('sets a folder aside that lies in the way (R34)', async () => {
   const folder = await temporaryFolder()
   mkdirSync(join(folder, 'config.json'))
   expect(guardSettingsFile(join(folder, 'config.json'), at)).not.toBeNull()
 })
 
-it('keeps each of two files that were damaged in the same second', async () => {
+it('keeps each of two files that were damaged in the same second (R34)', async () => {
   const folder = await temporaryFolder()
   const path = join(folder, 'config.json')
   for (const content of ['one', 'two']) {
@@ -46,7 +47,7 @@ it('keeps each of two files that were damaged in the same second', async () => {
   ])
 })
 
-it('leaves a good file and a missing one alone', async () => {
+it('leaves a good file and a missing one alone (R34)', async () => {
   const path = join(await temporaryFolder(), 'config.json')
   expect(guardSettingsFile(path, at)).toBeNull()
   writeFileSync(path, '{"view": {"theme": "dark"}}')
@@ -54,7 +55,7 @@ it('leaves a good file and a missing one alone', async () => {
   expect(readFileSync(path, 'utf8')).toBe('{"view": {"theme": "dark"}}')
 })
 
-it('opens settings and presets, each in a file of its own, and names what was damaged', async () => {
+it('opens settings and presets, each in a file of its own, and names what was damaged (R34)', async () => {
   const folder = await temporaryFolder()
   writeFileSync(join(folder, 'config.json'), '{"view": {}}')
   writeFileSync(join(folder, 'presets.json'), '{"pre')

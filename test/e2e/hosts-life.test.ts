@@ -76,7 +76,7 @@ describe.each(hostsUnderTest())('the app in %s', (host) => {
   })
 
   it.each(['SIGTERM', 'SIGINT'] as const)(
-    'stops a run in flight and writes it when %s ends the app',
+    'stops a run in flight and writes it when %s ends the app (R33)',
     async (signal) => {
       app = await launchApp({ host, scenario: 'slow' })
       await app.page.getByRole('button', { name: /^Run/ }).click()
@@ -88,7 +88,7 @@ describe.each(hostsUnderTest())('the app in %s', (host) => {
     },
   )
 
-  it('sets a damaged settings file aside and starts', async () => {
+  it('sets a damaged settings file aside and starts (R34)', async () => {
     app = await launchApp({ host })
     await app.call('settings.set', { theme: 'dark' })
     await app.kill()
@@ -100,7 +100,7 @@ describe.each(hostsUnderTest())('the app in %s', (host) => {
     await expectNotice(app, 'settings file was damaged', join(app.dataFolder, aside ?? ''))
   })
 
-  it('sets a damaged history aside, and says once where it is', async () => {
+  it('sets a damaged history aside, and says once where it is (R35)', async () => {
     app = await launchApp({ host })
     await app.kill()
     for (const name of readdirSync(app.dataFolder)) {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import type { RunFilter } from '#shared/history'
 import type { Run } from '#shared/run'
 import type { WireEntry } from '#shared/wire'
@@ -206,6 +206,30 @@ it('removes many runs in steps', async () => {
     hasMore = step.hasMore
   }
   expect(removed).toBe(130)
+})
+
+it('counts the days of the person, also the one of 25 hours and those after 2038 (R39)', async () => {
+  vi.stubEnv('TZ', 'Europe/Berlin')
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const { store } = await openNew()
+  const moments = [
+    '2026-10-24T21:59:59',
+    '2026-10-24T22:00:00',
+    '2026-10-25T22:59:59',
+    '2026-10-25T23:00:00',
+    '2041-03-31T12:00:00',
+  ]
+  await keep(
+    store,
+    moments.map((moment) => ({ startedAt: `${moment}.000Z` })),
+  )
+  const usage = await store.usage({ from: '2026-10-01T00:00:00.000Z', until: '2042-01-01T00:00:00.000Z' })
+  expect(usage.map(({ day, runs }) => [day, runs])).toEqual([
+    ['2026-10-24', 1],
+    ['2026-10-25', 2],
+    ['2026-10-26', 1],
+    ['2041-03-31', 1],
+  ])
 })
 
 it('adds up tokens and cost by day and model, and says where a price was missing', async () => {
