@@ -197,7 +197,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
       now,
       newId,
     }),
-    ...historyHandlers(store),
+    ...historyHandlers(store, folders.database),
     ...historyFileHandlers({ history: store, folders, fileWorker, chooseFile: deps.chooseFile, now }),
     ...simulatorHandlers(simulator),
   })

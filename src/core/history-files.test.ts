@@ -360,3 +360,11 @@ it('empties at the next start what a kill left of an import', async () => {
   onTestFinished(() => core.dispose())
   expect(readdirSync(folder)).not.toContain('imports')
 })
+
+it('names the files in which deleted runs stay: copies from before an update, and damaged histories', async () => {
+  const { handlers, folder } = await coreWith([{}])
+  expect(await handlers['history.copies']({}, stay)).toEqual({ folder, names: [] })
+  const copies = ['antiphon.db.before-schema-7', 'antiphon.db.damaged-2026-11-22T10-00-00']
+  for (const name of [...copies, 'antiphon.db.else', 'other']) writeFileSync(join(folder, name), '')
+  expect((await handlers['history.copies']({}, stay)).names).toEqual(copies)
+})

@@ -1,9 +1,14 @@
+import { readdir } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
 import type { HandlersOf } from './handlers.ts'
 import type { HistoryFileCalls } from './history-files.ts'
 import type { RunHistory } from './run-history.ts'
 
 /** The calls on the history of all runs; those that make or read files are in history-files.ts. */
-export function historyHandlers(history: RunHistory): Omit<HandlersOf<'history'>, keyof HistoryFileCalls> {
+export function historyHandlers(
+  history: RunHistory,
+  databaseFile: string,
+): Omit<HandlersOf<'history'>, keyof HistoryFileCalls> {
   return {
     'history.search': (query) => history.search(query),
     'history.facets': () => history.facets(),
@@ -16,6 +21,12 @@ export function historyHandlers(history: RunHistory): Omit<HandlersOf<'history'>
       return null
     },
     'history.count': ({ choice }) => history.countChosen(choice),
+    'history.copies': async () => {
+      const folder = dirname(databaseFile)
+      const starts = ['before-schema-', 'damaged-'].map((why) => `${basename(databaseFile)}.${why}`)
+      const names = await readdir(folder)
+      return { folder, names: names.filter((name) => starts.some((start) => name.startsWith(start))).sort() }
+    },
     'history.remove': async function* ({ choice }, { signal }) {
       const total = await history.countChosen(choice)
       let removed = 0

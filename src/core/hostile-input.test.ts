@@ -110,6 +110,7 @@ const valid: Record<CallName, object> = {
   'history.facets': {},
   'history.star': { ids: ['gone'], isStarred: true },
   'history.note': { id: 'gone', note: 'x' },
+  'history.copies': {},
   'history.count': { choice: { filter: { state: 'failed' } } },
   'history.remove': { choice: { ids: ['gone'] } },
   'history.export': { choice: { filter: {} }, format: 'csv', withWire: false },

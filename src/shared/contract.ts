@@ -195,6 +195,7 @@ export const inputs = {
   'history.star': z.object({ ids: runIds, isStarred: z.boolean() }),
   'history.note': z.object({ id, note: z.string().max(longestNote) }),
   'history.count': z.object({ choice: runChoice }),
+  'history.copies': nothing,
   'history.remove': z.object({ choice: runChoice }),
   /** `withWire`: with headers, bodies and events of every try, for a file that streams can be replayed from. */
   'history.export': z.object({ choice: runChoice, format: z.enum(['jsonl', 'csv']), withWire: z.boolean() }),
@@ -330,6 +331,8 @@ export type Answers = {
   'history.star': Promise<null>
   'history.note': Promise<null>
   'history.count': Promise<number>
+  /** Files in which older states of the history are kept: before an update, or damaged. Runs that are deleted stay in them. */
+  'history.copies': Promise<{ folder: string; names: string[] }>
   /** Removes runs that have ended, for good. Leaving the stream stops it; what is gone by then is gone. */
   'history.remove': AsyncIterable<{ removed: number; total: number }>
   /** Writes runs to a file: where the person says in the system's dialog, else for the page to take over. None is left half. */

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { Suspense, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import type { Answer } from '#shared/contract'
 import type { RunChoice } from '#shared/history'
 import type { Host } from '../../host/host.ts'
 import { reportFailure } from '../../parts/report-failure.ts'
@@ -41,13 +42,15 @@ export type HistoryViewProps = {
   searchAsked: number
 }
 
+type Removing = { choice: RunChoice; count: number; copies: Answer<'history.copies'> }
+
 /** Every run: search as one types, filters, stars and notes. The run that is chosen is shown in the response pane. */
 export function HistoryView(props: HistoryViewProps) {
   const { host, store, toaster, shownId, onOpen, onClose, onChanged, searchAsked, transfer } = props
   const state = useStore(store)
   const { text, filter, order, rows, hasMore, failure, facets, selected } = state
   const [compared, setCompared] = useState<readonly string[] | null>(null)
-  const [removing, setRemoving] = useState<{ choice: RunChoice; count: number } | null>(null)
+  const [removing, setRemoving] = useState<Removing | null>(null)
   const [isUsageOpen, setUsageOpen] = useState(false)
   const [exporting, setExporting] = useState<RunChoice | null>(null)
   const search = useRef<HTMLDivElement>(null)
@@ -61,8 +64,11 @@ export function HistoryView(props: HistoryViewProps) {
   const shown = rows.find(({ run }) => run.id === shownId)?.run
   const chosen = [...selected]
   const askToRemove = (choice: RunChoice) => {
-    const counted = host.call('history.count', { choice }).then((count) => setRemoving({ choice, count }))
-    reportFailure(toaster, counted)
+    const asked = Promise.all([host.call('history.count', { choice }), host.call('history.copies', {})])
+    reportFailure(
+      toaster,
+      asked.then(([count, copies]) => setRemoving({ choice, count, copies })),
+    )
   }
   return (
     <div className={styles.view}>
@@ -138,7 +144,7 @@ export function HistoryView(props: HistoryViewProps) {
           count={chosen.length}
           onCompare={() => setCompared(chosen)}
           onStar={() => reportFailure(toaster, state.star(chosen, true))}
-          onDelete={() => setRemoving({ choice: { ids: chosen }, count: chosen.length })}
+          onDelete={() => askToRemove({ ids: chosen })}
           onClear={state.selectNone}
         />
       ) : (
@@ -156,6 +162,7 @@ export function HistoryView(props: HistoryViewProps) {
         {removing && (
           <RemoveDialog
             count={removing.count}
+            copies={removing.copies}
             onConfirm={() => {
               setRemoving(null)
               reportFailure(toaster, state.remove(removing.choice).finally(onChanged))

@@ -57,7 +57,7 @@ export function RetentionRow({ host }: { host: Pick<Host, 'call'> }) {
         label="Run history"
         value={String(days ?? '')}
         options={known ? choices : [...choices, { value: String(days), label: `Keep runs for ${days} days` }]}
-        hint="Older runs are deleted for good, except those with a star."
+        hint="Older runs are deleted, except those with a star. There is no undo."
         onChange={(value) => void choose(value)}
       />
       {failure && <Notice tone="error">{failure.slice(0, 1_000)}</Notice>}
@@ -66,7 +66,7 @@ export function RetentionRow({ host }: { host: Pick<Host, 'call'> }) {
           open
           onOpenChange={(isOpen) => !isOpen && setAsked(null)}
           title={`Delete ${groupedDigits(asked.count)} old ${asked.count === 1 ? 'run' : 'runs'}?`}
-          description={`They are older than ${asked.days} days and have no star. They are gone for good.`}
+          description={`They are older than ${asked.days} days and have no star. What they hold is overwritten; there is no undo.`}
           footer={
             <>
               <Button variant="ghost" onClick={() => setAsked(null)}>
