@@ -35,8 +35,8 @@ const surroundings = `
 /** Runs a script in those surroundings, and answers what it printed at its end. */
 async function inProcess(script: string, folder: string, around: string[] = []): Promise<Record<string, unknown>> {
   const node = [process.execPath, '--disable-warning=ExperimentalWarning', '--input-type=module', '-e']
-  const [command = '', ...args] = [...around, ...node, surroundings + script, folder]
-  const { stdout } = await promisify(execFile)(command, args)
+  const [command, ...args] = around.concat(node, surroundings + script, folder)
+  const { stdout } = await promisify(execFile)(command ?? process.execPath, args)
   return JSON.parse(stdout) as Record<string, unknown>
 }
 
