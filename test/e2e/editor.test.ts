@@ -129,10 +129,10 @@ describe.each(pageHosts())('in the host %s', (host) => {
           { timeout: 20_000 },
         )
       }
-      // Cards are made before they are in view: the twentieth has to come up to where the pointer is.
-      const twentieth = page.locator('[data-message="m19"]')
+      // Cards are made before they are in view: the twelfth has to come up to where the pointer is.
+      const twelfth = page.locator('[data-message="m11"]')
       await nudgeUntil(edge.y - 20, async () => {
-        const box = (await twentieth.isVisible()) ? await twentieth.boundingBox() : null
+        const box = (await twelfth.isVisible()) ? await twelfth.boundingBox() : null
         return box !== null && box.y < edge.y - 20
       })
       await nudgeUntil(
@@ -140,7 +140,7 @@ describe.each(pageHosts())('in the host %s', (host) => {
         async () => (await page.locator('[data-drop]:not([data-message="m0"])').count()) > 0,
       )
       await page.mouse.up()
-      await expect.poll(announced).toMatch(/^Message 1 moved to place \d\d\.$/)
+      await expect.poll(announced).toMatch(/^Message 1 moved to place \d+\.$/)
     })
 
     it('go through the roles that the model takes', async () => {

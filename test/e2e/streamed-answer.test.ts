@@ -1,9 +1,11 @@
 // An answer as it grows in the response pane of a real browser: what is out of sight is not laid out, and still it must be held at
 // its end, selected, found, read aloud and gone through by keyboard like any other text. One host is enough: the page is the same in all.
 import type { Page } from 'playwright'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { examplePrompts } from '#shared/examples'
 import { type App, launchApp } from '../support/launch-app.ts'
 import { type LiveAnswer, liveAnswer } from '../support/live-answer.ts'
+import { openFresh } from '../support/open-fresh.ts'
 
 let app: App
 let page: Page
@@ -14,23 +16,26 @@ const tab = (name: string) => page.getByRole('region', { name: 'Response' }).get
 const paragraphs = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, index) => `Paragraph ${from + index}. ${'Some more words. '.repeat(20)}\n\n`)
 
-/** Opens the app and runs a prompt, whose answer is then in the test's hands. */
-async function run(screenReader = false): Promise<void> {
+let shared: App
+beforeAll(async () => {
+  shared = await launchApp({ host: 'browser' })
+})
+afterAll(() => shared.close())
+
+/** Runs a prompt in a fresh page, whose answer is then in the test's hands. */
+async function run(inApp: App = shared): Promise<void> {
   answer = await liveAnswer()
-  app = await launchApp({ host: 'browser', screenReader })
+  app = inApp
   page = app.page
   const connection = { id: null, name: 'Live', baseUrl: answer.url, credential: 'none', consentedHost: null } as const
   const { id } = await app.call('connections.save', connection)
   await app.call('connections.activate', { id })
-  await page.reload()
-  await page.getByRole('button', { name: 'Release note, the modern way', exact: true }).click()
+  await openFresh(app, examplePrompts.find(({ name }) => name === 'Release note, the modern way')!)
+  await page.getByRole('textbox', { name: 'Message 1 text' }).waitFor()
   await page.keyboard.press('Control+Enter')
   await answer.isAsked
 }
-afterEach(async () => {
-  await app.close()
-  await answer.close()
-})
+afterEach(() => answer.close())
 
 /** How far the pane is from the end of what is in it, in pixels. */
 const fromEnd = () => pane().evaluate((body) => body.scrollHeight - body.clientHeight - body.scrollTop)
@@ -175,7 +180,9 @@ const allNumbers = [...numbered('Paragraph', 0, 60), ...numbered('Sentence', 0, 
 
 describe.each(shapes)('a screen reader, on an answer that is shown %s,', (_, more) => {
   it('comes to all of its text in order, also what is out of sight, rendered and as plain text', async () => {
-    await run(true)
+    const withReader = await launchApp({ host: 'browser', screenReader: true })
+    onTestFinished(() => withReader.close())
+    await run(withReader)
     await answerAll(more)
     await expect.poll(numbersReadAloud).toEqual(allNumbers)
     await tab('Text').click()
