@@ -1,13 +1,13 @@
 import type { GrowingText } from '../growing-text.ts'
-import { type BlockGroup, createBlockReader } from './block-reader.ts'
+import { type BlockChapter, createBlockReader } from './block-reader.ts'
 import { type GrownEnd, grownEndIn } from './grown-end.ts'
 import { type OpenEnd, openEndOf } from './open-end.ts'
 import type { Block } from './split-blocks.ts'
 
 /** What React renders of a growing text. */
 export type FollowedText = {
-  groups: readonly BlockGroup[]
-  /** The block behind the groups, which may still change. */
+  chapters: readonly BlockChapter[]
+  /** The block behind them, which may still change. */
   tail: Block | null
   hasDefinitions: boolean
   isComplete: boolean
@@ -92,6 +92,6 @@ export function createTextFollower(text: GrowingText, now: () => number): TextFo
   }
 }
 
-function isEmpty({ groups, tail }: FollowedText): boolean {
-  return tail === null && groups.every((group) => group.length === 0)
+function isEmpty({ chapters, tail }: FollowedText): boolean {
+  return tail === null && chapters.every((chapter) => chapter.every((group) => group.length === 0))
 }

@@ -1,6 +1,6 @@
 import { memo, useEffect, useLayoutEffect, useMemo, useReducer, useRef } from 'react'
 import type { GrowingText } from '../growing-text.ts'
-import type { BlockGroup } from './block-reader.ts'
+import type { BlockChapter, BlockGroup } from './block-reader.ts'
 import { CodeText } from './code-text.tsx'
 import { createTextFollower, type FollowedText } from './follow-text.ts'
 import { LongParagraph } from './long-paragraph.tsx'
@@ -42,24 +42,43 @@ export const StreamingMarkdown = memo(function StreamingMarkdown({
       {isComplete && followed.hasDefinitions ? (
         <MarkdownBlock text={text.toString()} joined={joined} />
       ) : (
-        <Groups followed={followed} joined={joined} />
+        <Chapters followed={followed} joined={joined} />
       )}
     </div>
   )
 })
 
-const Groups = memo(function Groups({ followed, joined }: { followed: FollowedText; joined: number }) {
-  const { groups, tail, isComplete } = followed
-  return groups.map((group, index) => (
-    <Group
-      // biome-ignore lint/suspicious/noArrayIndexKey: groups are only ever added at the end
+const Chapters = memo(function Chapters({ followed, joined }: { followed: FollowedText; joined: number }) {
+  const { chapters, tail, isComplete } = followed
+  return chapters.map((chapter, index) => (
+    <Chapter
+      // biome-ignore lint/suspicious/noArrayIndexKey: chapters are only ever added at the end
       key={index}
-      blocks={group}
-      tail={index === groups.length - 1 ? tail : null}
+      groups={chapter}
+      tail={index === chapters.length - 1 ? tail : null}
       isComplete={isComplete}
       joined={joined}
     />
   ))
+})
+
+type ChapterProps = { groups: BlockChapter; tail: Block | null; isComplete: boolean; joined: number }
+
+const Chapter = memo(function Chapter({ groups, tail, isComplete, joined }: ChapterProps) {
+  return (
+    <div data-group className={styles.chapter}>
+      {groups.map((group, index) => (
+        <Group
+          // biome-ignore lint/suspicious/noArrayIndexKey: groups are only ever added at the end
+          key={index}
+          blocks={group}
+          tail={index === groups.length - 1 ? tail : null}
+          isComplete={isComplete}
+          joined={joined}
+        />
+      ))}
+    </div>
+  )
 })
 
 type GroupProps = { blocks: BlockGroup; tail: Block | null; isComplete: boolean; joined: number }
