@@ -1,9 +1,10 @@
 import { type BenchPage, openBenchPage } from './browser.ts'
+import { frameTimes } from './frame-times.ts'
 import type { StreamOptions } from './page/streams.tsx'
 import type { Shape } from './page/texts.ts'
 import { measurePair } from './pair.ts'
 import { type Line, number, ratioText } from './report.ts'
-import { growth, median } from './statistics.ts'
+import { growth, median, quantile } from './statistics.ts'
 
 // What is counted is the main thread's script, style and layout, as in the calibration that the targets come from ("render
 // and forced layout"), and not paint, which each frame does on both sides whatever changed. Nothing is forced: every view gets
@@ -22,6 +23,7 @@ const allShapes = ['prose', 'paragraph', 'fence'] as const
 const lengths = [65_536, 262_144, 1_048_576]
 const steepest = 1.15
 const mostLate = 0.01
+const frameMs = 16.7
 
 /** P5: main-thread time of Markdown that streams in; afterwards it must read like the same text rendered at once. */
 export function streamedMarkdown(): Promise<Line[]> {
@@ -33,7 +35,7 @@ export function streamedMarkdownGrowth(): Promise<Line[]> {
   return onBenchPage(allShapes, grow)
 }
 
-/** The frames that came late, with paint, and beside them those of a page on which nothing changes: for a quiet machine. */
+/** The frames that took too long, paint and all, by processor time; by the clock, which needs a quiet machine, too. */
 export function streamedMarkdownFrames(): Promise<Line[]> {
   return onBenchPage(allShapes, countLate)
 }
@@ -89,14 +91,21 @@ async function grow(bench: BenchPage, shape: Shape): Promise<Line> {
 async function countLate(bench: BenchPage, shape: Shape): Promise<Line> {
   const options = { view: 'ours', shape, chunkLength: 400 } as const
   await stream(bench, { ...options, length: 65_536 })
-  const { late, updates } = await stream(bench, { ...options, length: 1_048_576 })
+  let byClock = 0
+  const times = await frameTimes(bench, async () => {
+    const { late, updates } = await stream(bench, { ...options, length: 1_048_576 })
+    byClock = late / updates
+  })
   const idle = await stream(bench, { ...options, view: 'idle', length: 524_288 })
+  const late = times.filter((ms) => ms > frameMs).length / times.length
   return {
     id: 'P5',
-    what: `frames that took over 16.7 ms, 1 MB of ${shapes[shape]}, 400 characters per frame`,
-    result: `${late} of ${number(updates)} (${percent(late / updates)}); a page on which nothing changes, in the same minute: ${percent(idle.late / idle.updates)}`,
+    what: `frames that took over ${frameMs} ms of processor time, 1 MB of ${shapes[shape]}, 400 characters per frame`,
+    result:
+      `${percent(late)} of ${number(times.length)}; half of them at most ${number(median(times))} ms, 99 % at most ${number(quantile(times, 0.99))} ms; ` +
+      `by the clock ${percent(byClock)}, a page on which nothing changes ${percent(idle.late / idle.updates)}`,
     target: '≤ 1 %',
-    isMet: late / updates <= mostLate,
+    isMet: late <= mostLate,
   }
 }
 

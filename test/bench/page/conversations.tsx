@@ -29,9 +29,10 @@ let text: () => string = () => ''
 export async function converse(list: List, count: number): Promise<void> {
   document.body.append(frame)
   root = createRoot(frame)
-  const messages = messagesOf(count)
-  if (list === 'ours') await openOurs(messages)
-  else root.render(list === 'textarea' ? <Bare /> : <AllMounted first={messages} />)
+  const prompt = writtenPrompt(count)
+  if (list === 'ours') await openOurs(prompt)
+  else if (list === 'textarea') root.render(<Bare />)
+  else root.render(<AllMounted first={(JSON.parse(prompt.json) as Prompt).messages} />)
   const found = await present()
   found.focus()
   if (found instanceof HTMLTextAreaElement) {
@@ -52,24 +53,24 @@ export function endConverse(typed: string): boolean {
   return isRight
 }
 
-function messagesOf(count: number): PromptMessage[] {
-  return Array.from({ length: count }, (_, index) => ({
-    id: `m${index}`,
-    role: index % 2 === 0 ? 'user' : 'assistant',
-    content: words(index),
-  }))
-}
+type Written = { id: string; json: string }
+const written = new Map<number, Written>()
 
-/** What each message says. */
-function words(index: number): string {
-  return `Message ${index}: what was said here is about two lines long, as such messages are, and has no end that matters.`
-}
-
-async function openOurs(messages: PromptMessage[]): Promise<void> {
-  const host = coreInPage()
-  const services = createPromptServices(host, createToaster(), () => {})
+/** As a core has it: opening it begins with its JSON. Made by the first go, which is the one before those that are measured. */
+function writtenPrompt(count: number): Written {
+  const known = written.get(count)
+  if (known) return known
+  const id = `p${count}`
+  const messages = Array.from(
+    { length: count },
+    (_, index): PromptMessage => ({
+      id: `m${index}`,
+      role: index % 2 === 0 ? 'user' : 'assistant',
+      content: words(index),
+    }),
+  )
   const prompt: Prompt = {
-    id: `p${messages.length}`,
+    id,
     name: 'Bench',
     model: 'claude-haiku-4-5',
     apiVersion: 'automatic',
@@ -78,7 +79,20 @@ async function openOurs(messages: PromptMessage[]): Promise<void> {
     prefill: '',
     settings: { max_tokens: 100 },
   }
-  await services.prompts.getState().create(prompt)
+  const made = { id, json: JSON.stringify(prompt) }
+  written.set(count, made)
+  return made
+}
+
+/** What each message says. */
+function words(index: number): string {
+  return `Message ${index}: what was said here is about two lines long, as such messages are, and has no end that matters.`
+}
+
+async function openOurs({ id, json }: Written): Promise<void> {
+  const host = coreInPage(new Map([[id, json]]))
+  const services = createPromptServices(host, createToaster(), () => {})
+  await services.prompts.getState().open(id)
   text = () => textOf(services.prompts.getState().settle()?.messages[0]?.content ?? '')
   root?.render(
     <KeymapProvider keymap={keymap}>

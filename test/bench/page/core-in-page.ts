@@ -1,16 +1,18 @@
+import type { Prompt } from '#shared/prompt'
 import type { Host } from '../../../src/renderer/host/host.ts'
 
 /**
- * A core that answers at once, without a machine behind it: what a call carries is written out as it would be on its way, so that
- * journalling and counting cost here what they cost the page.
+ * A core that answers at once, without a machine behind it: what a call carries is written out as it would be on its way, and what
+ * is answered is read as it would be when it comes, so that opening, journalling and counting cost here what they cost the page.
+ * @param library What its prompts are as JSON, by their ids.
  */
-export function coreInPage(): Host {
+export function coreInPage(library: ReadonlyMap<string, string>): Host {
   const answers: Record<string, (input: never) => unknown> = {
-    'prompts.create': ({ prompt }: { prompt: { id: string; name: string } }) => ({
-      prompt,
-      saved: null,
-      entry: { id: prompt.id, name: prompt.name, file: 'bench.json', savedAt: null, hasUnsavedEdits: true },
-    }),
+    'prompts.open': ({ id }: { id: string }) => {
+      const prompt = JSON.parse(library.get(id) ?? '') as Prompt
+      const entry = { id, name: prompt.name, file: '', savedAt: null, version: null, hasUnsavedEdits: true }
+      return { prompt, saved: null, basedOn: null, entry }
+    },
     'prompts.journal': () => ({ journalledAt: new Date(0).toISOString() }),
     'prompts.undoSteps': () => null,
     'settings.set': () => null,
