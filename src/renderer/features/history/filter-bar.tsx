@@ -25,8 +25,7 @@ export function FilterBar({ filter, facets, onChange }: FilterBarProps) {
     onChange(Object.fromEntries(entries) as RunFilter)
   }
   return (
-    <fieldset className={styles.filters}>
-      <legend className={styles.hiddenLegend}>Filters</legend>
+    <fieldset className={styles.filters} aria-label="Filters">
       <Select
         label="Model"
         hideLabel

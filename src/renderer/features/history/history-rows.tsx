@@ -8,6 +8,7 @@ import { countText, momentText, shortModel, timeText } from '../../parts/respons
 import { outcomeWords } from '../../parts/response/outcome-words.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
+import { ToneText } from '../../ui/tone-text.tsx'
 import styles from './history-view.module.css'
 
 type HistoryRowsProps = {
@@ -139,7 +140,9 @@ const Row = memo(function Row({ hit, isShown, isSelected, onOpen, onSelect, onSt
               : `${countText(run.inputTokens)} → ${countText(run.outputTokens)}`}
           </span>
           <span className={styles.cost}>{run.costUsd === null ? '' : costText(run.costUsd)}</span>
-          <span className={classNames(styles.outcome, styles[tone])}>{words}</span>
+          <ToneText tone={tone} className={styles.outcome}>
+            {words}
+          </ToneText>
         </span>
         <span className={styles.words}>
           {run.note !== '' && hit.where !== 'note' && <span className={styles.note}>{run.note.slice(0, 120)}</span>}

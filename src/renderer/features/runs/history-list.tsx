@@ -8,6 +8,7 @@ import { outcomeWords } from '../../parts/response/outcome-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { Kbd } from '../../ui/kbd.tsx'
+import { ToneText } from '../../ui/tone-text.tsx'
 import { whenDrawn } from '../../ui/when-rested.ts'
 import styles from './history-list.module.css'
 import type { HistoryStore } from './history-store.ts'
@@ -80,7 +81,9 @@ const Row = memo(function Row({ run, isShown, onOpen }: RowProps) {
             {momentText(run.startedAt, new Date())}
           </time>
           <span className={styles.model}>{shortModel(run.model).slice(0, 80)}</span>
-          <span className={classNames(styles.state, styles[tone])}>{words}</span>
+          <ToneText tone={tone} className={styles.state}>
+            {words}
+          </ToneText>
         </span>
         <span className={styles.excerpt}>{run.excerpt === '' ? ' ' : run.excerpt.slice(0, 120)}</span>
       </button>

@@ -6,6 +6,7 @@ import { outputRate, totalInputTokens, type Usage } from '#shared/usage'
 import { IconButton } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { lazyPart } from '../../ui/lazy-part.ts'
+import { ToneText } from '../../ui/tone-text.tsx'
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx'
 import { costText } from '../prompt/format.ts'
 import { CopyId } from './copy-id.tsx'
@@ -87,7 +88,11 @@ function StopReason({ run, nextSteps }: { run: Run | null; nextSteps: ReactNode 
   const outcome = run ? outcomeOf(run) : { code: null, words: 'Nothing has been run yet.', tone: 'neutral' as const }
   return (
     <Entry name="Stop reason" className={styles.outcome} hideName>
-      {outcome.code !== null && <code className={styles[outcome.tone]}>{outcome.code.slice(0, 100)}</code>}{' '}
+      {outcome.code !== null && (
+        <code>
+          <ToneText tone={outcome.tone}>{outcome.code.slice(0, 100)}</ToneText>
+        </code>
+      )}{' '}
       <span className={outcome.tone === 'ok' ? styles.plain : undefined}>{outcome.words.slice(0, 1_000)}</span>{' '}
       {nextSteps}
     </Entry>

@@ -1,6 +1,5 @@
 import type { RunSummary } from '#shared/run'
-
-export type Tone = 'ok' | 'warning' | 'error' | 'neutral'
+import type { Tone } from '../../ui/tone-text.tsx'
 
 /** How a run ended, in a word or two. */
 export function outcomeWords({ state, stopReason, status }: RunSummary): { words: string; tone: Tone } {
