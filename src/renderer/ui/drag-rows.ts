@@ -1,6 +1,7 @@
 // Rows of a list are dragged with the browser's own drag and drop. A row is the element with `data-<kind>` and its id there:
 // `data-message`. The list as a whole is what rows are dropped on, and only rows that are near need handles, so that a list
 // of thousands drags like one of three. Nothing renders while it lasts.
+import './drag-rows.css'
 import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/adapter/element-adapter'
 import type { Input } from '@atlaskit/pragmatic-drag-and-drop/types'
 import { combine } from '@atlaskit/pragmatic-drag-and-drop/utils/combine'

@@ -1,5 +1,5 @@
-import { ChevronRight, Ellipsis, GripVertical } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { ChevronRight, Ellipsis } from 'lucide-react'
+import { useState } from 'react'
 import { isObject, type JsonValue } from '#shared/json'
 import { noteOf, toolName } from '#shared/tools'
 import { JsonField } from '../../parts/json/json-field.tsx'
@@ -9,10 +9,10 @@ import { useMoveKeys } from '../../parts/prompt/use-move-keys.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
+import { Grip } from '../../ui/grip.tsx'
 import { Menu, type MenuItem } from '../../ui/menu.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { Switch } from '../../ui/switch.tsx'
-import { useDragHandle } from '../../ui/use-drag.ts'
 import { CannedResult } from './canned-result.tsx'
 import { FieldNotes } from './field-notes.tsx'
 import { runsAtAnthropic } from './server-tools.ts'
@@ -40,22 +40,11 @@ export function ToolCard({ tool, at, taken, isOpen, onOpenChange, onMove, menu }
   const isDisabled = noteOf(tool, notes)?.disabled === true
   const fields = isObject(tool) ? tool : {}
   const description = typeof fields.description === 'string' ? fields.description : fields.type
-  const grip = useRef<HTMLButtonElement>(null)
-  useDragHandle(grip, 'tool', String(at))
   const moveByKey = useMoveKeys(onMove)
   return (
     <li className={styles.tool} data-tool={at} data-disabled={isDisabled ? '' : undefined} onKeyDown={moveByKey}>
       <div className={styles.line}>
-        <button
-          ref={grip}
-          type="button"
-          className={styles.grip}
-          aria-label={`Move ${shown}`}
-          data-grip
-          title="Drag, or use the arrow keys"
-        >
-          <GripVertical size={12} aria-hidden />
-        </button>
+        <Grip kind="tool" id={String(at)} label={`Move ${shown}`} className={styles.grip} />
         <button
           type="button"
           className={styles.toggle}

@@ -1,8 +1,7 @@
-import { GripVertical } from 'lucide-react'
-import { memo, useRef } from 'react'
+import { memo } from 'react'
 import type { Role } from '#shared/prompt'
+import { Grip } from '../../ui/grip.tsx'
 import { lazyAtRest } from '../../ui/lazy-part.ts'
-import { useDragHandle } from '../../ui/use-drag.ts'
 import styles from './card.module.css'
 import { changeRole, legalRoles, nextRole } from './prompt-edits.ts'
 import { useFindings, usePromptServices } from './prompt-services.tsx'
@@ -19,20 +18,9 @@ type MessageRoleProps = { id: string; role: Role; index: number; note: string }
 export const MessageRole = memo(function MessageRole({ id, role, index, note }: MessageRoleProps) {
   const { edit } = usePromptServices().prompts.getState()
   const legal = useLegalRoles()
-  const grip = useRef<HTMLButtonElement>(null)
-  useDragHandle(grip, 'message', id)
   return (
     <>
-      <button
-        ref={grip}
-        type="button"
-        className={styles.grip}
-        aria-label={`Move message ${index + 1}`}
-        data-grip
-        title="Drag, or use the arrow keys"
-      >
-        <GripVertical size={12} aria-hidden />
-      </button>
+      <Grip kind="message" id={id} label={`Move message ${index + 1}`} className={styles.grip} />
       <button
         type="button"
         className={styles.role}
