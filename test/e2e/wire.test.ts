@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { examplePrompts } from '#shared/examples'
 import { startSimulator } from '#simulator/simulator'
 import { type App, hostsUnderTest, launchApp, pageHosts } from '../support/launch-app.ts'
+import { liveAnswer } from '../support/live-answer.ts'
 import { openFresh } from '../support/open-fresh.ts'
 import { recordBytes } from '../support/recorded-bytes.ts'
 
@@ -92,14 +93,31 @@ describe.each(pageHosts())('in the host %s', (host) => {
     return app.page
   }
 
-  it('Events shows a stream while it comes, and plays it again by keyboard into the answer', async () => {
+  const rows = () => app.page.getByRole('grid', { name: 'Events' }).getByRole('row')
+
+  it('Events shows a stream while it comes, and can play it once it has ended', async () => {
+    const answer = await liveAnswer()
+    onTestFinished(answer.close)
+    const connection = { id: null, name: 'Live', baseUrl: answer.url, credential: 'none', consentedHost: null } as const
+    await app.call('connections.activate', { id: (await app.call('connections.save', connection)).id })
+    const page = await runWith('fast')
+    await answer.isAsked
+    answer.write('Hello')
+    await tab(page, 'Events')
+    await rows().filter({ hasText: 'text_delta' }).first().waitFor()
+    const play = page.getByRole('button', { name: 'Play', exact: true })
+    expect(await play.isDisabled()).toBe(true)
+    answer.end(' world')
+    await rows().filter({ hasText: 'message_stop' }).waitFor()
+    await expect.poll(() => play.isDisabled()).toBe(false)
+    await app.call('connections.activate', { id: 'simulator' })
+  })
+
+  it('Events tells a pause, and plays a stream again by keyboard into the answer', async () => {
     const page = await runWith('stall?after=6&ms=3000&pace=fast')
     await tab(page, 'Events')
-    const rows = page.getByRole('grid', { name: 'Events' }).getByRole('row')
-    await rows.filter({ hasText: 'text_delta' }).first().waitFor()
-    expect(await page.getByRole('button', { name: 'Play', exact: true }).isDisabled()).toBe(true)
-    await rows.filter({ hasText: 'message_stop' }).waitFor()
-    await page.getByText(/^pause of [23]\.\d\d s$/).waitFor()
+    await rows().filter({ hasText: 'message_stop' }).waitFor()
+    await page.getByText(/^pause of \d+\.\d\d s$/).waitFor()
     await isDone(page)
 
     await tab(page, 'Text')
