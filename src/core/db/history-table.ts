@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import type { RunChoice, RunFacets, UsageDay } from '#shared/history'
 import type { DatabaseCalls } from './protocol.ts'
 import { conditionsOf } from './run-filter.ts'
@@ -25,14 +25,13 @@ export function historyTable(db: DatabaseSync, index: SearchIndex | null): Histo
   /** Whether it is less work to read all that stays into the index again than to take the words of each run out. */
   const isMost = (choice: RunChoice): boolean => {
     const { sql, values } = chosen(choice)
-    const count = (condition: string, own: SQLInputValue[]) =>
-      Number(
-        statement(
-          `SELECT count(*) AS count FROM ${runsWithMarks} JOIN searchPlaces ON searchPlaces.runId = id WHERE ${condition}`,
-        ).get(...own)?.count,
-      )
-    const wanted = count(sql, values)
-    return wanted > fewestAtOnce && wanted * timesDearer > count('TRUE', [])
+    const indexed = Number(statement('SELECT count(*) AS count FROM searchPlaces').get()?.count)
+    const enough = Math.max(fewestAtOnce, Math.floor(indexed / timesDearer)) + 1
+    const wanted = statement(
+      `SELECT count(*) AS count FROM (
+         SELECT 1 FROM ${runsWithMarks} JOIN searchPlaces ON searchPlaces.runId = id WHERE ${sql} LIMIT ?)`,
+    ).get(...values, enough)
+    return wanted?.count === enough
   }
 
   const list: HistoryCalls['list'] = ({ before, limit, filter = {} }) => {
