@@ -1,5 +1,6 @@
 import { ChartColumn, Download, Ellipsis, Trash2, Upload } from 'lucide-react'
 import { useRef } from 'react'
+import { useOffers } from '../../parts/keymap/use-keymap.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 
@@ -16,6 +17,11 @@ type HistoryToolsProps = {
 /** What can be done with the history as a whole. */
 export function HistoryTools({ what, onUsage, onExport, onImport, onDelete }: HistoryToolsProps) {
   const file = useRef<HTMLInputElement>(null)
+  const chooseFile = () => file.current?.click()
+  useOffers(() => [
+    { id: 'history:export', label: 'Export runs…', group: 'History', place: what, perform: onExport },
+    { id: 'history:import', label: 'Import runs…', group: 'History', perform: chooseFile },
+  ])
   return (
     <>
       <IconButton size="small" label="Usage" icon={<ChartColumn size={15} />} onClick={onUsage} />
@@ -24,7 +30,7 @@ export function HistoryTools({ what, onUsage, onExport, onImport, onDelete }: Hi
         trigger={<IconButton size="small" label="More for the history" icon={<Ellipsis size={15} />} />}
         items={[
           { label: 'Export…', detail: what, icon: <Download size={14} />, onSelect: onExport },
-          { label: 'Import runs…', icon: <Upload size={14} />, onSelect: () => file.current?.click() },
+          { label: 'Import runs…', icon: <Upload size={14} />, onSelect: chooseFile },
           'separator',
           {
             label: 'Delete…',

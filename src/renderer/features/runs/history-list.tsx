@@ -2,7 +2,8 @@ import { Search } from 'lucide-react'
 import { memo, useEffect } from 'react'
 import { useStore } from 'zustand'
 import type { RunSummary } from '#shared/run'
-import { useShortcut } from '../../parts/keymap/use-keymap.tsx'
+import type { Offer } from '../../parts/keymap/offers.ts'
+import { useOffers, useShortcut } from '../../parts/keymap/use-keymap.tsx'
 import { momentText, shortModel } from '../../parts/response/format.ts'
 import { outcomeWords } from '../../parts/response/outcome-words.ts'
 import { Button } from '../../ui/button.tsx'
@@ -26,6 +27,7 @@ type HistoryListProps = {
 export function HistoryList({ history, shownId, onOpen, onSearch }: HistoryListProps) {
   const shortcut = useShortcut('searchHistory')
   const { runs, hasMore, isLoading, failure, loadMore } = useStore(history)
+  useOffers(() => runs.map((run) => offerOf(run, onOpen)))
   // Behind the first sight, which its rows would hold up.
   useEffect(() => void whenDrawn().then(loadMore), [loadMore])
   const onScroll = (list: HTMLElement) => {
@@ -61,6 +63,18 @@ export function HistoryList({ history, shownId, onOpen, onSearch }: HistoryListP
       </ol>
     </section>
   )
+}
+
+/** A run as a command: found by its first words, its prompt and its model. */
+function offerOf({ id, excerpt, model, promptName, startedAt }: RunSummary, onOpen: (id: string) => void): Offer {
+  return {
+    id: `run:${id}`,
+    label: `Open run: ${excerpt.slice(0, 80) || 'no answer'}`,
+    group: 'History',
+    keywords: `${promptName.slice(0, 200)} ${model.slice(0, 80)}`,
+    place: `${momentText(startedAt, new Date())}, ${shortModel(model).slice(0, 80)}`,
+    perform: () => onOpen(id),
+  }
 }
 
 type RowProps = { run: RunSummary; isShown: boolean; onOpen: (id: string) => void }

@@ -48,9 +48,13 @@ export function createHistoryStore(host: Host): HistoryStore {
   }))
 }
 
-/** Both lists, newest first; a run that is in both is taken from the first. Ids sort by the time of their making. */
+/** Both lists, newest first and in the order of the core, which the next page goes on in; a run that is in both is taken from the first. */
 function merge(first: readonly RunSummary[], second: readonly RunSummary[]): RunSummary[] {
   const known = new Set(first.map(({ id }) => id))
   const all = [...first, ...second.filter(({ id }) => !known.has(id))]
-  return all.sort((a, b) => (a.id < b.id ? 1 : a.id > b.id ? -1 : 0))
+  return all.sort((one, other) => compare(other.startedAt, one.startedAt) || compare(other.id, one.id))
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other)
 }

@@ -3,7 +3,7 @@ export type Offer = {
   /** The same in every window and start: what was used lately is remembered by it. */
   id: string
   label: string
-  group: 'Run' | 'Prompt' | 'Messages' | 'View' | 'Prompts' | 'Presets' | 'Models' | 'Settings'
+  group: 'Run' | 'Prompt' | 'Messages' | 'View' | 'Prompts' | 'Presets' | 'History' | 'Models' | 'Settings'
   /** Further words by which it is found. */
   keywords?: string
   /** Where it lies, such as a folder of the library: shown beside it, and searched. */
