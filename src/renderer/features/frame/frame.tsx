@@ -4,6 +4,7 @@ import type { Host } from '../../host/host.ts'
 import type { ConnectionsStore } from '../../parts/connections/connections-store.ts'
 import { useKeymap } from '../../parts/keymap/use-keymap.tsx'
 import { flag, type LayoutStore, number } from '../../parts/layout/layout-store.ts'
+import { newPrompt } from '../../parts/prompt/new-prompt.ts'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { reportFailure } from '../../parts/report-failure.ts'
 import { lazyPart } from '../../ui/lazy-part.ts'
@@ -51,7 +52,8 @@ type FrameProps = {
 export function Frame(props: FrameProps) {
   const { host, layout, connections, announcer, notices, onOpenSettings, onStarters, onImport, onShare } = props
   const { codeButton, runButton, presets, history, tabs, editor, overEditor, response, statusItems } = props
-  const { prompts, toaster } = usePromptServices()
+  const services = usePromptServices()
+  const { prompts, toaster } = services
   const theme = useStore(layout, (state) => state.theme)
   const isNavigatorOpen = useStore(layout, (state) => flag(state.layout, 'navigator.open', true))
   const isFlipped = useStore(layout, (state) => flag(state.layout, 'panes.flipped', false))
@@ -70,7 +72,7 @@ export function Frame(props: FrameProps) {
     flipPanes: () => remember('panes.flipped', !isFlipped),
     openSettings: onOpenSettings,
     showShortcuts: () => setIsSheetOpen(true),
-    newPrompt: () => reportFailure(toaster, prompts.getState().create()),
+    newPrompt: () => reportFailure(toaster, newPrompt(services)),
     duplicatePrompt: () => reportFailure(toaster, prompts.getState().duplicate()),
     savePrompt: () => reportFailure(toaster, prompts.getState().save()),
     undo: () => prompts.getState().undo(),

@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronRight, Ellipsis, FolderPlus, Pencil, Plus, Trash2 } from 'lucide-react'
 import { type ReactNode, useCallback, useRef, useState } from 'react'
+import { newPrompt } from '../../parts/prompt/new-prompt.ts'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { reportFailure } from '../../parts/report-failure.ts'
 import { IconButton } from '../../ui/button.tsx'
@@ -13,7 +14,8 @@ type FolderRowProps = { folder: LibraryFolder; isNew: boolean; onMade: (path: st
 
 /** A folder of the library. Left and Right close and open it; prompts are dropped on it. */
 export function FolderRow({ folder, isNew, onMade, children }: FolderRowProps) {
-  const { host, prompts, toaster } = usePromptServices()
+  const services = usePromptServices()
+  const { host, prompts, toaster } = services
   const { path, name, folders, entries } = folder
   const [isOpen, setIsOpen] = useState(true)
   const [isRenaming, setIsRenaming] = useState(isNew)
@@ -75,7 +77,7 @@ export function FolderRow({ folder, isNew, onMade, children }: FolderRowProps) {
             {
               label: 'New prompt here',
               icon: <Plus size={14} />,
-              onSelect: () => report(prompts.getState().create(undefined, path)),
+              onSelect: () => report(newPrompt(services, path)),
             },
             {
               label: 'New folder',

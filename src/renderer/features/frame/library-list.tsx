@@ -15,6 +15,7 @@ import { type KeyboardEvent, type ReactNode, Suspense, useCallback, useMemo, use
 import { useStore } from 'zustand'
 import type { PromptEntry } from '#shared/contract'
 import { useShortcut } from '../../parts/keymap/use-keymap.tsx'
+import { newPrompt } from '../../parts/prompt/new-prompt.ts'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { reportFailure } from '../../parts/report-failure.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -38,14 +39,15 @@ type LibraryListProps = { onRename: () => void; onStarters: () => void; onImport
  * dropped file is imported.
  */
 export function LibraryList({ onRename, onStarters, onImport, onShare }: LibraryListProps) {
-  const { host, prompts, libraryDialog, toaster } = usePromptServices()
+  const services = usePromptServices()
+  const { host, prompts, libraryDialog, toaster } = services
   const entries = useStore(prompts, (state) => state.entries)
   const folders = useStore(prompts, ({ library }) => library?.folders ?? noFolders)
   const [query, setQuery] = useState('')
   const [made, setMade] = useState<string | null>(null)
   const root = useMemo(() => libraryTree(entries, folders), [entries, folders])
   const list = useRef<HTMLUListElement>(null)
-  const { create, move } = prompts.getState()
+  const { move } = prompts.getState()
   const takeOut = useCallback((id: string) => reportFailure(toaster, move(id, '')), [move, toaster])
   useDropInto(list, 'prompt', takeOut)
 
@@ -95,7 +97,7 @@ export function LibraryList({ onRename, onStarters, onImport, onShare }: Library
             label="New prompt"
             icon={<Plus size={14} />}
             shortcut={useShortcut('newPrompt')}
-            onClick={() => reportFailure(toaster, create())}
+            onClick={() => reportFailure(toaster, newPrompt(services))}
           />
         </span>
       </div>

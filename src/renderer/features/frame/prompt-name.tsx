@@ -1,6 +1,7 @@
 import { Camera, ChevronDown, Copy, Pencil, Plus, Share2, Trash2 } from 'lucide-react'
 import { useStore } from 'zustand'
 import { useShortcut } from '../../parts/keymap/use-keymap.tsx'
+import { newPrompt } from '../../parts/prompt/new-prompt.ts'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { reportFailure } from '../../parts/report-failure.ts'
 import { Button } from '../../ui/button.tsx'
@@ -13,11 +14,12 @@ type PromptNameProps = { isRenaming: boolean; onRenaming: (isRenaming: boolean) 
 
 /** The name of the open prompt, with what can be done to the prompt as a whole. */
 export function PromptName({ isRenaming, onRenaming, onShare }: PromptNameProps) {
-  const { prompts, libraryDialog, toaster } = usePromptServices()
+  const services = usePromptServices()
+  const { prompts, libraryDialog, toaster } = services
   const id = useStore(prompts, ({ prompt }) => prompt?.id)
   const name = useStore(prompts, ({ prompt }) => prompt?.name ?? '')
   const removePrompt = useRemovePrompt()
-  const { create, duplicate, rename } = prompts.getState()
+  const { duplicate, rename } = prompts.getState()
   const shortcuts = { create: useShortcut('newPrompt'), duplicate: useShortcut('duplicatePrompt') }
 
   if (isRenaming) {
@@ -53,7 +55,7 @@ export function PromptName({ isRenaming, onRenaming, onShare }: PromptNameProps)
           label: 'New prompt',
           icon: <Plus size={14} />,
           shortcut: shortcuts.create,
-          onSelect: () => reportFailure(toaster, create()),
+          onSelect: () => reportFailure(toaster, newPrompt(services)),
         },
         {
           label: 'Snapshots…',

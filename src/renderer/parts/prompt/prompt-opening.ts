@@ -34,7 +34,7 @@ export function createOpening({ host, deps, get, set }: StoreGround, editing: Ed
 
   const open = (id: string) => switchTo(() => host.call('prompts.open', { id }))
   const make = (prompt: Prompt, folder = '') => switchTo(() => host.call('prompts.create', { prompt, folder }))
-  const blank = () => blankPrompt(deps.newId, get().prompt?.model)
+  const blank = () => blankPrompt(deps.newId, get().prompt?.model, get().entries)
 
   /** A library without prompts may be anybody's folder: the first one is a file once it is saved. */
   async function startEmpty(): Promise<void> {
