@@ -8,6 +8,7 @@ import type { ContentBlock, Prompt } from '#shared/prompt'
 import { pdfFile, pngFile } from '../../../../test/support/sample-files.ts'
 import { createTestCore, createTestHost, type TestCore } from '../../../../test/support/test-core.ts'
 import { createToaster, type Toaster } from '../../ui/toast.tsx'
+import { createCardsStore } from '../prompt/cards-store.ts'
 import { addMessage, setPrefill } from '../prompt/prompt-edits.ts'
 import { createPromptStore, type PromptStore } from '../prompt/prompt-store.ts'
 import { addFile } from './add-file.ts'
@@ -20,11 +21,11 @@ let said: string[]
 /** Presses the button of the last toast. */
 let press: () => void
 let shown: string[]
-let services: Parameters<typeof attachFiles>[0]
+let services: Parameters<typeof takeFiles>[0]
 
 const page = new Window()
 beforeEach(async () => {
-  for (const name of ['document', 'Element', 'HTMLElement', 'Event', 'File', 'FileReader'] as const)
+  for (const name of ['document', 'CSS', 'Element', 'HTMLElement', 'Event', 'File', 'FileReader'] as const)
     vi.stubGlobal(name, page[name])
   core = await createTestCore()
   const host = createTestHost(core.core)
@@ -39,7 +40,7 @@ beforeEach(async () => {
     press = () => action?.onSelect()
   }
   const toaster = { ...createToaster(), show }
-  services = { host, prompts, toaster, announce: (message) => void said.push(message) }
+  services = { host, prompts, toaster, announce: (message) => void said.push(message), cards: createCardsStore() }
 })
 afterEach(async () => {
   vi.unstubAllGlobals()
@@ -199,5 +200,13 @@ describe('files that are dropped or pasted', () => {
     expect(tell('paste', 'textarea', png())).toBe(false)
     expect(tell('paste', '.text', png())).toBe(true)
     await hasImage()
+  })
+
+  it('leave the focus in the message, whose text has become blocks', async () => {
+    const card = document.querySelector<HTMLElement>('[data-message]')!
+    onTestFinished(prompts.subscribe(() => (card.innerHTML = '<button type="button" data-add-text></button>')))
+    document.querySelector<HTMLElement>('.text')!.focus()
+    tell('paste', '.text', png())
+    await expect.poll(() => document.activeElement?.matches('[data-add-text]')).toBe(true)
   })
 })

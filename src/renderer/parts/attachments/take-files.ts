@@ -1,11 +1,14 @@
 // Files that are dropped or pasted anywhere in the window: from the first moment on, while what stores them comes when it is needed.
+import { flushSync } from 'react-dom'
+import { focusWhenThere } from '../prompt/focus-when-there.ts'
+import type { PromptServices } from '../prompt/prompt-services.tsx'
 import { reportFailure } from '../report-failure.ts'
 import type { attachFiles } from './attach-files.ts'
 import './take-files.css'
 
-type Services = Parameters<typeof attachFiles>[0]
-
 const mark = 'takesFiles'
+
+type Services = Parameters<typeof attachFiles>[0] & Pick<PromptServices, 'cards'>
 
 /** Where files would go: into a message, or behind the last one, and the element that says so. */
 type Target = { element: HTMLElement; messageId: string | null }
@@ -49,18 +52,23 @@ export function takeFiles(
   const leave = (event: DragEvent) => {
     if (event.relatedTarget === null) point(null)
   }
+  /** Text that becomes a block gets an editor of its own: the caret is still wanted where it was. */
+  const keepFocus = ({ messageId }: Target) => {
+    flushSync(() => {})
+    if (messageId !== null && page.activeElement === page.body) focusWhenThere(services, messageId)
+  }
   const paste = (event: ClipboardEvent) => {
     const message = messageAt(event.target)
     if (!message || hasOwnZone(event.target) || !isPicture(event.clipboardData)) return
     event.preventDefault()
     event.stopPropagation()
-    give(message, event.clipboardData)
+    give(message, event.clipboardData, () => keepFocus(message))
   }
-  const give = (target: Target | null, data: DataTransfer | null) => {
+  const give = (target: Target | null, data: DataTransfer | null, then?: () => void) => {
     const files = [...(data?.files ?? [])]
     const [first] = files
     if (first && files.length === 1 && target?.messageId == null && other(first)) return
-    if (target && files.length > 0) reportFailure(services.toaster, attach(target.messageId, files))
+    if (target && files.length > 0) reportFailure(services.toaster, attach(target.messageId, files).then(then))
   }
   const attach = async (messageId: string | null, files: readonly File[]) =>
     (await import('./attach-files.ts')).attachFiles(services, messageId, files)

@@ -5,7 +5,7 @@ import type { PromptServices } from './prompt-services.tsx'
  * Puts the caret into the text of a message as soon as it has a field: the card may still be on its way into the page, and
  * its editor too. Whoever focuses something else meanwhile is left alone.
  */
-export function focusWhenThere(services: PromptServices, id: string): void {
+export function focusWhenThere(services: Pick<PromptServices, 'cards'>, id: string): void {
   reveal(services, id)
   const list = document.querySelector('[data-message-list]')
   list?.querySelector(`[data-message="${CSS.escape(id)}"]`)?.scrollIntoView({ block: 'nearest' })

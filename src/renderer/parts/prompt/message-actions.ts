@@ -2,6 +2,8 @@ import { flushSync } from 'react-dom'
 import { moveMessage, moveMessageBy, type PromptEdit } from './prompt-edits.ts'
 import type { PromptServices } from './prompt-services.tsx'
 
+type Cards = Pick<PromptServices, 'cards'>
+
 /** Moves a message by `steps` places, negative is up, keeps the focus in it, and says where it went. */
 export function moveBy(services: PromptServices, id: string, steps: number): void {
   move(services, id, moveMessageBy(id, steps))
@@ -33,18 +35,19 @@ function placeOf({ prompts }: PromptServices, id: string): number {
   )
 }
 
-/** The text of a message that is in the page, and no longer what stands in for its blocks. */
+/** The text of a message that is in the page, and no longer what stands in for its blocks; else what adds one to its blocks. */
 export function textField(id: string): HTMLElement | null {
-  return document.querySelector(`[data-message="${CSS.escape(id)}"] [role="textbox"]:not([data-stands-in] *)`)
+  const card = document.querySelector(`[data-message="${CSS.escape(id)}"]`)
+  return card?.querySelector<HTMLElement>('[role="textbox"]:not([data-stands-in] *), [data-add-text]') ?? null
 }
 
 /** Has the card of a message in the page when this returns, also where it is one of many far ones that have none. */
-export function reveal({ cards }: PromptServices, id: string): void {
+export function reveal({ cards }: Cards, id: string): void {
   flushSync(() => cards.getState().reveal(id))
 }
 
 /** Puts the caret into the text of a message. */
-export function focusText(services: PromptServices, id: string | undefined): void {
+export function focusText(services: Cards, id: string | undefined): void {
   if (id === undefined) return
   if (!textField(id)) reveal(services, id)
   textField(id)?.focus()

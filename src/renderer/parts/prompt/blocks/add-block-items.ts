@@ -11,12 +11,12 @@ export function addBlockItems(services: PromptServices, place: BlockPlace, holde
   return addable(holder).map(({ type, isTaken }) => ({
     label: blockNames[type] ?? 'Raw JSON',
     detail: isTaken ? undefined : `not taken from ${holder}`,
-    onSelect: () => add(services, place, type),
+    onSelect: () => addNewBlock(services, place, type),
   }))
 }
 
 /** Adds an empty block, and has its first field focused once it is there. */
-function add(services: PromptServices, place: BlockPlace, type: string): void {
+export function addNewBlock(services: PromptServices, place: BlockPlace, type: string): void {
   const { prompts, cards, announce } = services
   const messages = prompts.getState().settle()?.messages ?? []
   const open = toolCalls(messages).flatMap(({ id, isAnswered }) => (isAnswered ? [] : [id]))

@@ -7,6 +7,7 @@ import { classNames } from '../../../ui/class-names.ts'
 import { Menu } from '../../../ui/menu.tsx'
 import { type BlockPlace, backToPlainText, cacheTime } from '../block-edits.ts'
 import { usePromptServices } from '../prompt-services.tsx'
+import { addNewBlock } from './add-block-items.ts'
 import { blockMenu } from './block-actions.ts'
 import { BlockEditor, hasEditor } from './block-editor.tsx'
 import styles from './blocks.module.css'
@@ -27,17 +28,41 @@ export type BlockListProps = {
 export function BlockList({ place, content, label, group }: BlockListProps) {
   const keys = useBlockKeys(content)
   if (content.length === 0) return <NoBlocks place={place} />
-  return content.map((block, index) => (
-    <BlockFrame
-      key={keys[index]}
-      place={place}
-      index={index}
-      content={content}
-      block={block}
-      label={label}
-      group={`${group}:${index}`}
-    />
-  ))
+  return (
+    <>
+      {content.map((block, index) => (
+        <BlockFrame
+          key={keys[index]}
+          place={place}
+          index={index}
+          content={content}
+          block={block}
+          label={label}
+          group={`${group}:${index}`}
+        />
+      ))}
+      {place.kind === 'message' && isMaterialOnly(content) && <AddText place={place} />}
+    </>
+  )
+}
+
+const material: ReadonlySet<string> = new Set(['image', 'document', 'search_result'])
+const isMaterialOnly = (content: ContentBlock[]) => content.every(({ type }) => material.has(type))
+
+/** Below pictures and documents that nothing is asked about yet. */
+function AddText({ place }: { place: BlockPlace }) {
+  const services = usePromptServices()
+  return (
+    <Button
+      variant="ghost"
+      size="small"
+      className={styles.add}
+      data-add-text
+      onClick={() => addNewBlock(services, place, 'text')}
+    >
+      + Text
+    </Button>
+  )
 }
 
 function NoBlocks({ place }: { place: BlockPlace }) {
