@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
-import type { ContentBlock } from '#shared/prompt'
+import { type ContentBlock, isEmptyContent, type PromptMessage } from '#shared/prompt'
 import type { Run } from '#shared/run'
 import { isCodeShown, leaveCodeWhenRun, showCode } from '../features/code/code-shown.ts'
 import { ResponseView } from '../features/runs/response-view.tsx'
@@ -18,6 +18,8 @@ const CodeView = lazyPart(async () => (await import('../features/code/code-view.
 const NextTurnBar = lazyPart(async () => (await import('../features/conversation/next-turn-bar.tsx')).NextTurnBar)
 const OpenedActions = lazyPart(async () => (await import('../features/history/opened-actions.tsx')).OpenedActions)
 
+const isEmptyMessage = ({ content }: PromptMessage) => isEmptyContent(content)
+
 type ResponsePlaceProps = {
   services: AppServices
   onOpenConnection: (id: string | null) => void
@@ -31,6 +33,7 @@ export function ResponsePlace({ services, onOpenConnection, onStarters, onEditor
   const { host, info, prompt, runs, runGate, toaster, layout } = services
   const promptId = useStore(prompt.prompts, (state) => state.prompt?.id ?? null)
   const isSimulator = useStore(prompt.context, (state) => state.connectionKind === 'simulator')
+  const isBlank = useStore(prompt.prompts, (state) => state.prompt?.messages.every(isEmptyMessage) ?? true)
   const [drafts] = useState(() => new Map<string, string>())
   const onRun = () => void runGate.getState().run()
   useKeymap({
@@ -53,6 +56,7 @@ export function ResponsePlace({ services, onOpenConnection, onStarters, onEditor
       empty={
         <EmptyResponse
           isSimulator={isSimulator}
+          isBlank={isBlank}
           onAddKey={() => onOpenConnection('anthropic')}
           onUseLocalServer={() => onOpenConnection(null)}
           onStarters={onStarters}

@@ -3,19 +3,21 @@ import styles from './empty-response.module.css'
 type EmptyResponseProps = {
   /** The connection in use is the simulator, which is what the words are about. */
   isSimulator: boolean
+  /** There is nothing to run yet. */
+  isBlank: boolean
   onAddKey: () => void
   onUseLocalServer: () => void
   onStarters: () => void
 }
 
 /** What the response pane teaches before anything has been run. */
-export function EmptyResponse({ isSimulator, onAddKey, onUseLocalServer, onStarters }: EmptyResponseProps) {
+export function EmptyResponse({ isSimulator, isBlank, onAddKey, onUseLocalServer, onStarters }: EmptyResponseProps) {
   return (
     <div className={styles.welcome}>
-      <h3 className={styles.title}>Press Run.</h3>
+      <h3 className={styles.title}>{isBlank ? 'Write a message, then press Run.' : 'Press Run.'}</h3>
       <p className={styles.words}>
         {isSimulator
-          ? 'This example talks to the simulator that comes with Antiphon: no key, no network, and an answer that says it is simulated. It refuses what the real API refuses, so you can learn the rules for free.'
+          ? 'The request goes to the simulator that comes with Antiphon: no key, no network, and an answer that says it is simulated. The simulator refuses what the real API refuses, so you can learn the rules for free.'
           : 'The answer streams in here, with its tokens, cost and time below. Every run is kept in the history, also one that fails.'}
       </p>
       <div className={styles.ways}>
