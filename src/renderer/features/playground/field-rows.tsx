@@ -16,14 +16,14 @@ export function FieldRows({ onOpen }: { onOpen: (name: FieldPanelName) => void }
   const toolNotes = usePrompt((prompt) => prompt.toolNotes)
   const betas = usePrompt((prompt) => prompt.betas)
   const headers = usePrompt((prompt) => prompt.headers)
-  const openers: OpenerProps[] = [
-    { title: 'Tools', owner: 'tools', summary: toolsSummary(settings, toolNotes), onOpen: () => onOpen('tools') },
-    { title: 'Structured output', owner: 'format', summary: formatSummary(settings), onOpen: () => onOpen('format') },
+  const openers: Omit<OpenerProps, 'onOpen'>[] = [
+    { title: 'Tools', owner: 'tools', summary: toolsSummary(settings, toolNotes), name: 'tools' },
+    { title: 'Structured output', owner: 'format', summary: formatSummary(settings), name: 'format' },
     {
       title: 'More fields',
       owner: otherOwner,
       summary: moreSummary({ settings, betas, headers }),
-      onOpen: () => onOpen('more'),
+      name: 'more',
     },
   ]
   return (
@@ -31,7 +31,7 @@ export function FieldRows({ onOpen }: { onOpen: (name: FieldPanelName) => void }
       <ThinkingRow />
       <div className={styles.openers}>
         {openers.map((opener) => (
-          <Opener key={opener.owner} {...opener} />
+          <Opener key={opener.owner} {...opener} onOpen={onOpen} />
         ))}
       </div>
       {openers.map(({ owner }) => (
@@ -46,10 +46,11 @@ type OpenerProps = {
   owner: string
   /** `null`: nothing of it is sent. */
   summary: string | null
-  onOpen: () => void
+  name: FieldPanelName
+  onOpen: (name: FieldPanelName) => void
 }
 
-function Opener({ title, owner, summary, onOpen }: OpenerProps) {
+function Opener({ title, owner, summary, name, onOpen }: OpenerProps) {
   const findings = useFindings(useShallow((state) => findingsOf(state, owner)))
   const state = settingState(summary !== null, findings)
   return (
@@ -60,7 +61,8 @@ function Opener({ title, owner, summary, onOpen }: OpenerProps) {
       data-prompt-field={owner}
       aria-label={`${title}: ${summary ?? 'not sent'}`}
       title={`Edit ${title.toLowerCase()}`}
-      onClick={onOpen}
+      data-opens={name}
+      onClick={() => onOpen(name)}
     >
       {title} <span className={styles.summary}>{summary ?? 'not sent'}</span>
       <ChevronRight size={14} aria-hidden />

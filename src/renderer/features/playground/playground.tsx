@@ -52,6 +52,7 @@ export function Playground(props: PlaygroundProps) {
   const promptId = useStore(services.prompts, ({ prompt }) => prompt?.id)
   const [isLow, editor] = useIsLower(roomForSettingsPx)
   const [panel, setPanel] = useState<FieldPanelName | null>(null)
+  const isOpen = isSettingsOpen ?? !isLow
   useJournalBeforeLeaving(services.prompts)
   if (promptId === undefined) return null
   // In the page when this returns: what is looked for there is found.
@@ -64,7 +65,13 @@ export function Playground(props: PlaygroundProps) {
   }
   return (
     <PromptServicesProvider services={services}>
-      <div ref={editor} className={styles.editor} key={promptId}>
+      <div
+        ref={editor}
+        className={styles.editor}
+        key={promptId}
+        data-low={isLow || undefined}
+        data-panel={(isOpen && panel) || undefined}
+      >
         <RequestStrip onRunAnyway={onRunAnyway} onShowSettings={showRows} viewSwitch={viewSwitch} />
         {text ?? (
           <>
@@ -81,7 +88,7 @@ export function Playground(props: PlaygroundProps) {
             <SettingsPanel
               panel={panel}
               onPanel={setPanel}
-              isOpen={isSettingsOpen ?? !isLow}
+              isOpen={isOpen}
               onOpenChange={onSettingsOpenChange}
               trailing={besideSettings}
             />

@@ -1,4 +1,5 @@
-import { type ReactNode, Suspense, useMemo } from 'react'
+import { type ReactNode, Suspense, useMemo, useRef } from 'react'
+import { flushSync } from 'react-dom'
 import { FindingNotes } from '../../parts/prompt/finding-notes.tsx'
 import { setSetting, unsetSetting } from '../../parts/prompt/prompt-edits.ts'
 import { useFindings, usePrompt, usePromptServices } from '../../parts/prompt/prompt-services.tsx'
@@ -33,6 +34,12 @@ export function SettingsPanel({ panel, onPanel, isOpen, onOpenChange, trailing }
   const summary = useFindings(({ findings }) => settingsSummary({ settings, betas, headers }, findings))
   const model = useFindings((state) => state.model)
   const numbers = useMemo(() => numberSettings(model), [model])
+  const rows = useRef<HTMLDivElement>(null)
+  // The focus goes back to what opened the panel.
+  function leave(left: FieldPanelName) {
+    flushSync(() => onPanel(null))
+    rows.current?.querySelector<HTMLElement>(`[data-opens="${left}"]`)?.focus()
+  }
   return (
     <Collapsible
       className={classNames(styles.panel, panel && styles.withPanel)}
@@ -44,10 +51,10 @@ export function SettingsPanel({ panel, onPanel, isOpen, onOpenChange, trailing }
     >
       {panel ? (
         <Suspense>
-          <FieldPanel name={panel} onBack={() => onPanel(null)} />
+          <FieldPanel name={panel} onBack={() => leave(panel)} />
         </Suspense>
       ) : (
-        <div className={styles.rows}>
+        <div ref={rows} className={styles.rows}>
           {numbers.map((setting) => (
             <NumberSettingRow key={setting.field} setting={setting} />
           ))}

@@ -23,7 +23,7 @@ export function VariablesDrawer({ onClose }: { onClose: () => void }) {
   const isOff = usePrompt(({ variables }) => variables?.off ?? false)
   const drawer = useFocusAtFirst()
   return (
-    <section ref={drawer} className={styles.drawer} aria-label="Variables">
+    <section ref={drawer} className={styles.drawer} aria-label="Variables" data-drawer>
       <header className={styles.header}>
         <h3 className={styles.title}>Variables</h3>
         <span className={styles.summary}>{entries.length > 0 && listSummary(entries)}</span>
