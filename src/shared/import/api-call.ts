@@ -2,6 +2,7 @@
 import { isObject } from '../json.ts'
 import { readStrictJson } from './json-text.ts'
 import { type CallArgs, fromJson, type Hole, partsOf, stringOf, type Value } from './value.ts'
+import { isVercelCall, vercelCall } from './vercel-call.ts'
 import { isWrittenKey } from './written-key.ts'
 
 /** Whose words the fields of a request are in. */
@@ -20,7 +21,7 @@ export type ApiCall = {
   within: string | null
 }
 
-type Found = Omit<ApiCall, 'at' | 'within'>
+export type Found = Omit<ApiCall, 'at' | 'within'>
 
 const methodDialects: readonly { path: readonly string[]; dialect: Dialect }[] = [
   { path: ['messages', 'create'], dialect: 'messages' },
@@ -47,10 +48,21 @@ export function apiCalls(callee: Hole, args: CallArgs): Found[] {
   const path = callee.path.filter((name) => !passedOver.has(name))
   const dialect = methodDialects.find((one) => endsWith(path, one.path))?.dialect
   if (dialect) return [sdkCall(dialect, args, clientOf(callee))]
+  const early = completions.has(path.at(-1) ?? '') ? completionDialect(args) : null
+  if (early) return [sdkCall(early, args, clientOf(callee))]
+  if (isVercelCall(path)) return [vercelCall(args)]
   if (endsWith(path, ['batches', 'create'])) return batch(args)
   if (path.at(-1) === 'invoke_model' || path.at(-1) === 'invoke_model_with_response_stream') return bedrock(args)
   const found = httpCall(path, args)
   return found ? [found] : []
+}
+
+/** The calls of Anthropic's first SDK; a function that is imported from litellm is called like one of them. */
+const completions = new Set(['completion', 'acompletion', 'completion_stream', 'acompletion_stream'])
+
+function completionDialect({ fields }: CallArgs): Dialect | null {
+  if (fields.has('messages')) return 'chat'
+  return fields.has('prompt') ? 'text' : null
 }
 
 /** The fields of a request behind an address; `null` for other addresses. */
@@ -59,7 +71,8 @@ export function dialectOf(address: string): Dialect | null {
   if (path.endsWith('/messages')) return 'messages'
   if (path.endsWith('/chat/completions')) return 'chat'
   if (path.endsWith('/responses')) return 'responses'
-  return path.endsWith('/v1/complete') ? 'text' : null
+  // claude.ai ends in `/completion`.
+  return path.endsWith('/v1/complete') || path.endsWith('/completion') ? 'text' : null
 }
 
 const endsWith = (path: readonly string[], end: readonly string[]) =>
@@ -149,6 +162,6 @@ function bodyFields(body: Value | undefined): Map<string, Value> {
   return read.ok && isObject(read.value) ? objectFields(fromJson(read.value)) : new Map()
 }
 
-function objectFields(value: Value | undefined): Map<string, Value> {
+export function objectFields(value: Value | undefined): Map<string, Value> {
   return value?.kind === 'object' ? value.fields : new Map()
 }

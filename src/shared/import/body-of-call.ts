@@ -115,16 +115,17 @@ function createReader(notes: PlacedNote[]) {
 
   /** An image or a document whose bytes are in a file of somebody: an empty place for it is kept. */
   function withFile(block: JsonObject, fields: Map<string, Value>, at: number): JsonObject {
-    const source = fields.get('source')
-    const data = source?.kind === 'object' ? (source.fields.get('data') ?? source.fields.get('url')) : undefined
-    if ((block.type !== 'image' && block.type !== 'document') || data?.kind !== 'hole') return block
+    const kind = fileBlocks.get(block.type)
+    const data = kind && firstHole(addressOf(fields))
+    if (!kind || !data) return block
     const from = data.file ? `the file ${shown(data.file)}` : `\`${shown(data.name)}\``
-    notes.push({ at: data.at || at, what: `This ${block.type} comes from ${from}: choose the file in its place.` })
-    return { ...block, source: { type: 'url', url: '' } }
+    notes.push({ at: data.at || at, what: `This ${kind} comes from ${from}: choose the file in its place.` })
+    return 'image_url' in block ? { ...block, image_url: { url: '' } } : { ...block, source: { type: 'url', url: '' } }
   }
 
   function textValue(parts: readonly (string | Hole)[], path: Path, at: number): JsonValue | undefined {
     const first = parts.find((part) => typeof part !== 'string')
+    if (first && isFilePlace(path)) return ''
     if (first && !isTextPlace(path)) return leftOut(first, path, at)
     return parts.map((part) => (typeof part === 'string' ? part : variable(part, at))).join('')
   }
@@ -151,8 +152,7 @@ function createReader(notes: PlacedNote[]) {
     if (isRole)
       notes.push({ at: value.at || at, what: `The role \`${shown(value.name)}\` is not known here: user was taken.` })
     if (isRole) return 'user'
-    // Told where the block is made.
-    return path.at(-1) === 'data' || path.at(-1) === 'url' ? '' : leftOut(value, path, at)
+    return isFilePlace(path) ? '' : leftOut(value, path, at)
   }
 
   function leftOut(value: Hole | null, path: Path, at: number): undefined {
@@ -168,6 +168,31 @@ function createReader(notes: PlacedNote[]) {
 
 /** `undefined`, or what the SDKs take for it. */
 const isNothing = ({ name, path }: Hole) => path.length === 0 && name === 'undefined'
+
+/** Blocks that can be a file, and what they are then; those of OpenAI among them. */
+const fileBlocks = new Map<JsonValue | undefined, string>([
+  ['image', 'image'],
+  ['image_url', 'image'],
+  ['input_image', 'image'],
+  ['document', 'document'],
+])
+
+/** What says where the bytes of a block are. */
+function addressOf(fields: Map<string, Value>): Value | undefined {
+  const source = fields.get('source') ?? fields.get('image_url')
+  return source?.kind === 'object' ? (source.fields.get('data') ?? source.fields.get('url')) : source
+}
+
+function firstHole(value: Value | undefined): Hole | undefined {
+  if (value?.kind === 'hole') return value
+  return value?.kind === 'text' ? value.parts.find((part) => typeof part !== 'string') : undefined
+}
+
+/** Where the bytes of a file stand, or its address: what is not known of it is told where the block is made. */
+function isFilePlace(path: Path): boolean {
+  const last = path.at(-1)
+  return (path[0] === 'messages' || path[0] === 'input') && (last === 'data' || last === 'url' || last === 'image_url')
+}
 
 function isTextPlace(path: Path): boolean {
   const last = path.at(-1)

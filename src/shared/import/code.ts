@@ -40,6 +40,8 @@ export type FunctionCode = {
   name: string | null
   parameters: Parameter[]
   body: Statement[]
+  /** Called by being named: `@property`, `get client()`. */
+  isGetter?: boolean
 }
 
 export type Statement = { at: number } & (

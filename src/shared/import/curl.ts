@@ -3,6 +3,7 @@ import { isObject, type JsonObject, type JsonValue } from '../json.ts'
 import { dialectOf } from './api-call.ts'
 import { guessDialect } from './guess-dialect.ts'
 import { readJsonText } from './json-text.ts'
+import { plainText } from './plain-text.ts'
 import type { PlacedNote, RawRequest } from './reading.ts'
 
 export type CurlContext = { at: number; input: string | null; unknown: readonly { name: string; at: number }[] }
@@ -150,12 +151,28 @@ function withoutUnknown(body: JsonObject, notes: PlacedNote[], { unknown }: Curl
     if (name) notes.push({ at: name[1], what: `\`${field}\` was left out: \`${name[0]}\` is not known here.` })
     return !name
   })
+  placePictures(body.messages, new Map(names), notes)
   for (const [name, place] of names) {
     if (entries.some(([field, value]) => isText(field) && holds(value, name))) {
       notes.push({ at: place, what: `\`${name}\` is not known here: it is the variable {{${name}}}.` })
     }
   }
   return Object.fromEntries(entries)
+}
+
+/** Pictures and documents whose bytes only the shell knows: their place is kept, without a source. */
+function placePictures(value: JsonValue | undefined, names: ReadonlyMap<string, number>, notes: PlacedNote[]): void {
+  if (Array.isArray(value)) for (const item of value) placePictures(item, names, notes)
+  if (value === undefined || !isObject(value)) return
+  const { source } = value
+  const data = isObject(source ?? null) ? ((source as JsonObject).data ?? (source as JsonObject).url) : undefined
+  const [, name = ''] = typeof data === 'string' ? (/^\{\{([^{}]+)\}\}$/.exec(data) ?? []) : []
+  const at = names.get(name)
+  if (at === undefined) for (const inner of Object.values(value)) placePictures(inner, names, notes)
+  else {
+    notes.push({ at, what: `This ${plainText(value.type)} comes from \`${name}\`: choose the file in its place.` })
+    value.source = { type: 'url', url: '' }
+  }
 }
 
 const isText = (field: string) => field === 'messages' || field === 'system' || field === 'prompt'

@@ -111,7 +111,11 @@ export function createEvaluator(runner: Runner): Evaluator {
   }
 
   function member(value: Value, name: string, at: number): Value {
-    if (value.kind === 'object') return value.fields.get(name) ?? hole(name, at)
+    if (value.kind === 'object') {
+      const field = value.fields.get(name) ?? hole(name, at)
+      const isGetter = field.kind === 'function' && field.code.isGetter === true
+      return isGetter ? runner.call(field, { items: [], fields: new Map() }, at) : field
+    }
     if (value.kind === 'hole' && (constants.has(name) || nothings.has(name)))
       return named(name, at, { names: new Map(), outer: null })
     if (value.kind === 'list' && name === 'length') return plain(value.items.length)

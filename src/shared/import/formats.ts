@@ -56,6 +56,9 @@ function guessed(text: string): Format {
   if (start.startsWith('{') || start.startsWith('[')) return isLines(lines) ? 'jsonl' : 'json'
   if (start.startsWith('```')) return 'markdown'
   if (start.startsWith('---') && lines.slice(1).some((line) => line.trim() === '---')) return 'prompty'
+  // Code in a text that says something first.
+  const fence = lines.findIndex((line) => line.startsWith('```'))
+  if (fence > 0 && !isShell(lines.slice(0, fence).join('\n')) && isProse(lines.slice(0, fence))) return 'markdown'
   if (isShell(text)) return 'shell'
   const faults = faultsOf(text)
   // A template of JavaScript can stand between the marks of Markdown, a string of Python hold them.
@@ -70,19 +73,34 @@ function guessed(text: string): Format {
   return faults.python < faults.script ? 'python' : 'script'
 }
 
-const shellWords = new Set(['curl', 'curl.exe', 'printf', 'echo', 'cat', 'export', '$'])
+const shellWords = new Set(['curl', 'curl.exe', 'printf', 'echo', 'cat', 'export', 'jq'])
 
 /** Whether a command begins with curl: the first one, or one behind what puts its body together. */
 function isShell(text: string): boolean {
   const sample = text.slice(0, sampleLength).split('\n')
-  const isCurl = (line: string) => ['curl', 'curl.exe'].includes(firstWord(line))
+  const isCurl = (line: string) =>
+    ['curl', 'curl.exe', ...webCommands].includes(firstWord(withoutSign(line)).toLowerCase())
   if (sample.some(isCurl)) return true
   const first = sample.find((line) => line.trim() !== '' && !line.trimStart().startsWith('#')) ?? ''
   const isAssignment = /^[A-Za-z_]\w*=['"$]/.test(first)
   return (isAssignment || shellWords.has(firstWord(first))) && text.split('\n').some(isCurl)
 }
 
+/** What PowerShell sends requests with. */
+const webCommands = ['invoke-restmethod', 'invoke-webrequest', 'irm', 'iwr']
+
+/** The sign with which a shell asks for a command, and a command whose output is kept. */
+const withoutSign = (line: string) => line.replace(/^\s*(?:[$%>#] +|PS [^>]*> *|\$?\w+ ?= ?"?(?:\$\()?)/, '')
+
 const firstWord = (line: string) => line.trimStart().split(/[ \t\\^]/, 1)[0] ?? ''
+
+/** Neither language understands it, but for what is cut off at its end. */
+function isProse(lines: readonly string[]): boolean {
+  const text = lines.join('\n').trim()
+  return (
+    text !== '' && faultsIn(python.parse(text), text.length) > 0 && faultsIn(typescript.parse(text), text.length) > 0
+  )
+}
 
 /** Each line is a value of its own. */
 function isLines(lines: readonly string[]): boolean {

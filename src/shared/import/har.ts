@@ -1,6 +1,7 @@
 // HTTP archives, as browsers and proxies save them (HAR 1.2).
 import { isObject, type JsonObject, type JsonValue } from '../json.ts'
 import { dialectOf } from './api-call.ts'
+import { guessDialect } from './guess-dialect.ts'
 import { readJsonText } from './json-text.ts'
 import type { PlacedNote, RawRequest } from './reading.ts'
 
@@ -24,14 +25,22 @@ export function readHar(value: JsonValue): { requests: RawRequest[]; notes: Plac
 function entryOf(entry: JsonValue): RawRequest | null {
   const request = isObject(entry) ? entry.request : undefined
   if (!isObject(entry) || !isObject(request) || typeof request.url !== 'string') return null
-  const dialect = dialectOf(request.url)
   const post = request.postData
   const text = isObject(post) && typeof post.text === 'string' ? post.text : ''
-  const read = dialect ? readJsonText(text) : null
-  if (!dialect || !read?.ok || !isObject(read.value)) return null
+  const read = isCounted(request.url) ? null : readJsonText(text)
+  if (!read?.ok || !isObject(read.value)) return null
+  const named = dialectOf(request.url)
+  // The pages of consoles have addresses of their own, such as `/workbench/…/completion`: the body tells.
+  const dialect = named === null || named === 'text' ? (guessDialect(read.value) ?? named) : named
+  if (!dialect) return null
   const title = typeof entry.startedDateTime === 'string' ? entry.startedDateTime.slice(0, 19).replace('T', ' ') : null
   const notes = read.faults.map(({ what }) => ({ at: null, what }))
   return { dialect, title, at: null, body: read.value, headers: headersOf(request.headers), notes }
+}
+
+/** A count asks for no answer; the request that it counts is in the archive, too. */
+function isCounted(url: string): boolean {
+  return url.split(/[?#]/)[0]?.endsWith('/count_tokens') ?? false
 }
 
 function headersOf(headers: JsonValue | undefined): Record<string, string> {

@@ -175,3 +175,43 @@ it('reads a prompt of Antiphon itself', () => {
     },
   ])
 })
+
+it('reads an archive of a console, whose addresses are its own, and no count of the same', () => {
+  const entry = (url: string, body: JsonValue) => ({
+    startedDateTime: '2026-05-01T10:00:00.000Z',
+    request: {
+      method: 'POST',
+      url,
+      headers: [],
+      postData: { mimeType: 'application/json', text: JSON.stringify(body) },
+    },
+  })
+  const { requests, notes } = read({
+    log: {
+      version: '1.2',
+      entries: [
+        entry('https://console.example/api/organizations/1/workbench/prompts/2/completion', {
+          model: 'claude-opus-5-5',
+          max_tokens: 9,
+          system: 'S',
+          messages: [{ role: 'user', content: [{ type: 'text', text: 'One' }] }],
+        }),
+        entry('https://chat.example/api/chat_conversations/2/completion', {
+          model: 'm',
+          prompt: 'Two',
+          timezone: 'UTC',
+        }),
+        entry('https://api.anthropic.com/v1/messages/count_tokens', { model: 'm', messages }),
+        entry('https://statistics.example/events', { messages: 3 }),
+      ],
+    },
+  })
+  expect(requests.map(({ parts }) => [parts.system, parts.messages])).toEqual([
+    ['S', [{ role: 'user', content: [{ type: 'text', text: 'One' }] }]],
+    [undefined, [{ role: 'user', content: 'Two' }]],
+  ])
+  expect(requests[1]?.notes.map(({ what }) => what)).toEqual([
+    '`timezone` has no equal in the Messages API and was left out.',
+  ])
+  expect(notes.map(({ what }) => what)).toEqual(['2 other requests in the archive did not go to a model.'])
+})

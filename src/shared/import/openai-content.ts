@@ -73,7 +73,8 @@ function blockOf(part: JsonObject): ContentBlock | null {
     : null
 }
 
-function sourceOf(url: string): JsonObject {
+/** An address, or the bytes in it, as the source of a block. */
+export function sourceOf(url: string): JsonObject {
   const comma = url.indexOf(',')
   const [kind = '', ...flags] = url.slice('data:'.length, comma).split(';')
   if (!url.startsWith('data:') || comma < 0 || !flags.includes('base64')) return { type: 'url', url }

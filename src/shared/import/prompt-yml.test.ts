@@ -139,3 +139,72 @@ it('refuses a file that multiplies itself', () => {
   expect(requests).toEqual([])
   expect(notes).toHaveLength(1)
 })
+
+it('sends the pictures of a Prompty file as pictures, and says where their files are', () => {
+  const text = `---
+name: Tent
+model:
+  parameters:
+    tools: \${file:tools.json}
+---
+user:
+Look at this:
+![a tent](./camping.jpg)
+and ![this](https://example.com/b.png).
+![dot](data:image/png;base64,iVBORw0KGgo=)
+{{question}}
+assistant:
+![no](picture.png)
+`
+  const [request] = readCode({ text, fileName: 'tent.prompty' }).requests
+  expect(request?.parts).toEqual({
+    messages: [
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text: 'Look at this:' },
+          { type: 'image', source: { type: 'url', url: '' } },
+          { type: 'text', text: 'and' },
+          { type: 'image', source: { type: 'url', url: 'https://example.com/b.png' } },
+          { type: 'text', text: '.' },
+          { type: 'image', source: { type: 'base64', media_type: 'image/png', data: 'iVBORw0KGgo=' } },
+          { type: 'text', text: '{{question}}' },
+        ],
+      },
+    ],
+    prefill: '![no](picture.png)',
+    settings: {},
+  })
+  expect(request?.notes.map(({ what }) => what)).toEqual([
+    'This image comes from the file ./camping.jpg: choose the file in its place.',
+    '`tools` has a value that it cannot have and was left out.',
+  ])
+})
+
+it('names the files of a promptfoo configuration, however they are written', () => {
+  const text = `prompts:
+  - file://prompts/a.txt
+  - prompts/b.md
+  - 'Read {{doc}} in {{tone}}, then answer like answer.txt'
+providers: anthropic:messages:claude-opus-5-5
+defaultTest: { vars: { tone: kind } }
+tests:
+  - vars: { doc: file://docs/a.md }
+`
+  const { requests, notes } = readCode({ text, fileName: null })
+  expect(requests.map(({ parts }) => [parts.messages[0]?.content, parts.values])).toEqual([
+    ['Read {{doc}} in {{tone}}, then answer like answer.txt', { tone: 'kind' }],
+  ])
+  expect(notes.map(({ what }) => what)).toEqual([
+    'The value of {{doc}} is the text of the file docs/a.md.',
+    'The prompt in the file prompts/a.txt is not in the paste: open that file.',
+    'The prompt in the file prompts/b.md is not in the paste: open that file.',
+  ])
+  const elsewhere = readCode({
+    text: 'prompts: Hi\nproviders: openai:x\ntests: file://tests.csv\n',
+    fileName: 'p.yaml',
+  })
+  expect(elsewhere.notes.map(({ what }) => what)).toEqual([
+    'The tests in the file tests.csv are not in the paste: open that file.',
+  ])
+})

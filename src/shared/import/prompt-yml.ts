@@ -75,8 +75,9 @@ export function readPromptfoo(file: JsonObject): { requests: RawRequest[]; notes
   const tests = listOf(file.tests)
   const [test] = tests
   if (tests.length > 1) notes.push({ at: null, what: `The values are those of the first of ${tests.length} tests.` })
+  if (typeof test === 'string') notes.push(elsewhere('The tests', test))
   const usual = isObject(file.defaultTest) ? textsOf(file.defaultTest.vars) : {}
-  const values = { ...usual, ...(isObject(test) ? textsOf(test.vars) : {}) }
+  const values = withoutFiles({ ...usual, ...(isObject(test) ? textsOf(test.vars) : {}) }, notes)
   const requests = listOf(file.prompts).flatMap((prompt, index): RawRequest[] => {
     const found = promptOf(prompt, notes)
     if (!found) return []
@@ -102,17 +103,38 @@ function promptOf(prompt: JsonValue, notes: PlacedNote[]): { title: string | nul
   const inner = isObject(prompt) ? (prompt.raw ?? prompt.id) : prompt
   const title = isObject(prompt) && typeof prompt.label === 'string' ? prompt.label : null
   if (typeof inner !== 'string') return null
-  if (inner.startsWith('file://')) {
-    notes.push({
-      at: null,
-      what: `The prompt in the file ${inner.slice('file://'.length)} is not in the paste: open that file.`,
-    })
+  if (isFile(inner)) {
+    notes.push(elsewhere('The prompt', inner))
     return null
   }
   const read = readJsonText(inner)
   if (read.ok && Array.isArray(read.value)) return { title, body: { messages: read.value } }
   if (read.ok && isObject(read.value) && Array.isArray(read.value.messages)) return { title, body: read.value }
   return { title, body: { messages: [{ role: 'user', content: inner }] } }
+}
+
+/** What promptfoo takes for a file: an address, or one line that ends like one. */
+function isFile(text: string): boolean {
+  return text.startsWith(filePrefix) || /^[^\s{}]+\.(?:txt|md|j2|json|jsonl|ya?ml|csv|[cm]?js|ts|py)$/.test(text)
+}
+
+const filePrefix = 'file://'
+const pathOf = (text: string) => (text.startsWith(filePrefix) ? text.slice(filePrefix.length) : text)
+
+function elsewhere(what: string, file: string): PlacedNote {
+  const verb = what.endsWith('s') ? 'are' : 'is'
+  return { at: null, what: `${what} in the file ${pathOf(file)} ${verb} not in the paste: open that file.` }
+}
+
+/** A value that promptfoo reads from a file stays a variable without one. */
+function withoutFiles(values: Record<string, string>, notes: PlacedNote[]): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => {
+      const isPath = value.startsWith(filePrefix)
+      if (isPath) notes.push({ at: null, what: `The value of {{${name}}} is the text of the file ${pathOf(value)}.` })
+      return !isPath
+    }),
+  )
 }
 
 function listOf(value: JsonValue | undefined): JsonValue[] {

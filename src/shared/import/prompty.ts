@@ -2,6 +2,7 @@
 import { isObject, type JsonObject, type JsonValue } from '../json.ts'
 import type { PromptVariables } from '../prompt.ts'
 import { modelNamed, settingsNamed } from './parameter-names.ts'
+import { withPictures } from './pictures-in-text.ts'
 import { plainText } from './plain-text.ts'
 import type { PlacedNote, RawRequest } from './reading.ts'
 import { templateNotes } from './template-notes.ts'
@@ -34,7 +35,10 @@ export function readPrompty(text: string): RawRequest | string {
       ...(name === null ? {} : { model: name }),
       ...parameters,
       ...(system.length === 0 ? {} : { system: system.join('\n\n') }),
-      messages: turns.filter(({ role }) => role === 'user' || role === 'assistant'),
+      messages: turns.flatMap(({ role, content }) => {
+        if (role === 'assistant') return [{ role, content }]
+        return role === 'user' ? [{ role, content: withPictures(content, notes) }] : []
+      }),
     },
     headers: {},
     notes: [...notes, ...templateNotes(turns.map(({ content }) => content))],

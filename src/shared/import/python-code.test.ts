@@ -206,3 +206,74 @@ it('reads what stands around a mistake', () => {
     'Still here',
   )
 })
+
+it('calls what is called like a function or named like a field: __call__ and properties', () => {
+  const { parts, notes } = only(`
+class LLM:
+    def __init__(self, model="claude-3-haiku-20240307", *, max_tokens=2_000, **kwargs):
+        self.model, self.max_tokens, self.kwargs = model, max_tokens, kwargs
+        self._client = None
+
+    @property
+    def client(self):
+        if self._client is None:
+            self._client = anthropic.AsyncAnthropic()
+        return self._client
+
+    async def __call__(self, prompt, *, system=None, **overrides):
+        return await self.client.messages.create(
+            model=self.model, max_tokens=self.max_tokens, system=system or anthropic.NOT_GIVEN,
+            messages=[{"role": "user", "content": prompt}], **{**self.kwargs, **overrides})
+
+llm = LLM(temperature=0.3)
+
+async def main():
+    await llm("Hello", system="You are terse.", top_p=0.9)
+asyncio.run(main())`)
+  expect({ parts, notes }).toEqual({
+    parts: {
+      model: 'claude-3-haiku-20240307',
+      system: 'You are terse.',
+      messages: [{ role: 'user', content: 'Hello' }],
+      prefill: '',
+      settings: { max_tokens: 2000, temperature: 0.3, top_p: 0.9 },
+    },
+    notes: [],
+  })
+})
+
+it('reads the call of the very first SDK, and a function of that name from elsewhere', () => {
+  const { requests } = read(`
+c = anthropic.Client(os.environ["ANTHROPIC_API_KEY"])
+c.completion(prompt=f"{anthropic.HUMAN_PROMPT} Why?{anthropic.AI_PROMPT}", model="claude-v1",
+    stop_sequences=[anthropic.HUMAN_PROMPT], max_tokens_to_sample=100)
+from litellm import completion
+completion(model="claude-3-haiku-20240307", messages=[{"role": "system", "content": "S"}, {"role": "user", "content": "Q"}])`)
+  expect(requests.map(({ parts }) => [parts.model, parts.system, parts.messages, parts.settings])).toEqual([
+    ['claude-v1', undefined, [{ role: 'user', content: 'Why?' }], { max_tokens: 100 }],
+    ['claude-3-haiku-20240307', 'S', [{ role: 'user', content: 'Q' }], {}],
+  ])
+})
+
+it('keeps the place of a picture in a request for OpenAI whose bytes the program reads', () => {
+  const { parts, notes } = only(`
+client.chat.completions.create(model="gpt-4o", messages=[{"role": "user", "content": [
+    {"type": "image_url", "image_url": {"url": f"data:image/jpeg;base64,{encode(path)}", "detail": "high"}}]}])`)
+  expect(parts.messages[0]?.content).toEqual([{ type: 'image', source: { type: 'url', url: '' } }])
+  expect(notes).toEqual([{ line: 3, what: 'This image comes from `encode`: choose the file in its place.' }])
+})
+
+it('says that the address of a server is not known', () => {
+  const { notes } = only(call('messages=[], mcp_servers=[{"type": "url", "name": "a", "url": SERVER}]'))
+  expect(notes).toEqual([{ line: 1, what: '`mcp_servers[0].url` was left out: `SERVER` is not known here.' }])
+})
+
+it('puts ten thousand parts together, however they are joined', () => {
+  const parts = Array.from({ length: 10_000 }, (_, at) => `'line ${at}\\n'`)
+  const whole = parts.map((_, at) => `line ${at}\n`).join('')
+  expect(said(user(`(${parts.join('\n + ')})`))).toBe(whole)
+  expect(said(user(`(${parts.join('\n')})`))).toBe(whole)
+  expect(said(user(`''.join([${parts.join(', ')}])`))).toBe(whole)
+  expect(said(`text = ''\n${parts.map((part) => `text += ${part}`).join('\n')}\n${user('text')}`)).toBe(whole)
+  expect(said(user(`name + ${parts.join(' + name + ')}`))).toHaveLength(whole.length + 10_000 * '{{name}}'.length)
+})

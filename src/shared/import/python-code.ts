@@ -2,17 +2,19 @@ import type { SyntaxNode } from '@lezer/common'
 import { parser } from '@lezer/python'
 import type { Argument, Code, Expression, Field, FunctionCode, Item, Parameter, Statement, Target } from './code.ts'
 import { pythonText } from './string-escapes.ts'
-import { childrenOf, numberAt, parseWhole, splitAt, sumTerms } from './tree-nodes.ts'
+import { childrenOf, numberAt, parseWhole, type Sums, splitAt, sumTerms } from './tree-nodes.ts'
 
 /** Reads Python as far as its grammar carries; what it does not understand is `other`. */
 export function readPython(source: string): Code {
-  return { language: 'python', body: createReader(source).statements(childrenOf(parseWhole(parser, source).topNode)) }
+  const tree = parseWhole(parser, source)
+  return { language: 'python', body: createReader({ parser, source }).statements(childrenOf(tree.topNode)) }
 }
 
 const quotes = ['"""', "'''", '"', "'"]
 const operators = new Set(['ArithOp', 'BitOp', 'CompareOp', 'and', 'or', 'not', 'in', 'is'])
 
-function createReader(source: string) {
+function createReader(sums: Sums) {
+  const { source } = sums
   const textOf = (node: SyntaxNode) => source.slice(node.from, node.to)
   const statements = (nodes: SyntaxNode[]): Statement[] => nodes.flatMap(statement)
   const bodyOf = (node: SyntaxNode | undefined) => (node ? statements(childrenOf(node)) : [])
@@ -35,7 +37,7 @@ function createReader(source: string) {
       case 'FunctionDefinition':
         return [{ kind: 'function', at, code: functionOf(node, children) }]
       case 'DecoratedStatement':
-        return statements(children)
+        return decorated(children)
       case 'ClassDefinition': {
         const name = children.find((child) => child.name === 'VariableName')
         return [{ kind: 'class', at, name: name ? textOf(name) : '', body: bodyOf(lastBody(children)) }]
@@ -57,6 +59,13 @@ function createReader(source: string) {
       default:
         return []
     }
+  }
+
+  function decorated(children: SyntaxNode[]): Statement[] {
+    const isGetter = children.some((child) => child.name === 'Decorator' && getters.has(textOf(child).trim()))
+    return statements(children).map((made) =>
+      made.kind === 'function' && isGetter ? { ...made, code: { ...made.code, isGetter } } : made,
+    )
   }
 
   function inner(node: SyntaxNode): Statement[] {
@@ -242,7 +251,7 @@ function createReader(source: string) {
 
   function binary(node: SyntaxNode, children: SyntaxNode[]): Expression {
     const at = node.from
-    const terms = sumTerms(node, (operator) => textOf(operator) === '+')
+    const terms = sumTerms(node, sums)
     if (terms) return { kind: 'sum', at, terms: terms.map(expression) }
     const operator = children
       .filter(({ name }) => operators.has(name))
@@ -337,5 +346,8 @@ function stringOf(literal: string): string {
   const text = literal.slice(start, end).replaceAll('\r\n', '\n')
   return isRaw ? text : pythonText(text)
 }
+
+/** What makes a method of Python a field. */
+const getters = new Set(['@property', '@cached_property', '@functools.cached_property'])
 
 const lastBody = (children: SyntaxNode[]) => children.findLast(({ name }) => name === 'Body')

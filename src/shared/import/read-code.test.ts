@@ -98,9 +98,10 @@ it('answers in words whatever it is given', () => {
     '',
     '\u0000\uFFFF',
     '['.repeat(deep),
-    '{"a":'.repeat(deep),
+    '{"a":'.repeat(1_000),
     `x = ${'('.repeat(deep)}`,
-    `f(${'[{a:'.repeat(deep)}`,
+    // The grammars take long over so many open brackets: longer ones are ended by the clock of their thread.
+    `f(${'[{a:'.repeat(400)}`,
     `curl ${'$('.repeat(deep)}`,
     `messages: ${'{a: '.repeat(deep)}`,
     `\`\`\`\n${'> '.repeat(2_000)}`,
@@ -117,4 +118,12 @@ it('answers in words whatever it is given', () => {
     expect(JSON.stringify(reading).length).toBeLessThan(10_000_000)
   }
   expect(({} as Record<string, unknown>).x).toBeUndefined()
+})
+
+it('finds the code in a text that says something first, and takes no template for such a text', () => {
+  const call = 'client.messages.create(model="m", max_tokens=1, messages=[{"role": "user", "content": PROMPT}])'
+  const answer = `Here is how to do it:\n\n\`\`\`bash\ncurl https://api.anthropic.com/v1/messages -d '{"messages":[{"role":"user","content":"Hi"}]}'\n\`\`\`\n`
+  expect(read(answer).requests.map(({ title, line }) => [title, line])).toEqual([['Hi', 4]])
+  const program = `import anthropic\nPROMPT = """Answer in a fence, which is not prose:\n\n\`\`\`json\n{}\n\`\`\`\n"""\n${call}`
+  expect(read(program)).toMatchObject({ format: 'Python', requests: [{ line: 8 }] })
 })

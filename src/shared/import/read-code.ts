@@ -9,6 +9,7 @@ import { readShapes } from './json-shapes.ts'
 import { jsonPlaces, readJsonText } from './json-text.ts'
 import { createLines } from './lines.ts'
 import { plainText } from './plain-text.ts'
+import { fromPowershell, isPowershell } from './powershell-command.ts'
 import { readPrompty } from './prompty.ts'
 import { readPython } from './python-code.ts'
 import type { CodeReading, ImportedRequest, Paste, PlacedNote, RawRequest } from './reading.ts'
@@ -17,7 +18,7 @@ import { readScript } from './script-code.ts'
 import { readShell } from './shell.ts'
 import { titleOf } from './title.ts'
 import { toParts } from './to-request.ts'
-import { fromWindows, windowsMark } from './windows-command.ts'
+import { fromWindows, isForPrompt } from './windows-command.ts'
 import { withoutKeys } from './without-keys.ts'
 import { readYaml } from './yaml-text.ts'
 
@@ -133,24 +134,23 @@ function fromEither(text: string): Found {
 }
 
 function fromShell(text: string): Found {
-  const mark = windowsMark(text)
-  if (mark === '`') {
-    return nothing(
-      'PowerShell',
-      'This is a command for PowerShell, which quotes differently: copy it as cURL for bash instead.',
-    )
-  }
-  if (mark === '^') {
-    const what = 'This is a command for the Windows command prompt: it was read by the rules of that.'
-    const { requests, notes } = readShell(fromWindows(text))
-    // The lines are others than those of the paste.
-    return {
-      format: 'curl',
-      requests: requests.map((raw) => ({ ...raw, at: null, notes: raw.notes.map((note) => ({ ...note, at: null })) })),
-      notes: [{ at: null, what }, ...notes.map((note) => ({ ...note, at: null }))],
-    }
-  }
+  if (isForPrompt(text)) return fromOtherShell('curl', 'the Windows command prompt', fromWindows(text))
+  if (isPowershell(text)) return fromOtherShell('PowerShell', 'PowerShell', fromPowershell(text))
   return { format: 'curl', ...readShell(text) }
+}
+
+/** @param command In the words of a POSIX shell: its lines are others than those of the paste. */
+function fromOtherShell(format: string, shell: string, command: string): Found {
+  const { requests, notes } = readShell(command)
+  const placeless = (list: PlacedNote[]) => list.map((note) => ({ ...note, at: null }))
+  return {
+    format,
+    requests: requests.map((raw) => ({ ...raw, at: null, notes: placeless(raw.notes) })),
+    notes: [
+      { at: null, what: `This is a command for ${shell}: it was read by the rules of that.` },
+      ...placeless(notes),
+    ],
+  }
 }
 
 function fromJson(text: string): Found {

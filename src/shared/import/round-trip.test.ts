@@ -110,13 +110,15 @@ const prompts: fc.Arbitrary<Prompt> = fc.record(
 )
 
 describe.each(targets)('$id $sdk', (target) => {
-  it('brings back each of 300 generated requests as it was', () => {
+  // 300 for each language: its majors share them.
+  const numRuns = 300 / targets.filter(({ id }) => id === target.id).length
+  it('brings back each of the generated requests as it was', () => {
     fc.assert(
       fc.property(prompts, (prompt) => {
         const { back, sent } = thereAndBack(prompt, target)
         expect(back).toEqual(sent)
       }),
-      { numRuns: 300, seed: 20_261_123 },
+      { numRuns, seed: 20_261_123 + targets.indexOf(target) },
     )
   })
 

@@ -210,6 +210,8 @@ export function runCode({ language, body }: Code, take: TakeCall): boolean {
     }
     if (callee.kind === 'class') return instance(callee, args, at)
     if (callee.kind === 'function') return runFunction(callee, args) ?? hole(callee.code.name ?? 'result', at)
+    const own = callee.kind === 'object' ? callee.fields.get('__call__') : undefined
+    if (own?.kind === 'function') return call(own, args, at)
     if (callee.kind !== 'hole') return hole('result', at)
     for (const found of calls < mostCalls ? apiCalls(callee, args) : []) {
       calls += 1

@@ -109,3 +109,65 @@ it('reads a component with a call in it', () => {
   const text = `export function Ask() { const go = () => ${user("'Hi'")}; return <button onClick={go}>Go</button> }`
   expect(readCode({ text, fileName: 'ask.tsx' }).requests.map(({ title }) => title)).toEqual(['go'])
 })
+
+it('puts ten thousand parts together, however they are joined', () => {
+  const parts = Array.from({ length: 10_000 }, (_, at) => `'line ${at}\\n'`)
+  const whole = parts.map((_, at) => `line ${at}\n`).join('')
+  expect(said(user(parts.join(' +\n')))).toBe(whole)
+  expect(said(user(`[${parts.join(', ')}].join('')`))).toBe(whole)
+  expect(said(`let text = ''\n${parts.map((part) => `text += ${part}`).join('\n')}\n${user('text')}`)).toBe(whole)
+  expect(said(user(`name + ${parts.join(' + name + ')}`))).toHaveLength(whole.length + 10_000 * '{{name}}'.length)
+})
+
+it('reads the calls of the AI SDK', () => {
+  const { requests } = read(`
+const { text } = await generateText({
+  model: anthropic('claude-3-7-sonnet-20250219'), system: 'You are a poet.', prompt: \`About $\{topic}.\`,
+  maxTokens: 500, topP: 0.9, stopSequences: ['END'], maxRetries: 3, tools: { weather: tool({ execute }) },
+})
+const result = streamText({
+  model: 'anthropic/claude-opus-5-5', maxOutputTokens: 9,
+  messages: [
+    { role: 'system', content: 'S' },
+    { role: 'user', content: [{ type: 'text', text: 'Look' }, { type: 'image', image: new URL('https://e.com/a.png') }] },
+  ],
+})`)
+  expect(requests.map(({ parts }) => parts)).toEqual([
+    {
+      model: 'claude-3-7-sonnet-20250219',
+      system: 'You are a poet.',
+      messages: [{ role: 'user', content: 'About {{topic}}.' }],
+      prefill: '',
+      settings: { max_tokens: 500, top_p: 0.9, stop_sequences: ['END'] },
+    },
+    {
+      model: 'claude-opus-5-5',
+      system: 'S',
+      messages: [
+        {
+          role: 'user',
+          content: [
+            { type: 'text', text: 'Look' },
+            { type: 'image', source: { type: 'url', url: 'https://e.com/a.png' } },
+          ],
+        },
+      ],
+      prefill: '',
+      settings: { max_tokens: 9 },
+    },
+  ])
+  expect(requests[0]?.notes.map(({ what }) => what)).toEqual([
+    '`maxRetries` is no part of a request and was left out.',
+    '`tools` was left out: `tools` is not known here.',
+    '`topic` is not known here: it is the variable {{topic}}.',
+  ])
+})
+
+it('calls a getter where it is named', () => {
+  const { parts } = only(`class Bot {
+  get client() { return new Anthropic({ defaultHeaders: { 'x-team': 'a' } }) }
+  say(content) { return this.client.messages.create({ model: 'm', max_tokens: 1, messages: [{ role: 'user', content }] }) }
+}
+new Bot().say('Hi')`)
+  expect([parts.headers, parts.messages[0]?.content]).toEqual([{ 'x-team': 'a' }, 'Hi'])
+})

@@ -2,21 +2,23 @@ import type { SyntaxNode } from '@lezer/common'
 import { parser } from '@lezer/javascript'
 import type { Argument, Code, Expression, Field, FunctionCode, Item, Parameter, Statement, Target } from './code.ts'
 import { scriptText } from './string-escapes.ts'
-import { childrenOf, numberAt, parseWhole, splitAt, sumTerms } from './tree-nodes.ts'
+import { childrenOf, numberAt, parseWhole, type Sums, splitAt, sumTerms } from './tree-nodes.ts'
 
 export const typescript = parser.configure({ dialect: 'ts' })
 const withElements = parser.configure({ dialect: 'ts jsx' })
 
 /** Reads TypeScript or JavaScript as far as its grammar carries; what it does not understand is `other`. */
 export function readScript(source: string, hasElements = false): Code {
-  const tree = parseWhole(hasElements ? withElements : typescript, source)
-  return { language: 'script', body: createReader(source).statements(childrenOf(tree.topNode)) }
+  const grammar = hasElements ? withElements : typescript
+  const tree = parseWhole(grammar, source)
+  return { language: 'script', body: createReader({ parser: grammar, source }).statements(childrenOf(tree.topNode)) }
 }
 
 const operators = new Set(['ArithOp', 'LogicOp', 'BitOp', 'CompareOp', 'in', 'instanceof'])
 const punctuation = new Set(['(', ')', '[', ']', '{', '}', ';'])
 
-function createReader(source: string) {
+function createReader(sums: Sums) {
+  const { source } = sums
   const textOf = (node: SyntaxNode) => source.slice(node.from, node.to)
   const statements = (nodes: SyntaxNode[]): Statement[] => nodes.flatMap(statement)
 
@@ -124,6 +126,7 @@ function createReader(source: string) {
       name: named ? textOf(named) : null,
       parameters: parameters ? parametersOf(parameters) : [],
       body: value ? [{ kind: 'return', at: value.at, value }] : body,
+      ...(children[0]?.name === 'get' ? { isGetter: true } : {}),
     }
   }
 
@@ -273,7 +276,7 @@ function createReader(source: string) {
 
   function binary(node: SyntaxNode, children: SyntaxNode[]): Expression {
     const at = node.from
-    const terms = sumTerms(node, (operator) => textOf(operator) === '+')
+    const terms = sumTerms(node, sums)
     if (terms) return { kind: 'sum', at, terms: terms.map(expression) }
     const left = expression(children[0])
     const operator = children.find(({ name }) => operators.has(name))

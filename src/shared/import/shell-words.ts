@@ -1,12 +1,32 @@
 // Words of a shell command as texts: quotes taken away, variables of the same paste put in, others as `{{name}}`.
-import type { HereDoc, Word, WordPart } from 'unbash'
+import type { HereDoc, Script, Word, WordPart } from 'unbash'
 import { variableName } from './body-of-call.ts'
 
-/** What is known of a shell: its variables, and whom to tell of a name that is not known. */
-export type Shell = { variables: Map<string, string>; onUnknown: (name: string, at: number) => void }
+/** What is known of a shell: its variables, whom to tell of a name that is not known, and what a command in a word writes. */
+export type Shell = {
+  variables: Map<string, string>
+  onUnknown: (name: string, at: number) => void
+  outputOf: (script: Script) => string | null
+}
 
-export function wordText(word: Word, shell: Shell): string {
+/** @param name What the text is called where it is not known: the variable that it is put into. */
+export function wordText(word: Word, shell: Shell, name?: string): string {
+  const parts = word.parts ? insideQuotes(word.parts) : []
+  const [only] = parts
+  if (parts.length === 1 && only?.type === 'CommandExpansion') return commandText(only, shell, name)
   return word.parts ? partsText(word.parts, shell) : word.value
+}
+
+/** The parts of `"$(…)"`. */
+function insideQuotes(parts: readonly WordPart[]): readonly WordPart[] {
+  const [only] = parts
+  return parts.length === 1 && only?.type === 'DoubleQuoted' ? only.parts : parts
+}
+
+function commandText(part: WordPart & { type: 'CommandExpansion' }, shell: Shell, name?: string): string {
+  const output = part.script ? shell.outputOf(part.script) : null
+  // A shell takes the line breaks at the end away.
+  return output?.replace(/\n+$/, '') ?? unknown(name ?? commandName(part), part.pos, shell)
 }
 
 export function hereDocText({ body, delimiter }: HereDoc, shell: Shell): string {
@@ -32,6 +52,7 @@ function partText(part: WordPart, shell: Shell): string {
       return shell.variables.get(part.parameter) ?? usual ?? variable(part.parameter, part.pos, shell)
     }
     case 'CommandExpansion':
+      return commandText(part, shell)
     case 'ArithmeticExpansion':
     case 'ProcessSubstitution':
       return unknown(commandName(part), part.pos, shell)

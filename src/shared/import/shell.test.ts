@@ -73,16 +73,74 @@ it('makes variables of what the shell would fill in, in texts only', () => {
   ])
 })
 
-it('reads what a browser copies for the command prompt of Windows, and refuses PowerShell in words', () => {
+it('reads what a browser copies for the command prompt of Windows', () => {
   const windows = `curl "${url}" ^\r\n  -H "content-type: application/json" ^\r\n  --data-raw "^{\\"model\\":\\"m\\",\\"max_tokens\\":1,\\"messages\\":[{\\"role\\":\\"user\\",\\"content\\":\\"a\\nb $x 100^%\\"}]^}"`
   const { requests, notes } = read(windows)
   expect(requests[0]?.parts.messages).toEqual([{ role: 'user', content: 'a\nb $x 100%' }])
   expect(notes[0]?.what).toContain('Windows command prompt')
-  expect(read(`curl ${url} \`\n  -d '{}'`).notes[0]?.what).toContain('PowerShell')
 })
 
 it('runs nothing and opens nothing', () => {
   const { requests, notes } = read(`curl ${url} -d "$(cat /etc/passwd)"`)
   expect(requests).toEqual([])
   expect(notes.map(({ what }) => what)).toEqual(['The body of this request is no JSON object.'])
+})
+
+it('reads what a script keeps of a command, and a body that a command writes', () => {
+  const { requests } = read(`#!/usr/bin/env bash
+set -euo pipefail
+MODEL=\${MODEL:-claude-opus-4-5}
+read -r -p "Ask: " QUESTION
+BODY=$(cat <<EOF
+{"model": "$MODEL", "max_tokens": 9, "messages": [{"role": "user", "content": "Answer: \${QUESTION}"}]}
+EOF
+)
+response=$(curl -s ${url} --header "x-api-key: $ANTHROPIC_API_KEY" --data "$BODY")
+echo "$response" | jq -r '.content[0].text'`)
+  expect(requests.map(({ parts, line, notes }) => ({ parts, line, notes }))).toEqual([
+    {
+      parts: {
+        model: 'claude-opus-4-5',
+        messages: [{ role: 'user', content: 'Answer: {{QUESTION}}' }],
+        prefill: '',
+        settings: { max_tokens: 9 },
+      },
+      line: 9,
+      notes: [{ line: 6, what: '`QUESTION` is not known here: it is the variable {{QUESTION}}.' }],
+    },
+  ])
+})
+
+it('reads the body that jq puts together', () => {
+  const { requests } = read(
+    `jq -n --arg question "$QUESTION" --argjson most 512 '{model: "m", max_tokens: $most, messages: [{role: "user", content: $question}]}' |\n  curl ${url} -d @-`,
+  )
+  expect(requests.map(({ parts }) => parts)).toEqual([
+    {
+      model: 'm',
+      messages: [{ role: 'user', content: '{{QUESTION}}' }],
+      prefill: '',
+      settings: { max_tokens: 512 },
+    },
+  ])
+})
+
+it('reads commands behind the sign that a terminal asks with, and passes over what was answered', () => {
+  expect(titles(`$ curl ${url} -d '${body('One')}'\n{"id":"msg_1"}\n$ curl ${url} -d '${body('Two')}'`)).toEqual([
+    'One',
+    'Two',
+  ])
+})
+
+it('keeps the place of a picture that only the shell knows, called by its variable', () => {
+  const { requests } = read(`IMAGE=$(base64 < cat.png)
+curl ${url} -d '{"model":"m","max_tokens":1,"messages":[{"role":"user","content":[
+  {"type":"image","source":{"type":"base64","media_type":"image/png","data":"'"$IMAGE"'"}},{"type":"text","text":"Hm?"}]}]}'`)
+  expect(requests[0]?.parts.messages[0]?.content).toEqual([
+    { type: 'image', source: { type: 'url', url: '' } },
+    { type: 'text', text: 'Hm?' },
+  ])
+  expect(requests[0]?.notes).toEqual([
+    { line: 1, what: 'This image comes from `IMAGE`: choose the file in its place.' },
+  ])
 })

@@ -68,6 +68,7 @@ function settingsOf(fields: JsonObject, tell: Tell): JsonObject {
 function isSetting(name: string, value: JsonValue): boolean {
   if (numbers.has(name)) return typeof value === 'number'
   if (objects.has(name)) return isObject(value)
+  if (name === 'tools') return Array.isArray(value)
   if (name === 'stop_sequences') return Array.isArray(value) && value.every((item) => typeof item === 'string')
   return true
 }
@@ -139,7 +140,7 @@ function escaped(text: string): string {
 
 /** What clients say about themselves, and what the connection says for itself. */
 const ofTheClient =
-  /^(user-agent|accept.*|content-.*|host|connection|origin|referer|cache-control|pragma|dnt|priority|sec-.*|x-stainless-.*|x-app|anthropic-dangerous-direct-browser-access|:.*)$/i
+  /^(user-agent|accept.*|content-.*|host|connection|origin|referer|cache-control|pragma|dnt|priority|sec-.*|x-stainless-.*|x-app|anthropic-dangerous-direct-browser-access|anthropic-client-.*|:.*)$/i
 
 /** Answers the credentials among them. */
 function takeHeaders(parts: ImportedParts, headers: Record<string, string>, tell: Tell): string[] {

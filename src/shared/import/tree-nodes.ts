@@ -1,5 +1,5 @@
 // Walking the syntax trees of Lezer.
-import type { Parser, SyntaxNode, Tree } from '@lezer/common'
+import type { NodeType, Parser, SyntaxNode, Tree } from '@lezer/common'
 import type { Expression } from './code.ts'
 
 const comments = new Set(['Comment', 'LineComment', 'BlockComment'])
@@ -8,9 +8,11 @@ const comments = new Set(['Comment', 'LineComment', 'BlockComment'])
  * The tree of a whole text. Lezer ends a chain such as `'a' + 'b' + …` after a few hundred parts, so that its trees stay flat; a
  * long text in code is such a chain, and `sumTerms` walks it without calling itself.
  */
-export function parseWhole(parser: Parser, text: string): Tree {
+export function parseWhole(parser: Parser, text: string, ranges?: readonly { from: number; to: number }[]): Tree {
   // The count that it ends by (`MaxLeftAssociativeReductionCount` in @lezer/lr 1.4).
-  const parse = parser.startParse(text) as ReturnType<Parser['startParse']> & { bigReductionCount?: number }
+  const parse = parser.startParse(text, undefined, ranges) as ReturnType<Parser['startParse']> & {
+    bigReductionCount?: number
+  }
   for (;;) {
     parse.bigReductionCount = 0
     const tree = parse.advance()
@@ -18,18 +20,62 @@ export function parseWhole(parser: Parser, text: string): Tree {
   }
 }
 
+/** What it takes to parse a piece of a text again. */
+export type Sums = { parser: Parser; source: string }
+
+/** Lezer keeps no more than the leaves of a tree below 2,500 levels (`CutOff.Depth` in @lezer/common 1), and these unsoundly. */
+const mostLevels = 2_000
+
 /** The parts of a chain of `+`, in their order; `null` for everything else. */
-export function sumTerms(node: SyntaxNode, isPlus: (operator: SyntaxNode) => boolean): SyntaxNode[] | null {
+export function sumTerms(node: SyntaxNode, sums: Sums): SyntaxNode[] | null {
   const terms: SyntaxNode[] = []
   let at: SyntaxNode | undefined = node
-  while (at?.name === 'BinaryExpression') {
+  while (at?.name === 'BinaryExpression' && terms.length < mostLevels) {
     const [left, operator, right]: (SyntaxNode | undefined)[] = childrenOf(at)
-    if (!left || !operator || !right || !isPlus(operator)) break
+    if (!left || !right || !operator || sums.source.slice(operator.from, operator.to) !== '+') break
     terms.push(right)
     at = left
   }
   if (terms.length === 0 || !at) return null
-  return [...terms, at].reverse()
+  terms.reverse()
+  if (terms.length < mostLevels || at.name !== 'BinaryExpression') return [at, ...terms]
+  return [...deepTerms(at, (node.to - at.to) / mostLevels, sums), ...terms]
+}
+
+/**
+ * The parts of a chain that is deeper than its tree: from the left, some hundred at a time. The last two of each piece are cut
+ * in two, or may be.
+ * @param length Of a part, about.
+ */
+function deepTerms({ from, to }: SyntaxNode, length: number, sums: Sums): SyntaxNode[] {
+  const terms: SyntaxNode[] = []
+  let pieceLength = Math.ceil(length * (mostLevels / 4))
+  let at = from
+  while (at < to) {
+    const isLast = at + pieceLength >= to
+    const found = pieceTerms(at, isLast ? to : at + pieceLength, sums)
+    if (found.length >= mostLevels) pieceLength = Math.ceil(pieceLength / 2)
+    else if (isLast) return [...terms, ...found]
+    else if (found.length < 3) pieceLength *= 2
+    else {
+      terms.push(...found.slice(0, -2))
+      at = found.at(-2)?.from ?? to
+    }
+  }
+  return terms
+}
+
+/** In brackets, so that no line ends the expression; behind an empty line, because Lezer counts from where it begins. */
+function pieceTerms(from: number, to: number, { parser, source }: Sums): SyntaxNode[] {
+  const text = `\n${source.slice(1, from - 1)}(${source.slice(from, to)})`
+  const ranges = [
+    { from: 0, to: 1 },
+    { from: from - 1, to: to + 1 },
+  ]
+  let node: SyntaxNode | null = parseWhole(parser, text, ranges).topNode
+  while (node && node.name !== 'ParenthesizedExpression') node = node.firstChild
+  const inside = node ? childrenOf(node)[1] : undefined
+  return inside ? (sumTerms(inside, { parser, source: text }) ?? [inside]) : []
 }
 
 /** A number as both languages write it; what JSON has no number for is `other`. */
@@ -42,7 +88,9 @@ export function numberAt(at: number, written: string): Expression {
 export function childrenOf(node: SyntaxNode): SyntaxNode[] {
   const children: SyntaxNode[] = []
   for (let child = node.firstChild; child; child = child.nextSibling) {
-    if (!comments.has(child.name)) children.push(child)
+    // Below the levels that are kept there are leaves of no type at all.
+    const type: NodeType | undefined = child.type
+    if (type && !comments.has(type.name)) children.push(child)
   }
   return children
 }

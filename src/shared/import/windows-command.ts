@@ -1,13 +1,12 @@
 // Commands for the command prompt of Windows, as browsers copy them, in the words of a POSIX shell.
 
-/** Whether lines go on with the mark of the command prompt (`^`) or of PowerShell (a backtick). */
-export function windowsMark(source: string): '^' | '`' | null {
+/** Whether lines go on with the mark of the command prompt (`^`). */
+export function isForPrompt(source: string): boolean {
   const lines = source.split('\n').map((line) => line.trimEnd())
   const goesOn = (mark: string) => lines.some((line) => line.endsWith(` ${mark}`))
   // The shell of everybody else; what is in its quotes may end a line with anything.
-  if (goesOn('\\')) return null
-  if (goesOn('^') || lines[0]?.includes('curl ^"') || lines[0]?.includes('curl.exe ^"')) return '^'
-  return goesOn('`') ? '`' : null
+  if (goesOn('\\')) return false
+  return goesOn('^') || (lines[0]?.includes('curl ^"') ?? false) || (lines[0]?.includes('curl.exe ^"') ?? false)
 }
 
 /**
