@@ -73,13 +73,18 @@ export const secretKinds: readonly SecretKind[] = [
 export const likelyKinds: readonly { name: string; pattern: RegExp }[] = [
   ...secretKinds.map(({ name, pattern, likely }) => ({ name, pattern: likely ?? pattern })),
   { name: 'an API key', pattern: /\bsk-(?!ant-)[\w-]{20,}/ },
-  { name: 'a bearer token', pattern: /\bbearer\s+[\w.~+/-]{20,}=*/i },
+  { name: 'a bearer token', pattern: /\b[Bb](?:earer|EARER)\s+[\w.~+/-]{20,}=*/ },
 ]
 
 // One pass over the text for what no secret is without: most texts hold none of it. Each alternative begins with a character
 // that is rare in prose, and looks back at the letters before it: to try one at every s or h takes five times as long.
 const beginnings =
   /(?<=sk)-(?:ant|proj|svcacct|admin)-|T3BlbkFJ|(?<=gh[pousr]|github_pat|[rs]k_live|hf|npm)_|(?<=glpat|xox[abeoprs])-|A(?:KIA|SIA|Iza)|-----BEGIN /
+
+/** Whether a text can hold anything of `likelyKinds`: told in two quick passes in place of one for each of them. */
+export function mayHoldKey(text: string): boolean {
+  return beginnings.test(text) || /(?<=\bsk)-[\w-]{20}|[Bb](?:earer|EARER)\s/.test(text)
+}
 
 /** The kinds of secret that a text holds. */
 export function secretsIn(text: string): readonly SecretKind[] {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { examplePrompts } from './examples.ts'
 import type { JsonValue } from './json.ts'
-import { findSecrets } from './secrets.ts'
+import { findKeys, findSecrets, withoutKeysIn } from './secrets.ts'
 
 it.each([
   ['Use sk-ant-api03-abcdefgh12345678 for it.', 'an Anthropic key', 'sk-ant-api03…'],
@@ -19,6 +19,20 @@ it.each([
   [{ [`ghp_${'x'.repeat(36)}`]: [] }, 'a GitHub token', 'ghp_xxxxxxxx…'],
 ])('finds one secret in %j', (value, kind, excerpt) => {
   expect(findSecrets(value as JsonValue)).toEqual([{ kind, excerpt }])
+})
+
+it.each([
+  ['sk-ant-abcdefgh', 'an Anthropic key'],
+  ['sk-abcdefghijklmnopqrst', 'an API key'],
+  ['bearer abcdefghijklmnopqrstuvwxyz', 'a bearer token'],
+  ['BEARER abcdefghijklmnopqrstuvwxyz', 'a bearer token'],
+  [`github_pat_${'x'.repeat(50)}`, 'a GitHub token'],
+  ['xoxe-1234567890-abc', 'a Slack token'],
+  ['-----BEGIN PRIVATE KEY-----', 'a private key'],
+])('finds the key in a paste and takes it out: %s', (key, kind) => {
+  const text = `before "${key}" after`
+  expect(findKeys(text).map((found) => found.kind)).toEqual([kind])
+  expect(withoutKeysIn(text)).toBe('before "[secret removed]" after')
 })
 
 it.each([

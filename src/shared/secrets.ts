@@ -1,6 +1,6 @@
 // What looks like a secret in anything that is about to leave this computer, or comes in: also where no form is exact.
 import type { JsonValue } from './json.ts'
-import { everywhere, likelyKinds, secretRemoved } from './secret-kinds.ts'
+import { everywhere, likelyKinds, mayHoldKey, secretRemoved } from './secret-kinds.ts'
 
 /** Something in a text that looks like a key or a password. `excerpt` shows its beginning only. */
 export type FoundSecret = { kind: string; excerpt: string }
@@ -26,11 +26,12 @@ export function findSecrets(value: JsonValue | undefined): FoundSecret[] {
 
 /** Keys in a text, found by their forms: not what only stands beside a name such as `password`, which code is full of. */
 export function findKeys(text: string): FoundSecret[] {
-  return foundIn([text], keys)
+  return mayHoldKey(text) ? foundIn([text], keys) : []
 }
 
 /** The text with every key in it replaced. */
 export function withoutKeysIn(text: string): string {
+  if (!mayHoldKey(text)) return text
   return keys.reduce((left, { pattern }) => left.replace(pattern, secretRemoved), text)
 }
 
