@@ -1,6 +1,7 @@
 // `npm run bench`: every benchmark, or the ones named (`npm run bench -- P3 P4`), each against its baseline in the same run. `P5` is
 // all of P5, `P5-frames` that part of it alone.
 
+import { exportPrompt } from './p-export.ts'
 import { importPaste } from './p-import.ts'
 import { firstDelta } from './p1-first-delta.ts'
 import { eventsPerSecond } from './p3-events.ts'
@@ -39,6 +40,7 @@ const benchmarks: Record<string, () => Promise<Line[]>> = {
   P17: start,
   P18: pageReady,
   'P-import': importPaste,
+  'P-export': exportPrompt,
   P24: carryingHistory,
   preflight,
 }

@@ -14,20 +14,20 @@ const goes = 7
 const mostMs = 200
 
 /**
- * What reading a paste of 1 MB costs: the processor time of the reader, and the longest that the thread which asks for it does
- * not get its turn meanwhile.
+ * What reading a paste of 1 MB costs: the processor time of the reader; by the clock, from the paste to the answer of a thread
+ * that is made for it, as in the app; and the longest that the thread which asks for it does not get its turn meanwhile.
  */
 export async function importPaste(): Promise<Line[]> {
   const lines: Line[] = []
   for (const language of ['python', 'typescript', 'curl', 'json'] as const) {
     const text = documentIn(language)
-    lines.push(await measured(`a request with a document of 1 MB as ${language}`, text, mostMs))
+    lines.push(...(await measured(`a request with a document of 1 MB as ${language}`, text, mostMs)))
   }
-  lines.push(await measured('1 MB of Python functions, each with a call', functions(), null))
+  lines.push(...(await measured('1 MB of Python functions, each with a call', functions(), null)))
   return lines
 }
 
-async function measured(what: string, text: string, target: number | null): Promise<Line> {
+async function measured(what: string, text: string, target: number | null): Promise<Line[]> {
   const costs: number[] = []
   for (let go = 0; go < goes; go += 1) {
     const before = process.cpuUsage().user
@@ -36,18 +36,32 @@ async function measured(what: string, text: string, target: number | null): Prom
     if (requests.length === 0) throw new Error(`Nothing was found in ${what}.`)
   }
   const [first = 0] = costs
-  const { wholeMs, blockedMs } = await beside(text)
-  return {
-    id: 'P-import',
-    what,
-    result: `${number(median(costs))} ms (the first ${number(first)}); on its thread ${number(wholeMs)} ms, asking blocks ${number(blockedMs)} ms`,
+  const beside: { wholeMs: number; blockedMs: number }[] = []
+  for (let go = 0; go < goes; go += 1) beside.push(await onThread(text))
+  const wholeMs = median(beside.map((one) => one.wholeMs))
+  const blockedMs = Math.max(...beside.map((one) => one.blockedMs))
+  const judged = (ms: number) => ({
     target: target === null ? '' : `≤ ${target} ms`,
-    isMet: target === null ? null : median(costs) <= target,
-  }
+    isMet: target === null ? null : ms <= target,
+  })
+  return [
+    {
+      id: 'P-import',
+      what,
+      result: `${number(median(costs))} ms (the first ${number(first)})`,
+      ...judged(median(costs)),
+    },
+    {
+      id: 'P-import',
+      what: `${what}, by the clock, on a thread made for it`,
+      result: `${number(wholeMs)} ms; asking blocks ${number(blockedMs)} ms at most`,
+      ...judged(wholeMs),
+    },
+  ]
 }
 
 /** Reads on a thread of its own, as the app does, while this thread counts how late its turns come. */
-async function beside(text: string): Promise<{ wholeMs: number; blockedMs: number }> {
+async function onThread(text: string): Promise<{ wholeMs: number; blockedMs: number }> {
   const read = createCodeReader({ worker })
   let last = performance.now()
   let blockedMs = 0
