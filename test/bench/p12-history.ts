@@ -5,7 +5,7 @@ import { sampleRun } from '../support/sample-run.ts'
 import { historyOf, openCalls, runAt, words } from './history-data.ts'
 import { measurePair, type Side } from './pair.ts'
 import { type Line, number, ratioText } from './report.ts'
-import { median } from './statistics.ts'
+import { median, ratioOf } from './statistics.ts'
 
 const few = 10
 const some = 1_000
@@ -55,18 +55,50 @@ function line(id: string, what: string, target: string, isMet: (ratio: { low: nu
   })
 }
 
-/** P12: a run written twice, as it begins and as it ends, durably, into a history of any size; against a store that rewrites one JSON file. */
+/** A run is written as it begins and as it ends. */
+const writes = 2
+const goes = 40
+
+/** Clock and processor time of one write, interleaved with those of the other side. */
+async function byBoth(save: () => void, writesEach: number, rewrite: () => Promise<void>) {
+  const measured = {
+    clock: { ours: [] as number[], baseline: [] as number[] },
+    work: { ours: [] as number[], baseline: [] as number[] },
+  }
+  const take = async (side: 'ours' | 'baseline', work: () => unknown, count: number) => {
+    const [startedAt, start] = [performance.now(), process.cpuUsage()]
+    await work()
+    const { user, system } = process.cpuUsage(start)
+    measured.clock[side].push((performance.now() - startedAt) / count)
+    measured.work[side].push((user + system) / 1_000 / count)
+  }
+  for (let pair = 0; pair < 3; pair += 1) {
+    await take('baseline', rewrite, 1)
+    await take(
+      'ours',
+      () => {
+        for (let go = 0; go < goes; go += 1) save()
+      },
+      goes * writesEach,
+    )
+  }
+  const { clock, work } = measured
+  return {
+    clock: { ...ratioOf(clock.ours, clock.baseline), ...clock },
+    work: { ...ratioOf(work.ours, work.baseline), ...work },
+  }
+}
+
+/** P12: one durable write of a run into a history of any size; against a store that rewrites one JSON file. */
 export async function savingRuns(): Promise<Line[]> {
   const [small, large] = [openCalls(await historyOf(few)), openCalls(await historyOf(many))]
   const all = Array.from({ length: many }, (_, place) => runAt(place))
   const file = `${await historyOf(few)}.json`
   const rewrite = async () => {
-    for (let write = 0; write < 2; write += 1) {
-      const handle = await open(file, 'w')
-      await handle.writeFile(JSON.stringify(all))
-      await handle.sync()
-      await handle.close()
-    }
+    const handle = await open(file, 'w')
+    await handle.writeFile(JSON.stringify(all))
+    await handle.sync()
+    await handle.close()
   }
   let place = many
   const save = (calls: Calls) => () => {
@@ -75,22 +107,18 @@ export async function savingRuns(): Promise<Line[]> {
     calls.insert({ ...sampleRun({ id: ended.id, startedAt: ended.startedAt }) })
     calls.update(ended)
   }
+  const against = await byBoth(save(large), writes, rewrite)
   const lines = [
     line(
       'P12',
-      'a run saved into 100,000, against rewriting one JSON file',
+      'a write of a run into 100,000, against rewriting one JSON file, by the clock',
       '≥ 1,000 times less',
       ({ high }) => high <= 0.001,
-    )(await measurePair(timed(save(large), 15), timed(rewrite), 3)),
+    )(against.clock),
+    line('P12', 'the same, processor time', '≥ 1,000 times less', ({ high }) => high <= 0.001)(against.work),
     line(
       'P12',
-      'the same, processor time',
-      '≥ 1,000 times less',
-      ({ high }) => high <= 0.001,
-    )(await measurePair(worked(save(large)), worked(rewrite), 3)),
-    line(
-      'P12',
-      'into 100,000, against 10',
+      'a run, from its beginning to its end, into 100,000, against 10',
       '≤ 2x',
       ({ high }) => high <= 2,
     )(await measurePair(timed(save(large), 15), timed(save(small), 15), 11)),
@@ -187,6 +215,8 @@ export async function listingRuns(): Promise<Line[]> {
 /** P15, by processor time: the first hits as one types, against reading every run and against ranking every match. */
 export async function searchingRuns(): Promise<Line[]> {
   const large = openCalls(await historyOf(many))
+  // What P12 has saved into it.
+  while (large.index.read(500));
   const search = (text: string, order: 'newest' | 'best' = 'newest') =>
     worked(() => large.search({ text, filter: {}, order, after: null, limit: 20 }))
   const like = (text: string) =>

@@ -33,8 +33,8 @@ export function searchCalls(db: DatabaseSync, index: SearchIndex): Pick<Database
   const statement = createStatements(db)
   return {
     search: ({ text, filter, order, after, limit }): RunHits => {
-      // What has just ended is found at once.
-      index.read(mostReadFirst)
+      // What has just ended is found at once; a search does not wait for the many runs of an import.
+      if (index.unread() <= mostReadFirst) index.read(mostReadFirst)
       const unread = index.isThere ? index.unread() : 0
       const before = after === null ? lastPlace : Number(after)
       const query = readQuery(text)
