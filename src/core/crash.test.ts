@@ -31,7 +31,7 @@ async function crashed(how: 'exception' | 'rejection') {
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (output += chunk))
   const logText = () => readFileSync(join(folder, 'logs', 'antiphon.log'), 'utf8')
-  await vi.waitFor(() => expect(logText()).toContain('"start"'), { timeout: 15_000 })
+  await expect.poll(() => logText()).toContain('"start"')
   const ended = new Promise((resolve) => child.once('close', resolve))
   child.send('crash')
   return { code: await ended, output, log: logText(), folder }

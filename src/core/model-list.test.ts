@@ -1,7 +1,7 @@
 // The list of models over real HTTP: the simulator's, and lists of other shapes from servers of the test.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { ModelList } from '#shared/contract'
 import { findModel } from '#shared/models'
 import { type RawServer, rawServer } from '../../test/support/raw-server.ts'
@@ -161,7 +161,7 @@ describe('the list of the connection in use', () => {
     expect(listings()).toBe(1)
     now = new Date('2026-11-22T16:00:00Z')
     await host().call('models.list', {})
-    await vi.waitFor(() => expect(listings()).toBe(2))
+    await expect.poll(() => listings()).toBe(2)
   })
 
   it('is there after a restart without a network, from a file that only this user can read', async () => {
@@ -193,14 +193,14 @@ describe('the list of the connection in use', () => {
   it('follows the connection: its models come with it and go with it', async () => {
     const server = await serverOf((_request, response) => response.writeHead(200, json).end('{"data":[{"id":"mine"}]}'))
     await useServer(server.url)
-    await vi.waitFor(async () =>
-      expect(findModel((await host().call('models.list', {})).models, 'mine')).toMatchObject({
+    await expect
+      .poll(async () => findModel((await host().call('models.list', {})).models, 'mine'))
+      .toMatchObject({
         displayName: 'mine',
         contextWindow: null,
         capabilities: { sampling: null, prefill: null },
         pricing: { inputPerMTok: null },
-      }),
-    )
+      })
     await host().call('connections.activate', { id: 'simulator' })
     expect(findModel((await host().call('models.list', {})).models, 'mine')).toBeNull()
   })
@@ -222,9 +222,9 @@ describe('the list of the connection in use', () => {
     expect((await host().call('models.refresh', {})).live.problem).toContain('needs an API key')
     expect(server.requests.every(({ headers }) => headers.authorization === undefined)).toBe(true)
     await host().call('keys.set', { connectionId: id, key, keep: 'memory' })
-    await vi.waitFor(async () =>
-      expect((await host().call('models.list', {})).live).toMatchObject({ state: 'listed', problem: null }),
-    )
+    await expect
+      .poll(async () => (await host().call('models.list', {})).live)
+      .toMatchObject({ state: 'listed', problem: null })
     expect(JSON.stringify(await host().call('models.refresh', {}))).not.toContain(key)
     expect(readFileSync(join(folder, 'models.json'), 'utf8')).not.toContain(key)
   })
@@ -251,9 +251,9 @@ describe('the list of the connection in use', () => {
     const held: (() => void)[] = []
     const server = await serverOf((_request, response) => void held.push(() => response.end()))
     await useServer(server.url)
-    await vi.waitFor(() => expect(held).toHaveLength(1))
+    await expect.poll(() => held).toHaveLength(1)
     await test.core.close()
-    await vi.waitFor(() => expect(server.requests[0]!.socket.destroyed).toBe(true))
+    await expect.poll(() => server.requests[0]?.socket.destroyed).toBe(true)
   })
 
   describe('with prices of the user’s own', () => {

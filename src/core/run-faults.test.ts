@@ -126,7 +126,7 @@ describe('R04 silence before headers', () => {
     const engine = engineFor('stall?before=headers')
     const count = simulator.requests.length
     const ended = engine.run(promptOf(), controller.signal)
-    await vi.waitFor(() => expect(simulator.requests.length).toBe(count + 1))
+    await expect.poll(() => simulator.requests.length).toBe(count + 1)
     controller.abort()
     const result = await ended
     expectSettled(result, engine)
@@ -154,7 +154,7 @@ it.each(['bytes', 'end'])('R06 silence without a byte before %s ends at the limi
   expect(result.run).toMatchObject({ state: 'truncated', error: { kind: 'network' } })
   expect(result.run.error?.title).toContain('went silent')
   expect(answerText(result.run.response)).not.toBe('')
-  await vi.waitFor(() => expect(simulator.requests.at(-1)).toMatchObject({ aborted: true }))
+  await expect.poll(() => simulator.requests.at(-1)).toMatchObject({ aborted: true })
 })
 
 it('R07 a drip of one byte at a time completes with the same text', async () => {

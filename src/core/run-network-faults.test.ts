@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { connect, type Socket } from 'node:net'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Attempt, answerText, type Run } from '#shared/run'
 import { type Simulator, startSimulator } from '#simulator/simulator'
 import { closedPort } from '../../test/support/closed-port.ts'
@@ -213,7 +213,7 @@ describe('R22 no way to the server', () => {
     const engine = runEngine(destinationAt(`http://127.0.0.1:${port}`))
     const controller = new AbortController()
     const ended = engine.run(promptOf(), controller.signal)
-    await vi.waitFor(() => expect(engine.store.written.length).toBeGreaterThan(0))
+    await expect.poll(() => engine.store.written.length).toBeGreaterThan(0)
     setTimeout(() => controller.abort(), 100)
     const { run } = await ended
     expect(run).toMatchObject({
@@ -303,7 +303,7 @@ it('R25 a connection that the server closed between two runs is replaced without
     const { run } = await engine.run()
     expect(run).toMatchObject({ state: 'completed', attempts: [{ number: 1, status: 200 }] })
     for (const socket of server.sockets) socket.destroy()
-    await vi.waitFor(() => expect(server.sockets.every(({ closed }) => closed)).toBe(true))
+    await expect.poll(() => server.sockets.every(({ closed }) => closed)).toBe(true)
     // The client hears of it in a turn of its own, which no clock can tell on a busy computer.
     for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setImmediate(resolve))
   }

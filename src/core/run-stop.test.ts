@@ -1,5 +1,5 @@
 // R28: a stop at every point of a run's life ends it in exactly one last state, closes the socket, and nothing follows.
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { answerText, type Run, type RunEvent } from '#shared/run'
 import { type Simulator, startSimulator } from '#simulator/simulator'
 import { destinationAt, promptOf, type RunEngine, runEngine } from '../../test/support/run-engine.ts'
@@ -62,12 +62,12 @@ describe('R28 a stop', () => {
     const engine = engineFor('stall?before=headers')
     const count = simulator.requests.length
     const ended = engine.run(promptOf(), controller.signal)
-    await vi.waitFor(() => expect(simulator.requests).toHaveLength(count + 1))
+    await expect.poll(() => simulator.requests).toHaveLength(count + 1)
     controller.abort()
     const { run } = await ended
     expectStopped(run, engine)
     expect(run.attempts).toMatchObject([{ number: 1, status: null, failure: 'stopped by you', waitMs: null }])
-    await vi.waitFor(() => expect(simulator.requests.at(-1)).toMatchObject({ aborted: true }))
+    await expect.poll(() => simulator.requests.at(-1)).toMatchObject({ aborted: true })
   })
 
   it('at the first byte: what came is kept, usage too', async () => {
@@ -75,7 +75,7 @@ describe('R28 a stop', () => {
     const { run } = await stopAt(engine, ({ type }) => type === 'message-start')
     expectStopped(run, engine)
     expect(run.usage?.input_tokens).toBeGreaterThan(0)
-    await vi.waitFor(() => expect(simulator.requests.at(-1)).toMatchObject({ aborted: true }))
+    await expect.poll(() => simulator.requests.at(-1)).toMatchObject({ aborted: true })
   })
 
   it('in the middle: the text on screen is the text in the record, and the server sees the close', async () => {
@@ -93,7 +93,7 @@ describe('R28 a stop', () => {
     expectStopped(run, engine)
     expect(answerText(run.response)).toBe(seen)
     expect(run.outputTokens).toBeGreaterThan(0)
-    await vi.waitFor(() => expect(simulator.requests.at(-1)).toMatchObject({ aborted: true }))
+    await expect.poll(() => simulator.requests.at(-1)).toMatchObject({ aborted: true })
   })
 
   it('in the middle of silence: at once', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AppError } from '#shared/app-error'
 import { answerText, type RunEvent } from '#shared/run'
 import { type Simulator, startSimulator } from '#simulator/simulator'
@@ -139,10 +139,7 @@ describe('a run', () => {
     })
     const engine = runEngine(destinationAt(server.url))
     const ended = engine.run()
-    await vi.waitFor(
-      () => expect(engine.store.written.some(({ response }) => answerText(response) === 'Hello')).toBe(true),
-      5_000,
-    )
+    await expect.poll(() => engine.store.written.map(({ response }) => answerText(response))).toContain('Hello')
     finish()
     expect((await ended).run.state).toBe('completed')
     expect(engine.store.written.map(({ state }) => state)).toEqual(['running', 'running', 'completed'])
@@ -251,7 +248,7 @@ describe('a consumer', () => {
     const [row] = [...engine.store.rows.values()]
     expect(row).toMatchObject({ state: 'stopped', error: null })
     expect(answerText(row!.response)).not.toBe('')
-    await vi.waitFor(() => expect(simulator.requests.at(-1)).toMatchObject({ aborted: true }))
+    await expect.poll(() => simulator.requests.at(-1)).toMatchObject({ aborted: true })
   })
 
   it('that pauses makes the server pause: nothing is buffered without bound', async () => {
@@ -273,14 +270,12 @@ describe('a consumer', () => {
     const events = runEngine(destinationAt(server.url)).start(promptOf(), controller.signal)[Symbol.asyncIterator]()
     for (let next = await events.next(); next.value.type !== 'block-delta'; next = await events.next());
     let before = -1
-    await vi.waitFor(
-      () => {
-        const isStill = before === written
-        before = written
-        expect(isStill).toBe(true)
-      },
-      { timeout: 10_000, interval: 250 },
-    )
+    const isStill = () => {
+      const since = before
+      before = written
+      return since === written
+    }
+    await expect.poll(isStill, { interval: 250 }).toBe(true)
     expect(written).toBeLessThan(0.2 * 3_000 * piece.length)
     controller.abort()
     let last: RunEvent | null = null

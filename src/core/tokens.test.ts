@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { AppError } from '#shared/app-error'
 import type { Prompt } from '#shared/prompt'
 import { type Simulator, startSimulator } from '#simulator/simulator'
@@ -133,10 +133,10 @@ describe('many counts', () => {
     const count = counter(destinationAt(server.url))
     const older = count()
     const cancelled = expect(older).rejects.toMatchObject({ kind: 'cancelled' })
-    await vi.waitFor(() => expect(server.requests).toHaveLength(1))
+    await expect.poll(() => server.requests).toHaveLength(1)
     expect(await count()).toMatchObject({ inputTokens: 3, kind: 'exact' })
     await cancelled
-    await vi.waitFor(() => expect(server.requests[0]!.socket.destroyed).toBe(true))
+    await expect.poll(() => server.requests[0]?.socket.destroyed).toBe(true)
   })
 
   it('go to the server three at a time; leaving the line is no request', async () => {
@@ -150,11 +150,11 @@ describe('many counts', () => {
       count(promptOf({ id }), id === 'd' ? leaving.signal : undefined),
     )
     const left = expect(counts[3]).rejects.toMatchObject({ kind: 'cancelled' })
-    await vi.waitFor(() => expect(held).toHaveLength(3))
+    await expect.poll(() => held).toHaveLength(3)
     leaving.abort()
     await left
     held[0]!()
-    await vi.waitFor(() => expect(held).toHaveLength(4))
+    await expect.poll(() => held).toHaveLength(4)
     for (const answer of held.slice(1)) answer()
     await Promise.all(counts.filter((_, position) => position !== 3))
     expect(server.requests).toHaveLength(4)

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, type ReactNode, useState } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { Combobox } from './combobox.tsx'
 import { NumberField } from './number-field.tsx'
 import { SplitPane } from './split-pane.tsx'
@@ -156,10 +156,12 @@ it('takes any typed text with Enter', async () => {
   show(modelBox)
   await listLoaded()
   type(' my-own-model ')
-  await vi.waitUntil(async () => {
-    await listLoaded()
-    return text()?.includes('Enter takes it as typed')
-  })
+  await expect
+    .poll(async () => {
+      await listLoaded()
+      return text()
+    })
+    .toContain('Enter takes it as typed')
   press('Enter')
   expect(reported).toEqual(['my-own-model'])
 })
@@ -178,11 +180,9 @@ it('resets a divider with a double click', async () => {
       onResized={(size) => reported.push(size)}
     />,
   )
-  const divider = await vi.waitUntil(async () => {
-    await settled(import('./split-divider.tsx'))
-    return document.querySelector('[role=separator]')
-  })
-  act(() => void divider.dispatchEvent(new MouseEvent('dblclick', { bubbles: true })))
+  const divider = () => document.querySelector('[role=separator]')
+  await expect.poll(() => settled(import('./split-divider.tsx')).then(divider)).not.toBeNull()
+  act(() => void divider()!.dispatchEvent(new MouseEvent('dblclick', { bubbles: true })))
   expect(reported).toEqual([null])
 })
 
@@ -190,14 +190,9 @@ it('offers Undo in a toast, once, also in one that was shown before its region w
   const toaster = createToaster()
   toaster.show('“Haiku” is deleted.', { label: 'Undo', onSelect: () => reported.push('undone') })
   show(<ToastRegion toaster={toaster} />)
-  await vi.waitUntil(async () => {
-    await settled(import('./toast-region.tsx'))
-    return text()?.includes('“Haiku” is deleted.')
-  })
+  const shown = () => settled(import('./toast-region.tsx')).then(text)
+  await expect.poll(shown).toContain('“Haiku” is deleted.')
   act(() => document.querySelector('button')!.click())
   expect(reported).toEqual(['undone'])
-  await vi.waitUntil(async () => {
-    await settled(import('./toast-region.tsx'))
-    return !text()?.includes('deleted')
-  })
+  await expect.poll(shown).not.toContain('deleted')
 })

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { AppError } from '#shared/app-error'
 import type { ContentBlock } from '#shared/prompt'
 import { handTimers } from '../../../../test/support/hand-timers.ts'
@@ -40,13 +40,11 @@ afterEach(() => core.dispose())
 
 /** Lets what is due be asked, until nothing is open any more. */
 async function counted() {
-  await vi.waitFor(
-    () => {
-      timers.pass(0)
-      expect(store.getState().isCounting).toBe(false)
-    },
-    { timeout: 15_000 },
-  )
+  const isCounting = () => {
+    timers.pass(0)
+    return store.getState().isCounting
+  }
+  await expect.poll(isCounting).toBe(false)
   return store.getState().count!
 }
 const typeSystem = (text: string) => prompts.getState().edit(setContent(systemPlace, text), 'system')
