@@ -4,7 +4,16 @@ import { toolChoiceOf, toolOf } from './openai-content.ts'
 import type { Tell } from './reading.ts'
 
 /** Fields that mean the same in both. */
-const same = new Set(['model', 'temperature', 'top_p', 'top_k', 'thinking', 'stream', 'output_config'])
+const same = new Set([
+  'model',
+  'temperature',
+  'top_p',
+  'top_k',
+  'thinking',
+  'stream',
+  'stop_sequences',
+  'output_config',
+])
 const limits = new Set(['max_tokens', 'max_completion_tokens', 'max_output_tokens'])
 /** What only says how the answer is to be delivered. */
 const quiet = new Set(['stream_options', 'store', 'background', 'include'])
@@ -44,6 +53,10 @@ function takeField(body: JsonObject, name: string, value: JsonValue, tell: Tell)
     case 'safety_identifier':
       body.metadata = { user_id: value }
       return typeof value === 'string'
+    case 'metadata':
+      // Other names are refused by Messages.
+      if (isObject(value) && typeof value.user_id === 'string') body.metadata = value
+      return body.metadata === value
     case 'tools':
     case 'functions':
       body.tools = toolsOf(value, tell)

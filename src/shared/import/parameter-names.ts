@@ -25,6 +25,8 @@ const names: Readonly<Record<string, string>> = {
   toolchoice: 'tool_choice',
   tools: 'tools',
   metadata: 'metadata',
+  service_tier: 'service_tier',
+  servicetier: 'service_tier',
 }
 
 /** Settings under the API's names; what has none is named in `notes`. */

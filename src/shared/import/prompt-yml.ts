@@ -1,6 +1,6 @@
 // Files of other prompt tools that are YAML or JSON of the same form: GitHub Models, promptfoo.
 import { isObject, type JsonObject, type JsonValue } from '../json.ts'
-import { stringsIn } from '../json-strings.ts'
+import { mapStrings, stringsIn } from '../json-strings.ts'
 import { guessDialect } from './guess-dialect.ts'
 import { readJsonText } from './json-text.ts'
 import { modelNamed, settingsNamed } from './parameter-names.ts'
@@ -81,11 +81,11 @@ export function readPromptfoo(file: JsonObject): { requests: RawRequest[]; notes
   const requests = listOf(file.prompts).flatMap((prompt, index): RawRequest[] => {
     const found = promptOf(prompt, notes)
     if (!found) return []
-    const body: JsonObject = { ...(model === null ? {} : { model }), ...settings, ...found.body }
+    const { dialect, said } = inMessagesWords(found.body)
+    const body: JsonObject = { ...(model === null ? {} : { model }), ...settings, ...said }
     return [
       {
-        // Its model says nothing about the words: a system prompt stands in the messages there.
-        dialect: guessDialect(found.body) ?? 'messages',
+        dialect,
         title: found.title ?? `Prompt ${index + 1}`,
         at: 0,
         body,
@@ -98,6 +98,19 @@ export function readPromptfoo(file: JsonObject): { requests: RawRequest[]; notes
   return { requests, notes }
 }
 
+/** A system prompt stands first in the messages there; all else is in the words of the provider. */
+function inMessagesWords(body: JsonObject): { dialect: RawRequest['dialect']; said: JsonObject } {
+  const [first, ...messages] = Array.isArray(body.messages) ? body.messages : []
+  const isSystem = isObject(first) && first.role === 'system'
+  const said = isSystem ? { ...body, system: first.content, messages } : body
+  const dialect = guessDialect({ messages: said.messages }) ?? 'messages'
+  return dialect === 'chat' ? { dialect, said: body } : { dialect, said }
+}
+
+/** How a brace is written that is no part of a template. */
+const writtenBrace = /\{\{ ?"\{" ?\}\}/g
+const withBraces = (text: string) => text.replace(writtenBrace, '{')
+
 /** A prompt is a text, JSON or YAML of messages in a text, or an object that holds one of them. */
 function promptOf(prompt: JsonValue, notes: PlacedNote[]): { title: string | null; body: JsonObject } | null {
   const inner = isObject(prompt) ? (prompt.raw ?? prompt.id) : prompt
@@ -108,9 +121,10 @@ function promptOf(prompt: JsonValue, notes: PlacedNote[]): { title: string | nul
     return null
   }
   const read = readJsonText(inner)
-  if (read.ok && Array.isArray(read.value)) return { title, body: { messages: read.value } }
-  if (read.ok && isObject(read.value) && Array.isArray(read.value.messages)) return { title, body: read.value }
-  return { title, body: { messages: [{ role: 'user', content: inner }] } }
+  const value = read.ok ? mapStrings(read.value, withBraces) : null
+  if (Array.isArray(value)) return { title, body: { messages: value } }
+  if (value !== null && isObject(value) && Array.isArray(value.messages)) return { title, body: value }
+  return { title, body: { messages: [{ role: 'user', content: withBraces(inner) }] } }
 }
 
 /** What promptfoo takes for a file: an address, or one line that ends like one. */
@@ -129,10 +143,10 @@ function elsewhere(what: string, file: string): PlacedNote {
 /** A value that promptfoo reads from a file stays a variable without one. */
 function withoutFiles(values: Record<string, string>, notes: PlacedNote[]): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(values).filter(([name, value]) => {
+    Object.entries(values).flatMap(([name, value]): [string, string][] => {
       const isPath = value.startsWith(filePrefix)
       if (isPath) notes.push({ at: null, what: `The value of {{${name}}} is the text of the file ${pathOf(value)}.` })
-      return !isPath
+      return isPath ? [] : [[name, withBraces(value)]]
     }),
   )
 }

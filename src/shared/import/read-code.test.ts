@@ -93,18 +93,18 @@ it('keeps a backslash before what looks like a variable', () => {
 })
 
 it('answers in words whatever it is given', () => {
-  const deep = 3_000
+  const deep = 1_000
   const hostile = [
     '',
     '\u0000\uFFFF',
     '['.repeat(deep),
-    '{"a":'.repeat(1_000),
+    '{"a":'.repeat(deep),
     `x = ${'('.repeat(deep)}`,
     // The grammars take long over so many open brackets: longer ones are ended by the clock of their thread.
     `f(${'[{a:'.repeat(400)}`,
     `curl ${'$('.repeat(deep)}`,
     `messages: ${'{a: '.repeat(deep)}`,
-    `\`\`\`\n${'> '.repeat(2_000)}`,
+    `\`\`\`\n${'> '.repeat(deep)}`,
     '{"messages": [1, null, {"role": 5}, {"role": "user", "content": {"a": 1}}], "model": 7}',
     '{"constructor": {"prototype": {"x": 1}}, "messages": [{"role": "user", "content": "a", "constructor": 1}]}',
     `def f(): return f()\nf()\nwhile True: f(f)\n${'x = x + x\n'.repeat(200)}client.messages.create(messages=[{"role": "user", "content": x}])`,

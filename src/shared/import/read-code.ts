@@ -141,16 +141,9 @@ function fromShell(text: string): Found {
 
 /** @param command In the words of a POSIX shell: its lines are others than those of the paste. */
 function fromOtherShell(format: string, shell: string, command: string): Found {
-  const { requests, notes } = readShell(command)
-  const placeless = (list: PlacedNote[]) => list.map((note) => ({ ...note, at: null }))
-  return {
-    format,
-    requests: requests.map((raw) => ({ ...raw, at: null, notes: placeless(raw.notes) })),
-    notes: [
-      { at: null, what: `This is a command for ${shell}: it was read by the rules of that.` },
-      ...placeless(notes),
-    ],
-  }
+  const { requests, notes } = withoutPlaces(readShell(command))
+  const what = `This is a command for ${shell}: it was read by the rules of that.`
+  return { format, requests, notes: [{ at: null, what }, ...notes] }
 }
 
 function fromJson(text: string): Found {
@@ -193,13 +186,16 @@ function fromNotebook(text: string): Found {
   const read = readJsonText(text)
   const cells = read.ok && isObject(read.value) && Array.isArray(read.value.cells) ? read.value.cells : []
   const code = cells.flatMap((cell) => (isObject(cell) && cell.cell_type === 'code' ? [sourceOf(cell)] : []))
-  const { requests, notes } = fromCode('Notebook', readPython(code.join('\n')))
   // The lines are those of the cells and not of the file.
+  return withoutPlaces(fromCode('Notebook', readPython(code.join('\n'))))
+}
+
+function withoutPlaces<Read extends Pick<Found, 'requests' | 'notes'>>(found: Read): Read {
   const placeless = (list: PlacedNote[]) => list.map((note) => ({ ...note, at: null }))
   return {
-    format: 'Notebook',
-    requests: requests.map((raw) => ({ ...raw, at: null, notes: placeless(raw.notes) })),
-    notes: placeless(notes),
+    ...found,
+    requests: found.requests.map((raw) => ({ ...raw, at: null, notes: placeless(raw.notes) })),
+    notes: placeless(found.notes),
   }
 }
 

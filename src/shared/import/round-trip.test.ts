@@ -109,6 +109,15 @@ const prompts: fc.Arbitrary<Prompt> = fc.record(
   { requiredKeys: ['id', 'name', 'model', 'apiVersion', 'system', 'messages', 'prefill', 'settings'] },
 )
 
+it.each(codeCases.filter(({ options }) => !options.stream))(
+  'promptfoo brings back: $name',
+  ({ prompt, options, name }) => {
+    const { back } = thereAndBack(prompt, { id: 'promptfoo', sdk: null, fileName: 'promptfooconfig.yaml' })
+    const wanted = expectedBody({ prompt, options, name }) as JsonObject
+    expect({ ...back.body, stream: undefined }).toEqual(withoutProto(wanted))
+  },
+)
+
 describe.each(targets)('$id $sdk', (target) => {
   // 300 for each language: its majors share them.
   const numRuns = 300 / targets.filter(({ id }) => id === target.id).length
