@@ -56,7 +56,7 @@ function AddText({ place }: { place: BlockPlace }) {
     <Button
       variant="ghost"
       size="small"
-      className={styles.add}
+      className={styles.addText}
       data-add-text
       onClick={() => addNewBlock(services, place, 'text')}
     >
