@@ -155,6 +155,16 @@ describe.each(pageHosts())('in the host %s', (host) => {
       expect(await messages()).toEqual(['Message 1 (user)', 'Message 2 (assistant)', 'Message 3 (user)'])
     })
 
+    it('show every sign as it is sent: no arrow for two, in no text that sets a font', async () => {
+      const joined = await page.evaluate(() =>
+        [...document.querySelectorAll('#root *')].flatMap((element) => {
+          const { fontVariantLigatures } = getComputedStyle(element)
+          return fontVariantLigatures === 'none' ? [] : [element.className]
+        }),
+      )
+      expect(joined).toEqual([])
+    })
+
     it('are added with the caret in them, and mark their variables', async () => {
       await page.getByRole('button', { name: '+ User' }).click()
       await page.keyboard.type('About {{topic}}')
