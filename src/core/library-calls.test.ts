@@ -81,8 +81,17 @@ it('finds a text in names and contents, as it was last typed, with the line that
   const search = async (text: string) => (await host.call('library.search', { text })).hits
   await host.call('prompts.journal', { prompt: { ...example, system: 'First.\nThe (odd) \\w+ one.\nLast.' } })
   expect(await search('(ODD) \\w+')).toEqual([
-    { id: example.id, where: 'System prompt', line: 2, before: 'The ', match: '(odd) \\w+', after: ' one.' },
+    {
+      id: example.id,
+      where: 'System prompt',
+      field: 'system',
+      line: 2,
+      before: 'The ',
+      match: '(odd) \\w+',
+      after: ' one.',
+    },
   ])
+  expect((await search('charged twice'))[0]).toMatchObject({ where: 'User', field: 'messages.2' })
   expect((await search('TRIAGE'))[0]).toMatchObject({ where: 'Name', match: 'triage' })
   expect(await search('')).toEqual([])
   for (const text of ['"', 'NEAR(', '*', '--', '%_', 'x'.repeat(10_000), '\ud800', '[', '\\']) await search(text)

@@ -37,9 +37,9 @@ export async function searchPrompts(
 
 function hitsIn(prompt: Prompt, pattern: RegExp): LibraryHit[] {
   const hits: LibraryHit[] = []
-  for (const [where, text] of textsOf(prompt)) {
+  for (const [where, field, text] of textsOf(prompt)) {
     for (const match of text.matchAll(pattern)) {
-      hits.push({ id: prompt.id, where, ...excerpt(text, match.index, match[0].length) })
+      hits.push({ id: prompt.id, where, field, ...excerpt(text, match.index, match[0].length) })
       if (hits.length === mostHitsPerPrompt) return hits
     }
   }
@@ -61,18 +61,23 @@ function excerpt(text: string, index: number, length: number): Pick<LibraryHit, 
   }
 }
 
-function textsOf(prompt: Prompt): [where: string, text: string][] {
+function textsOf(prompt: Prompt): [where: string, field: string, text: string][] {
   const { name, system, messages, prefill, variables, settings } = prompt
   return [
-    ['Name', name],
-    ['System prompt', textOf(system)],
-    ...messages.map(({ role, content }): [string, string] => [roles[role], textIn(content)]),
-    ['Prefill', prefill],
-    ...Object.entries(variables?.values ?? {}).map(([variable, value]): [string, string] => [
+    ['Name', 'name', name],
+    ['System prompt', 'system', textOf(system)],
+    ...messages.map(({ role, content }, index): [string, string, string] => [
+      roles[role],
+      `messages.${index}`,
+      textIn(content),
+    ]),
+    ['Prefill', 'prefill', prefill],
+    ...Object.entries(variables?.values ?? {}).map(([variable, value]): [string, string, string] => [
       `{{${variable}}}`,
+      'variables',
       typeof value === 'string' ? value : value.documents.map(({ title, text }) => `${title}\n${text}`).join('\n'),
     ]),
-    ['Tools', settings.tools === undefined ? '' : JSON.stringify(settings.tools, null, 1)],
+    ['Tools', 'tools', settings.tools === undefined ? '' : JSON.stringify(settings.tools, null, 1)],
   ]
 }
 

@@ -11,6 +11,7 @@ const defaults = {
   theme: 'system',
   openPromptId: null,
   openTabs: [],
+  closedFolders: [],
   layout: {},
   keys: {},
   historyKeepDays: null,

@@ -432,8 +432,19 @@ export type LibraryState = LibraryContentsState & { isOwn: boolean; others: stri
 export type SnapshotEntry = { id: string; name: string; takenAt: string }
 export type Snapshot = SnapshotEntry & { prompt: Prompt }
 
-/** Where a text was found: the part of the prompt, the line in it from 1 on, and that line around the match. */
-export type LibraryHit = { id: string; where: string; line: number; before: string; match: string; after: string }
+/**
+ * Where a text was found: the part of the prompt in words and as rules name it (`messages.2`), the line in it from 1 on, and that
+ * line around the match.
+ */
+export type LibraryHit = {
+  id: string
+  where: string
+  field: string
+  line: number
+  before: string
+  match: string
+  after: string
+}
 
 /** A preset as the navigator lists it; `holds` names its parts, such as `Model`. */
 export type PresetEntry = { id: string; name: string; holds: string[] }

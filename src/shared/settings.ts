@@ -11,6 +11,8 @@ export const viewSettings = z.object({
   openPromptId: z.string().max(100).nullable(),
   /** The prompts that have a tab, by id. */
   openTabs: z.array(z.string().max(100)).max(200),
+  /** The folders of libraries that are closed: the path of the library, a blank, the path of the folder in it. */
+  closedFolders: z.array(z.string().max(12_000)).max(1_000),
   layout: z.record(
     z.string().max(50),
     z.union([z.number(), z.boolean(), z.string().max(50), z.array(z.number()).max(10)]),
@@ -29,6 +31,7 @@ export const defaultViewSettings: ViewSettings = {
   theme: 'system',
   openPromptId: null,
   openTabs: [],
+  closedFolders: [],
   layout: {},
   keys: {},
   historyKeepDays: null,

@@ -19,6 +19,21 @@ it('has tabs, finds prompts by letters, keeps unsaved edits from what changes ou
   await page.getByRole('option').first().getByText('Release note').waitFor()
   await page.keyboard.press('Enter')
   await expect.poll(() => tabs.allTextContents()).toEqual(['Support triage', 'Release note, the modern way'])
+  expect(await axeViolations(page)).toEqual([])
+  await page.locator('[role="tab"][draggable="true"]').nth(1).waitFor()
+  await page.locator('[role="tablist"][data-drop-target-for-element="true"]').waitFor()
+  await tabs.nth(1).dragTo(tabs.nth(0), { targetPosition: { x: 4, y: 12 } })
+  await expect.poll(() => tabs.allTextContents()).toEqual(['Release note, the modern way', 'Support triage'])
+
+  await app.call('library.createFolder', { parent: '', name: 'Support' })
+  const folder = page.getByRole('listitem').filter({ has: button('Support') })
+  await page.locator('li[data-drop-target-for-element="true"]', { has: button('Support') }).waitFor()
+  const row = page.locator('[data-prompt="example-support-triage"] [draggable="true"]')
+  await row.dragTo(folder)
+  const fileOf = async (id: string) => (await app.call('prompts.list', {})).find((entry) => entry.id === id)?.file
+  await expect.poll(() => fileOf('example-support-triage')).toBe('Support/support-triage.json')
+  await row.dragTo(page.locator('[data-prompt="example-release-note"]'))
+  await expect.poll(() => fileOf('example-support-triage')).toBe('support-triage.json')
   await page.keyboard.press('Alt+w')
   await expect.poll(() => tabs.count()).toBe(0)
 

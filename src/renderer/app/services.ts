@@ -49,6 +49,7 @@ export async function makeServices(host: AskingHost, firstScreen: Promise<void>)
     host.call('settings.get', {}),
     connections.getState().load(),
     prompt.context.getState().load(),
+    prompt.closedFolders.getState().load(),
     prompt.prompts.getState().start(),
     // Without them everything else still works.
     presets.getState().load().catch(showFailure),

@@ -59,8 +59,8 @@ export function BundlesPlace({ bundles, onImported }: BundlesPlaceProps) {
   )
 }
 
-/** Asks which file. The field is in no page: nobody but the command needs it. */
-function chooseBundle(onFile: (file: File) => void): void {
+/** Asks which file. The field is in no page: nobody but who asks needs it. */
+export function chooseBundle(onFile: (file: File) => void): void {
   const field = document.createElement('input')
   field.type = 'file'
   field.accept = bundleEnding

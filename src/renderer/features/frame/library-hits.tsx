@@ -5,12 +5,14 @@ import type { LibraryHit } from '#shared/contract'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { reportFailure } from '../../parts/report-failure.ts'
 import styles from './library-list.module.css'
+import { showHit } from './show-hit.ts'
 
 type Found = { query: string; hits: LibraryHit[]; isCut: boolean; error: AppErrorData | null }
 
 /** Where the library holds a text: the line with it, by prompt. */
 export function LibraryHits({ query }: { query: string }) {
-  const { host, prompts, toaster } = usePromptServices()
+  const services = usePromptServices()
+  const { host, prompts, toaster } = services
   const entries = useStore(prompts, (state) => state.entries)
   const [found, setFound] = useState<Found | null>(null)
   useEffect(() => {
@@ -36,7 +38,15 @@ export function LibraryHits({ query }: { query: string }) {
             <button
               type="button"
               className={styles.hit}
-              onClick={() => reportFailure(toaster, prompts.getState().open(hit.id))}
+              onClick={() =>
+                reportFailure(
+                  toaster,
+                  prompts
+                    .getState()
+                    .open(hit.id)
+                    .then(() => showHit(services, hit)),
+                )
+              }
             >
               {hit.id !== hits[index - 1]?.id && <span className={styles.hitName}>{nameOf(hit.id)}</span>}
               <span className={styles.hitPlace}>

@@ -1,33 +1,17 @@
-import {
-  Copy,
-  Ellipsis,
-  FileInput,
-  FolderInput,
-  FolderOpen,
-  FolderPlus,
-  LayoutTemplate,
-  Pencil,
-  Plus,
-  Share2,
-  Trash2,
-} from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react'
+import { Ellipsis, FileInput, FolderOpen, FolderPlus, LayoutTemplate, Plus } from 'lucide-react'
+import { Suspense, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
-import type { PromptEntry } from '#shared/contract'
 import { useShortcut } from '../../parts/keymap/use-keymap.tsx'
 import { newPrompt } from '../../parts/prompt/new-prompt.ts'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { reportFailure } from '../../parts/report-failure.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
-import { classNames } from '../../ui/class-names.ts'
 import { lazyPart } from '../../ui/lazy-part.ts'
 import { Menu } from '../../ui/menu.tsx'
-import { useDragHandle, useDropInto } from '../../ui/use-drag.ts'
-import { VisuallyHidden } from '../../ui/visually-hidden.tsx'
-import { FolderRow, makeFolder } from './library-folder.tsx'
+import { makeFolder } from './library-folder.tsx'
+import { LibraryLines } from './library-lines.tsx'
 import styles from './library-list.module.css'
-import { type LibraryFolder, libraryTree } from './library-tree.ts'
-import { useRemovePrompt } from './use-remove-prompt.ts'
+import { libraryTree } from './library-tree.ts'
 
 const LibraryHits = lazyPart(async () => (await import('./library-hits.tsx')).LibraryHits)
 const noFolders: readonly string[] = []
@@ -41,28 +25,11 @@ type LibraryListProps = { onRename: () => void; onStarters: () => void; onImport
 export function LibraryList({ onRename, onStarters, onImport, onShare }: LibraryListProps) {
   const services = usePromptServices()
   const { host, prompts, libraryDialog, toaster } = services
-  const entries = useStore(prompts, (state) => state.entries)
   const folders = useStore(prompts, ({ library }) => library?.folders ?? noFolders)
-  const [query, setQuery] = useState('')
-  const [made, setMade] = useState<string | null>(null)
+  const entries = useStore(prompts, (state) => state.entries)
   const root = useMemo(() => libraryTree(entries, folders), [entries, folders])
-  const list = useRef<HTMLUListElement>(null)
-  const { move } = prompts.getState()
-  const takeOut = useCallback((id: string) => reportFailure(toaster, move(id, '')), [move, toaster])
-  useDropInto(list, 'prompt', takeOut)
-
-  const contentsOf = (folder: LibraryFolder): ReactNode => (
-    <>
-      {folder.folders.map((inner) => (
-        <FolderRow key={inner.path} folder={inner} isNew={inner.path === made} onMade={setMade}>
-          <ul>{contentsOf(inner)}</ul>
-        </FolderRow>
-      ))}
-      {folder.entries.map((entry) => (
-        <Row key={entry.id} entry={entry} hasFolders={folders.length > 0} onRename={onRename} onShare={onShare} />
-      ))}
-    </>
-  )
+  const [query, setQuery] = useState('')
+  const [made, setMade] = useState('')
   return (
     <section aria-labelledby="library-heading" className={styles.section} data-file-zone data-import-zone>
       <div className={styles.heading}>
@@ -116,9 +83,7 @@ export function LibraryList({ onRename, onStarters, onImport, onShare }: Library
         }}
       />
       {query.trim() === '' ? (
-        <ul ref={list} onKeyDown={moveFocus}>
-          {contentsOf(root)}
-        </ul>
+        <LibraryLines root={root} made={made} onMade={setMade} onRename={onRename} onShare={onShare} />
       ) : (
         <Suspense>
           <LibraryHits query={query} />
@@ -153,83 +118,4 @@ function Trouble() {
       )}
     </>
   )
-}
-
-type RowProps = { entry: PromptEntry; hasFolders: boolean; onRename: () => void; onShare: () => void }
-
-function Row({ entry, hasFolders, onRename, onShare }: RowProps) {
-  const { prompts, libraryDialog, toaster } = usePromptServices()
-  const isOpen = useStore(prompts, ({ prompt }) => prompt?.id === entry.id)
-  const removePrompt = useRemovePrompt()
-  const handle = useRef<HTMLButtonElement>(null)
-  const { id, name, file, hasUnsavedEdits } = entry
-  useDragHandle(handle, 'prompt', id)
-  const open = () => prompts.getState().open(id)
-  const remove = () => removePrompt(id, name)
-  return (
-    <li className={classNames(styles.row, isOpen && styles.open)} data-prompt={id}>
-      <button
-        ref={handle}
-        type="button"
-        className={styles.name}
-        title={name}
-        data-library-row
-        aria-current={isOpen ? 'true' : undefined}
-        onClick={() => reportFailure(toaster, open())}
-        onKeyDown={(event) => event.key === 'Delete' && remove()}
-      >
-        <span className={styles.text}>{name || 'Untitled'}</span>
-        {hasUnsavedEdits && (
-          <span className={styles.dot} title="Unsaved edits">
-            <VisuallyHidden>, unsaved edits</VisuallyHidden>
-          </span>
-        )}
-      </button>
-      <Menu
-        align="end"
-        trigger={
-          <IconButton
-            size="small"
-            className={styles.more}
-            label={`Actions for ${name || 'Untitled'}`}
-            icon={<Ellipsis size={14} />}
-          />
-        }
-        items={[
-          {
-            label: 'Rename',
-            icon: <Pencil size={14} />,
-            onSelect: () => reportFailure(toaster, open().then(onRename)),
-          },
-          {
-            label: 'Duplicate',
-            icon: <Copy size={14} />,
-            onSelect: () => reportFailure(toaster, open().then(prompts.getState().duplicate)),
-          },
-          {
-            label: 'Move to a folder…',
-            icon: <FolderInput size={14} />,
-            disabled: !hasFolders || file === '',
-            onSelect: () => libraryDialog.getState().show({ kind: 'move', id }),
-          },
-          {
-            label: 'Share…',
-            icon: <Share2 size={14} />,
-            onSelect: () => reportFailure(toaster, open().then(onShare)),
-          },
-          'separator',
-          { label: 'Delete', icon: <Trash2 size={14} />, danger: true, onSelect: remove },
-        ]}
-      />
-    </li>
-  )
-}
-
-function moveFocus(event: KeyboardEvent<HTMLUListElement>) {
-  const direction = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-library-row]')]
-  const index = rows.indexOf(event.target as HTMLElement)
-  if (direction === 0 || index < 0) return
-  event.preventDefault()
-  rows[index + direction]?.focus()
 }

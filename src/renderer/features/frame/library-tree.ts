@@ -22,6 +22,26 @@ export function libraryTree(entries: readonly PromptEntry[], folders: readonly s
   return root
 }
 
+/** A line of the tree. `depth`: how many folders it is in; `folder`: the path of that folder. */
+export type TreeRow =
+  | { kind: 'folder'; key: string; depth: number; folder: LibraryFolder; isOpen: boolean }
+  | { kind: 'prompt'; key: string; depth: number; folder: string; entry: PromptEntry }
+
+/** The lines of the tree from top to bottom: in each folder its folders, then its prompts. What is in a closed one has none. */
+export function treeRows(root: LibraryFolder, isOpen: (path: string) => boolean): TreeRow[] {
+  const rows: TreeRow[] = []
+  const add = ({ path, folders, entries }: LibraryFolder, depth: number) => {
+    for (const folder of folders) {
+      const row: TreeRow = { kind: 'folder', key: `folder ${folder.path}`, depth, folder, isOpen: isOpen(folder.path) }
+      rows.push(row)
+      if (row.isOpen) add(folder, depth + 1)
+    }
+    for (const entry of entries) rows.push({ kind: 'prompt', key: entry.id, depth, folder: path, entry })
+  }
+  add(root, 0)
+  return rows
+}
+
 const byName = new Intl.Collator('en', { numeric: true })
 
 /** The folder that a file of the library is in. */

@@ -1,12 +1,14 @@
-import { X } from 'lucide-react'
-import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
+import { ChevronDown, X } from 'lucide-react'
+import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/shallow'
 import type { Offer } from '../../parts/keymap/offers.ts'
 import { useKeymap, useOffers } from '../../parts/keymap/use-keymap.tsx'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { reportFailure } from '../../parts/report-failure.ts'
+import { IconButton } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
+import { Menu } from '../../ui/menu.tsx'
 import { useDragHandle, useDrops } from '../../ui/use-drag.ts'
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx'
 import styles from './tab-strip.module.css'
@@ -51,6 +53,7 @@ function Strip({ tabs, shown }: { tabs: TabsStore; shown: readonly Tab[] }) {
   const { close, move } = tabs.getState()
   const report = (work: Promise<unknown>) => reportFailure(toaster, work)
   const openId = shown.find(({ isOpen }) => isOpen)?.id ?? ''
+  const isCut = useIsCut(list, shown.length)
   useDrops(list, 'tab', move)
   useEffect(() => {
     const open = list.current?.querySelector(`[data-tab="${CSS.escape(openId)}"]`)
@@ -72,26 +75,60 @@ function Strip({ tabs, shown }: { tabs: TabsStore; shown: readonly Tab[] }) {
     event.preventDefault()
   }
   return (
-    <div
-      ref={list}
-      role="tablist"
-      aria-label="Open prompts"
-      className={styles.strip}
-      onKeyDown={onKeyDown}
-      onWheel={({ currentTarget, deltaX, deltaY }) => {
-        if (deltaX === 0) currentTarget.scrollLeft += deltaY
-      }}
-    >
-      {shown.map((tab) => (
-        <TabButton
-          key={tab.id}
-          tab={tab}
-          onOpen={() => report(prompts.getState().open(tab.id))}
-          onClose={() => report(close(tab.id))}
+    <div className={styles.bar}>
+      <div
+        ref={list}
+        role="tablist"
+        aria-label="Open prompts"
+        className={styles.strip}
+        onKeyDown={onKeyDown}
+        onWheel={({ currentTarget, deltaX, deltaY }) => {
+          if (deltaX === 0) currentTarget.scrollLeft += deltaY
+        }}
+      >
+        {shown.map((tab) => (
+          <TabButton
+            key={tab.id}
+            tab={tab}
+            onOpen={() => report(prompts.getState().open(tab.id))}
+            onClose={() => report(close(tab.id))}
+          />
+        ))}
+      </div>
+      {isCut && (
+        <Menu
+          align="end"
+          trigger={
+            <IconButton size="small" label="All open prompts" icon={<ChevronDown size={14} />} className={styles.all} />
+          }
+          items={() =>
+            shown.map((tab) => ({
+              label: tab.name || 'Untitled',
+              detail: tab.hasUnsavedEdits ? 'unsaved edits' : '',
+              checked: tab.isOpen,
+              onSelect: () => report(prompts.getState().open(tab.id)),
+            }))
+          }
         />
-      ))}
+      )}
     </div>
   )
+}
+
+/** Whether there are more tabs than there is room for. */
+function useIsCut(list: RefObject<HTMLElement | null>, count: number): boolean {
+  const [isCut, setIsCut] = useState(false)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab changes what there is room for, and tells no observer
+  useEffect(() => {
+    const element = list.current
+    if (!element) return
+    const measure = () => setIsCut(element.scrollWidth > element.clientWidth + 1)
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    measure()
+    return () => observer.disconnect()
+  }, [list, count])
+  return isCut
 }
 
 function TabButton({ tab, onOpen, onClose }: { tab: Tab; onOpen: () => void; onClose: () => void }) {

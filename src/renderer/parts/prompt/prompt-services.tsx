@@ -8,6 +8,7 @@ import { reportFailure } from '../report-failure.ts'
 import { announceFindings } from './announce-findings.ts'
 import { type CardsStore, createCardsStore } from './cards-store.ts'
 import { type ChangePreviewStore, createChangePreviewStore } from './change-preview-store.ts'
+import { type ClosedFoldersStore, createClosedFoldersStore } from './closed-folders-store.ts'
 import { createFindingsStore, type FindingsState, type FindingsStore } from './findings-store.ts'
 import { createLastRunStore, type LastRunStore } from './last-run-store.ts'
 import { createLibraryDialogStore, type LibraryDialogStore } from './library-dialog-store.ts'
@@ -33,6 +34,7 @@ export type PromptServices = {
   refused: RefusedStore
   lastRun: LastRunStore
   libraryDialog: LibraryDialogStore
+  closedFolders: ClosedFoldersStore
   /** How the cards of messages are shown. */
   cards: CardsStore
   /** What the menu of a message offers beside what the card does itself. */
@@ -67,6 +69,7 @@ export function createPromptServices(
     refused: createRefusedStore(prompts),
     lastRun: createLastRunStore(),
     libraryDialog: createLibraryDialogStore(),
+    closedFolders: createClosedFoldersStore(host),
     cards: createCardsStore(),
     turnActions: [],
   }
