@@ -14,6 +14,26 @@ const markdown = [
   '```python\nprint("hello")\n```',
 ].join('\n\n')
 
+/** Calls of tools that run at Anthropic, and what came of them. */
+export const serverToolBlocks = [
+  { type: 'server_tool_use', id: 'srvtoolu_1', name: 'web_search', input: { query: 'rain' } },
+  {
+    type: 'web_search_tool_result',
+    tool_use_id: 'srvtoolu_1',
+    content: [{ type: 'web_search_result', url: 'https://example.com/', title: 'Rain', page_age: '2 days' }],
+  },
+  {
+    type: 'web_search_tool_result',
+    tool_use_id: 'srvtoolu_1',
+    content: { type: 'web_search_tool_result_error', error_code: 'max_uses_exceeded' },
+  },
+  {
+    type: 'code_execution_tool_result',
+    tool_use_id: 'srvtoolu_2',
+    content: { type: 'code_execution_result', stdout: 'forty-two\n', stderr: 'a warning\n', return_code: 0 },
+  },
+]
+
 /** The blocks as they stand in the message when it is whole. */
 export const everyBlock = [
   { type: 'thinking', thinking: 'First I think.', signature: 'c2ln' },
@@ -40,22 +60,7 @@ export const everyBlock = [
       },
     ],
   },
-  { type: 'server_tool_use', id: 'srvtoolu_1', name: 'web_search', input: { query: 'rain' } },
-  {
-    type: 'web_search_tool_result',
-    tool_use_id: 'srvtoolu_1',
-    content: [{ type: 'web_search_result', url: 'https://example.com/', title: 'Rain', page_age: '2 days' }],
-  },
-  {
-    type: 'web_search_tool_result',
-    tool_use_id: 'srvtoolu_1',
-    content: { type: 'web_search_tool_result_error', error_code: 'max_uses_exceeded' },
-  },
-  {
-    type: 'code_execution_tool_result',
-    tool_use_id: 'srvtoolu_2',
-    content: { type: 'code_execution_result', stdout: 'forty-two\n', stderr: 'a warning\n', return_code: 0 },
-  },
+  ...serverToolBlocks,
   { type: 'image', source: { type: 'base64', media_type: 'image/png', data: pixel } },
   { type: 'image', source: { type: 'url', url: 'https://example.com/p.png' } },
   { type: 'hologram', depth: 3 },

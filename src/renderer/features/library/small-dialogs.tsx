@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useStore } from 'zustand'
+import { folderOf } from '../../parts/prompt/entries.ts'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { reportFailure } from '../../parts/report-failure.ts'
 import { Button } from '../../ui/button.tsx'
@@ -66,8 +67,7 @@ export function MoveDialog({ id }: { id: string }) {
   const { prompts, libraryDialog, toaster } = usePromptServices()
   const folders = useStore(prompts, ({ library }) => library?.folders ?? [])
   const entry = useStore(prompts, ({ entries }) => entries.find((other) => other.id === id))
-  const file = entry?.file ?? ''
-  const [folder, setFolder] = useState(file.slice(0, Math.max(0, file.lastIndexOf('/'))))
+  const [folder, setFolder] = useState(() => folderOf(prompts.getState().entries, id))
   const { move } = prompts.getState()
   const close = () => libraryDialog.getState().show(null)
   return (

@@ -1,6 +1,7 @@
 import { renderToReadableStream } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import type { ContentBlock } from '#shared/prompt'
+import { serverToolBlocks } from '../../../../../test/support/every-block.ts'
 import { sampleEndedRun } from '../../../../../test/support/sample-run.ts'
 import { AnswerBlocks } from '../answer-blocks.tsx'
 import { BlocksTab } from '../blocks-tab.tsx'
@@ -82,24 +83,7 @@ describe('citations', () => {
 
 describe('the blocks of an answer', () => {
   it('show the calls of server tools, and what they found', async () => {
-    const html = await markup(
-      { type: 'server_tool_use', id: 'srv1', name: 'web_search', input: { query: 'rain' } },
-      {
-        type: 'web_search_tool_result',
-        tool_use_id: 'srv1',
-        content: [{ type: 'web_search_result', url: 'https://a.example/', title: 'Rain', page_age: '2 days' }],
-      },
-      {
-        type: 'web_search_tool_result',
-        tool_use_id: 'srv2',
-        content: { type: 'web_search_tool_result_error', error_code: 'max_uses_exceeded' },
-      },
-      {
-        type: 'code_execution_tool_result',
-        tool_use_id: 'srv3',
-        content: { type: 'code_execution_result', stdout: 'forty-two', stderr: '', return_code: 0 },
-      },
-    )
+    const html = await markup(...serverToolBlocks)
     for (const part of [
       'web_search',
       '&quot;query&quot;: &quot;rain&quot;',
@@ -112,7 +96,7 @@ describe('the blocks of an answer', () => {
     ]) {
       expect(html).toContain(part)
     }
-    expect(html).toContain('Opens a.example after asking')
+    expect(html).toContain('Opens example.com after asking')
   })
 
   it('show redacted thinking as what it is, and what is unknown as it came', async () => {
