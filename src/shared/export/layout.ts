@@ -57,24 +57,32 @@ const mostPieces = 400
 const shortText = 60
 
 /** A text cut behind its line breaks, for code that shows it line by line. One piece where it is short. */
-function linesOf(text: Text): Text[] {
+function* linesOf(text: Text): Steps<Text[]> {
   const length = text.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 10), 0)
   if (length <= shortText) return [text]
   const lines: Part[][] = [[]]
   for (const part of text) {
-    if (typeof part !== 'string') {
-      lines.at(-1)?.push(part)
-      continue
-    }
-    part.split('\n').forEach((line, index, all) => {
-      const isLast = index === all.length - 1
-      const written = isLast ? line : `${line}\n`
-      if (written !== '') lines.at(-1)?.push(written)
-      if (!isLast) lines.push([])
-    })
+    if (typeof part === 'string') yield* addLines(lines, part)
+    else lines.at(-1)?.push(part)
   }
   const filled = lines.filter((line) => line.length > 0)
   return filled.length <= mostPieces ? filled : grouped(filled)
+}
+
+/** The first line goes on with the last of those that are there. */
+function* addLines(lines: Part[][], text: string): Steps<void> {
+  let resting = stepLength
+  let at = 0
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', at)) {
+    lines.at(-1)?.push(text.slice(at, end + 1))
+    lines.push([])
+    at = end + 1
+    if (at > resting) {
+      resting = at + stepLength
+      yield
+    }
+  }
+  if (at < text.length) lines.at(-1)?.push(text.slice(at))
 }
 
 /** Characters that are written in one step: about a millisecond. */
@@ -82,7 +90,7 @@ const stepLength = 32_768
 
 /** The lines of a text as code. `isAlone`: the text has no other. */
 export function* writeLines(text: Text, write: (line: Text, isAlone: boolean) => string): Steps<string[]> {
-  const lines = linesOf(text).filter((line) => line.length > 0)
+  const lines = (yield* linesOf(text)).filter((line) => line.length > 0)
   const written: string[] = []
   let length = 0
   for (const line of lines) {
