@@ -60,6 +60,7 @@ export function ResponsePlace({ services, onOpenConnection, onStarters, onEditor
           onAddKey={() => onOpenConnection('anthropic')}
           onUseLocalServer={() => onOpenConnection(null)}
           onStarters={onStarters}
+          onImport={services.codeImport.getState().open}
         />
       }
       onAddToMessages={(run, content) => reportFailure(toaster, addToMessages(prompt, run, content))}

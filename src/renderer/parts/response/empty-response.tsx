@@ -8,10 +8,18 @@ type EmptyResponseProps = {
   onAddKey: () => void
   onUseLocalServer: () => void
   onStarters: () => void
+  onImport: () => void
 }
 
 /** What the response pane teaches before anything has been run. */
-export function EmptyResponse({ isSimulator, isBlank, onAddKey, onUseLocalServer, onStarters }: EmptyResponseProps) {
+export function EmptyResponse({
+  isSimulator,
+  isBlank,
+  onAddKey,
+  onUseLocalServer,
+  onStarters,
+  onImport,
+}: EmptyResponseProps) {
   return (
     <div className={styles.welcome}>
       <h3 className={styles.title}>{isBlank ? 'Write a message, then press Run.' : 'Press Run.'}</h3>
@@ -26,6 +34,7 @@ export function EmptyResponse({ isSimulator, isBlank, onAddKey, onUseLocalServer
           words="Twelve small prompts, one for each thing a request can do."
           onClick={onStarters}
         />
+        <Way title="Start from code" words="Paste a snippet you already have." onClick={onImport} />
         {isSimulator && (
           <>
             <Way title="Add your key" words="Written once, never shown again." onClick={onAddKey} />
