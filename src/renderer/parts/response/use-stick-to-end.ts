@@ -27,10 +27,11 @@ export function useStickToEnd(isActive: boolean): RefCallback<HTMLElement> {
         pane.scrollTop = pane.scrollHeight
         top = pane.scrollHeight - pane.clientHeight
       }
+      const isAtEnd = () => pane.scrollHeight - pane.clientHeight - pane.scrollTop <= slack
       function readScroll() {
         const isUp = pane.scrollTop < top
         top = pane.scrollTop
-        const isNear = pane.scrollHeight - pane.clientHeight - top <= slack
+        const isNear = isAtEnd()
         // Near the end, a way up may be that of what became smaller, and is not one back to the end.
         if (isNear === isUp) return
         // What comes into sight above pushes the first steps of a way up back down: they are no arrival at the end.
@@ -45,6 +46,10 @@ export function useStickToEnd(isActive: boolean): RefCallback<HTMLElement> {
       }
       function arrive() {
         isLeaving = false
+      }
+      /** One that ends at the end was our own, begun before the way up, or was pushed back there: the way up is not over with it. */
+      function readScrollEnd() {
+        if (!isAtEnd()) arrive()
       }
       function readWheel(event: WheelEvent) {
         if (event.ctrlKey) return
@@ -71,7 +76,7 @@ export function useStickToEnd(isActive: boolean): RefCallback<HTMLElement> {
       watchChildren()
       setHolds(true)
       pane.addEventListener('scroll', readScroll, { passive: true })
-      pane.addEventListener('scrollend', arrive)
+      pane.addEventListener('scrollend', readScrollEnd)
       pane.addEventListener('pointerdown', arrive)
       pane.addEventListener('wheel', readWheel, { passive: true })
       pane.addEventListener('keydown', readKey)
@@ -79,7 +84,7 @@ export function useStickToEnd(isActive: boolean): RefCallback<HTMLElement> {
         sizes.disconnect()
         changes.disconnect()
         pane.removeEventListener('scroll', readScroll)
-        pane.removeEventListener('scrollend', arrive)
+        pane.removeEventListener('scrollend', readScrollEnd)
         pane.removeEventListener('pointerdown', arrive)
         pane.removeEventListener('wheel', readWheel)
         pane.removeEventListener('keydown', readKey)
