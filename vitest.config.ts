@@ -19,7 +19,7 @@ export default defineConfig({
           ],
           alias: { electron: here('./test/support/electron-recorder.ts') },
           server: { deps: { inline: ['electron-store'] } },
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           // All cores: half of the time a test of processes, timers or files waits.
           maxWorkers: '100%',
           // A starved machine needs seconds for what takes a moment; a poll ends as soon as it succeeds.
