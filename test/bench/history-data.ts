@@ -31,6 +31,8 @@ export const words = { common: wordAt(2), middle: wordAt(900), rare: 'walrus' }
 
 const vocabulary = Array.from({ length: 20_000 }, (_, place) => wordAt(place))
 
+export const runId = (place: number) => `run-${String(place).padStart(9, '0')}`
+
 /** The run at a place; the same place gives the same run. */
 export function runAt(place: number): Run {
   let state = (place * 2_654_435_761 + 12_345) % 4_294_967_296
@@ -42,7 +44,7 @@ export function runAt(place: number): Run {
   const word = () => vocabulary[Math.floor(20_000 ** random()) - 1]
   const text = (count: number) => Array.from({ length: count }, word).join(' ')
   const sample = sampleEndedRun({
-    id: `run-${String(place).padStart(9, '0')}`,
+    id: runId(place),
     startedAt: new Date(Date.UTC(2024, 0, 1) + place * 600_000).toISOString(),
     model: models[place % models.length] ?? '',
     state: place % 50 === 0 ? 'failed' : 'completed',
