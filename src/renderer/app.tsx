@@ -6,7 +6,7 @@ import { HistoryKeys, HistoryPlace, useHistoryRoom } from './app/history-place.t
 import { ResponsePlace } from './app/response-place.tsx'
 import type { AppServices } from './app/services.ts'
 import { type SettingsAt, SettingsPlace } from './app/settings-place.tsx'
-import { BundlesPlace } from './features/bundles/bundles-place.tsx'
+import { BundlesPlace, chooseBundle } from './features/bundles/bundles-place.tsx'
 import { CodeButton } from './features/code/code-button.tsx'
 import { CodeImportPlace } from './features/code-import/code-import-place.tsx'
 import { CrashBoundary } from './features/frame/crash-boundary.tsx'
@@ -67,6 +67,7 @@ function Features({ services }: { services: AppServices }) {
         onStarters={openStarters}
         codeButton={<CodeButton layout={layout} />}
         onImport={services.codeImport.getState().open}
+        onImportBundle={() => importBundle(services)}
         onShare={() => share(services)}
         runButton={<Run services={services} />}
         presets={<PresetsSection presets={services.presets} />}
@@ -131,6 +132,10 @@ function statusItemsFor(history: HistoryStore) {
       <HighestCost />
     </Suspense>,
   ]
+}
+
+function importBundle({ bundles, toaster }: AppServices): void {
+  chooseBundle((file) => reportFailure(toaster, bundles.getState().showImport(file)))
 }
 
 function share({ bundles, prompt: { prompts }, toaster }: AppServices): void {

@@ -11,7 +11,7 @@ export const bundleLimitBytes = 40_000_000
 /** More than anybody shares: a bundle with more is refused. */
 export const mostRunsInBundle = 200
 /** So many of the newest runs of a prompt are offered. */
-export const mostRunsOffered = 50
+export const mostRunsOffered = mostRunsInBundle
 
 /** What looks like a secret, and where; `excerpt` shows its beginning only. */
 export type BundleSecret = { place: string; kind: string; excerpt: string }

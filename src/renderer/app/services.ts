@@ -1,4 +1,5 @@
 import { toErrorData } from '#shared/app-error'
+import { bundleEnding } from '#shared/bundle'
 import type { AppInfo } from '#shared/contract'
 import { type BundlesStore, createBundlesStore } from '../features/bundles/bundles-store.ts'
 import { type CodeImportStore, createCodeImportStore } from '../features/code-import/code-import-store.ts'
@@ -63,6 +64,7 @@ export async function makeServices(host: AskingHost, firstScreen: Promise<void>)
   followCore(prompt, notices)
   const layout = createLayoutStore(host, settings, showFailure)
   window.addEventListener('pagehide', () => void layout.getState().flush())
+  const bundles = createBundlesStore(host)
   const running = createRunServices(host, prompt, announcer.announce, layout)
   return {
     host,
@@ -78,9 +80,13 @@ export async function makeServices(host: AskingHost, firstScreen: Promise<void>)
       settings.keys,
     ),
     presets,
-    bundles: createBundlesStore(host),
+    bundles,
     tabs: createTabsStore(host, prompt.prompts, settings.openTabs),
-    codeImport: createCodeImportStore(host),
+    codeImport: createCodeImportStore(host, (file) => {
+      if (!file.name.endsWith(bundleEnding)) return false
+      bundles.getState().showImport(file).catch(showFailure)
+      return true
+    }),
     recentCommands: createRecentCommands(host, settings.recentActions),
     ...running,
   }

@@ -58,3 +58,18 @@ it('says what went wrong where a text is too long to be read', async () => {
   await store.getState().read(' '.repeat(10) + 'x'.repeat(32_000_001))
   expect(store.getState()).toMatchObject({ isReading: false, reading: null, problem: { kind: 'invalid-input' } })
 })
+
+it('gives a file that is no code to whoever takes it, and closes', async () => {
+  const { core, dispose } = await createTestCore()
+  onTestFinished(dispose)
+  const taken: string[] = []
+  const store = createCodeImportStore(
+    createTestHost(core),
+    ({ name }) => name.endsWith('.antiphon') && !!taken.push(name),
+  )
+  store.getState().open()
+  await store.getState().readFile(new File(['{}'], 'mine.antiphon'))
+  expect(store.getState()).toMatchObject({ isOpen: false, text: '' })
+  await store.getState().readFile(new File([call('a')], 'a.py'))
+  expect([taken, store.getState().reading?.requests.length]).toEqual([['mine.antiphon'], 1])
+})

@@ -37,7 +37,11 @@ const isRequestFile = (name: string) => requestFile.test(name)
 
 const empty = { text: '', fileName: null, isReading: false, reading: null, problem: null, chosen: 0 }
 
-export function createCodeImportStore(host: Pick<Host, 'call'>): CodeImportStore {
+/** @param other Is asked first for a file that is opened, and answers whether it took it: the box closes then. */
+export function createCodeImportStore(
+  host: Pick<Host, 'call'>,
+  other: (file: File) => boolean = () => false,
+): CodeImportStore {
   return createStore<CodeImportState>()((set, get) => {
     let current: AbortController | null = null
 
@@ -68,11 +72,13 @@ export function createCodeImportStore(host: Pick<Host, 'call'>): CodeImportStore
         set({ isOpen: false, isReading: false })
       },
       read: (text, fileName = null) => take((signal) => ask(text, fileName, signal)),
-      readFile: (file) =>
-        take(async (signal) => {
+      readFile: async (file) => {
+        if (other(file)) return get().finish()
+        await take(async (signal) => {
           const text = await file.text()
           return signal.aborted ? null : await ask(text, file.name.slice(0, 1_000), signal)
-        }),
+        })
+      },
       takeFile: (file) => {
         if (!isRequestFile(file.name)) return false
         get().open()

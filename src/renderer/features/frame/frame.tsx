@@ -34,6 +34,7 @@ type FrameProps = {
   onOpenSettings: () => void
   onStarters: () => void
   onImport: () => void
+  onImportBundle: () => void
   /** Shares the open prompt. */
   onShare: () => void
   codeButton: ReactNode
@@ -107,6 +108,7 @@ export function Frame(props: FrameProps) {
             first={
               <Navigator
                 {...{ presets, history, onStarters, onImport, onShare }}
+                onImportBundle={props.onImportBundle}
                 onRename={() => setIsRenaming(true)}
               />
             }

@@ -1,4 +1,4 @@
-import { Ellipsis, FileInput, FolderOpen, FolderPlus, LayoutTemplate, Plus } from 'lucide-react'
+import { Ellipsis, FileInput, FolderOpen, FolderPlus, LayoutTemplate, PackageOpen, Plus } from 'lucide-react'
 import { Suspense, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { useShortcut } from '../../parts/keymap/use-keymap.tsx'
@@ -16,13 +16,19 @@ import { libraryTree } from './library-tree.ts'
 const LibraryHits = lazyPart(async () => (await import('./library-hits.tsx')).LibraryHits)
 const noFolders: readonly string[] = []
 
-type LibraryListProps = { onRename: () => void; onStarters: () => void; onImport: () => void; onShare: () => void }
+type LibraryListProps = {
+  onRename: () => void
+  onStarters: () => void
+  onImport: () => void
+  onImportBundle: () => void
+  onShare: () => void
+}
 
 /**
  * The prompts in the library's folder. Up and Down move between them, Delete deletes. A search takes the place of the tree. A
  * dropped file is imported.
  */
-export function LibraryList({ onRename, onStarters, onImport, onShare }: LibraryListProps) {
+export function LibraryList({ onRename, onStarters, onImport, onImportBundle, onShare }: LibraryListProps) {
   const services = usePromptServices()
   const { host, prompts, libraryDialog, toaster } = services
   const folders = useStore(prompts, ({ library }) => library?.folders ?? noFolders)
@@ -49,6 +55,7 @@ export function LibraryList({ onRename, onStarters, onImport, onShare }: Library
                 icon: <FolderOpen size={14} />,
                 onSelect: () => libraryDialog.getState().show('libraries'),
               },
+              { label: 'Import a bundle…', icon: <PackageOpen size={14} />, onSelect: onImportBundle },
             ]}
           />
           <IconButton size="small" label="Import code…" icon={<FileInput size={14} />} onClick={onImport} />

@@ -8,14 +8,15 @@ type NavigatorProps = {
   onRename: () => void
   onStarters: () => void
   onImport: () => void
+  onImportBundle: () => void
   onShare: () => void
 }
 
 /** What can be opened: the prompts of the library, the presets that can be laid over them, and the runs so far. */
-export function Navigator({ presets, history, onRename, onStarters, onImport, onShare }: NavigatorProps) {
+export function Navigator({ presets, history, ...library }: NavigatorProps) {
   return (
     <nav className={styles.navigator} aria-label="Navigator">
-      <LibraryList onRename={onRename} onStarters={onStarters} onImport={onImport} onShare={onShare} />
+      <LibraryList {...library} />
       {presets}
       <div className={styles.history}>{history}</div>
     </nav>
