@@ -2,7 +2,7 @@ import type { SyntaxNode } from '@lezer/common'
 import { parser } from '@lezer/python'
 import type { Argument, Code, Expression, Field, FunctionCode, Item, Parameter, Statement, Target } from './code.ts'
 import { pythonText } from './string-escapes.ts'
-import { childrenOf, numberAt, parseWhole, type Sums, splitAt, sumTerms } from './tree-nodes.ts'
+import { childrenOf, choice, numberAt, parseWhole, type Sums, splitAt, sumTerms, unary } from './tree-nodes.ts'
 
 /** Reads Python as far as its grammar carries; what it does not understand is `other`. */
 export function readPython(source: string): Code {
@@ -214,20 +214,9 @@ function createReader(sums: Sums) {
           value: expression(children[2]),
         }
       case 'ConditionalExpression':
-        return {
-          kind: 'choice',
-          at,
-          test: expression(children[2]),
-          first: expression(children[0]),
-          second: expression(children[4]),
-        }
+        return choice(at, expression(children[2]), expression(children[0]), expression(children[4]))
       case 'UnaryExpression':
-        return {
-          kind: 'unary',
-          at,
-          operator: children[0] ? textOf(children[0]) : '',
-          operand: expression(children.at(-1)),
-        }
+        return unary(at, children[0] ? textOf(children[0]) : '', expression(children.at(-1)))
       case 'BinaryExpression':
         return binary(node, children)
       case 'LambdaExpression':

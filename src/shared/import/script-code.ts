@@ -2,7 +2,7 @@ import type { SyntaxNode } from '@lezer/common'
 import { parser } from '@lezer/javascript'
 import type { Argument, Code, Expression, Field, FunctionCode, Item, Parameter, Statement, Target } from './code.ts'
 import { scriptText } from './string-escapes.ts'
-import { childrenOf, numberAt, parseWhole, type Sums, splitAt, sumTerms } from './tree-nodes.ts'
+import { childrenOf, choice, numberAt, parseWhole, type Sums, splitAt, sumTerms, unary } from './tree-nodes.ts'
 
 export const typescript = parser.configure({ dialect: 'ts' })
 const withElements = parser.configure({ dialect: 'ts jsx' })
@@ -202,20 +202,9 @@ function createReader(sums: Sums) {
       case 'AssignmentExpression':
         return assigned(at, children)
       case 'ConditionalExpression':
-        return {
-          kind: 'choice',
-          at,
-          test: expression(children[0]),
-          first: expression(children[2]),
-          second: expression(children[4]),
-        }
+        return choice(at, expression(children[0]), expression(children[2]), expression(children[4]))
       case 'UnaryExpression':
-        return {
-          kind: 'unary',
-          at,
-          operator: children[0] ? textOf(children[0]) : '',
-          operand: expression(children.at(-1)),
-        }
+        return unary(at, children[0] ? textOf(children[0]) : '', expression(children.at(-1)))
       case 'BinaryExpression':
         return binary(node, children)
       case 'ArrowFunction':

@@ -84,6 +84,21 @@ export function numberAt(at: number, written: string): Expression {
   return Number.isFinite(value) ? { kind: 'plain', at, value } : { kind: 'other', at, inner: [] }
 }
 
+export const choice = (at: number, test: Expression, first: Expression, second: Expression): Expression => ({
+  kind: 'choice',
+  at,
+  test,
+  first,
+  second,
+})
+
+export const unary = (at: number, operator: string, operand: Expression): Expression => ({
+  kind: 'unary',
+  at,
+  operator,
+  operand,
+})
+
 /** The children of a node, comments left out. */
 export function childrenOf(node: SyntaxNode): SyntaxNode[] {
   const children: SyntaxNode[] = []
