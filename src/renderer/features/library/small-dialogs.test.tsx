@@ -1,0 +1,77 @@
+// @vitest-environment happy-dom
+// The small dialogs of the library: what they say, and what they have done.
+import { act } from 'react'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { examplePrompts } from '#shared/examples'
+import { mount, openedPrompt } from '../../../../test/support/prompt-page.tsx'
+import type { PromptServices } from '../../parts/prompt/prompt-services.tsx'
+import { MoveDialog, ProblemsDialog, SecretDialog } from './small-dialogs.tsx'
+
+const [prompt] = examplePrompts as [(typeof examplePrompts)[number]]
+let services: PromptServices
+/** What the core was asked to do. */
+let asked: unknown[]
+let leave = () => {}
+beforeEach(async () => {
+  asked = []
+  services = await openedPrompt(prompt, {
+    'prompts.move': (input) => {
+      asked.push(input)
+      return { id: prompt.id, file: 'b/support-triage.json', savedAt: null, version: null }
+    },
+  })
+  services.prompts.setState({
+    entries: [
+      {
+        id: prompt.id,
+        name: 'Triage',
+        file: 'a/support-triage.json',
+        savedAt: null,
+        version: null,
+        hasUnsavedEdits: false,
+      },
+    ],
+    library: {
+      folder: '/work/prompts',
+      folders: ['a', 'b'],
+      problems: [{ file: 'x.json', why: 'it is not valid JSON' }],
+      error: null,
+      isOwn: false,
+      others: [],
+      canChoose: false,
+    },
+  })
+})
+afterEach(() => leave())
+const items = () => [...document.querySelectorAll('[role="dialog"] li')].map(({ textContent }) => textContent)
+const press = (name: string) =>
+  act(async () => [...document.querySelectorAll('button')].find(({ textContent }) => textContent === name)?.click())
+
+it('says which files are not listed, and why', async () => {
+  leave = await mount(services, <ProblemsDialog />)
+  expect(items()).toEqual(['x.json: it is not valid JSON.'])
+  services.libraryDialog.getState().show('problems')
+  await press('Close')
+  expect(services.libraryDialog.getState().dialog).toBe(null)
+})
+
+it('moves a prompt into the folder that is chosen', async () => {
+  leave = await mount(services, <MoveDialog id={prompt.id} />)
+  const select = document.querySelector('select')!
+  expect([select.value, ...[...select.options].map(({ text }) => text)]).toEqual(['a', 'The library itself', 'a', 'b'])
+  await act(async () => {
+    select.value = 'b'
+    select.dispatchEvent(new Event('change', { bubbles: true }))
+  })
+  await press('Move')
+  expect(asked).toEqual([{ id: prompt.id, folder: 'b' }])
+  expect(services.prompts.getState().entries[0]?.file).toBe('b/support-triage.json')
+})
+
+it('says where a secret is, and leaves it to the person', async () => {
+  services.prompts.setState({ secretPlaces: ['Prefill: an Anthropic key'] })
+  leave = await mount(services, <SecretDialog places={['Prefill: an Anthropic key']} />)
+  expect(items()).toEqual(['Prefill: an Anthropic key'])
+  await press('Cancel')
+  expect(services.prompts.getState().secretPlaces).toBe(null)
+})
