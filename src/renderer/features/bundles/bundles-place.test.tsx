@@ -59,7 +59,7 @@ it('shows a bundle that is dropped anywhere, and leaves other files to others', 
     await expect.poll(() => bundles.getState().dialog?.kind).toBe('import')
   })
   // The dialog comes with its own code.
-  await act(() => import('./import-dialog.tsx'))
-  expect(document.querySelector('[role="dialog"]')?.textContent).toContain('Import a bundle')
+  const dialog = () => act(async () => document.querySelector('[role="dialog"]')?.textContent)
+  await expect.poll(dialog).toContain('Import a bundle')
   expect(read).toEqual([{ data: btoa('{}') }])
 })
