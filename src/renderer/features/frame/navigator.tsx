@@ -15,7 +15,7 @@ type NavigatorProps = {
 /** What can be opened: the prompts of the library, the presets that can be laid over them, and the runs so far. */
 export function Navigator({ presets, history, ...library }: NavigatorProps) {
   return (
-    <nav className={styles.navigator} aria-label="Navigator">
+    <nav className={styles.navigator} aria-label="Navigator" data-pane>
       <LibraryList {...library} />
       {presets}
       <div className={styles.history}>{history}</div>

@@ -27,7 +27,7 @@ const ConnectionPopover = lazyPart(async () => (await import('./connection-popov
 export function StatusBar({ host, connections, onOpenSettings, items }: StatusBarProps) {
   const connection = useStore(connections, activeConnection)
   return (
-    <footer className={styles.bar}>
+    <footer className={styles.bar} data-pane>
       {connection && (
         <ConnectionItem key={connection.id} host={host} connection={connection} onOpenSettings={onOpenSettings} />
       )}

@@ -29,7 +29,7 @@ export function TitleBar(props: TitleBarProps) {
   const { onOpenSettings, onShowShortcuts, ...renaming } = others
   const keymap = useContextKeymap()
   return (
-    <header className={styles.bar}>
+    <header className={styles.bar} data-pane>
       <h1 className={styles.mark}>
         <span aria-hidden className={styles.user} />
         <span aria-hidden className={styles.assistant} />

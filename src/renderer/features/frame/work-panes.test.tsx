@@ -48,6 +48,12 @@ const key = () =>
     const event = { key: 'M', code: 'KeyM', ctrlKey: true, shiftKey: true, bubbles: true, cancelable: true }
     document.activeElement!.dispatchEvent(new KeyboardEvent('keydown', event))
   })
+const pane = (shiftKey = false) =>
+  act(async () => {
+    const event = { key: 'F6', code: 'F6', shiftKey, bubbles: true, cancelable: true }
+    document.activeElement!.dispatchEvent(new KeyboardEvent('keydown', event))
+  })
+const focused = () => document.activeElement?.getAttribute('aria-label')
 const twice = (id: string) =>
   act(async () => {
     document.getElementById(id)?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }))
@@ -109,4 +115,15 @@ it('shows the response again when a run begins or an old one is opened, and leav
   act(() => runs.setState({ opened: 'r2' }))
   expect(only()).toEqual(['Response'])
   stop()
+})
+
+it('goes to the next pane and back by a key, to where the focus was last', async () => {
+  await focus('In the editor')
+  await pane()
+  expect(focused()).toBe('Maximise response')
+  await focus('In the response')
+  await pane()
+  expect(focused()).toBe('In the editor')
+  await pane(true)
+  expect(focused()).toBe('In the response')
 })

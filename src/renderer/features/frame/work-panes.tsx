@@ -6,6 +6,7 @@ import { showOnly, toggleRoom, useOnlyPane } from '../../parts/layout/pane-room.
 import { classNames } from '../../ui/class-names.ts'
 import { SplitPane } from '../../ui/split-pane.tsx'
 import { useMedia } from './use-media.ts'
+import { usePaneKeys } from './use-pane-keys.ts'
 import styles from './work-panes.module.css'
 
 type WorkPanesProps = {
@@ -26,11 +27,13 @@ export function WorkPanes({ layout, isFlipped, editor, overEditor = null, respon
   const sizeName = isNarrow ? 'editor.height' : 'editor.width'
   const size = useStore(layout, (state) => number(state.layout, sizeName))
   const only = useOnlyPane(layout)
+  usePaneKeys()
   useKeymap({
     maximisePane: () =>
       toggleRoom(layout, document.activeElement?.closest('[data-prompt-editor]') ? 'editor' : 'response'),
   })
   const roomOf = (pane: 'editor' | 'response') => ({
+    'data-pane': true,
     'data-only': only === pane || undefined,
     onFocusCapture: () => only !== null && only !== pane && showOnly(layout, null),
     onDoubleClick: (event: MouseEvent) => isHead(event.target) && toggleRoom(layout, pane),

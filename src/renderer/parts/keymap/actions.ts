@@ -18,6 +18,8 @@ export const actions = {
   redo: { label: 'Redo', group: 'Prompt', keys: ['Mod+Shift+Z', 'Mod+Y'] },
   moveMessageUp: { label: 'Move message up', group: 'Messages', keys: ['Alt+ArrowUp'] },
   moveMessageDown: { label: 'Move message down', group: 'Messages', keys: ['Alt+ArrowDown'] },
+  nextPane: { label: 'Go to the next part of the window', group: 'View', keys: ['F6'] },
+  previousPane: { label: 'Go to the previous part of the window', group: 'View', keys: ['Shift+F6'] },
   toggleNavigator: { label: 'Show or hide the navigator', group: 'View', keys: ['Mod+B'] },
   toggleVariables: { label: 'Show or hide the variables', group: 'View', keys: ['Mod+E'] },
   flipPanes: { label: 'Swap editor and response', group: 'View', keys: ['Mod+J'] },
