@@ -225,7 +225,7 @@ describe('the response', () => {
 
 describe('the events', () => {
   it('are those of the stream, in order, each with the moment of its arrival', async () => {
-    const engine = engineAt(simulator.url, { scenario: 'slow?ms=5' })
+    const engine = engineAt(simulator.url, { scenario: 'slow?ms=40' })
     const { run } = await engine.run(promptOf({ settings: { max_tokens: 20 } }))
     const events = await eventsOf(engine, run)
     const body = await textOf(engine, run, 1, 'response')

@@ -181,7 +181,11 @@ it('resets a divider with a double click', async () => {
     />,
   )
   const divider = () => document.querySelector('[role=separator]')
-  await expect.poll(() => settled(import('./split-divider.tsx')).then(divider)).not.toBeNull()
+  const loaded = async () => {
+    await settled(import('./split-divider.tsx'))
+    return divider()
+  }
+  await expect.poll(loaded).not.toBeNull()
   act(() => void divider()!.dispatchEvent(new MouseEvent('dblclick', { bubbles: true })))
   expect(reported).toEqual([null])
 })
@@ -190,7 +194,10 @@ it('offers Undo in a toast, once, also in one that was shown before its region w
   const toaster = createToaster()
   toaster.show('“Haiku” is deleted.', { label: 'Undo', onSelect: () => reported.push('undone') })
   show(<ToastRegion toaster={toaster} />)
-  const shown = () => settled(import('./toast-region.tsx')).then(text)
+  const shown = async () => {
+    await settled(import('./toast-region.tsx'))
+    return text()
+  }
   await expect.poll(shown).toContain('“Haiku” is deleted.')
   act(() => document.querySelector('button')!.click())
   expect(reported).toEqual(['undone'])
