@@ -1,8 +1,8 @@
 import type { RunRow } from '#shared/history'
 import type { RunSummary } from '#shared/run'
 
-/** The columns that a list of runs reads, none of them a body. */
-export const summaryColumns = [
+/** Columns of a list that stay as they were when the run began. */
+export const lastingColumns = [
   'id',
   'promptId',
   'promptName',
@@ -11,6 +11,11 @@ export const summaryColumns = [
   'model',
   'apiVersion',
   'startedAt',
+] as const satisfies readonly (keyof RunSummary)[]
+
+/** The columns that a list of runs reads, none of them a body. */
+export const summaryColumns = [
+  ...lastingColumns,
   'state',
   'stopReason',
   'status',

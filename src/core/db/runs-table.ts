@@ -1,25 +1,14 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import type { Run, RunError } from '#shared/run'
 import type { DatabaseCalls } from './protocol.ts'
-import { summaryColumns } from './run-rows.ts'
+import { lastingColumns, summaryColumns } from './run-rows.ts'
 import { inTransaction } from './statements.ts'
 
 const plainColumns = ['url', 'prefill', 'requestId', 'firstTokenMs'] as const satisfies readonly (keyof Run)[]
 const jsonColumns = ['response', 'usage', 'cost', 'error', 'attempts'] as const satisfies readonly (keyof Run)[]
 const columns = [...summaryColumns, ...plainColumns, ...jsonColumns]
 // They stay as they were when the run began; most of the indexes are over them, and need not be written again.
-const lasting: readonly string[] = [
-  'id',
-  'promptId',
-  'promptName',
-  'connectionId',
-  'connectionName',
-  'model',
-  'apiVersion',
-  'startedAt',
-  'url',
-  'prefill',
-] satisfies (keyof Run)[]
+const lasting: readonly string[] = [...lastingColumns, 'url', 'prefill'] satisfies (keyof Run)[]
 const growing = columns.filter((column) => !lasting.includes(column))
 
 type Row = Record<string, unknown>
