@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { bundleFormat, bundleKind, bundleLimitBytes } from '#shared/bundle'
 import { examplePrompts } from '#shared/examples'
 import { fillPrompt } from '#shared/variables'
+import { sampleEndedRun } from '../../test/support/sample-run.ts'
 import { temporaryFolder } from '../../test/support/temporary-folder.ts'
 import { createBundleReader } from './bundle-reader.ts'
 import { type Bundle, readBundle } from './read-bundle.ts'
@@ -26,34 +27,7 @@ const withFile = (changes: object = {}) => ({
   ...prompt,
   messages: [{ id: 'm', role: 'user', content: [{ type: 'document', source: { ...source, ...changes } }] }],
 })
-const run = {
-  id: 'r1',
-  promptId: 'shared',
-  promptName: 'Shared',
-  connectionId: 'shared',
-  connectionName: 'Shared',
-  model: 'claude-haiku-4-5',
-  apiVersion: '2023-06-01',
-  startedAt: '2026-11-01T10:00:00.000Z',
-  state: 'completed',
-  stopReason: 'end_turn',
-  status: 200,
-  inputTokens: 3,
-  outputTokens: 4,
-  costUsd: null,
-  durationMs: 5,
-  excerpt: 'Hello',
-  url: '',
-  request: { apiVersion: '2023-06-01', versionReason: '', body: { model: 'm', max_tokens: 5, messages: [] } },
-  prefill: '',
-  response: { id: null, model: null, content: [], stop_reason: null, stop_sequence: null, stop_details: null },
-  usage: null,
-  cost: null,
-  error: null,
-  attempts: [],
-  requestId: null,
-  firstTokenMs: null,
-}
+const run = sampleEndedRun({ promptId: prompt.id })
 
 const bundleOf = (changes: object = {}) => ({
   kind: bundleKind,
