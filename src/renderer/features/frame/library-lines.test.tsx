@@ -2,8 +2,8 @@
 // The tree of the library: folders that stay closed.
 import { act } from 'react'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { PromptEntry } from '#shared/contract'
 import { examplePrompts } from '#shared/examples'
+import type { PromptEntry } from '#shared/library'
 import { mount, openedPrompt } from '../../../../test/support/prompt-page.tsx'
 import type { PromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { LibraryLines } from './library-lines.tsx'
@@ -15,7 +15,7 @@ let remembered: unknown[]
 beforeEach(async () => {
   remembered = []
   services = await openedPrompt(examplePrompts[0]!, {
-    'settings.get': () => ({ openPromptId: null, closedFolders: ['/work/prompts b'] }),
+    'settings.get': () => ({ openPromptId: null, closedFolders: ['/home/ada/prompts b'] }),
     'settings.set': (input) => remembered.push(input),
   })
   await services.closedFolders.getState().load()
@@ -34,7 +34,7 @@ afterEach(() => leave())
 async function show(files: string[], folders: string[]) {
   services.prompts.setState({
     library: {
-      folder: '/work/prompts',
+      folder: '/home/ada/prompts',
       folders,
       problems: [],
       error: null,
@@ -61,6 +61,6 @@ it('opens and closes a folder by click and by keys, and remembers it for the nex
   expect(names()).toEqual(['a', 'a/one.json', 'b', 'b/two.json', 'three.json'])
   await act(async () => lines()[0]?.click())
   expect(names()).toEqual(['a', 'b', 'b/two.json', 'three.json'])
-  expect(remembered.slice(-2)).toEqual([{ closedFolders: [] }, { closedFolders: ['/work/prompts a'] }])
+  expect(remembered.slice(-2)).toEqual([{ closedFolders: [] }, { closedFolders: ['/home/ada/prompts a'] }])
   expect(lines().map((line) => line.closest('li')?.getAttribute('aria-level'))).toEqual(['1', '1', '2', '1'])
 })

@@ -32,7 +32,7 @@ beforeEach(async () => {
       },
     ],
     library: {
-      folder: '/work/prompts',
+      folder: '/home/ada/prompts',
       folders: ['a', 'b'],
       problems: [{ file: 'x.json', why: 'it is not valid JSON' }],
       error: null,
