@@ -1,4 +1,4 @@
-import type { DraftChange } from '#shared/contract'
+import type { DraftChange } from '#shared/library'
 import type { HandlersOf } from './handlers.ts'
 
 export type DraftFeed = {

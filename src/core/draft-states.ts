@@ -1,5 +1,5 @@
 import { AppError } from '#shared/app-error'
-import type { DraftChange } from '#shared/contract'
+import type { DraftChange } from '#shared/library'
 import type { PromptShelf } from './journal.ts'
 import { fingerprint } from './prompt-file.ts'
 

@@ -1,4 +1,4 @@
-import type { LibraryState } from '#shared/contract'
+import type { LibraryState } from '#shared/library'
 import type { HandlersOf } from './handlers.ts'
 import type { WatchFolder } from './watch-folder.ts'
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { toErrorData } from '#shared/app-error'
-import type { DraftChange, LibraryContentsState } from '#shared/contract'
+import type { DraftChange, LibraryContentsState } from '#shared/library'
 import type { Prompt } from '#shared/prompt'
 import type { Folders } from './folders.ts'
 import type { HandlersOf } from './handlers.ts'

@@ -1,4 +1,4 @@
-import type { LibraryHit } from '#shared/contract'
+import type { LibraryHit } from '#shared/library'
 import { type ContentBlock, type Prompt, textOf } from '#shared/prompt'
 
 /** The thread that serves the windows is not held longer than this at a time. */

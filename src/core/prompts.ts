@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { AppError } from '#shared/app-error'
-import type { DraftChange, OpenPrompt, PromptEntry } from '#shared/contract'
+import type { DraftChange, OpenPrompt, PromptEntry } from '#shared/library'
 import type { Prompt } from '#shared/prompt'
 import { createDraftStates } from './draft-states.ts'
 import type { Folders } from './folders.ts'

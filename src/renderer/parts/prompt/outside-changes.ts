@@ -1,6 +1,6 @@
 // What others do with the file of the open prompt: an editor, git, another window.
 import { AppError } from '#shared/app-error'
-import type { LibraryState, OpenPrompt, PromptEntry } from '#shared/contract'
+import type { LibraryState, OpenPrompt, PromptEntry } from '#shared/library'
 import type { Prompt } from '#shared/prompt'
 import { diff } from './patch.ts'
 import type { Editing } from './prompt-editing.ts'

@@ -1,6 +1,6 @@
 // The open prompt while it is edited: every change goes through here, to the screen and to the journal.
 import { toErrorData } from '#shared/app-error'
-import type { OpenPrompt } from '#shared/contract'
+import type { OpenPrompt } from '#shared/library'
 import type { Prompt } from '#shared/prompt'
 import { withEntry } from './entries.ts'
 import { createJournal } from './journal.ts'

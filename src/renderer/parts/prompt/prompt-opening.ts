@@ -1,5 +1,5 @@
-import type { OpenPrompt } from '#shared/contract'
 import { examplePrompts } from '#shared/examples'
+import type { OpenPrompt } from '#shared/library'
 import type { Prompt } from '#shared/prompt'
 import { blankPrompt } from './blank-prompt.ts'
 import { folderOf, withEntry } from './entries.ts'

@@ -1,5 +1,5 @@
 import type { AppErrorData } from '#shared/app-error'
-import type { LibraryState, PromptEntry } from '#shared/contract'
+import type { LibraryState, PromptEntry } from '#shared/library'
 import type { Prompt } from '#shared/prompt'
 import type { Host } from '../../host/host.ts'
 import type { KeptDrafts } from './json-drafts.ts'

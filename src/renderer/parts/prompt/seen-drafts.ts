@@ -1,7 +1,7 @@
 // The same prompt in two windows of one person: what is typed in one is shown in the other a moment later. Where both were typed in
 // before either heard of the other, the core takes the first; the second keeps its text as a prompt of its own.
 import { AppError } from '#shared/app-error'
-import type { DraftChange } from '#shared/contract'
+import type { DraftChange } from '#shared/library'
 import type { Prompt } from '#shared/prompt'
 import { diff } from './patch.ts'
 
