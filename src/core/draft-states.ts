@@ -1,5 +1,6 @@
 import { AppError } from '#shared/app-error'
 import type { DraftChange } from '#shared/library'
+import type { Prompt } from '#shared/prompt'
 import type { PromptShelf } from './journal.ts'
 import { fingerprint } from './prompt-file.ts'
 
@@ -9,12 +10,14 @@ export type DraftWriter = { over?: string | null | undefined; writer?: string | 
 /** The journal, with what each window knows of it. */
 export type DraftStates = {
   journal: PromptShelf
+  /** Made once of each prompt that is handed in: while somebody types, all of it is asked for again and again. */
+  fingerprintOf: (prompt: Prompt) => string
   /**
    * Throws an AppError of kind `conflict` where there are unsaved edits which this window has not seen. Its own it knows,
    * whether or not it was told that they arrived.
-   * @param state The fingerprint of what it would write.
+   * @param prompt What it would write.
    */
-  check: (id: string, state: string, who: DraftWriter) => Promise<void>
+  check: (prompt: Prompt, who: DraftWriter) => Promise<void>
   /** Tells the other windows what is in the journal now. */
   told: (id: string, who: DraftWriter) => Promise<string | null>
 }
@@ -23,6 +26,15 @@ export type DraftStates = {
 export function createDraftStates(shelf: PromptShelf, tell: (change: DraftChange) => void): DraftStates {
   const states = new Map<string, string | null>()
   const writers = new Map<string, string | undefined>()
+  const made = new WeakMap<Prompt, string>()
+
+  function fingerprintOf(prompt: Prompt): string {
+    const known = made.get(prompt)
+    if (known !== undefined) return known
+    const state = fingerprint(prompt)
+    made.set(prompt, state)
+    return state
+  }
 
   async function stateOf(id: string): Promise<string | null> {
     const known = states.get(id)
@@ -42,14 +54,16 @@ export function createDraftStates(shelf: PromptShelf, tell: (change: DraftChange
   return {
     journal: {
       ...shelf,
-      write: (prompt, notes) => put(prompt.id, fingerprint(prompt), () => shelf.write(prompt, notes)),
+      write: (prompt, notes) => put(prompt.id, fingerprintOf(prompt), () => shelf.write(prompt, notes)),
       remove: (id) => put(id, null, () => shelf.remove(id)),
     },
-    check: async (id, state, { over, writer }) => {
+    fingerprintOf,
+    check: async (prompt, { over, writer }) => {
       if (over === undefined) return
+      const { id } = prompt
       const now = await stateOf(id)
       const isOwn = writer !== undefined && writers.get(id) === writer
-      if (now === null || now === over || now === state || isOwn) return
+      if (now === null || now === over || now === fingerprintOf(prompt) || isOwn) return
       throw new AppError('conflict', 'This prompt was changed in another window at the same time.', {
         id,
         isDraft: true,

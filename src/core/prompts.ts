@@ -74,7 +74,7 @@ export function promptHandlers(parts: PromptParts): Omit<HandlersOf<'prompts'>, 
   async function journalPrompt(prompt: Prompt, seen: string | null | undefined): Promise<boolean> {
     const saved = await library.find(prompt.id)
     const basedOn = seen === undefined ? (saved?.version ?? null) : seen
-    if (saved && isSamePrompt(saved.prompt, prompt)) await journal.remove(prompt.id)
+    if (saved?.version === drafts.fingerprintOf(prompt)) await journal.remove(prompt.id)
     // The last edit before a removal may arrive after it: it belongs to the prompt in the trash.
     else if (!saved && (await isInTrash(prompt.id))) await trash.unsaved.write(prompt, { basedOn })
     else {
@@ -165,8 +165,8 @@ export function promptHandlers(parts: PromptParts): Omit<HandlersOf<'prompts'>, 
     'prompts.removeSecrets': ({ prompt }) => secrets.clean(prompt),
     'prompts.journal': ({ prompt, basedOn, undo, drafts: typed, ...who }) =>
       one(prompt.id, async () => {
-        const state = fingerprint(prompt)
-        await drafts.check(prompt.id, state, who)
+        await drafts.check(prompt, who)
+        const state = drafts.fingerprintOf(prompt)
         const isUndoKept = undo !== undefined && (await keepUndo(undoLogs.append(prompt.id, state, undo)))
         await tellOfEdits(prompt.id, await journalPrompt(prompt, basedOn))
         if (typed) await jsonDrafts.write(prompt.id, typed)
@@ -182,7 +182,7 @@ export function promptHandlers(parts: PromptParts): Omit<HandlersOf<'prompts'>, 
       }),
     'prompts.save': ({ prompt, basedOn, ...who }) =>
       change(prompt.id, async () => {
-        await drafts.check(prompt.id, fingerprint(prompt), who)
+        await drafts.check(prompt, who)
         await secrets.check(prompt)
         const saved = await library.write(prompt, { expected: basedOn })
         await journal.remove(prompt.id)
