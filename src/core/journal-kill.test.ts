@@ -13,11 +13,12 @@ const repeats = 400_000
 const typist = `
   import { examplePrompts } from ${JSON.stringify(new URL('../shared/examples.ts', import.meta.url).href)}
   import { foldersIn } from ${JSON.stringify(new URL('./folders.ts', import.meta.url).href)}
+  import { openPromptShelf } from ${JSON.stringify(new URL('./journal.ts', import.meta.url).href)}
   import { openLibrary } from ${JSON.stringify(new URL('./library.ts', import.meta.url).href)}
   import { promptHandlers } from ${JSON.stringify(new URL('./prompts.ts', import.meta.url).href)}
   const folders = foldersIn(process.argv[1])
   const library = openLibrary(folders.library, examplePrompts, () => {})
-  const handlers = promptHandlers({ folders, library, secrets: { check() {}, clean: (prompt) => prompt }, checkFolder: async () => {}, log: { notice() {}, problem() {} }, now: () => new Date(), newId: () => 'new' })
+  const handlers = promptHandlers({ folders, library, journal: openPromptShelf(folders.journal, () => new Date()), secrets: { check() {}, clean: (prompt) => prompt }, checkFolder: async () => {}, log: { notice() {}, problem() {} }, now: () => new Date(), newId: () => 'new' })
   const [prompt] = examplePrompts
   for (let number = Number(process.argv[2]); ; number += 1) {
     await handlers['prompts.journal']({ prompt: { ...prompt, system: String(number).repeat(${repeats}), name: String(number) } })

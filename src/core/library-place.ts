@@ -50,6 +50,7 @@ export function openLibraryPlace(parts: LibraryPlaceParts): LibraryPlace {
   const library = openLibrary(folders.library, examples, (file, why) =>
     log.notice('library', `${join(folders.library, file)} is not listed: ${why}.`),
   )
+  // One for everybody: a shelf that is opened takes the unfinished writes in its folder for those of a crash.
   const journal = openPromptShelf(folders.journal, now)
   let last: LibraryContentsState = { folder: folders.library, entries: [], folders: [], problems: [], error: null }
 
@@ -70,7 +71,7 @@ export function openLibraryPlace(parts: LibraryPlaceParts): LibraryPlace {
   return {
     library,
     handlers: {
-      ...promptHandlers({ ...parts, library, checkFolder: inside.check }),
+      ...promptHandlers({ ...parts, library, journal, checkFolder: inside.check }),
       ...snapshotHandlers(folders.library, parts),
       'library.search': async ({ text }, { signal }) => searchPrompts(await prompts(), text, signal),
       'library.createFolder': ({ parent, name }) => change(async () => ({ path: await inside.create(parent, name) })),

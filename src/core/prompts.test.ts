@@ -7,6 +7,7 @@ import { temporaryFolder } from '../../test/support/temporary-folder.ts'
 import { createTestHost } from '../../test/support/test-core.ts'
 import { foldersIn } from './folders.ts'
 import type { Handlers } from './handlers.ts'
+import { openPromptShelf } from './journal.ts'
 import { openLibrary } from './library.ts'
 import { fingerprint, promptFileText } from './prompt-file.ts'
 import { createSecretScan } from './prompt-secrets.ts'
@@ -27,6 +28,7 @@ function openAt(folder: string) {
   const handlers = promptHandlers({
     folders,
     library,
+    journal: openPromptShelf(folders.journal, () => new Date()),
     secrets: createSecretScan(async () => []),
     checkFolder: async () => {},
     log,

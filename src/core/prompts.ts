@@ -5,7 +5,7 @@ import type { Prompt } from '#shared/prompt'
 import { createDraftStates } from './draft-states.ts'
 import type { Folders } from './folders.ts'
 import type { HandlersOf } from './handlers.ts'
-import { type JournalEntry, openPromptShelf } from './journal.ts'
+import { type JournalEntry, openPromptShelf, type PromptShelf } from './journal.ts'
 import { openJsonDrafts } from './json-drafts.ts'
 import type { Library } from './library.ts'
 import { type LibraryFile, parentOf } from './library-reader.ts'
@@ -19,6 +19,7 @@ import { openUndoLogs } from './undo-log.ts'
 export type PromptParts = {
   folders: Pick<Folders, 'journal' | 'drafts' | 'trash' | 'undo'>
   library: Library
+  journal: PromptShelf
   /** Done around everything that changes the library, so that nobody is told of a state in between. */
   changing?: <Result>(task: () => Promise<Result>) => Promise<Result>
   /** Told of what is typed, and in which window. */
@@ -38,7 +39,7 @@ export type PromptParts = {
  */
 export function promptHandlers(parts: PromptParts): Omit<HandlersOf<'prompts'>, 'prompts.watch'> {
   const { folders, library, log, secrets, checkFolder, now, newId, changing = (task) => task() } = parts
-  const drafts = createDraftStates(openPromptShelf(folders.journal, now), parts.onDraft ?? (() => {}))
+  const drafts = createDraftStates(parts.journal, parts.onDraft ?? (() => {}))
   const { journal } = drafts
   const jsonDrafts = openJsonDrafts(folders.drafts, now)
   const trash = {
