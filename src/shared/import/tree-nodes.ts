@@ -20,26 +20,31 @@ export function parseWhole(parser: Parser, text: string, ranges?: readonly { fro
   }
 }
 
-/** What it takes to parse a piece of a text again. */
-export type Sums = { parser: Parser; source: string }
+/** A text and the grammar that it is read with: what it takes to parse a piece of it again. */
+export type Parsed = { parser: Parser; source: string }
+
+/** What is written where a node is. */
+export function textOf(node: SyntaxNode, { source }: Parsed): string {
+  return source.slice(node.from, node.to)
+}
 
 /** Lezer keeps no more than the leaves of a tree below 2,500 levels (`CutOff.Depth` in @lezer/common 1), and these unsoundly. */
 const mostLevels = 2_000
 
 /** The parts of a chain of `+`, in their order; `null` for everything else. */
-export function sumTerms(node: SyntaxNode, sums: Sums): SyntaxNode[] | null {
+export function sumTerms(node: SyntaxNode, parsed: Parsed): SyntaxNode[] | null {
   const terms: SyntaxNode[] = []
   let at: SyntaxNode | undefined = node
   while (at?.name === 'BinaryExpression' && terms.length < mostLevels) {
     const [left, operator, right]: (SyntaxNode | undefined)[] = childrenOf(at)
-    if (!left || !right || !operator || sums.source.slice(operator.from, operator.to) !== '+') break
+    if (!left || !right || !operator || parsed.source.slice(operator.from, operator.to) !== '+') break
     terms.push(right)
     at = left
   }
   if (terms.length === 0 || !at) return null
   terms.reverse()
   if (terms.length < mostLevels || at.name !== 'BinaryExpression') return [at, ...terms]
-  return [...deepTerms(at, (node.to - at.to) / mostLevels, sums), ...terms]
+  return [...deepTerms(at, (node.to - at.to) / mostLevels, parsed), ...terms]
 }
 
 /**
@@ -47,13 +52,13 @@ export function sumTerms(node: SyntaxNode, sums: Sums): SyntaxNode[] | null {
  * in two, or may be.
  * @param length Of a part, about.
  */
-function deepTerms({ from, to }: SyntaxNode, length: number, sums: Sums): SyntaxNode[] {
+function deepTerms({ from, to }: SyntaxNode, length: number, parsed: Parsed): SyntaxNode[] {
   const terms: SyntaxNode[] = []
   let pieceLength = Math.ceil(length * (mostLevels / 4))
   let at = from
   while (at < to) {
     const isLast = at + pieceLength >= to
-    const found = pieceTerms(at, isLast ? to : at + pieceLength, sums)
+    const found = pieceTerms(at, isLast ? to : at + pieceLength, parsed)
     if (found.length >= mostLevels) pieceLength = Math.ceil(pieceLength / 2)
     else if (isLast) return [...terms, ...found]
     else if (found.length < 3) pieceLength *= 2
@@ -66,7 +71,7 @@ function deepTerms({ from, to }: SyntaxNode, length: number, sums: Sums): Syntax
 }
 
 /** In brackets, so that no line ends the expression; behind an empty line, because Lezer counts from where it begins. */
-function pieceTerms(from: number, to: number, { parser, source }: Sums): SyntaxNode[] {
+function pieceTerms(from: number, to: number, { parser, source }: Parsed): SyntaxNode[] {
   const text = `\n${source.slice(1, from - 1)}(${source.slice(from, to)})`
   const ranges = [
     { from: 0, to: 1 },
