@@ -1,7 +1,7 @@
 // Functions of Python and JavaScript that do no more than put texts and lists together, or read a file.
 import { dedent } from './dedent.ts'
 import { jsonText } from './json-of-value.ts'
-import type { Runner } from './run-code.ts'
+import type { Program } from './program.ts'
 import {
   type CallArgs,
   changeText,
@@ -92,10 +92,10 @@ function merged(items: readonly Value[]): Value {
 }
 
 /** What a method of a text, list or object gives; `null` where it is none of these. Lists and objects are changed in place. */
-export function knownMethod(owner: Value, name: string, args: CallArgs, runner: Runner, at: number): Value | null {
-  if (owner.kind === 'list') return listMethod(owner, name, args, runner, at)
+export function knownMethod(owner: Value, name: string, args: CallArgs, program: Program, at: number): Value | null {
+  if (owner.kind === 'list') return listMethod(owner, name, args, program, at)
   if (owner.kind === 'object') return objectMethod(owner, name, args, at)
-  return owner.kind === 'text' || stringOf(owner) !== null ? textMethod(owner, name, args, runner.isPython) : null
+  return owner.kind === 'text' || stringOf(owner) !== null ? textMethod(owner, name, args, program.isPython) : null
 }
 
 function textMethod(owner: Value, name: string, args: CallArgs, isPython: boolean): Value | null {
@@ -222,7 +222,7 @@ function listMethod(
   owner: Value & { kind: 'list' },
   name: string,
   args: CallArgs,
-  runner: Runner,
+  program: Program,
   at: number,
 ): Value | null {
   const [first] = args.items
@@ -257,7 +257,7 @@ function listMethod(
     case 'flatMap':
     case 'forEach': {
       const made = first
-        ? items.map((item, index) => runner.call(first, { items: [item, plain(index)], fields: new Map() }, at))
+        ? items.map((item, index) => program.call(first, { items: [item, plain(index)], fields: new Map() }, at))
         : []
       return list(name === 'flatMap' ? made.flatMap((item) => (item.kind === 'list' ? item.items : [item])) : made)
     }
