@@ -5,10 +5,10 @@ import { isComposing } from '../../ui/is-composing.ts'
 import { TextField } from '../../ui/text-field.tsx'
 import styles from './history-view.module.css'
 
-type NoteFieldProps = { run: RunRow; onNote: (note: string) => void; onDelete: () => void }
+type NoteFieldProps = { run: RunRow; onNote: (note: string) => void; onSelect: () => void }
 
 /** What the person has to say about the run that is shown. Leaving the field, or Enter, keeps it. */
-export function NoteField({ run, onNote, onDelete }: NoteFieldProps) {
+export function NoteField({ run, onNote, onSelect }: NoteFieldProps) {
   const [text, setText] = useState(run.note)
   const keep = () => {
     if (text !== run.note) onNote(text)
@@ -26,7 +26,7 @@ export function NoteField({ run, onNote, onDelete }: NoteFieldProps) {
         onBlur={keep}
         onKeyDown={(event) => event.key === 'Enter' && !isComposing(event.nativeEvent) && keep()}
       />
-      <Button size="small" variant="ghost" disabled={run.state === 'running'} onClick={onDelete}>
+      <Button size="small" variant="ghost" disabled={run.state === 'running'} onClick={onSelect}>
         Select
       </Button>
     </div>
