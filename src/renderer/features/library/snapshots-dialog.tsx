@@ -1,56 +1,28 @@
-import { Pencil, RotateCcw, Trash2 } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { RotateCcw } from 'lucide-react'
+import { useState } from 'react'
 import { useStore } from 'zustand'
-import { toErrorData } from '#shared/app-error'
-import type { Snapshot, SnapshotEntry } from '#shared/library'
+import type { Snapshot } from '#shared/library'
 import type { Prompt } from '#shared/prompt'
 import { promptText } from '../../parts/diff/request-text.ts'
 import { TextDiff } from '../../parts/diff/text-diff.tsx'
 import { offerUndo } from '../../parts/prompt/offer-undo.ts'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
-import { Button, IconButton } from '../../ui/button.tsx'
+import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { NameField } from '../../ui/name-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { SnapshotRows } from './snapshot-rows.tsx'
 import styles from './snapshots-dialog.module.css'
+import { useSnapshots } from './use-snapshots.ts'
 
 /** The named states of the open prompt: taken, compared with the prompt as it is, brought back, renamed, deleted. */
 export function SnapshotsDialog() {
   const services = usePromptServices()
-  const { host, prompts, libraryDialog, toaster } = services
+  const { prompts, libraryDialog } = services
   const prompt = useStore(prompts, (state) => state.prompt)
-  const promptId = prompt?.id ?? ''
-  const [list, setList] = useState<SnapshotEntry[] | null>(null)
-  const [shown, setShown] = useState<Snapshot | null>(null)
-  const [renaming, setRenaming] = useState<string | null>(null)
-  const [name, setName] = useState('')
-  const [problem, setProblem] = useState<string | null>(null)
+  const { list, shown, problem, ...snapshots } = useSnapshots(prompt?.id ?? '')
   const close = () => libraryDialog.getState().show(null)
-  const attempt = (work: Promise<unknown>) => {
-    setProblem(null)
-    work.catch((error: unknown) => setProblem(toErrorData(error).message))
-  }
-  const show = async (id: string) => setShown(await host.call('snapshots.get', { promptId, id }))
-  useEffect(() => {
-    host.call('snapshots.list', { promptId }).then(setList, (error: unknown) => setProblem(toErrorData(error).message))
-  }, [host, promptId])
   if (!prompt) return null
 
-  const take = async () => {
-    const state = prompts.getState().settle()
-    if (!state) return
-    setList(
-      await host.call('snapshots.take', { prompt: state, name: name.trim() || `Snapshot ${(list?.length ?? 0) + 1}` }),
-    )
-    setName('')
-  }
-  const remove = async (id: string) => {
-    const snapshot = await host.call('snapshots.remove', { promptId, id })
-    if (shown?.id === id) setShown(null)
-    setList(await host.call('snapshots.list', { promptId }))
-    const putBack = async () => setList(await host.call('snapshots.restore', { snapshot }))
-    toaster.show(`“${snapshot.name}” is deleted.`, { label: 'Undo', onSelect: () => attempt(putBack()) })
-  }
   const restore = ({ prompt: state, name: from }: Snapshot) => {
     const before = prompts.getState().settle()
     const asItWas = (present: Prompt): Prompt => ({ ...state, id: present.id, name: present.name })
@@ -78,74 +50,41 @@ export function SnapshotsDialog() {
     >
       <div className={styles.content}>
         <div className={styles.side}>
-          <form
-            className={styles.form}
-            onSubmit={(event) => {
-              event.preventDefault()
-              attempt(take())
-            }}
-          >
-            <TextField
-              label="Name of a new snapshot"
-              value={name}
-              onChange={setName}
-              placeholder="Before the rewrite"
-            />
-            <Button type="submit">Take snapshot</Button>
-          </form>
+          <TakeSnapshot onTake={snapshots.take} />
           {problem && (
             <p role="alert" className={styles.problem}>
               {problem}
             </p>
           )}
-          <ul className={styles.list} aria-label="Snapshots">
-            {list?.map((entry) => (
-              <li key={entry.id} className={styles.row} data-shown={entry.id === shown?.id || undefined}>
-                {renaming === entry.id ? (
-                  <NameField
-                    className={styles.name}
-                    label="Snapshot name"
-                    name={entry.name}
-                    onDone={(typed) => {
-                      setRenaming(null)
-                      if (typed !== null)
-                        attempt(host.call('snapshots.rename', { promptId, id: entry.id, name: typed }).then(setList))
-                    }}
-                  />
-                ) : (
-                  <button
-                    type="button"
-                    className={styles.name}
-                    aria-current={entry.id === shown?.id ? 'true' : undefined}
-                    onClick={() => attempt(show(entry.id))}
-                  >
-                    <span>{entry.name}</span>
-                    <time dateTime={entry.takenAt} className={styles.time}>
-                      {new Date(entry.takenAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })}
-                    </time>
-                  </button>
-                )}
-                <IconButton
-                  size="small"
-                  label={`Rename ${entry.name}`}
-                  icon={<Pencil size={14} />}
-                  onClick={() => setRenaming(entry.id)}
-                />
-                <IconButton
-                  size="small"
-                  label={`Delete ${entry.name}`}
-                  icon={<Trash2 size={14} />}
-                  onClick={() => attempt(remove(entry.id))}
-                />
-              </li>
-            ))}
-          </ul>
+          <SnapshotRows
+            entries={list ?? []}
+            shownId={shown?.id ?? null}
+            onShow={snapshots.show}
+            onRename={snapshots.rename}
+            onRemove={snapshots.remove}
+          />
         </div>
         <div className={styles.diff}>
           <Difference shown={shown} prompt={prompt} isEmpty={list?.length === 0} />
         </div>
       </div>
     </Dialog>
+  )
+}
+
+function TakeSnapshot({ onTake }: { onTake: (name: string, onTaken: () => void) => void }) {
+  const [name, setName] = useState('')
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        onTake(name, () => setName(''))
+      }}
+    >
+      <TextField label="Name of a new snapshot" value={name} onChange={setName} placeholder="Before the rewrite" />
+      <Button type="submit">Take snapshot</Button>
+    </form>
   )
 }
 
