@@ -1,6 +1,8 @@
 // Which calls of a program are requests, and what they ask for.
 import { isObject } from '../json.ts'
+import { converseCall } from './converse-call.ts'
 import { readStrictJson } from './json-text.ts'
+import { langchainCalls } from './langchain-call.ts'
 import { type CallArgs, fromJson, type Hole, partsOf, stringOf, type Value } from './value.ts'
 import { isVercelCall, vercelCall } from './vercel-call.ts'
 import { isWrittenKey } from './written-key.ts'
@@ -52,7 +54,10 @@ export function apiCalls(callee: Hole, args: CallArgs): Found[] {
   if (early) return [sdkCall(early, args, clientOf(callee))]
   if (isVercelCall(path)) return [vercelCall(args)]
   if (endsWith(path, ['batches', 'create'])) return batch(args)
-  if (path.at(-1) === 'invoke_model' || path.at(-1) === 'invoke_model_with_response_stream') return bedrock(args)
+  if (bedrockNames.has(path.at(-1) ?? '')) return bedrock(args)
+  if (converseNames.has(path.at(-1) ?? '')) return converse(args)
+  const chained = langchainCalls(callee, args)
+  if (chained.length > 0) return chained
   const found = httpCall(path, args)
   return found ? [found] : []
 }
@@ -118,6 +123,19 @@ function batch({ items, fields }: CallArgs): Found[] {
     const params = objectFields(item).get('params')
     return params ? [{ dialect: 'messages', fields: objectFields(params), headers: new Map(), left: [] }] : []
   })
+}
+
+const bedrockNames = new Set([
+  'invoke_model',
+  'invoke_model_with_response_stream',
+  'InvokeModelCommand',
+  'InvokeModelWithResponseStreamCommand',
+])
+const converseNames = new Set(['converse', 'converse_stream', 'ConverseCommand', 'ConverseStreamCommand'])
+
+function converse({ items, fields: named }: CallArgs): Found[] {
+  const options = new Map([...objectFields(items[0]), ...named])
+  return options.has('messages') ? [converseCall(options)] : []
 }
 
 function bedrock({ items, fields: named }: CallArgs): Found[] {

@@ -162,7 +162,7 @@ function replaced(owner: Value, search: string | null, by: Value, isAll: boolean
 }
 
 /** `'{name}'.format(name=…)`; what is not given stays a hole of that name. */
-function formatted(owner: Value, { items, fields }: CallArgs): Value | null {
+export function formatted(owner: Value, { items, fields }: CallArgs): Value | null {
   let next = 0
   const parts = partsOf(owner) ?? []
   return text(

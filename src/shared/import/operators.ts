@@ -1,5 +1,6 @@
 // What operators make of values that are known, or known in part.
 import { knownMethod } from './known-calls.ts'
+import { piped } from './langchain-call.ts'
 import type { Program } from './program.ts'
 import { hole, list, object, partsOf, plain, text, truthOf, type Value } from './value.ts'
 
@@ -15,6 +16,7 @@ export function combine({ operator, left, right, at }: Operation, program: Progr
   if (operator === '|' && left.kind === 'object' && right.kind === 'object') {
     return object(new Map([...left.fields, ...right.fields]))
   }
+  if (operator === '|') return piped(left, right) ?? hole('value', at, [])
   if (operator === '%' && program.isPython) {
     const items = right.kind === 'list' ? right.items : [right]
     return knownMethod(left, '%', { items, fields: new Map() }, program, at) ?? hole('value', at, [])

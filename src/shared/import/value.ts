@@ -14,6 +14,8 @@ export type Hole = {
   file?: string
   /** What a call was given: `Anthropic(default_headers=…)`. */
   args?: CallArgs
+  /** What a chain hands on to it: `prompt | model`. */
+  piped?: Hole
 }
 export type PlainValue = { kind: 'plain'; value: string | number | boolean | null }
 /** Text with holes in it. `json` is the value that it is the JSON of. */
