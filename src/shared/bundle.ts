@@ -60,6 +60,11 @@ export type BundleContents = { items: BundleItem[]; notes: string[]; secrets: Bu
 /** What came of an import. `known`: things that were here already. */
 export type BundleImport = { promptId: string; name: string; added: number; known: number }
 
+/** Whether a text begins as bundles do: one that is pasted, or has another name by now, is known by that. */
+export function isBundleText(text: string): boolean {
+  return /^\s*\{\s*"kind"\s*:\s*"antiphon-bundle"/.test(text.slice(0, 1_000))
+}
+
 /** A name for the file of a bundle, after its prompt. */
 export function bundleFileName(promptName: string): string {
   return `${fileStem(promptName, 'prompt')}${bundleEnding}`

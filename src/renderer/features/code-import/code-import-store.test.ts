@@ -73,3 +73,22 @@ it('gives a file that is no code to whoever takes it, and closes', async () => {
   await store.getState().readFile(new File([call('a')], 'a.py'))
   expect([taken, store.getState().reading?.requests.length]).toEqual([['mine.antiphon'], 1])
 })
+
+it('gives a bundle that was pasted, or has another name by now, to whoever takes bundles', async () => {
+  const { core, dispose } = await createTestCore()
+  onTestFinished(dispose)
+  const taken: string[] = []
+  const store = createCodeImportStore(createTestHost(core), (file) => {
+    if (!file.name.endsWith('.antiphon')) return false
+    void file.text().then((text) => taken.push(text))
+    return true
+  })
+  const bundle = '{"kind":"antiphon-bundle","format":1}'
+  store.getState().open()
+  await store.getState().read(bundle)
+  expect(store.getState()).toMatchObject({ isOpen: false, text: '', isReading: false })
+  store.getState().open()
+  await store.getState().readFile(new File([`\n ${bundle}`], 'from-a-mail.txt'))
+  await expect.poll(() => taken).toEqual([bundle, `\n ${bundle}`])
+  expect(store.getState()).toMatchObject({ isOpen: false, isReading: false })
+})

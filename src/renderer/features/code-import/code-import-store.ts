@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type AppErrorData, toErrorData } from '#shared/app-error'
+import { bundleEnding, isBundleText } from '#shared/bundle'
 import type { CodeReading } from '#shared/import/reading'
 import type { Host } from '../../host/host.ts'
 
@@ -37,7 +38,10 @@ const isRequestFile = (name: string) => requestFile.test(name)
 
 const empty = { text: '', fileName: null, isReading: false, reading: null, problem: null, chosen: 0 }
 
-/** @param other Is asked first for a file that is opened, and answers whether it took it: the box closes then. */
+/**
+ * @param other Is asked first for a file that is opened, and for a text that is a bundle; answers whether it took it: the box
+ * closes then.
+ */
 export function createCodeImportStore(
   host: Pick<Host, 'call'>,
   other: (file: File) => boolean = () => false,
@@ -59,6 +63,10 @@ export function createCodeImportStore(
     }
 
     async function ask(text: string, fileName: string | null, signal: AbortSignal): Promise<CodeReading | null> {
+      if (isBundleText(text) && other(new File([text], `pasted${bundleEnding}`))) {
+        get().finish()
+        return null
+      }
       set({ text, fileName })
       return text.trim() === '' ? null : await host.call('code.read', { text, fileName }, { signal })
     }
