@@ -2,7 +2,7 @@ import { AppError } from '#shared/app-error'
 import type { AppInfo } from '#shared/contract'
 import { checkLink } from '#shared/link'
 import type { CoreDeps } from './core-deps.ts'
-import type { Folders } from './folders.ts'
+import type { Folders } from './files/folders.ts'
 import type { HandlersOf } from './handlers.ts'
 
 /** What a view may know of its host, and the one door through which a link leaves the app. */

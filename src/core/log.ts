@@ -1,6 +1,6 @@
 import { createStream } from 'rotating-file-stream'
 import type { RunState } from '#shared/run'
-import { makePrivateFolder } from './folders.ts'
+import { makePrivateFolder } from './files/folders.ts'
 import { describeProblem } from './problem.ts'
 import { redact } from './redact.ts'
 

@@ -5,8 +5,8 @@ import { fileStem } from '#shared/file-stem'
 import { type NewPreset, type Preset, partsIn } from '#shared/preset'
 import { presetSchema } from '#shared/preset-schema'
 import type { SettingsStore } from './core-deps.ts'
+import { toStorageError } from './files/storage-error.ts'
 import type { HandlersOf } from './handlers.ts'
-import { toStorageError } from './storage-error.ts'
 
 const field = 'presets'
 const most = 1_000

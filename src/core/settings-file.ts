@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CoreDeps, DamagedStore, SettingsStore } from './core-deps.ts'
-import { setAside } from './set-aside.ts'
+import { setAside } from './files/set-aside.ts'
 
 /**
  * The small JSON stores of the core. What is damaged is set aside before a store would fail on it.

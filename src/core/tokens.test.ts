@@ -4,9 +4,9 @@ import type { Prompt } from '#shared/prompt'
 import { type Simulator, startSimulator } from '#simulator/simulator'
 import { type RawServer, rawServer } from '../../test/support/raw-server.ts'
 import { destinationAt, promptOf } from '../../test/support/run-engine.ts'
-import type { Destination, ResolveDestination } from './destination.ts'
-import { createMessagesApi } from './messages-api.ts'
-import { models } from './models.ts'
+import type { Destination, ResolveDestination } from './api/destination.ts'
+import { createMessagesApi } from './api/messages-api.ts'
+import { models } from './models/models.ts'
 import { tokenHandlers } from './tokens.ts'
 
 let simulator: Simulator

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readPageFile } from '#core/page-files'
+import { readPageFile } from '#core/files/page-files'
 import { securityHeaders, withNonce } from '#shared/page-policy'
 import { appOrigin, isOwnUrl } from './sender.ts'
 

@@ -1,6 +1,6 @@
 import type { KeyVault } from '#core/core-deps'
-import { createMemoryVault, memoryOption } from '#core/memory-vault'
-import type { StringFile } from '#core/string-file'
+import type { StringFile } from '#core/files/string-file'
+import { createMemoryVault, memoryOption } from '#core/keys/memory-vault'
 import { AppError } from '#shared/app-error'
 import type { KeyKeepingOption, KeyProtection } from '#shared/key'
 import type { Keychain } from './keychain.ts'

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { openStringFile } from '#core/string-file'
+import { openStringFile } from '#core/files/string-file'
 import { createKeychain, type SafeStorage } from './keychain.ts'
 import { createKeychainVault } from './keychain-vault.ts'
 

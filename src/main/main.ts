@@ -2,9 +2,9 @@
 
 import { join } from 'node:path'
 import { app, dialog, protocol } from 'electron'
+import { takeProxyFrom } from '#core/api/proxy'
 import { type CrashKind, catchCrashes } from '#core/crash'
 import { cleanEnvironment } from '#core/environment'
-import { takeProxyFrom } from '#core/proxy'
 import { checkStart } from '#core/start-check'
 import { AppError } from '#shared/app-error'
 import { quitOnSignal } from './quit-on-signal.ts'

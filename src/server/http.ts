@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { readPageFile } from '#core/page-files'
+import { readPageFile } from '#core/files/page-files'
 import type { CoreWire } from '#shared/frames'
 import { securityHeaders, withNonce } from '#shared/page-policy'
 import { createServer, randomBytes } from './builtins.ts'

@@ -2,9 +2,9 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { takeProxyFrom } from '#core/api/proxy'
 import { catchCrashes } from '#core/crash'
 import { cleanEnvironment } from '#core/environment'
-import { takeProxyFrom } from '#core/proxy'
 import { checkStart } from '#core/start-check'
 import { AppError } from '#shared/app-error'
 import { help, readCommandLine } from './command-line.ts'
@@ -17,9 +17,9 @@ const pageFolder = join(import.meta.dirname, isBuilt ? '../renderer' : '../../ou
 const workerAt = (built: string, source: string) => pathToFileURL(join(import.meta.dirname, isBuilt ? built : source))
 const workers = {
   databaseWorker: workerAt('database-worker.js', '../core/db/worker.ts'),
-  fileWorker: workerAt('file-worker.js', '../core/file-worker.ts'),
+  fileWorker: workerAt('file-worker.js', '../core/files/file-worker.ts'),
   codeWorker: workerAt('code-worker.js', '../core/code-worker.ts'),
-  bundleWorker: workerAt('bundle-worker.js', '../core/bundle-worker.ts'),
+  bundleWorker: workerAt('bundle-worker.js', '../core/bundles/bundle-worker.ts'),
 }
 
 async function main(): Promise<void> {

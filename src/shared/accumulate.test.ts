@@ -1,8 +1,8 @@
 // Event shapes: Messages API reference, streaming.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readServerSentEvents } from '#core/sse'
-import { pump } from '#core/stream-record'
+import { readServerSentEvents } from '#core/api/sse'
+import { pump } from '#core/api/stream-record'
 import type { JsonObject } from '#shared/json'
 import { answerText, mergeRunEvents, type RunEvent } from '#shared/run'
 import { collect } from '../../test/support/collect.ts'

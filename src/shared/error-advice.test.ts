@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { RequestFailure } from '../core/request-failure.ts'
-import { nextTry } from '../core/retry.ts'
+import { RequestFailure } from '../core/api/request-failure.ts'
+import { nextTry } from '../core/api/retry.ts'
 import { errorAdvice, errorTable, errorTableMarkdown } from './error-advice.ts'
 
 const known = { host: 'api.test', model: 'claude-haiku-4-5', retryAfterSeconds: null }

@@ -6,7 +6,7 @@ import { monotonicFactory } from 'ulid'
 import { type Core, createCore } from '#core/core'
 import type { CoreDeps, SettingsStore } from '#core/core-deps'
 import type { Handlers } from '#core/handlers'
-import { createMemoryVault } from '#core/memory-vault'
+import { createMemoryVault } from '#core/keys/memory-vault'
 import { serve } from '#core/serve'
 import { createSimulatorDoor } from '#core/simulator-door'
 import { connect } from '#renderer/host/connect'
@@ -19,8 +19,8 @@ import { type Simulator, startSimulator } from '#simulator/simulator'
 /** The database thread as source: Node strips its types. */
 export const databaseWorker = new URL('../../src/core/db/worker.ts', import.meta.url)
 export const codeWorker = new URL('../../src/core/code-worker.ts', import.meta.url)
-export const bundleWorker = new URL('../../src/core/bundle-worker.ts', import.meta.url)
-export const fileWorker = new URL('../../src/core/file-worker.ts', import.meta.url)
+export const bundleWorker = new URL('../../src/core/bundles/bundle-worker.ts', import.meta.url)
+export const fileWorker = new URL('../../src/core/files/file-worker.ts', import.meta.url)
 
 export type TestCore = {
   core: Core

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/app-error'
-import { toStorageError } from '../storage-error.ts'
+import { toStorageError } from '../files/storage-error.ts'
 import { NewerSchemaError } from './migrate.ts'
 import { isDamage, sqliteCode } from './open-database.ts'
 

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, renameSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import { setAside } from '../set-aside.ts'
+import { setAside } from '../files/set-aside.ts'
 import { migrate } from './migrate.ts'
 import type { Migration } from './migrations.ts'
 import { rescueRuns } from './rescue.ts'

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import { AppError } from '#shared/app-error'
-import type { RunHistory } from '../run-history.ts'
-import type { RunStore } from '../run-store.ts'
-import type { WireStore } from '../wire-store.ts'
+import type { RunHistory } from '../runs/run-history.ts'
+import type { RunStore } from '../runs/run-store.ts'
+import type { WireStore } from '../runs/wire-store.ts'
 import type { DamageNotice } from './open-database.ts'
 import type { DatabaseCallName, DatabaseCalls, DatabaseReply, DatabaseRequest, DatabaseWorkerData } from './protocol.ts'
 

@@ -2,8 +2,8 @@ import type { RunChoice, RunFacets, RunHits, RunMarks, UsageDay } from '#shared/
 import type { Prompt } from '#shared/prompt'
 import type { Run } from '#shared/run'
 import type { WireAttempt, WireEventPage } from '#shared/wire'
-import type { ExportStep, ListQuery, RunPage, SearchQuery, TakenRun } from '../run-history.ts'
-import type { PlacedWireEntry, StoredText, UnpackedBody, WireEventQuery, WireTextQuery } from '../wire-store.ts'
+import type { ExportStep, ListQuery, RunPage, SearchQuery, TakenRun } from '../runs/run-history.ts'
+import type { PlacedWireEntry, StoredText, UnpackedBody, WireEventQuery, WireTextQuery } from '../runs/wire-store.ts'
 import type { DamageNotice } from './open-database.ts'
 
 /** What the database thread does, one call at a time and in the order in which they were sent. */

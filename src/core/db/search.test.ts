@@ -5,7 +5,7 @@ import type { RunHit, RunHits } from '#shared/history'
 import type { Run } from '#shared/run'
 import { sampleEndedRun, sampleRun } from '../../../test/support/sample-run.ts'
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts'
-import type { SearchQuery } from '../run-history.ts'
+import type { SearchQuery } from '../runs/run-history.ts'
 import { type Database, openRunStore } from './open-run-store.ts'
 
 const worker = new URL('./worker.ts', import.meta.url)

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { promptFileText } from '#core/prompt-file'
+import { promptFileText } from '#core/library/prompt-file'
 import type { Prompt } from '#shared/prompt'
 import { handTimers } from '../../../../test/support/hand-timers.ts'
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts'

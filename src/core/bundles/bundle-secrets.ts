@@ -1,0 +1,51 @@
+// What is looked for before something is shared: the keys of this Antiphon in every form, and what looks like a secret.
+import type { BundleSecret } from '#shared/bundle'
+import type { JsonValue } from '#shared/json'
+import { type PresetParts, partsIn, partsOf } from '#shared/preset'
+import type { Prompt } from '#shared/prompt'
+import type { KeptRun } from '#shared/run-schema'
+import { findSecrets } from '#shared/secrets'
+import { formsOfKey } from '../keys/key-forms.ts'
+import { spellingsOf } from '../keys/without-key.ts'
+
+/** A value and where it stands, in words. */
+export type Place = [place: string, value: JsonValue | undefined]
+
+const mostPerPart = 20
+
+/** Everything in these places that looks like a secret: by its form, or for standing beside a name such as `password`. */
+export function secretsAt(places: readonly Place[]): BundleSecret[] {
+  const found = places.flatMap(([place, value]) => findSecrets(value).map((secret) => ({ place, ...secret })))
+  return found.slice(0, mostPerPart)
+}
+
+/** Whether some bytes hold one of the keys, in any form in which a key may lie around. */
+export function createKeyFinder(keys: readonly string[]): (bytes: Buffer) => boolean {
+  const forms = keys.flatMap((key) => (spellingsOf(key).length === 0 ? [] : formsOfKey(key.trim())))
+  return (bytes) => forms.some((form) => bytes.includes(form.bytes))
+}
+
+export function placesInPrompt(prompt: Prompt, before = ''): Place[] {
+  const parts = partsOf(prompt).filter(({ key }) => key !== 'messages')
+  return [
+    [`${before}Name`, prompt.name],
+    ...parts.map(({ label, value }): Place => [`${before}${label}`, value]),
+    ...prompt.messages.map(({ content }, index): Place => [`${before}Message ${index + 1}`, content]),
+  ]
+}
+
+export function placesInPreset(parts: PresetParts): Place[] {
+  return partsIn(parts).map(({ label, value }) => [label, value])
+}
+
+export function placesInRun({ run, prompt }: KeptRun): Place[] {
+  const { messages, ...fields } = run.request.body
+  return [
+    ['Request', fields],
+    ...messages.map(({ content }, index): Place => [`Request, message ${index + 1}`, content]),
+    ['Answer', run.response.content],
+    // Safe: an error, attempts and a stop are JSON.
+    ['Error', [run.error, run.attempts, run.response.stop_details] as unknown as JsonValue],
+    ...(prompt ? placesInPrompt(prompt, 'Its prompt, ') : []),
+  ]
+}

@@ -1,0 +1,132 @@
+import { setImmediate as breathe } from 'node:timers/promises'
+import { AppError } from '#shared/app-error'
+import type { AttachmentSource } from '#shared/attachment'
+import {
+  type BundlePart,
+  bundleFileName,
+  bundleFormat,
+  bundleKind,
+  bundleLimitBytes,
+  mostRunsOffered,
+  sharedKeys,
+} from '#shared/bundle'
+import type { JsonValue } from '#shared/json'
+import type { Prompt } from '#shared/prompt'
+import type { HandlersOf } from '../handlers.ts'
+import type { AttachmentFiles } from '../library/attachment-files.ts'
+import type { RunStore } from '../runs/run-store.ts'
+import { type Piece, presetPiece, promptPiece, runPiece } from './bundle-parts.ts'
+import type { ReadBundle } from './bundle-reader.ts'
+import { createKeyFinder, secretsAt } from './bundle-secrets.ts'
+import { type BundleTakerOptions, createBundleTaker } from './bundle-taker.ts'
+
+export type BundleOptions = Omit<BundleTakerOptions, 'history' | 'files'> & {
+  readBundle: ReadBundle
+  files: AttachmentFiles
+  history: BundleTakerOptions['history'] & Pick<RunStore, 'list' | 'get' | 'prompt'>
+  /** The keys of all connections, so that none of them is ever shared. */
+  knownKeys: () => Promise<string[]>
+}
+
+/** What is shared of a prompt. `withAddresses`: whether it is said where its runs went. */
+type Wanted = { prompt: Prompt; withAddresses: boolean }
+
+/** The calls on bundles. What is written is read back before it leaves, and nothing of what comes is written before it is asked for. */
+export function bundleHandlers(options: BundleOptions): HandlersOf<'bundles'> {
+  const { readBundle, files, presets, history, knownKeys } = options
+  const taker = createBundleTaker(options)
+  const read = (data: string, signal: AbortSignal) => readBundle(Buffer.from(data, 'base64'), signal)
+
+  return {
+    'bundles.offer': async (wanted, { signal }) => (await collect(wanted, signal)).map(({ part }) => part),
+    'bundles.pack': async ({ keys, agreed, ...wanted }, { signal }) => {
+      const pieces = await collect(wanted, signal)
+      const parts = pieces.map(({ part }) => part)
+      const shared = sharedKeys(parts, new Set([...keys, 'prompt']))
+      refuseSecrets(parts, shared, new Set(agreed))
+      const text = textOf(pieces.filter(({ part }) => shared.has(part.key)))
+      const bytes = Buffer.from(text)
+      if (bytes.byteLength > bundleLimitBytes) {
+        throw new AppError('invalid-input', `A bundle has at most ${bundleLimitBytes / 1e6} MB. Share less of it.`)
+      }
+      await readBundle(bytes, signal)
+      return { fileName: bundleFileName(wanted.prompt.name), text }
+    },
+    'bundles.read': async ({ data }, { signal }) => taker.look(await read(data, signal)),
+    'bundles.import': async ({ data }, { signal }) => taker.take(await read(data, signal)),
+  }
+
+  async function collect({ prompt, withAddresses }: Wanted, signal: AbortSignal): Promise<Piece[]> {
+    const how = { holdsKey: createKeyFinder(await knownKeys()) }
+    const pieces = [promptPiece(prompt, how)]
+    for (const { id } of await presets['presets.list']({}, { signal })) {
+      pieces.push(presetPiece(await presets['presets.get']({ id }, { signal }), how))
+    }
+    const { runs } = await history.list({ before: null, limit: mostRunsOffered, filter: { promptId: prompt.id } })
+    for (const { id } of runs) {
+      signal.throwIfAborted()
+      const [run, from] = await Promise.all([history.get(id), history.prompt(id)])
+      if (run && run.state !== 'running') pieces.push(runPiece(run, from, withAddresses, how))
+      // Long runs take a while to look through; the windows are served in between.
+      await breathe()
+    }
+    const sources = new Map(pieces.flatMap((piece) => piece.sources).map((source) => [source.hash, source]))
+    for (const source of sources.values()) pieces.push(await filePiece(source, how.holdsKey))
+    return pieces
+  }
+
+  async function filePiece(source: AttachmentSource, holdsKey: (bytes: Buffer) => boolean): Promise<Piece> {
+    const { hash, media_type, name } = source
+    const bytes = await files.read(source).catch((error: unknown) => {
+      if (error instanceof AppError) return error
+      throw error
+    })
+    const isGone = bytes instanceof AppError
+    const isText = media_type === 'text/plain' && !isGone
+    const part: BundlePart = {
+      key: `file:${hash}`,
+      kind: 'file',
+      name,
+      detail: media_type,
+      at: null,
+      address: null,
+      bytes: isGone ? 0 : Math.ceil(bytes.byteLength / 3) * 4,
+      files: [],
+      secrets: isText ? secretsAt([['File', bytes.toString('utf8')]]) : [],
+      leftOut: [],
+      fault: isGone
+        ? 'It is missing from this library.'
+        : holdsKey(bytes)
+          ? 'It holds a key of one of your connections.'
+          : null,
+    }
+    const value = isGone ? null : { hash, media_type, data: bytes.toString('base64') }
+    return { part, value, sources: [] }
+  }
+}
+
+/** Throws where something that would be shared looks like a secret and was not agreed to, or holds a key: that is never shared. */
+function refuseSecrets(parts: readonly BundlePart[], shared: ReadonlySet<string>, agreed: ReadonlySet<string>): void {
+  const [prompt] = parts
+  if (prompt?.fault) throw new AppError('invalid-input', `The prompt cannot be shared. ${prompt.fault}`)
+  const open = parts.find(({ key, secrets }) => shared.has(key) && secrets.length > 0 && !agreed.has(key))
+  const [secret] = open?.secrets ?? []
+  if (!open || !secret) return
+  const what = `“${open.name}”, ${secret.place}: ${secret.kind}, ${secret.excerpt}`
+  throw new AppError('invalid-input', `Nothing was shared. This looks secret: ${what}. Take it out, or agree to it.`)
+}
+
+function textOf(pieces: readonly Piece[]): string {
+  const of = (kind: BundlePart['kind']): JsonValue[] =>
+    pieces.filter(({ part }) => part.kind === kind).map(({ value }) => value)
+  const [prompt] = of('prompt')
+  const bundle = {
+    kind: bundleKind,
+    format: bundleFormat,
+    prompt,
+    presets: of('preset'),
+    runs: of('run'),
+    files: of('file'),
+  }
+  return `${JSON.stringify(bundle)}\n`
+}

@@ -1,0 +1,74 @@
+import { readdir, readFile, unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Prompt } from '#shared/prompt'
+import { isMissing } from '../files/is-missing.ts'
+import { untilItWorks } from '../files/queue.ts'
+import { setAside } from '../files/set-aside.ts'
+import { syncFolder, writeFileAtomic } from '../files/write-file.ts'
+import { removeTemporaries } from './library.ts'
+import { parsePromptFile, promptFileText, type ShelfNotes } from './prompt-file.ts'
+import { shelfName } from './shelf-name.ts'
+
+/**
+ * A prompt as it was last typed, or as it was removed. `basedOn`: the fingerprint of the file that was edited, `null` where there
+ * was none; `folder`: where in the library a removed file lay.
+ */
+export type JournalEntry = { prompt: Prompt; basedOn: string | null; folder: string }
+
+/**
+ * Prompts as files named after their ids: the unsaved edits (`journal`), or what was removed (`trash`). The caller keeps
+ * the writes of one id in order.
+ */
+export type PromptShelf = {
+  list: () => Promise<JournalEntry[]>
+  /** The entry with this id, or `null`. One that cannot be read is set aside, never overwritten. */
+  find: (id: string) => Promise<JournalEntry | null>
+  /** Resolves once it is on the disk. */
+  write: (prompt: Prompt, notes?: ShelfNotes) => Promise<void>
+  /** Removes an entry, where there is one. */
+  remove: (id: string) => Promise<void>
+}
+
+/** Opens such a folder; it is made when it is first asked for. */
+export function openPromptShelf(folder: string, now: () => Date): PromptShelf {
+  const prepared = untilItWorks(() => removeTemporaries(folder))
+
+  async function read(path: string): Promise<JournalEntry | null> {
+    try {
+      const content = parsePromptFile(await readFile(path, 'utf8'))
+      if (content.kind === 'prompt') return content
+    } catch (error) {
+      if (isMissing(error)) return null
+      throw error
+    }
+    setAside(path, now())
+    return null
+  }
+
+  return {
+    list: async () => {
+      await prepared()
+      const files = (await readdir(folder)).filter((file) => file.endsWith('.json') && !file.startsWith('.'))
+      const entries = await Promise.all(files.sort().map((file) => read(join(folder, file))))
+      return entries.filter((entry) => entry !== null)
+    },
+    find: async (id) => {
+      await prepared()
+      const entry = await read(join(folder, shelfName(id)))
+      return entry?.prompt.id === id ? entry : null
+    },
+    write: async (prompt, notes) => {
+      await prepared()
+      await writeFileAtomic(join(folder, shelfName(prompt.id)), promptFileText(prompt, notes))
+    },
+    remove: async (id) => {
+      await prepared()
+      try {
+        await unlink(join(folder, shelfName(id)))
+        await syncFolder(folder)
+      } catch (error) {
+        if (!isMissing(error)) throw error
+      }
+    },
+  }
+}

@@ -1,0 +1,55 @@
+import { readFile, unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type JsonDrafts, jsonDraftsSchema } from '#shared/json-drafts'
+import { isMissing } from '../files/is-missing.ts'
+import { untilItWorks } from '../files/queue.ts'
+import { setAside } from '../files/set-aside.ts'
+import { writeFileAtomic } from '../files/write-file.ts'
+import { removeTemporaries } from './library.ts'
+import { shelfName } from './shelf-name.ts'
+
+/** What was typed as JSON and is no good yet, one file per prompt. The caller keeps the writes of one id in order. */
+export type JsonDraftFiles = {
+  /** Empty where there are none. What cannot be read is set aside. */
+  read: (id: string) => Promise<JsonDrafts>
+  /** Resolves once they are on the disk. */
+  write: (id: string, drafts: JsonDrafts) => Promise<void>
+}
+
+/** The folder is made when something is first written. */
+export function openJsonDrafts(folder: string, now: () => Date): JsonDraftFiles {
+  const prepared = untilItWorks(() => removeTemporaries(folder))
+  const pathOf = (id: string) => join(folder, shelfName(id))
+  return {
+    read: async (id) => {
+      try {
+        const drafts = parse(await readFile(pathOf(id), 'utf8'))
+        if (drafts) return drafts
+        setAside(pathOf(id), now())
+      } catch (error) {
+        if (!isMissing(error)) throw error
+      }
+      return {}
+    },
+    write: async (id, drafts) => {
+      if (Object.keys(drafts).length > 0) {
+        await prepared()
+        await writeFileAtomic(pathOf(id), JSON.stringify(drafts))
+        return
+      }
+      try {
+        await unlink(pathOf(id))
+      } catch (error) {
+        if (!isMissing(error)) throw error
+      }
+    },
+  }
+}
+
+function parse(text: string): JsonDrafts | null {
+  try {
+    return jsonDraftsSchema.safeParse(JSON.parse(text)).data ?? null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,182 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { examplePrompts } from '#shared/examples'
+import type { Prompt } from '#shared/prompt'
+import { temporaryFolder } from '../../../test/support/temporary-folder.ts'
+import { createTestCore, createTestHost } from '../../../test/support/test-core.ts'
+import type { CoreDeps } from '../core-deps.ts'
+import { createMemoryVault } from '../keys/memory-vault.ts'
+import { promptFileText } from './prompt-file.ts'
+
+const [example] = examplePrompts as [Prompt, Prompt]
+const secret = `sk-ant-api03-${'a1B2'.repeat(24)}`
+
+async function open(overrides: Partial<CoreDeps> = {}) {
+  const { core, folder, dispose } = await createTestCore(overrides)
+  onTestFinished(dispose)
+  const host = createTestHost(core)
+  await host.call('prompts.list', {})
+  return { host, library: join(folder, 'library'), folder }
+}
+
+it('makes folders, moves prompts into them with their unsaved edits, and renames them', async () => {
+  const { host, library } = await open()
+  const { path } = await host.call('library.createFolder', { parent: '', name: ' Support & Sales ' })
+  expect(path).toBe('Support & Sales')
+  expect((await host.call('library.createFolder', { parent: path, name: 'Letters' })).path).toBe(
+    'Support & Sales/Letters',
+  )
+  await host.call('prompts.journal', { prompt: { ...example, system: 'edited' } })
+  expect(await host.call('prompts.move', { id: example.id, folder: path })).toMatchObject({
+    file: 'Support & Sales/support-triage.json',
+    hasUnsavedEdits: true,
+  })
+  expect((await host.call('library.renameFolder', { path, name: 'support' })).path).toBe('support')
+  expect(await host.call('prompts.open', { id: example.id })).toMatchObject({
+    prompt: { system: 'edited' },
+    entry: { file: 'support/support-triage.json' },
+  })
+  await expect(host.call('library.removeFolder', { path: 'support' })).rejects.toMatchObject({ kind: 'invalid-input' })
+  expect(await host.call('library.removeFolder', { path: 'support/Letters' })).toBe(null)
+  expect(existsSync(join(library, 'support', 'Letters'))).toBe(false)
+})
+
+it('never takes the name of another file or folder, and gives a moved file one of its own', async () => {
+  const { host, library } = await open()
+  await host.call('library.createFolder', { parent: '', name: 'one' })
+  for (const name of ['one', 'attachments', 'Snapshots'])
+    await expect(host.call('library.createFolder', { parent: '', name })).rejects.toMatchObject({
+      kind: 'invalid-input',
+    })
+  writeFileSync(join(library, 'one', 'support-triage.json'), '{}')
+  expect((await host.call('prompts.move', { id: example.id, folder: 'one' })).file).toBe('one/support-triage-2.json')
+  expect(readFileSync(join(library, 'one', 'support-triage.json'), 'utf8')).toBe('{}')
+})
+
+it.each(['', ' ', '.', '..', '.hidden', 'a/b', 'a\\b', 'nul', 'a\nb', 'x'.repeat(200)])(
+  'makes no folder called %j',
+  async (name) => {
+    const { host } = await open()
+    await expect(host.call('library.createFolder', { parent: '', name })).rejects.toMatchObject({
+      kind: 'invalid-input',
+    })
+  },
+)
+
+it('moves nothing out of the library, not by a path and not by a link', async () => {
+  const { host, library } = await open()
+  const outside = await temporaryFolder()
+  mkdirSync(join(outside, 'inner'))
+  symlinkSync(outside, join(library, 'link'))
+  for (const folder of ['..', '../x', 'link', 'link/inner', '/tmp', 'a/../..'])
+    await expect(host.call('prompts.move', { id: example.id, folder })).rejects.toMatchObject({
+      kind: expect.stringMatching(/invalid-input|not-found/),
+    })
+  expect(existsSync(join(library, 'support-triage.json'))).toBe(true)
+})
+
+it('finds a text in names and contents, as it was last typed, with the line that it is in', async () => {
+  const { host } = await open()
+  const search = async (text: string) => (await host.call('library.search', { text })).hits
+  await host.call('prompts.journal', { prompt: { ...example, system: 'First.\nThe (odd) \\w+ one.\nLast.' } })
+  expect(await search('(ODD) \\w+')).toEqual([
+    {
+      id: example.id,
+      where: 'System prompt',
+      field: 'system',
+      line: 2,
+      before: 'The ',
+      match: '(odd) \\w+',
+      after: ' one.',
+    },
+  ])
+  expect((await search('charged twice'))[0]).toMatchObject({ where: 'User', field: 'messages.2' })
+  expect((await search('TRIAGE'))[0]).toMatchObject({ where: 'Name', match: 'triage' })
+  expect(await search('')).toEqual([])
+  for (const text of ['"', 'NEAR(', '*', '--', '%_', 'x'.repeat(10_000), '\ud800', '[', '\\']) await search(text)
+})
+
+it('finds in the middle of a long line, and stops at 200 hits', async () => {
+  const { host } = await open()
+  const line = `${'word '.repeat(2_000)}needle${' word'.repeat(2_000)}`
+  for (let index = 0; index < 80; index += 1)
+    await host.call('prompts.journal', {
+      prompt: { ...example, id: `p${index}`, system: [line, line, line, line].join('\n') },
+    })
+  const { hits, isCut } = await host.call('library.search', { text: 'needle' })
+  expect([hits.length, isCut]).toEqual([200, true])
+  expect(hits[0]).toMatchObject({ before: '…ord word word ', match: 'needle', after: `${' word'.repeat(12)}…` })
+})
+
+it('writes no secret into the library, says where it is, and keeps the edits', async () => {
+  const { host, library } = await open()
+  const prompt: Prompt = {
+    ...example,
+    messages: [{ id: 'm', role: 'user', content: `Use ${secret}` }],
+    headers: { a: secret },
+  }
+  await host.call('prompts.journal', { prompt })
+  await expect(host.call('prompts.save', { prompt })).rejects.toMatchObject({
+    kind: 'secret',
+    facts: { places: ['Message 1 (user): an Anthropic key', 'Headers: an Anthropic key'] },
+  })
+  expect(await host.call('prompts.create', { prompt: { ...prompt, id: 'made' } })).toMatchObject({
+    saved: null,
+    prompt: { messages: prompt.messages },
+  })
+  expect(readFileSync(join(library, 'support-triage.json'), 'utf8')).not.toContain('sk-ant')
+  expect((await host.call('prompts.open', { id: example.id })).prompt).toEqual(prompt)
+  const clean = await host.call('prompts.removeSecrets', { prompt })
+  expect(clean.messages[0]?.content).toBe('Use [secret removed]')
+  await host.call('prompts.save', { prompt: clean })
+})
+
+it('knows the keys that it keeps itself, whatever their form', async () => {
+  const { host } = await open()
+  const key = 'my-own-server-key-123'
+  await host.call('keys.set', { connectionId: 'anthropic', key, keep: 'memory' })
+  const prompt: Prompt = { ...example, system: `The key is ${key}.` }
+  await expect(host.call('prompts.save', { prompt })).rejects.toMatchObject({ kind: 'secret' })
+  expect((await host.call('prompts.removeSecrets', { prompt })).system).toBe('The key is [secret removed].')
+})
+
+it('knows a key that was stored before this start, although nothing has used it since', async () => {
+  const key = 'stored-long-ago-0123456789'
+  const vault = createMemoryVault()
+  await vault.keep('anthropic https://api.anthropic.com', key, 'memory')
+  const { host } = await open({ vault })
+  await expect(host.call('prompts.save', { prompt: { ...example, prefill: key } })).rejects.toMatchObject({
+    kind: 'secret',
+    facts: { places: ['Prefill: a key that you keep in Antiphon'] },
+  })
+})
+
+it('keeps no text file that holds a secret, and says which kind', async () => {
+  const { host, library } = await open()
+  const data = Buffer.from(`The key is ${secret}.`).toString('base64')
+  await expect(host.call('attachments.add', { name: 'notes.txt', data })).rejects.toMatchObject({
+    kind: 'secret',
+    message: expect.stringContaining('an Anthropic key'),
+  })
+  expect(existsSync(join(library, 'attachments')) ? readdirSync(join(library, 'attachments')) : []).toEqual([])
+})
+
+it('brings a removed prompt that holds a secret back outside the library, with the edits that it had', async () => {
+  const { host, library } = await open()
+  const file = join(library, 'support-triage.json')
+  writeFileSync(file, readFileSync(file, 'utf8').replace('Never invent', `${secret} Never invent`))
+  await host.call('prompts.remove', { id: example.id })
+  expect(await host.call('prompts.restore', { id: example.id })).toMatchObject({ file: '', hasUnsavedEdits: true })
+  expect((await host.call('prompts.open', { id: example.id })).prompt.system).toContain(secret)
+
+  await host.call('prompts.remove', { id: example.id })
+  await host.call('prompts.restore', { id: example.id })
+  writeFileSync(file, promptFileText({ ...example, prefill: secret }))
+  await host.call('prompts.journal', { prompt: { ...example, system: 'edited' } })
+  await host.call('prompts.remove', { id: example.id })
+  await host.call('prompts.restore', { id: example.id })
+  expect(existsSync(file)).toBe(false)
+  const names = (await host.call('prompts.list', {})).map(({ name }) => name)
+  expect(names).toEqual(['Release note, the modern way', 'Support triage', 'Support triage (as it was saved)'])
+})

@@ -1,0 +1,246 @@
+import { join } from 'node:path'
+import { AppError } from '#shared/app-error'
+import type { DraftChange, OpenPrompt, PromptEntry } from '#shared/library'
+import type { Prompt } from '#shared/prompt'
+import type { Folders } from '../files/folders.ts'
+import { createQueues } from '../files/queue.ts'
+import { toStorageError } from '../files/storage-error.ts'
+import type { HandlersOf } from '../handlers.ts'
+import type { Log } from '../log.ts'
+import { createDraftStates } from './draft-states.ts'
+import { type JournalEntry, openPromptShelf, type PromptShelf } from './journal.ts'
+import { openJsonDrafts } from './json-drafts.ts'
+import type { Library } from './library.ts'
+import { type LibraryFile, parentOf } from './library-reader.ts'
+import { fingerprint, isSamePrompt } from './prompt-file.ts'
+import type { SecretScan } from './prompt-secrets.ts'
+import { openUndoLogs } from './undo-log.ts'
+
+export type PromptParts = {
+  folders: Pick<Folders, 'journal' | 'drafts' | 'trash' | 'undo'>
+  library: Library
+  journal: PromptShelf
+  /** Done around everything that changes the library, so that nobody is told of a state in between. */
+  changing?: <Result>(task: () => Promise<Result>) => Promise<Result>
+  /** Told of what is typed, and in which window. */
+  onDraft?: (change: DraftChange) => void
+  secrets: SecretScan
+  /** Throws where a folder is not inside the library. */
+  checkFolder: (path: string) => Promise<void>
+  /** Told of an undo history that could not be kept or used. */
+  log: Pick<Log, 'notice' | 'problem'>
+  now: () => Date
+  newId: () => string
+}
+
+/**
+ * The calls on prompts. What was typed is first in the journal, then, once saved, in the library; a removed prompt is in
+ * the trash. The calls on one prompt run one after another, so the last one wins and an older one never undoes a newer.
+ */
+export function promptHandlers(parts: PromptParts): Omit<HandlersOf<'prompts'>, 'prompts.watch'> {
+  const { folders, library, log, secrets, checkFolder, now, newId, changing = (task) => task() } = parts
+  const drafts = createDraftStates(parts.journal, parts.onDraft ?? (() => {}))
+  const { journal } = drafts
+  const jsonDrafts = openJsonDrafts(folders.drafts, now)
+  const trash = {
+    saved: openPromptShelf(folders.trash, now),
+    unsaved: openPromptShelf(join(folders.trash, 'unsaved'), now),
+  }
+  const undoLogs = openUndoLogs(folders.undo, (sentence) => log.notice('undo', sentence))
+  const inOrder = createQueues()
+  const withEdits = new Set<string>()
+
+  /** Runs the calls on one prompt in the order in which they came; errors of the disk become sentences. */
+  const one = <Result>(id: string, task: () => Promise<Result>): Promise<Result> =>
+    inOrder(id, task).catch((error: unknown) => {
+      throw toStorageError(error, 'The prompt')
+    })
+  const change = <Result>(id: string, task: () => Promise<Result>) => changing(() => one(id, task))
+  const isInTrash = async (id: string) =>
+    (await trash.saved.find(id)) !== null || (await trash.unsaved.find(id)) !== null
+  const emptyTrashOf = async (id: string) => {
+    await trash.saved.remove(id)
+    await trash.unsaved.remove(id)
+  }
+
+  /** The file, and the edits where they differ from it. */
+  async function read(id: string): Promise<Found> {
+    const [saved, unsaved] = await Promise.all([library.find(id), journal.find(id)])
+    if (!saved || !unsaved || !isSamePrompt(saved.prompt, unsaved.prompt)) return { saved, unsaved }
+    await journal.remove(id)
+    return { saved, unsaved: null }
+  }
+
+  /** Whether the prompt has unsaved edits now. */
+  async function journalPrompt(prompt: Prompt, seen: string | null | undefined): Promise<boolean> {
+    const saved = await library.find(prompt.id)
+    const basedOn = seen === undefined ? (saved?.version ?? null) : seen
+    if (saved?.version === drafts.fingerprintOf(prompt)) await journal.remove(prompt.id)
+    // The last edit before a removal may arrive after it: it belongs to the prompt in the trash.
+    else if (!saved && (await isInTrash(prompt.id))) await trash.unsaved.write(prompt, { basedOn })
+    else {
+      await journal.write(prompt, { basedOn })
+      return true
+    }
+    return false
+  }
+
+  /** Every window is told when a prompt gets unsaved edits, and when it has none any more. */
+  async function tellOfEdits(id: string, hasEdits: boolean): Promise<void> {
+    if (withEdits.has(id) === hasEdits) return
+    if (hasEdits) withEdits.add(id)
+    else withEdits.delete(id)
+    await changing(async () => {})
+  }
+
+  /** Whether it could be kept. What was typed is worth more than how to undo it, so a failure here is none of the journal. */
+  async function keepUndo(task: Promise<void>): Promise<boolean> {
+    try {
+      await task
+      return true
+    } catch (error) {
+      log.problem('undo', error)
+      return false
+    }
+  }
+
+  async function remove(id: string): Promise<void> {
+    const { saved, unsaved } = await read(id)
+    if (!saved && !unsaved) throw gone(id)
+    await emptyTrashOf(id)
+    if (saved) await trash.saved.write(saved.prompt, { folder: parentOf(saved.file) })
+    if (unsaved) await trash.unsaved.write(unsaved.prompt, { basedOn: unsaved.basedOn })
+    if (saved) await library.remove(saved.file)
+    await journal.remove(id)
+  }
+
+  /** A file that holds a secret comes back outside the library; under a name of its own where there are edits of it, too. */
+  async function bringAsEdits(prompt: Prompt, isBeside: boolean): Promise<void> {
+    await journal.write(isBeside ? { ...prompt, id: newId(), name: `${prompt.name} (as it was saved)` } : prompt)
+  }
+
+  async function restore(id: string): Promise<PromptEntry> {
+    const [saved, unsaved] = await Promise.all([trash.saved.find(id), trash.unsaved.find(id)])
+    if (!saved && !unsaved) throw gone(id)
+    if (saved && (await secrets.isClean(saved.prompt))) await library.write(saved.prompt, { folder: saved.folder })
+    else if (saved) await bringAsEdits(saved.prompt, unsaved !== null)
+    if (unsaved) await journal.write(unsaved.prompt, { basedOn: unsaved.basedOn })
+    await emptyTrashOf(id)
+    return toOpenPrompt(await read(id), id).entry
+  }
+
+  return {
+    'prompts.list': async () => {
+      try {
+        return listEntries((await library.look()).files, await journal.list())
+      } catch (error) {
+        throw toStorageError(error, 'The library')
+      }
+    },
+    'prompts.open': ({ id }) =>
+      one(id, async () => {
+        const opened = toOpenPrompt(await read(id), id)
+        const typed = await jsonDrafts.read(id)
+        return Object.keys(typed).length > 0 ? { ...opened, drafts: typed } : opened
+      }),
+    'prompts.create': ({ prompt: typed, folder }) =>
+      change(typed.id, async () => {
+        const { saved, unsaved } = await read(typed.id)
+        const isFree = !saved && !unsaved && !(await isInTrash(typed.id))
+        const prompt = isFree ? typed : { ...typed, id: newId() }
+        if (folder) await checkFolder(folder)
+        if (!(await secrets.isClean(prompt))) {
+          // It is there as unsaved edits, until what must not be in a file is out of it.
+          await journal.write(prompt)
+          return toOpenPrompt(await read(prompt.id), prompt.id)
+        }
+        return toOpenPrompt({ saved: await library.write(prompt, { folder }), unsaved: null }, prompt.id)
+      }),
+    'prompts.move': ({ id, folder }) =>
+      change(id, async () => {
+        await checkFolder(folder)
+        const { saved, unsaved } = await read(id)
+        if (!saved) throw new AppError('not-found', 'This prompt has no file yet: save it first.', { id })
+        return toEntry({ saved: await library.move(saved, folder), unsaved })
+      }),
+    'prompts.removeSecrets': ({ prompt }) => secrets.clean(prompt),
+    'prompts.journal': ({ prompt, basedOn, undo, drafts: typed, ...who }) =>
+      one(prompt.id, async () => {
+        await drafts.check(prompt, who)
+        const state = drafts.fingerprintOf(prompt)
+        const isUndoKept = undo !== undefined && (await keepUndo(undoLogs.append(prompt.id, state, undo)))
+        await tellOfEdits(prompt.id, await journalPrompt(prompt, basedOn))
+        if (typed) await jsonDrafts.write(prompt.id, typed)
+        if (isUndoKept) await keepUndo(undoLogs.shorten(prompt.id, state))
+        const draft = await drafts.told(prompt.id, who)
+        return { journalledAt: now().toISOString(), isUndoKept, draft }
+      }),
+    'prompts.undoSteps': ({ id }) =>
+      one(id, async () => {
+        const { saved, unsaved } = await read(id)
+        const prompt = unsaved?.prompt ?? saved?.prompt
+        return prompt ? undoLogs.read(id, fingerprint(prompt)) : null
+      }),
+    'prompts.save': ({ prompt, basedOn, ...who }) =>
+      change(prompt.id, async () => {
+        await drafts.check(prompt, who)
+        await secrets.check(prompt)
+        const saved = await library.write(prompt, { expected: basedOn })
+        await journal.remove(prompt.id)
+        await emptyTrashOf(prompt.id)
+        return toEntry({ saved, unsaved: null })
+      }),
+    'prompts.remove': ({ id }) =>
+      change(id, async () => {
+        await remove(id)
+        return null
+      }),
+    'prompts.restore': ({ id }) => change(id, () => restore(id)),
+  }
+}
+
+type Found = { saved: LibraryFile | null; unsaved: JournalEntry | null }
+
+/** Every prompt that has a file or unsaved edits, by name. */
+export function listEntries(saved: LibraryFile[], journalled: JournalEntry[]): PromptEntry[] {
+  const unsaved = new Map(journalled.map((entry) => [entry.prompt.id, entry]))
+  const entries = saved.map((file) => {
+    const edits = unsaved.get(file.prompt.id) ?? null
+    unsaved.delete(file.prompt.id)
+    return toEntry({ saved: file, unsaved: edits && isSamePrompt(edits.prompt, file.prompt) ? null : edits })
+  })
+  for (const edits of unsaved.values()) entries.push(toEntry({ saved: null, unsaved: edits }))
+  return entries.sort((one, other) => byName.compare(one.name, other.name) || (one.id < other.id ? -1 : 1))
+}
+
+const byName = new Intl.Collator('en', { numeric: true })
+
+function toOpenPrompt({ saved, unsaved }: Found, id: string): OpenPrompt {
+  const prompt = unsaved?.prompt ?? saved?.prompt
+  if (!prompt) throw gone(id)
+  const basedOn = unsaved ? unsaved.basedOn : (saved?.version ?? null)
+  return {
+    prompt,
+    saved: saved?.prompt ?? null,
+    basedOn,
+    draft: unsaved && fingerprint(unsaved.prompt),
+    entry: toEntry({ saved, unsaved }),
+  }
+}
+
+/** At least one of the two is there. */
+export function toEntry({ saved, unsaved }: Found): PromptEntry {
+  const prompt = unsaved?.prompt ?? saved?.prompt
+  return {
+    id: prompt?.id ?? '',
+    name: prompt?.name ?? '',
+    file: saved?.file ?? '',
+    savedAt: saved?.savedAt.toISOString() ?? null,
+    hasUnsavedEdits: unsaved !== null,
+    version: saved?.version ?? null,
+  }
+}
+
+function gone(id: string): AppError {
+  return new AppError('not-found', 'This prompt is gone. It may have been removed or moved outside Antiphon.', { id })
+}

@@ -1,0 +1,109 @@
+// Named states of a prompt, one file each, in a folder beside the prompts: whoever copies the library has them, and a prompt's
+// own file stays small.
+import { mkdir, readdir, readFile, unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { AppError } from '#shared/app-error'
+import type { Snapshot, SnapshotEntry } from '#shared/library'
+import type { Prompt } from '#shared/prompt'
+import { promptSchema } from '#shared/prompt-schema'
+import { isMissing } from '../files/is-missing.ts'
+import { createQueue } from '../files/queue.ts'
+import { toStorageError } from '../files/storage-error.ts'
+import { writeFileAtomic } from '../files/write-file.ts'
+import type { HandlersOf } from '../handlers.ts'
+import { promptFileText } from './prompt-file.ts'
+import type { SecretScan } from './prompt-secrets.ts'
+import { shelfName } from './shelf-name.ts'
+
+const kind = 'antiphon-snapshot'
+/** The newest format that this Antiphon reads; what a newer one wrote is left out and left alone. */
+const format = 1
+const fileSchema = z.object({
+  kind: z.literal(kind),
+  format: z.literal(format),
+  id: z.string().min(1).max(100),
+  name: z.string().max(500),
+  takenAt: z.string().max(100),
+  prompt: promptSchema,
+})
+
+/** @param library The folder of the library. */
+export function snapshotHandlers(
+  library: string,
+  { secrets, now, newId }: { secrets: SecretScan; now: () => Date; newId: () => string },
+): HandlersOf<'snapshots'> {
+  const inOrder = createQueue()
+  const folderOf = (promptId: string) => join(library, 'snapshots', shelfName(promptId).slice(0, -'.json'.length))
+  const pathOf = (promptId: string, id: string) => join(folderOf(promptId), shelfName(id))
+
+  async function read(path: string): Promise<Snapshot | null> {
+    try {
+      const checked = fileSchema.safeParse(JSON.parse(await readFile(path, 'utf8')))
+      return checked.success ? { ...entryOf(checked.data), prompt: checked.data.prompt } : null
+    } catch (error) {
+      if (isMissing(error) || error instanceof SyntaxError) return null
+      throw error
+    }
+  }
+  async function list(promptId: string): Promise<SnapshotEntry[]> {
+    const names = await readdir(folderOf(promptId)).catch((error: unknown) => {
+      if (isMissing(error)) return []
+      throw error
+    })
+    const files = names.filter((name) => name.endsWith('.json') && !name.startsWith('.'))
+    const found = await Promise.all(files.map((name) => read(join(folderOf(promptId), name))))
+    return found
+      .filter((snapshot) => snapshot?.prompt.id === promptId)
+      .map((snapshot) => entryOf(snapshot as Snapshot))
+      .sort((one, other) => (one.takenAt < other.takenAt ? 1 : -1))
+  }
+  async function get(promptId: string, id: string): Promise<Snapshot> {
+    const found = await read(pathOf(promptId, id))
+    if (found?.prompt.id === promptId) return found
+    throw new AppError('not-found', 'This snapshot is gone. It may have been removed outside Antiphon.', { id })
+  }
+  async function write(snapshot: Snapshot): Promise<void> {
+    await secrets.check(snapshot.prompt)
+    await mkdir(folderOf(snapshot.prompt.id), { recursive: true, mode: 0o700 })
+    await writeFileAtomic(pathOf(snapshot.prompt.id, snapshot.id), snapshotText(snapshot))
+  }
+  const change = <Result>(task: () => Promise<Result>): Promise<Result> =>
+    inOrder(task).catch((error: unknown) => {
+      throw toStorageError(error, 'The snapshot')
+    })
+
+  return {
+    'snapshots.list': ({ promptId }) => change(() => list(promptId)),
+    'snapshots.get': ({ promptId, id }) => change(() => get(promptId, id)),
+    'snapshots.take': ({ prompt, name }) =>
+      change(async () => {
+        await write({ id: newId(), name, takenAt: now().toISOString(), prompt })
+        return list(prompt.id)
+      }),
+    'snapshots.rename': ({ promptId, id, name }) =>
+      change(async () => {
+        await write({ ...(await get(promptId, id)), name })
+        return list(promptId)
+      }),
+    'snapshots.remove': ({ promptId, id }) =>
+      change(async () => {
+        const snapshot = await get(promptId, id)
+        await unlink(pathOf(promptId, id))
+        return snapshot
+      }),
+    'snapshots.restore': ({ snapshot }) =>
+      change(async () => {
+        await write(snapshot)
+        return list(snapshot.prompt.id)
+      }),
+  }
+}
+
+const entryOf = ({ id, name, takenAt }: SnapshotEntry): SnapshotEntry => ({ id, name, takenAt })
+
+function snapshotText({ prompt, ...entry }: Snapshot): string {
+  // The prompt as its own file has it, so that a difference between the two is a change.
+  const state = JSON.parse(promptFileText(prompt)) as Prompt
+  return `${JSON.stringify({ kind, format, ...entryOf(entry), prompt: state }, null, 2)}\n`
+}

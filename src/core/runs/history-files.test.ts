@@ -1,0 +1,370 @@
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { expect, it, onTestFinished } from 'vitest'
+import { examplePrompts } from '#shared/examples'
+import type { ExportEvent, ImportEnd, ImportEvent, RunChoice } from '#shared/history'
+import type { Prompt } from '#shared/prompt'
+import type { Run } from '#shared/run'
+import { sampleEndedRun, sampleRun } from '../../../test/support/sample-run.ts'
+import { temporaryFolder } from '../../../test/support/temporary-folder.ts'
+import { createTestCore, databaseWorker, type TestCore } from '../../../test/support/test-core.ts'
+import type { CoreDeps } from '../core-deps.ts'
+import { openRunStore } from '../db/open-run-store.ts'
+import type { Handlers } from '../handlers.ts'
+
+const prompt = examplePrompts[0]!
+const stay = { signal: new AbortController().signal }
+const minute = (index: number) => new Date(Date.UTC(2026, 10, 1) + index * 60_000).toISOString()
+
+/** A core whose history holds these runs. */
+async function coreWith(runs: Partial<Run>[], overrides: Partial<CoreDeps> = {}): Promise<TestCore> {
+  const folder = await temporaryFolder()
+  const store = openRunStore({ file: join(folder, 'antiphon.db'), worker: databaseWorker, onNotice() {}, onDeath() {} })
+  for (const [index, changes] of runs.entries()) {
+    const id = `run-${index}`
+    await store.insert(sampleEndedRun({ id, startedAt: minute(index), ...changes }))
+    await store.keepPrompt({ runId: changes.id ?? id, prompt: { ...prompt, name: id } })
+  }
+  if (runs.length > 0) {
+    await store.star({ ids: ['run-0'], isStarred: true })
+    await store.note({ id: 'run-0', note: '=1+1' })
+  }
+  await store.close()
+  const core = await createTestCore({ dataFolder: folder, ...overrides })
+  onTestFinished(() => core.dispose())
+  return core
+}
+
+async function exported(
+  { handlers }: TestCore,
+  format: 'jsonl' | 'csv',
+  { choice = { filter: {} }, withWire = false }: { choice?: RunChoice; withWire?: boolean } = {},
+) {
+  const events: ExportEvent[] = []
+  for await (const event of handlers['history.export']({ choice, format, withWire }, stay)) events.push(event)
+  const end = events.at(-1)
+  if (end?.type !== 'end') throw new Error('The export did not end.')
+  return { ...end, text: end.file.path === null ? await takenOver(handlers, end.file.download) : '', events }
+}
+
+/** The text of a file that was written for the page, which then has it. */
+async function takenOver(handlers: Handlers, download: string): Promise<string> {
+  const pieces: Buffer[] = []
+  for (let offset = 0; ; ) {
+    const { data } = await handlers['history.exportPart']({ download, offset }, stay)
+    if (data === '') break
+    pieces.push(Buffer.from(data, 'base64'))
+    offset += pieces.at(-1)?.length ?? 0
+  }
+  await handlers['history.exportDone']({ download }, stay)
+  return Buffer.concat(pieces).toString('utf8')
+}
+
+async function imported(core: TestCore, file: string | Buffer, pieceLength = 1_000_000): Promise<ImportEnd> {
+  const upload = randomUUID()
+  const bytes = Buffer.from(file)
+  for (let offset = 0; offset < bytes.length; offset += pieceLength) {
+    const data = bytes.subarray(offset, offset + pieceLength).toString('base64')
+    await core.handlers['history.importPart']({ upload, offset, data }, stay)
+  }
+  let end: ImportEvent | undefined
+  for await (const event of core.handlers['history.import']({ upload }, stay)) end = event
+  if (end?.type !== 'end') throw new Error('The import did not end.')
+  return end
+}
+
+const allRuns = async (core: TestCore) => {
+  const { runs } = await core.handlers['runs.list']({ before: null, limit: 200 }, stay)
+  return Promise.all(
+    runs.map(async ({ id, isStarred, note }) => ({
+      isStarred,
+      note,
+      run: await core.handlers['runs.get']({ id }, stay),
+      prompt: await core.handlers['runs.prompt']({ id }, stay),
+    })),
+  )
+}
+
+it('brings every run with its marks from one history into another, and none of them twice', async () => {
+  const there = await coreWith(Array.from({ length: 120 }, (_, index) => ({ excerpt: `run ${index}\n“quoted”` })))
+  const here = await coreWith([])
+  const { text, runs, events } = await exported(there, 'jsonl')
+  expect([runs, text.trimEnd().split('\n').length, events.length]).toEqual([120, 120, 4])
+  expect(await imported(here, text, 10_000)).toEqual({ type: 'end', imported: 120, known: 0, refused: 0, reasons: [] })
+  expect(await allRuns(here)).toEqual(await allRuns(there))
+  expect(await imported(here, text)).toMatchObject({ imported: 0, known: 120 })
+  expect(readdirSync(join(here.folder, 'imports'))).toEqual([])
+  const { hits } = await here.handlers['history.search'](
+    { text: 'Hello there', filter: {}, order: 'newest', after: null, limit: 200 },
+    stay,
+  )
+  expect(hits.length).toBeGreaterThan(0)
+})
+
+it('exports what was chosen, and no run that still goes', async () => {
+  const core = await coreWith([{ model: 'a' }, { model: 'b' }, { model: 'b', state: 'running' }])
+  expect((await exported(core, 'jsonl', { choice: { filter: { model: 'b' } } })).runs).toBe(2)
+  expect((await exported(core, 'jsonl', { choice: { ids: ['run-0'] } })).runs).toBe(1)
+})
+
+it('neutralises every cell of a table that a spreadsheet would reckon (S32)', async () => {
+  const core = await coreWith(
+    ['=HYPERLINK("http://x","y")', '+1', '-1', '@SUM(A1)', '\tx', '\rx', 'plain, "quoted"\nand lines'].map((text) => ({
+      promptName: text,
+      response: { ...sampleEndedRun().response, content: [{ type: 'text', text }] },
+    })),
+  )
+  const { text } = await exported(core, 'csv')
+  const cells = readCsv(text)
+  expect(cells[0]?.slice(0, 4)).toEqual(['\uFEFFstarted_at', 'model', 'api_version', 'prompt'])
+  expect(cells).toHaveLength(8)
+  for (const cell of cells.flat()) expect(cell).not.toMatch(/^[=+\-@\t\r]/)
+  expect(cells[7]?.[3]).toBe('plain, "quoted"\nand lines')
+  expect(cells[1]?.[15]).toBe("'=1+1")
+})
+
+/** RFC 4180, written apart from what writes it. */
+function readCsv(text: string): string[][] {
+  const rows: string[][] = [[]]
+  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
+    rows.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain ?? '')
+    if (end === '\r\n') rows.push([])
+  }
+  return rows.slice(0, -1)
+}
+
+it('replays in another history what was exported with its wire, and says nothing of the wire where it was not asked for', async () => {
+  const there = await coreWith([])
+  const answered = await runOnce(there, { ...prompt, system: 'déjà vu 👋' })
+  there.simulator.setScenario('overloaded-529')
+  const failed = await runOnce(there, prompt)
+  const wireOf = async ({ handlers }: TestCore, id: string) => {
+    const tries = await handlers['runs.wire']({ id }, stay)
+    const parts = (['request', 'response'] as const).flatMap((part) =>
+      tries.map(({ number: attempt }) =>
+        handlers['runs.wireText']({ id, attempt, part, offset: 0, limit: 1_000_000 }, stay),
+      ),
+    )
+    const events = await handlers['runs.events']({ id, attempt: null, after: 0, limit: 2_000 }, stay)
+    return { tries, texts: await Promise.all(parts), events }
+  }
+  const { text } = await exported(there, 'jsonl', { withWire: true })
+  const here = await coreWith([])
+  expect(await imported(here, text)).toMatchObject({ imported: 2, refused: 0 })
+  for (const id of [answered, failed]) expect(await wireOf(here, id)).toEqual(await wireOf(there, id))
+  expect((await wireOf(here, answered)).events.events.length).toBeGreaterThan(5)
+  expect((await exported(there, 'jsonl')).text).not.toContain('"wire"')
+})
+
+async function runOnce({ handlers }: TestCore, sent: Prompt): Promise<string> {
+  for await (const event of handlers['runs.start']({ prompt: sent }, stay)) {
+    if (event.type === 'end') return event.run.id
+  }
+  throw new Error('The run did not end.')
+}
+
+it('takes the wire over from a database, and the run alone where that is none', async () => {
+  const there = await coreWith([])
+  const id = await runOnce(there, prompt)
+  const events = await there.handlers['runs.events']({ id, attempt: 1, after: 0, limit: 2_000 }, stay)
+  await there.core.close()
+  const file = join(there.folder, 'antiphon.db')
+  const bytesAfter = (change: string) => {
+    const db = new DatabaseSync(file, { defensive: false })
+    db.exec(`PRAGMA journal_mode = DELETE; DROP TRIGGER IF EXISTS wireStays; ${change}`)
+    db.close()
+    return readFileSync(file)
+  }
+  const [whole, broken] = [await coreWith([]), await coreWith([])]
+  await imported(whole, bytesAfter(''))
+  expect(await whole.handlers['runs.events']({ id, attempt: 1, after: 0, limit: 2_000 }, stay)).toEqual(events)
+  expect(await imported(broken, bytesAfter(`UPDATE wire SET bytes = x'00ff'`))).toMatchObject({ imported: 1 })
+  expect(await broken.handlers['runs.wire']({ id }, stay)).toEqual([])
+})
+
+it.each([
+  ['a try that is none', { attempt: 0, kind: 'end', atMs: 1, bytes: 0, failure: null }],
+  ['a step that is none', { attempt: 1, kind: 'bytes', marks: [[-1, 2]], text: 'x' }],
+  ['no base64', { attempt: 1, kind: 'bytes', marks: [], base64: '%%%' }],
+])('imports no run whose wire holds %s (S28)', async (_what, entry) => {
+  const core = await coreWith([])
+  const line = JSON.stringify({ run: sampleEndedRun(), wire: [entry] })
+  await expect(imported(core, line)).rejects.toMatchObject({ message: expect.stringContaining('field wire') })
+})
+
+/** A core on a system with a dialog in which the person always chooses the same file. */
+async function coreThatAsks(count: number, path: string | null): Promise<TestCore> {
+  return coreWith(
+    Array.from({ length: count }, () => ({})),
+    { chooseFile: async () => path },
+  )
+}
+
+it('writes a file where the person says, in the place of one that is there, and nothing where they say nothing (R47)', async () => {
+  const path = join(await temporaryFolder(), 'mine.jsonl')
+  writeFileSync(path, 'old')
+  const { file } = await exported(await coreThatAsks(1, path), 'jsonl')
+  expect(file).toEqual({ name: 'mine.jsonl', path, download: null, bytes: statSync(path).size })
+  expect(readFileSync(path, 'utf8')).toContain('"id":"run-0"')
+
+  const { handlers, folder } = await coreThatAsks(1, null)
+  const events: ExportEvent[] = []
+  const call = handlers['history.export']({ choice: { filter: {} }, format: 'csv', withWire: false }, stay)
+  for await (const event of call) events.push(event)
+  expect([events, readdirSync(folder).includes('exports')]).toEqual([[], false])
+})
+
+it('does not wait for the dialog when it closes', async () => {
+  const { core, handlers } = await coreWith([{}], { chooseFile: () => new Promise(() => {}) })
+  const asked = handlers['history.export']({ choice: { filter: {} }, format: 'csv', withWire: false }, stay)
+  const ended = asked[Symbol.asyncIterator]().next()
+  await core.close()
+  expect((await ended).done).toBe(true)
+})
+
+it('leaves the file that is there as it was when an export is stopped, and no other behind (R47)', async () => {
+  const folder = await temporaryFolder()
+  const path = join(folder, 'mine.jsonl')
+  writeFileSync(path, 'old')
+  const core = await coreThatAsks(120, path)
+  const stopping = new AbortController()
+  const what = { choice: { filter: {} }, format: 'jsonl', withWire: false } as const
+  for await (const { type } of core.handlers['history.export'](what, { signal: stopping.signal })) {
+    expect(type).toBe('progress')
+    stopping.abort()
+  }
+  expect([readdirSync(folder), readFileSync(path, 'utf8')]).toEqual([['mine.jsonl'], 'old'])
+})
+
+it('says why a file cannot be written, and leaves none (R47)', async () => {
+  const folder = await temporaryFolder()
+  const core = await coreThatAsks(1, join(folder, 'gone', 'mine.jsonl'))
+  await expect(exported(core, 'jsonl')).rejects.toMatchObject({ kind: 'storage' })
+  expect(readdirSync(folder)).toEqual([])
+})
+
+it('forgets a file that was written for a page once that has it, or at the next start, and no file that was named', async () => {
+  const folder = await temporaryFolder()
+  const { handlers, core } = await createTestCore({ dataFolder: folder })
+  const what = { choice: { filter: {} }, format: 'csv', withWire: false } as const
+  const left: ExportEvent[] = []
+  for await (const event of handlers['history.export'](what, stay)) left.push(event)
+  writeFileSync(join(folder, 'exports', 'antiphon-history-2026-11-01.jsonl'), 'mine')
+  expect(readdirSync(join(folder, 'exports'))).toHaveLength(2)
+  await core.close()
+  const later = await createTestCore({ dataFolder: folder })
+  onTestFinished(() => later.dispose())
+  await exported(later, 'csv')
+  expect(readdirSync(join(folder, 'exports'))).toEqual(['antiphon-history-2026-11-01.jsonl'])
+})
+
+const good = (id: string) => JSON.stringify({ run: sampleEndedRun({ id }) })
+
+it.each<[string, string]>([
+  ['nothing', ''],
+  ['prose', 'Dear all,\nthis is a letter.'],
+  ['another kind of JSON', '{"name":"x","version":3}'],
+  ['depth', `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
+  ['a field twice', '{"run":{"id":"a","id":"b"}}'],
+  ['__proto__', '{"run":{"__proto__":{"isAdmin":true}}}'],
+  ['numbers that are none', '{"run":NaN}'],
+  ['a run that still goes', JSON.stringify({ run: sampleRun() })],
+  ['a wrong type', JSON.stringify({ run: { ...sampleEndedRun(), cost: { lines: 'none' } } })],
+])('imports nothing from a file that holds %s, and says why (S28)', async (_what, text) => {
+  const core = await coreWith([])
+  await expect(imported(core, `${text}\n`)).rejects.toMatchObject({
+    kind: 'invalid-input',
+    message: expect.stringContaining('Nothing was imported'),
+  })
+  expect(await allRuns(core)).toEqual([])
+  expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined()
+})
+
+it('takes the sound lines of a file, names the others, and leaves out fields that no run has (S28)', async () => {
+  const core = await coreWith([])
+  const extra = JSON.stringify({ run: { ...sampleEndedRun({ id: 'b' }), apiKey: 'x' }, baseUrl: 'http://evil' })
+  const end = await imported(core, `\uFEFF${good('a')}\r\n\n{"run":1}\n${extra}\n${good('a')}`)
+  expect(end).toMatchObject({ imported: 2, known: 1, refused: 1 })
+  expect(end.reasons).toEqual(['Line 3: its field run is not what a run has'])
+  expect((await allRuns(core)).map(({ run }) => run)).toEqual([
+    sampleEndedRun({ id: 'b' }),
+    sampleEndedRun({ id: 'a' }),
+  ])
+})
+
+async function database(change: (db: DatabaseSync) => void): Promise<Buffer> {
+  const core = await coreWith([{}, {}])
+  await core.core.close()
+  const file = join(core.folder, 'antiphon.db')
+  const db = new DatabaseSync(file, { defensive: false })
+  db.exec('PRAGMA journal_mode = DELETE')
+  change(db)
+  db.close()
+  return readFileSync(file)
+}
+
+it('imports the runs of a database, and runs nothing that is in it (S29)', async () => {
+  const bytes = await database((db) => {
+    db.exec(`
+      CREATE TABLE loot (text TEXT);
+      CREATE TRIGGER thief AFTER INSERT ON runs BEGIN INSERT INTO loot VALUES (NEW.response); END;
+      CREATE VIEW spy AS SELECT load_extension('/tmp/evil.so');`)
+  })
+  const core = await coreWith([])
+  expect(await imported(core, bytes)).toMatchObject({ imported: 2, known: 0, refused: 0 })
+  expect((await allRuns(core)).map(({ run, isStarred, note }) => [run.id, isStarred, note])).toEqual([
+    ['run-1', false, ''],
+    ['run-0', true, '=1+1'],
+  ])
+})
+
+it.each<[string, (db: DatabaseSync) => void]>([
+  [
+    'a view in place of the runs',
+    (db) => db.exec('PRAGMA foreign_keys = OFF; DROP TABLE runs; CREATE VIEW runs AS SELECT runId AS id FROM requests'),
+  ],
+  [
+    'a recursion without end in place of the runs',
+    (db) =>
+      db.exec(`PRAGMA foreign_keys = OFF; DROP TABLE runs; CREATE VIEW runs AS
+        WITH RECURSIVE n (id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n) SELECT id FROM n`),
+  ],
+  ['other tables', (db) => db.exec('DROP TABLE requests')],
+  ['a newer schema', (db) => db.exec('PRAGMA user_version = 9999')],
+  [
+    'rows that are no runs',
+    (db) => db.exec("DROP TRIGGER endedRunsStay; UPDATE runs SET startedAt = 'then', attempts = '{}'"),
+  ],
+])('imports nothing from a database with %s (S29)', async (_what, change) => {
+  const bytes = await database(change)
+  const core = await coreWith([])
+  await expect(imported(core, bytes)).rejects.toMatchObject({ kind: 'invalid-input' })
+  expect(await allRuns(core)).toEqual([])
+})
+
+it.each([
+  ['a header that lies', Buffer.concat([Buffer.from('SQLite format 3\0'), Buffer.alloc(8_000, 0xff)])],
+  ['a header alone', Buffer.from('SQLite format 3\0')],
+])('imports nothing from %s (S29)', async (_what, bytes) => {
+  const core = await coreWith([])
+  await expect(imported(core, bytes)).rejects.toMatchObject({ kind: 'invalid-input' })
+})
+
+it('empties at the next start what a kill left of an import', async () => {
+  const folder = await temporaryFolder()
+  mkdirSync(join(folder, 'imports'))
+  writeFileSync(join(folder, 'imports', 'half.part'), 'x')
+  const core = await createTestCore({ dataFolder: folder })
+  onTestFinished(() => core.dispose())
+  expect(readdirSync(folder)).not.toContain('imports')
+})
+
+it('names the files in which deleted runs stay: copies from before an update, and damaged histories', async () => {
+  const { handlers, folder } = await coreWith([{}])
+  expect(await handlers['history.copies']({}, stay)).toEqual({ folder, names: [] })
+  const copies = ['antiphon.db.before-schema-7', 'antiphon.db.damaged-2026-11-22T10-00-00']
+  for (const name of [...copies, 'antiphon.db.else', 'other']) writeFileSync(join(folder, name), '')
+  expect((await handlers['history.copies']({}, stay)).names).toEqual(copies)
+})
