@@ -25,6 +25,7 @@ import { ChangePreview } from './parts/prompt/change-preview.tsx'
 import { type PromptServices, PromptServicesProvider } from './parts/prompt/prompt-services.tsx'
 import { InputTokens } from './parts/prompt/status-items.tsx'
 import { reportFailure } from './parts/report-failure.ts'
+import { RenderTurnsContext } from './parts/response/render-turns.ts'
 import { lazyOnceDrawn } from './ui/lazy-part.ts'
 
 // They have nothing to show before the first count.
@@ -39,7 +40,9 @@ export function App({ services }: { services: AppServices }) {
       <CSPProvider nonce={nonce} disableStyleElements>
         <KeymapProvider keymap={services.keymap}>
           <PromptServicesProvider services={services.prompt}>
-            <Features services={services} />
+            <RenderTurnsContext value={services.renderTurns}>
+              <Features services={services} />
+            </RenderTurnsContext>
           </PromptServicesProvider>
         </KeymapProvider>
       </CSPProvider>

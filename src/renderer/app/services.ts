@@ -14,6 +14,7 @@ import { type ConnectionsStore, createConnectionsStore } from '../parts/connecti
 import { createKeymap, type Keymap } from '../parts/keymap/keymap.ts'
 import { createLayoutStore, type LayoutStore } from '../parts/layout/layout-store.ts'
 import { createPromptServices, type PromptServices } from '../parts/prompt/prompt-services.tsx'
+import { createRenderTurns, type RenderTurns } from '../parts/response/render-turns.ts'
 import { type Announcer, createAnnouncer } from '../ui/live-region.tsx'
 import { createToaster, type Toaster } from '../ui/toast.tsx'
 import { createRunServices, type RunServices } from './run-services.ts'
@@ -34,6 +35,7 @@ export type AppServices = RunServices & {
   tabs: TabsStore
   codeImport: CodeImportStore
   recentCommands: RecentCommands
+  renderTurns: RenderTurns
 }
 
 /** Makes every store, and fills them with what was asked ahead. What can wait is fetched once `firstScreen` is there. */
@@ -88,6 +90,7 @@ export async function makeServices(host: AskingHost, firstScreen: Promise<void>)
       return true
     }),
     recentCommands: createRecentCommands(host, settings.recentActions),
+    renderTurns: createRenderTurns(),
     ...running,
   }
 }

@@ -3,6 +3,7 @@ import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import { createGrowingText } from '../../../src/renderer/parts/response/growing-text.ts'
 import { StreamingMarkdown } from '../../../src/renderer/parts/response/markdown/streaming-markdown.tsx'
+import { createRenderTurns, RenderTurnsContext } from '../../../src/renderer/parts/response/render-turns.ts'
 import { useStickToEnd } from '../../../src/renderer/parts/response/use-stick-to-end.ts'
 import { streamedText } from './texts.ts'
 
@@ -37,6 +38,7 @@ export async function streamPanes({ panes, tokensPerSecond, seconds }: PanesOpti
   const place = document.createElement('div')
   document.body.append(place)
   const root = createRoot(place)
+  const turns = createRenderTurns()
   const source = streamedText('prose', longest)
   let texts = Array.from({ length: panes }, () => createGrowingText())
   const { keyMs, stop } = listenToKeys()
@@ -59,7 +61,13 @@ export async function streamPanes({ panes, tokensPerSecond, seconds }: PanesOpti
       // biome-ignore lint/suspicious/noArrayIndexKey: a pane is its place
       <Pane key={index} text={text} length={text.length} />
     ))
-    flushSync(() => root.render(<div className="panes">{views}</div>))
+    flushSync(() =>
+      root.render(
+        <RenderTurnsContext value={turns}>
+          <div className="panes">{views}</div>
+        </RenderTurnsContext>,
+      ),
+    )
     await nextTask()
     frameMs.push(performance.now() - begunAt)
   }

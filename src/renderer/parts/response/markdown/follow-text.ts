@@ -1,4 +1,5 @@
 import type { GrowingText } from '../growing-text.ts'
+import type { RenderTurn } from '../render-turns.ts'
 import { type BlockChapter, createBlockReader } from './block-reader.ts'
 import { type GrownEnd, grownEndIn } from './grown-end.ts'
 import { type OpenEnd, openEndOf } from './open-end.ts'
@@ -16,7 +17,8 @@ export type FollowedText = {
 export type TextFollower = {
   /**
    * Reads on. `followed` is the one before where nothing came, where only words came for its end, or where it is too early
-   * to render again; then `waitMs` says in how many milliseconds to look again (`null`: all that came is shown).
+   * to render again; then `waitMs` says in how many milliseconds to look again. `null`: all that came is shown, or its turn
+   * is told.
    */
   look: (isComplete: boolean) => { followed: FollowedText; waitMs: number | null }
   /** To be called when what was answered last is in the page, before it is drawn: adds those words. */
@@ -36,8 +38,9 @@ const frameMs = 17
 /**
  * Follows a text from its beginning: what needs no parsing goes straight into the page, the rest through React.
  * @param now Milliseconds of a clock that never goes back.
+ * @param turn Of the frames that it shares with others; the beginning and the end of a text wait for none.
  */
-export function createTextFollower(text: GrowingText, now: () => number): TextFollower {
+export function createTextFollower(text: GrowingText, now: () => number, turn: RenderTurn | null): TextFollower {
   const reader = createBlockReader(text)
   let partsSeen = 0
   let followed: FollowedText | null = null
@@ -62,6 +65,7 @@ export function createTextFollower(text: GrowingText, now: () => number): TextFo
   }
 
   function readOn(isComplete: boolean) {
+    turn?.leave()
     startedAt = now()
     nextAt = startedAt + renderEveryMs
     partsSeen = text.parts.length
@@ -73,10 +77,13 @@ export function createTextFollower(text: GrowingText, now: () => number): TextFo
   return {
     look(isComplete) {
       if (!followed || followed.isComplete !== isComplete || isEmpty(followed)) return readOn(isComplete)
-      if (growsInPlace()) return { followed, waitMs: null }
-      const tooEarlyMs = nextAt - now()
-      if (isComplete || tooEarlyMs <= 0) return readOn(isComplete)
-      return { followed, waitMs: tooEarlyMs + frameMs }
+      if (growsInPlace()) {
+        turn?.leave()
+        return { followed, waitMs: null }
+      }
+      const tooEarlyMs = isComplete ? 0 : nextAt - now()
+      if (tooEarlyMs > 0) return { followed, waitMs: tooEarlyMs + frameMs }
+      return isComplete || !turn || turn.isNow() ? readOn(isComplete) : { followed, waitMs: null }
     },
     shown(element) {
       if (inPage !== followed) {
@@ -86,6 +93,7 @@ export function createTextFollower(text: GrowingText, now: () => number): TextFo
         grown?.remove()
         end = followed?.tail && !followed.isComplete ? openEndOf(followed.tail) : null
         grown = element && end ? grownEndIn(element, end) : null
+        turn?.shown()
       }
       if (added !== '') grown?.show(added)
     },

@@ -4,6 +4,7 @@ import { act } from 'react'
 import { createRoot } from 'react-dom/client'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createGrowingText } from '../growing-text.ts'
+import { createRenderTurns, RenderTurnsContext } from '../render-turns.ts'
 import { MarkdownBlock } from './markdown-block.tsx'
 import { lines, texts } from './markdown-corpus.ts'
 import { StreamingMarkdown } from './streaming-markdown.tsx'
@@ -219,5 +220,51 @@ describe('Markdown in the page', () => {
     complete()
     expect(place.textContent).toBe('one two')
     end()
+  })
+
+  it('shares its frames with answers beside it: what comes too late is rendered with the next one, the end at once', () => {
+    let frames: (() => void)[] = []
+    const turns = createRenderTurns({ now: () => clock++, nextFrame: (callback) => void frames.push(callback) })
+    const nextFrame = () =>
+      act(() => {
+        const due = frames
+        frames = []
+        for (const callback of due) callback()
+      })
+    const answers = Array.from({ length: 12 }, () => createGrowingText())
+    const place = document.createElement('div')
+    const root = createRoot(place)
+    const render = (isComplete: boolean) =>
+      act(() =>
+        root.render(
+          <RenderTurnsContext value={turns}>
+            {answers.map((text, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: an answer is its place
+              <StreamingMarkdown key={index} text={text} length={text.length} isComplete={isComplete} />
+            ))}
+          </RenderTurnsContext>,
+        ),
+      )
+    const add = (chunk: string) => {
+      clock += 1_000
+      for (const text of answers) text.append(chunk)
+      render(false)
+    }
+    const shown = () => [...place.children].filter((answer) => answer.querySelector('b, strong')).length
+    add('*one* ')
+    expect([...place.children].map(({ textContent }) => textContent)).toEqual(answers.map(() => 'one'))
+    nextFrame()
+    add('**two** ')
+    const before = shown()
+    expect(before).toBeGreaterThan(0)
+    expect(before).toBeLessThan(12)
+    nextFrame()
+    expect(shown()).toBeGreaterThan(before)
+    for (let count = 0; shown() < 12 && count < 12; count += 1) nextFrame()
+    expect(shown()).toBe(12)
+    add('`three` ')
+    render(true)
+    expect([...place.children].map(({ textContent }) => textContent)).toEqual(answers.map(() => 'one two three'))
+    act(() => root.unmount())
   })
 })

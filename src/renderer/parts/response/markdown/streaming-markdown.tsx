@@ -1,5 +1,6 @@
-import { memo, useEffect, useLayoutEffect, useMemo, useReducer, useRef } from 'react'
+import { memo, useContext, useEffect, useLayoutEffect, useMemo, useReducer, useRef } from 'react'
 import type { GrowingText } from '../growing-text.ts'
+import { RenderTurnsContext } from '../render-turns.ts'
 import type { BlockChapter, BlockGroup } from './block-reader.ts'
 import { CodeText } from './code-text.tsx'
 import { createTextFollower, type FollowedText } from './follow-text.ts'
@@ -23,9 +24,11 @@ export const StreamingMarkdown = memo(function StreamingMarkdown({
   isComplete,
   joined = 0,
 }: StreamingMarkdownProps) {
-  const follower = useMemo(() => createTextFollower(text, () => performance.now()), [text])
   const [, lookAgain] = useReducer((count: number) => count + 1, 0)
   const place = useRef<HTMLDivElement>(null)
+  const turns = useContext(RenderTurnsContext)
+  const turn = useMemo(() => turns?.join({ render: lookAgain, rank: () => rankOf(place.current) }) ?? null, [turns])
+  const follower = useMemo(() => createTextFollower(text, () => performance.now(), turn), [text, turn])
   const { followed, waitMs } = follower.look(isComplete)
 
   // With every rendering: it adds what this one has left out.
@@ -36,6 +39,7 @@ export const StreamingMarkdown = memo(function StreamingMarkdown({
     const timer = setTimeout(lookAgain, waitMs)
     return () => clearTimeout(timer)
   }, [waitMs])
+  useEffect(() => () => turn?.leave(), [turn])
 
   return (
     <div ref={place} className={styles.markdown}>
@@ -47,6 +51,15 @@ export const StreamingMarkdown = memo(function StreamingMarkdown({
     </div>
   )
 })
+
+/** What the person works in comes first, then what is in sight. */
+function rankOf(element: Element | null): number {
+  const pane = element?.closest('article') ?? element
+  if (!pane) return 2
+  if (pane.contains(document.activeElement)) return 0
+  const { top, bottom, left, right } = pane.getBoundingClientRect()
+  return bottom > 0 && top < innerHeight && right > 0 && left < innerWidth ? 1 : 2
+}
 
 const Chapters = memo(function Chapters({ followed, joined }: { followed: FollowedText; joined: number }) {
   const { chapters, tail, isComplete } = followed
