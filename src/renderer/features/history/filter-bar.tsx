@@ -7,7 +7,13 @@ import { TextField } from '../../ui/text-field.tsx'
 import { dayAfter, dayOf, startOfDay } from './days.ts'
 import styles from './history-view.module.css'
 
-type FilterBarProps = { filter: RunFilter; facets: RunFacets | null; onChange: (filter: RunFilter) => void }
+type FilterBarProps = {
+  filter: RunFilter
+  facets: RunFacets | null
+  /** Where the room is low the fields are there only once they are asked for: the list needs it more. */
+  isOpen: boolean
+  onChange: (filter: RunFilter) => void
+}
 
 const outcomes: { value: RunState | ''; label: string }[] = [
   { value: '', label: 'Any outcome' },
@@ -18,14 +24,14 @@ const outcomes: { value: RunState | ''; label: string }[] = [
 ]
 
 /** Which runs are listed. An empty choice lets all of them through. */
-export function FilterBar({ filter, facets, onChange }: FilterBarProps) {
+export function FilterBar({ filter, facets, isOpen, onChange }: FilterBarProps) {
   const change = (changes: { [Name in keyof RunFilter]: RunFilter[Name] | undefined }) => {
     const entries = Object.entries({ ...filter, ...changes }).filter(([, value]) => value !== undefined)
     // Safe: the names and values are those of a filter.
     onChange(Object.fromEntries(entries) as RunFilter)
   }
   return (
-    <fieldset className={styles.filters} aria-label="Filters">
+    <fieldset className={styles.filters} aria-label="Filters" data-open={isOpen || undefined}>
       <Select
         label="Model"
         hideLabel

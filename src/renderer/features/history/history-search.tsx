@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
+import { Button } from '../../ui/button.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import styles from './history-view.module.css'
@@ -11,11 +12,14 @@ type HistorySearchProps = {
   asked: number
   /** Escape in an empty field. */
   onLeave: () => void
+  areFiltersOpen: boolean
+  onFilters: (areOpen: boolean) => void
 }
 
-/** The words that are searched for, and what comes first of what is found. */
-export function HistorySearch({ store, asked, onLeave }: HistorySearchProps) {
-  const { text, order, setText, setOrder } = useStore(store)
+/** The words that are searched for, and what comes first of what is found; in a low room the way to the filters, too. */
+export function HistorySearch({ store, asked, onLeave, areFiltersOpen, onFilters }: HistorySearchProps) {
+  const { text, order, filter, setText, setOrder } = useStore(store)
+  const filters = Object.keys(filter).length
   const place = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each time it is asked for
   useEffect(() => {
@@ -51,6 +55,15 @@ export function HistorySearch({ store, asked, onLeave }: HistorySearchProps) {
           onChange={setOrder}
         />
       )}
+      <Button
+        size="small"
+        variant="ghost"
+        className={styles.filterButton}
+        aria-expanded={areFiltersOpen}
+        onClick={() => onFilters(!areFiltersOpen)}
+      >
+        Filters{filters > 0 && ` · ${filters}`}
+      </Button>
     </div>
   )
 }

@@ -40,6 +40,7 @@ export function HistoryView(props: HistoryViewProps) {
   const state = useStore(store)
   const { filter, rows, failure, facets } = state
   const [question, setQuestion] = useState<HistoryQuestion | null>(null)
+  const [areFiltersOpen, setFiltersOpen] = useState(false)
   useEffect(() => void store.getState().reload(), [store])
   const askToRemove = (choice: RunChoice) => {
     const asked = Promise.all([host.call('history.count', { choice }), host.call('history.copies', {})])
@@ -64,8 +65,14 @@ export function HistoryView(props: HistoryViewProps) {
         />
         <IconButton size="small" label="Close the history" icon={<X size={15} />} onClick={onClose} />
       </header>
-      <HistorySearch store={store} asked={searchAsked} onLeave={onClose} />
-      <FilterBar filter={filter} facets={facets} onChange={state.setFilter} />
+      <HistorySearch
+        store={store}
+        asked={searchAsked}
+        onLeave={onClose}
+        areFiltersOpen={areFiltersOpen}
+        onFilters={setFiltersOpen}
+      />
+      <FilterBar filter={filter} facets={facets} isOpen={areFiltersOpen} onChange={state.setFilter} />
       {failure && (
         <div className={styles.problem}>
           <Notice tone="error">{failure.message.slice(0, 1_000)}</Notice>
