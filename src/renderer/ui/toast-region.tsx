@@ -2,6 +2,7 @@ import { Toast } from '@base-ui/react/toast'
 import { X } from 'lucide-react'
 import { useEffect } from 'react'
 import { Button, IconButton } from './button.tsx'
+import { useFocusBack } from './focus-back.ts'
 import styles from './toast.module.css'
 import type { Toaster } from './toast.tsx'
 
@@ -14,24 +15,28 @@ export function LoadedRegion({ toaster }: { toaster: Toaster }) {
   useEffect(() => toaster.begin(), [toaster])
   return (
     <Toast.Provider toastManager={toaster.manager} timeout={visibleMs} limit={mostAtOnce}>
-      <Toast.Viewport className={styles.region}>
-        <Toasts />
-      </Toast.Viewport>
+      <Toasts />
     </Toast.Provider>
   )
 }
 
 function Toasts() {
   const { toasts } = Toast.useToastManager()
-  return toasts.map((toast) => (
-    <Toast.Root key={toast.id} toast={toast} className={styles.toast}>
-      <Toast.Title className={styles.message} render={<p />} />
-      {toast.actionProps && <Toast.Action className={styles.action} render={<Button variant="link" />} />}
-      <Toast.Close
-        // The library hides it from screen readers while toasts lie in a stack; here each is in sight.
-        aria-hidden={false}
-        render={<IconButton size="small" label="Dismiss" className={styles.close} icon={<X size={14} />} />}
-      />
-    </Toast.Root>
-  ))
+  // The library gives it back only where F6 brought it.
+  const focusBack = useFocusBack()
+  return (
+    <Toast.Viewport className={styles.region} {...focusBack}>
+      {toasts.map((toast) => (
+        <Toast.Root key={toast.id} toast={toast} className={styles.toast}>
+          <Toast.Title className={styles.message} render={<p />} />
+          {toast.actionProps && <Toast.Action className={styles.action} render={<Button variant="link" />} />}
+          <Toast.Close
+            // The library hides it from screen readers while toasts lie in a stack; here each is in sight.
+            aria-hidden={false}
+            render={<IconButton size="small" label="Dismiss" className={styles.close} icon={<X size={14} />} />}
+          />
+        </Toast.Root>
+      ))}
+    </Toast.Viewport>
+  )
 }
