@@ -35,7 +35,7 @@ function run(command: string, args: string[]): string {
 const imports: [file: string, from: string, says: string][] = [
   ['src/shared/wall.ts', 'node:fs', 'shared is pure'],
   ['src/shared/wall.ts', 'react', 'shared is pure'],
-  ['src/shared/wall.ts', '@anthropic-ai/sdk', 'core/messages-api.ts is the only door'],
+  ['src/shared/wall.ts', '@anthropic-ai/sdk', 'core/api/messages-api.ts is the only door'],
   ['src/shared/wall.ts', '#core/core', 'shared imports none of our rooms'],
   ['src/core/wall.ts', 'electron', 'core knows no window'],
   ['src/core/wall.ts', '@anthropic-ai/sdk', 'the only file that talks to the API'],
