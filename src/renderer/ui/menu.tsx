@@ -51,6 +51,8 @@ export function Menu({ trigger, items, ...popup }: MenuProps) {
     if (open && typeof items === 'function') setAsked(items())
     if (open) setList((before) => before ?? loaded ?? onItsWay)
   }
+  /** Whether an open list is not there yet: a second press is no wish to close it. By a key (no `detail`) it would go to the list. */
+  const isAwaited = (detail: number) => (detail === 0 ? document.activeElement === button.current : loaded === null)
   const shown = typeof items === 'function' ? asked : items
   const load = () => void loadMenus()
   return (
@@ -62,8 +64,11 @@ export function Menu({ trigger, items, ...popup }: MenuProps) {
         'data-popup-open': isOpen ? '' : undefined,
         onPointerEnter: load,
         onFocus: load,
-        onClick: () => toggle(!isOpen),
+        onClick: ({ detail }: { detail: number }) => {
+          if (!isOpen || !isAwaited(detail)) toggle(!isOpen)
+        },
         onKeyDown: (event: { key: string; preventDefault: () => void }) => {
+          if (event.key === 'Escape') toggle(false)
           if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
           event.preventDefault()
           toggle(true)
