@@ -72,7 +72,7 @@ export function LibraryLines({ root, made, onMade, onRename, onShare }: LibraryL
         plain(rows)
       ) : (
         <Suspense fallback={plain(rows.slice(0, mostPlainLines))}>
-          <LibraryWindow rows={rows} openId={openId} onKeyDown={moveFocus} line={line} />
+          <LibraryWindow rows={rows} openId={openId} line={line} />
         </Suspense>
       )}
     </div>

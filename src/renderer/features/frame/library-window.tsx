@@ -1,6 +1,7 @@
 // The tree of a large library: only the lines in sight are in the page.
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { useKeptRow } from '../../ui/use-kept-row.ts'
 import { lineHeight } from './library-line.tsx'
 import styles from './library-list.module.css'
 import type { TreeRow } from './library-tree.ts'
@@ -9,12 +10,16 @@ type LibraryWindowProps = {
   rows: readonly TreeRow[]
   /** The open prompt: its line is brought into sight. */
   openId: string | null
-  onKeyDown: (event: KeyboardEvent<HTMLElement>) => void
   line: (row: TreeRow, index: number, topPx: number) => ReactNode
 }
 
-export function LibraryWindow({ rows, openId, onKeyDown, line }: LibraryWindowProps) {
+export function LibraryWindow({ rows, openId, line }: LibraryWindowProps) {
   const scroller = useRef<HTMLDivElement>(null)
+  const { rangeExtractor, ...focus } = useKeptRow(
+    (index) => rows[index]?.key,
+    (key) => rows.findIndex((row) => row.key === key),
+    '[data-library-row]',
+  )
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -22,6 +27,7 @@ export function LibraryWindow({ rows, openId, onKeyDown, line }: LibraryWindowPr
     getItemKey: (index) => rows[index]?.key ?? index,
     // Before it is measured: the first drawing has lines, too.
     initialRect: { width: 240, height: 400 },
+    rangeExtractor,
     overscan: 12,
   })
   const openIndex = rows.findIndex(({ key }) => key === openId)
@@ -31,7 +37,7 @@ export function LibraryWindow({ rows, openId, onKeyDown, line }: LibraryWindowPr
   }, [openId])
   return (
     <div ref={scroller} className={styles.window}>
-      <ul className={styles.height} style={{ height: virtual.getTotalSize() }} onKeyDown={onKeyDown}>
+      <ul className={styles.height} style={{ height: virtual.getTotalSize() }} {...focus}>
         {virtual.getVirtualItems().map(({ index, start }) => {
           const row = rows[index]
           return row && line(row, index, start)

@@ -1,7 +1,7 @@
 // The list of all runs: only the rows in sight are in the page.
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Star } from 'lucide-react'
-import { type KeyboardEvent, memo, useEffect, useRef } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import type { RunHit } from '#shared/history'
 import { costText } from '../../parts/prompt/format.ts'
 import { countText, momentText, shortModel, timeText } from '../../parts/response/format.ts'
@@ -9,6 +9,7 @@ import { outcomeWords } from '../../parts/response/outcome-words.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { ToneText } from '../../ui/tone-text.tsx'
+import { useKeptRow } from '../../ui/use-kept-row.ts'
 import styles from './history-view.module.css'
 
 type HistoryRowsProps = {
@@ -30,31 +31,24 @@ const ahead = 20
 export function HistoryRows(props: HistoryRowsProps) {
   const { rows, hasMore, shownId, selected, onOpen, onSelect, onStar, onEnd } = props
   const list = useRef<HTMLDivElement>(null)
+  const { rangeExtractor, onFocus, onBlur, onKeyDown } = useKeptRow(
+    (index) => rows[index]?.run.id,
+    (id) => rows.findIndex(({ run }) => run.id === id),
+    '[data-open]',
+  )
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => list.current,
     estimateSize: () => rowHeight,
+    rangeExtractor,
     overscan: 8,
   })
   const items = virtual.getVirtualItems()
-  const last = items.at(-1)?.index ?? 0
+  // The row that has the focus may stand far below those in sight.
+  const last = virtual.range?.endIndex ?? 0
   useEffect(() => {
     if (hasMore && last >= rows.length - ahead) onEnd()
   }, [hasMore, last, rows.length, onEnd])
-
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    const from = (event.target as HTMLElement).closest<HTMLElement>('[data-index]')?.dataset.index
-    if (by === 0 || from === undefined || (event.target as HTMLElement).matches('[type=checkbox]')) return
-    const index = Number(from) + by
-    if (index < 0 || index >= rows.length) return
-    event.preventDefault()
-    virtual.scrollToIndex(index)
-    // The row may come into the page with the next drawing only.
-    requestAnimationFrame(() =>
-      list.current?.querySelector<HTMLElement>(`[data-index="${index}"] [data-open]`)?.focus(),
-    )
-  }
 
   return (
     <div ref={list} className={styles.rows}>
@@ -62,6 +56,8 @@ export function HistoryRows(props: HistoryRowsProps) {
         aria-label="Runs found"
         className={styles.height}
         style={{ height: virtual.getTotalSize() }}
+        onFocus={onFocus}
+        onBlur={onBlur}
         onKeyDown={onKeyDown}
       >
         {items.map(({ index, start }) => {
@@ -70,7 +66,6 @@ export function HistoryRows(props: HistoryRowsProps) {
             row && (
               <li
                 key={row.run.id}
-                data-index={index}
                 aria-setsize={hasMore ? -1 : rows.length}
                 aria-posinset={index + 1}
                 className={classNames(styles.row, row.run.id === shownId && styles.shown)}
