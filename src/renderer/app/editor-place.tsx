@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import { Playground } from '../features/playground/playground.tsx'
 import { ApplyPreset } from '../features/presets/presets-place.tsx'
 import { summaryOf } from '../features/runs/run-store.ts'
+import { useVariablesDrawer } from '../features/variables/use-variables-drawer.ts'
 import { VariableButtons, VariablesPlace } from '../features/variables/variables-place.tsx'
 import { useKeymap, useShortcut } from '../parts/keymap/use-keymap.tsx'
 import { flag } from '../parts/layout/layout-store.ts'
@@ -22,6 +23,7 @@ export function EditorPlace({ services }: { services: AppServices }) {
   const isJson = useStore(layout, (state) => flag(state.layout, 'editor.json', false))
   // Where it has half the room its head is full; a double click on that, the key and the palette give it more.
   const only = useOnlyPane(layout)
+  const variables = useVariablesDrawer(layout)
   const showJson = (isShown: boolean) => layout.getState().remember('editor.json', isShown)
   useKeymap({ toggleJson: () => showJson(!isJson) })
   const savePreset = () => {
@@ -34,9 +36,9 @@ export function EditorPlace({ services }: { services: AppServices }) {
       services={prompt}
       isSettingsOpen={isOpen}
       onSettingsOpenChange={(next) => layout.getState().remember('settings.open', next)}
-      besideAdd={<VariableButtons layout={layout} />}
+      besideAdd={(isLow) => <VariableButtons isOpen={variables.isOpen(isLow)} onOpenChange={variables.setOpen} />}
       prefillLab={<Lab services={services} />}
-      drawer={<VariablesPlace layout={layout} />}
+      drawer={(isLow) => <VariablesPlace isOpen={variables.isOpen(isLow)} onOpenChange={variables.setOpen} />}
       besideSettings={<ApplyPreset presets={presets} onSave={savePreset} />}
       onRunAnyway={() => void runGate.getState().runAnyway()}
       text={

@@ -28,12 +28,12 @@ type PlaygroundProps = {
   /** `null` while the user has not chosen: the settings are open where there is room for them. */
   isSettingsOpen: boolean | null
   onSettingsOpenChange: (isOpen: boolean) => void
-  /** At the right end of the line that adds messages. */
-  besideAdd?: ReactNode
+  /** At the right end of the line that adds messages; told whether the editor is low. */
+  besideAdd: (isLow: boolean) => ReactNode
   /** Below the text of the prefill. */
   prefillLab?: ReactNode
-  /** Between the messages and the settings. */
-  drawer?: ReactNode
+  /** Between the messages and the settings; in a low editor in the place of the messages. */
+  drawer: (isLow: boolean) => ReactNode
   /** Beside the title of the settings. */
   besideSettings?: ReactNode
   /** Sends the request as it is, whatever was found. */
@@ -81,10 +81,10 @@ export function Playground(props: PlaygroundProps) {
               </Suspense>
               <SystemCard />
               <MessageList />
-              <AddRow trailing={besideAdd} />
+              <AddRow trailing={besideAdd(isLow)} />
               <PrefillCard lab={prefillLab} />
             </div>
-            {drawer}
+            {drawer(isLow)}
             <SettingsPanel
               panel={panel}
               onPanel={setPanel}

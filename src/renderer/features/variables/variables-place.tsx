@@ -1,7 +1,5 @@
 import { Suspense, useState } from 'react'
-import { useStore } from 'zustand'
 import { useKeymap, useShortcut } from '../../parts/keymap/use-keymap.tsx'
-import { flag, type LayoutStore } from '../../parts/layout/layout-store.ts'
 import { findingsOf } from '../../parts/prompt/findings-store.ts'
 import { useFindings } from '../../parts/prompt/prompt-services.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -11,14 +9,13 @@ import { Tooltip } from '../../ui/tooltip.tsx'
 const Drawer = lazyPart(async () => (await import('./variables-drawer.tsx')).VariablesDrawer)
 const RenderedDialog = lazyPart(async () => (await import('./rendered-dialog.tsx')).RenderedDialog)
 
-const name = 'variables.open'
+type DrawerProps = { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }
 
 /** Opens the drawer, and shows the texts as they are sent. */
-export function VariableButtons({ layout }: { layout: LayoutStore }) {
-  const isOpen = useStore(layout, (state) => flag(state.layout, name, false))
+export function VariableButtons({ isOpen, onOpenChange }: DrawerProps) {
   const [isRendered, setRendered] = useState(false)
   const isMissing = useFindings((state) => findingsOf(state, 'variables').some(({ severity }) => severity !== 'hint'))
-  const toggle = () => layout.getState().remember(name, !isOpen)
+  const toggle = () => onOpenChange(!isOpen)
   useKeymap({ toggleVariables: toggle })
   return (
     <span data-prompt-field="variables">
@@ -42,7 +39,6 @@ export function VariableButtons({ layout }: { layout: LayoutStore }) {
 }
 
 /** Where the drawer stands: under the list of messages. */
-export function VariablesPlace({ layout }: { layout: LayoutStore }) {
-  const isOpen = useStore(layout, (state) => flag(state.layout, name, false))
-  return <Suspense>{isOpen && <Drawer onClose={() => layout.getState().remember(name, false)} />}</Suspense>
+export function VariablesPlace({ isOpen, onOpenChange }: DrawerProps) {
+  return <Suspense>{isOpen && <Drawer onClose={() => onOpenChange(false)} />}</Suspense>
 }
