@@ -147,11 +147,21 @@ it('a tab whose server ends while scripts are still on their way keeps what it s
   expect(await prompt.inputValue()).toBe('Still here.')
 })
 
-it('a script that cannot be fetched is told, and takes nothing else away', async () => {
+it('a script that cannot be fetched is told, takes nothing else away, and comes with its looks when it is tried again', async () => {
   app = await launchApp({ host: 'browser' })
-  await app.page.route('**/assets/settings-dialog-*.js', (route) => route.abort())
-  await app.page.reload()
-  await app.page.getByRole('button', { name: 'Open settings' }).click()
+  const refused: string[] = []
+  await app.page.route('**/assets/starters-dialog-*', async (route) => {
+    await route.abort()
+    refused.push(route.request().resourceType())
+  })
+  await app.page.getByRole('button', { name: 'New from a starter…' }).click()
   await app.page.getByText('A part of this window could not be fetched').waitFor()
   expect(await app.page.getByRole('textbox', { name: 'System prompt' }).isVisible()).toBe(true)
+  // By itself it is asked for once more.
+  await expect.poll(() => refused.filter((kind) => kind === 'stylesheet').length).toBe(2)
+  await app.page.unroute('**/assets/starters-dialog-*')
+  await app.page.getByRole('button', { name: 'Try again' }).click()
+  const starter = app.page.getByRole('dialog', { name: 'New from a starter' }).getByRole('listitem').first()
+  await starter.waitFor()
+  expect(await starter.locator('..').evaluate((list) => getComputedStyle(list).display)).toBe('grid')
 })

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Host } from '../../host/host.ts'
 import { Button } from '../../ui/button.tsx'
+import { fetchPartsAgain } from '../../ui/lazy-part.ts'
 import { Notice } from '../../ui/notice.tsx'
 import styles from './lost-notice.module.css'
 
@@ -17,15 +18,24 @@ export function LostNotice({ host }: { host: Pick<Host, 'onLost'> }) {
     window.addEventListener('vite:preloadError', tell)
     return () => window.removeEventListener('vite:preloadError', tell)
   }, [])
+  // Where it is in vain, the page is told so once more.
+  function tryAgain() {
+    setIsIncomplete(false)
+    fetchPartsAgain()
+  }
   if (!isLost && !isIncomplete) return null
   return (
     <div className={styles.place}>
-      <Notice tone="error" actions={<Button onClick={() => window.location.reload()}>Reload</Button>}>
-        {isLost ? (
-          <CoreIsGone />
-        ) : (
-          'A part of this window could not be fetched and is missing. Reload; what you typed is kept.'
-        )}
+      <Notice
+        tone="error"
+        actions={
+          <>
+            {!isLost && <Button onClick={tryAgain}>Try again</Button>}
+            <Button onClick={() => window.location.reload()}>Reload</Button>
+          </>
+        }
+      >
+        {isLost ? <CoreIsGone /> : 'A part of this window could not be fetched and is missing. What you typed is kept.'}
       </Notice>
     </div>
   )
