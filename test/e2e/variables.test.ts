@@ -62,6 +62,8 @@ it('a starter becomes a prompt of one’s own; where its prefill is refused, Try
   const starters = page.getByRole('dialog', { name: 'New from a starter' })
   await starters.getByRole('button', { name: /^JSON by prefill/ }).click()
   await starters.waitFor({ state: 'detached' })
+  const message = page.getByRole('textbox', { name: 'Message 1 text' })
+  await expect.poll(() => message.evaluate((field) => field === document.activeElement)).toBe(true)
   const card = page.getByRole('group', { name: 'Prefill' })
   await card.getByText('It has to close }').waitFor()
   await page.getByRole('combobox', { name: 'Model' }).fill('claude-sonnet-4-6')

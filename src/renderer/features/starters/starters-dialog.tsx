@@ -1,7 +1,9 @@
 import { useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useStore } from 'zustand'
 import { findModel } from '#shared/models'
 import { promptFromStarter, type Starter, starters } from '#shared/starters'
+import { focusWhenThere } from '../../parts/prompt/focus-when-there.ts'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { reportFailure } from '../../parts/report-failure.ts'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -9,7 +11,8 @@ import styles from './starters-dialog.module.css'
 
 /** Makes a new prompt out of one that shows how something is done. The open prompt stays in the library as it is. */
 export function StartersDialog({ onClose }: { onClose: () => void }) {
-  const { prompts, toaster, announce } = usePromptServices()
+  const services = usePromptServices()
+  const { prompts, toaster, announce } = services
   const [isMaking, setMaking] = useState(false)
   function choose(starter: Starter) {
     if (isMaking) return
@@ -22,8 +25,10 @@ export function StartersDialog({ onClose }: { onClose: () => void }) {
         .finally(() => setMaking(false))
         .then(() => {
           // Only now: what is typed behind the dialog before would go to the prompt that is being left.
-          onClose()
+          flushSync(onClose)
           announce(`New prompt: ${prompt.name}.`)
+          // Behind the dialog's last act, which gives the focus back to its button.
+          setTimeout(() => focusWhenThere(services, prompt.messages[0]?.id ?? ''))
         }),
     )
   }
