@@ -69,6 +69,8 @@ it('every action on the screen is in it, before and after a run, and those of a 
   await page.keyboard.press('Control+Enter')
   await page.getByRole('group', { name: 'Next steps' }).waitFor()
   const plain = (label: string) => label.toLowerCase().replaceAll(/\s/g, '')
+  // The button of the title bar and the tab are one command.
+  expect((await commands()).filter((label) => /^(show )?code$/i.test(label))).toEqual(['Show Code'])
   // What has come into sight while the palette was read is in it the next time.
   const missing = async () => {
     const said = (await commands()).map(plain)

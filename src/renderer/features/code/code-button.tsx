@@ -12,7 +12,11 @@ export function CodeButton({ layout }: { layout: LayoutStore }) {
   const isShown = useStore(layout, isCodeShown)
   return (
     <>
-      <Button aria-pressed={isShown} onClick={() => showCode(layout, !isShown)}>
+      <Button
+        aria-pressed={isShown}
+        data-command={isShown ? 'Hide Code' : 'Show Code'}
+        onClick={() => showCode(layout, !isShown)}
+      >
         Code
       </Button>
       <Suspense>
