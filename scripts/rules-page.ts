@@ -1,9 +1,9 @@
 // Writes docs/rules.md from the rule pack: `node scripts/rules-page.ts`.
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { secretKinds } from '#shared/library/secret-kinds'
 import type { Rule } from '#shared/rules/finding'
 import { rules } from '#shared/rules/rules'
-import { secretKinds } from '#shared/secret-kinds'
 
 export const rulesPagePath = fileURLToPath(new URL('../docs/rules.md', import.meta.url))
 

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/app-error'
 import type { AppInfo } from '#shared/contract'
-import { checkLink } from '#shared/link'
+import { checkLink } from '#shared/text/link'
 import type { CoreDeps } from './core-deps.ts'
 import type { Folders } from './files/folders.ts'
 import type { HandlersOf } from './handlers.ts'

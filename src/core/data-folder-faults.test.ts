@@ -14,8 +14,8 @@ const surroundings = `
   import { join } from 'node:path'
   import { DatabaseSync } from 'node:sqlite'
   import { createTestCore } from ${url('../../test/support/test-core.ts')}
-  import { examplePrompts } from ${url('../shared/examples.ts')}
-  import { answerText } from ${url('../shared/run.ts')}
+  import { examplePrompts } from ${url('../shared/prompt/examples.ts')}
+  import { answerText } from ${url('../shared/runs/run.ts')}
   const folder = process.argv[1]
   const stay = { signal: new AbortController().signal }
   const { core, handlers } = await createTestCore({ dataFolder: folder })

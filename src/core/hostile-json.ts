@@ -1,7 +1,7 @@
 // JSON from a file that somebody else made. JSON.parse alone takes the last of two fields with one name, any depth, and
 // `__proto__` as a field.
 import { createScanner } from 'jsonc-parser'
-import type { JsonValue } from '#shared/json'
+import type { JsonValue } from '#shared/text/json'
 
 export type HostileJson = { ok: true; value: JsonValue } | { ok: false; reason: string }
 

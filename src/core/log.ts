@@ -1,5 +1,5 @@
 import { createStream } from 'rotating-file-stream'
-import type { RunState } from '#shared/run'
+import type { RunState } from '#shared/runs/run'
 import { makePrivateFolder } from './files/folders.ts'
 import { describeProblem } from './problem.ts'
 import { redact } from './redact.ts'

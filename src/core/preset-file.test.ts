@@ -4,9 +4,9 @@ import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import schema from '#resources/preset-file.schema.json' with { type: 'json' }
 import builtIn from '#resources/presets.json' with { type: 'json' }
-import { examplePrompts } from '#shared/examples'
-import { type NewPreset, partsOf, takeParts } from '#shared/preset'
-import { presetFileName, presetFileText } from '#shared/preset-file'
+import { type NewPreset, partsOf, takeParts } from '#shared/presets/preset'
+import { presetFileName, presetFileText } from '#shared/presets/preset-file'
+import { examplePrompts } from '#shared/prompt/examples'
 import { createTestCore, createTestHost, memorySettings } from '../../test/support/test-core.ts'
 import { readPresetFile } from './preset-file.ts'
 

@@ -3,9 +3,9 @@
 import { z } from 'zod'
 import { AppError } from '#shared/app-error'
 import type { PresetFile } from '#shared/contract'
-import { isObject, type JsonObject, type JsonValue } from '#shared/json'
-import { mostPresetsInFile, presetFileFormat, presetFileLimitBytes } from '#shared/preset-file'
-import { newPresetSchema } from '#shared/preset-schema'
+import { mostPresetsInFile, presetFileFormat, presetFileLimitBytes } from '#shared/presets/preset-file'
+import { newPresetSchema } from '#shared/presets/preset-schema'
+import { isObject, type JsonObject, type JsonValue } from '#shared/text/json'
 import { readHostileJson } from './hostile-json.ts'
 import { droppedNote, withoutStrangers } from './strangers.ts'
 

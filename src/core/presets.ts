@@ -1,9 +1,9 @@
 import builtIn from '#resources/presets.json' with { type: 'json' }
 import { AppError } from '#shared/app-error'
 import type { PresetEntry } from '#shared/contract'
-import { fileStem } from '#shared/file-stem'
-import { type NewPreset, type Preset, partsIn } from '#shared/preset'
-import { presetSchema } from '#shared/preset-schema'
+import { fileStem } from '#shared/files/file-stem'
+import { type NewPreset, type Preset, partsIn } from '#shared/presets/preset'
+import { presetSchema } from '#shared/presets/preset-schema'
 import type { SettingsStore } from './core-deps.ts'
 import { toStorageError } from './files/storage-error.ts'
 import type { HandlersOf } from './handlers.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { JsonValue } from '#shared/json'
+import type { JsonValue } from '#shared/text/json'
 import { schemaHandlers } from './schemas.ts'
 
 const check = (schema: Record<string, JsonValue>) =>

@@ -1,6 +1,6 @@
 import type { DefinedError } from 'ajv/dist/2020.js'
-import type { JsonObject } from '#shared/json'
 import type { SchemaProblem } from '#shared/schema-problem'
+import type { JsonObject } from '#shared/text/json'
 import type { HandlersOf } from './handlers.ts'
 
 /** More than anybody mends at a time. */

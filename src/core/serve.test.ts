@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { AppError } from '#shared/app-error'
 import type { ResponseFrame } from '#shared/frames'
-import type { RunEvent } from '#shared/run'
+import type { RunEvent } from '#shared/runs/run'
 import { createWirePair, type WirePair } from '../../test/support/test-core.ts'
 import type { HandlerContext, Handlers } from './handlers.ts'
 import { serve } from './serve.ts'

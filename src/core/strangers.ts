@@ -1,6 +1,7 @@
 // What comes along in files that people exchange and belongs in none: keys, addresses, headers that lead a request elsewhere.
-import { isObject, type JsonObject, type JsonValue } from '#shared/json'
-import { headerProblem } from '#shared/request-headers'
+
+import { headerProblem } from '#shared/request/request-headers'
+import { isObject, type JsonObject, type JsonValue } from '#shared/text/json'
 
 /**
  * Field names, without case and punctuation, that carry a key, or say where requests go and with which headers. A preset's own

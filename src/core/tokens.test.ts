@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { AppError } from '#shared/app-error'
-import type { Prompt } from '#shared/prompt'
+import type { Prompt } from '#shared/prompt/prompt'
 import { type Simulator, startSimulator } from '#simulator/simulator'
 import { type RawServer, rawServer } from '../../test/support/raw-server.ts'
 import { destinationAt, promptOf } from '../../test/support/run-engine.ts'

@@ -2,7 +2,7 @@ import type { KeyVault } from '#core/core-deps'
 import type { StringFile } from '#core/files/string-file'
 import { createMemoryVault, memoryOption } from '#core/keys/memory-vault'
 import { AppError } from '#shared/app-error'
-import type { KeyKeepingOption, KeyProtection } from '#shared/key'
+import type { KeyKeepingOption, KeyProtection } from '#shared/connections/key'
 import type { Keychain } from './keychain.ts'
 
 const protectedOption: KeyKeepingOption = {

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/app-error'
-import type { KeyProtection } from '#shared/key'
+import type { KeyProtection } from '#shared/connections/key'
 
 /** The asynchronous part of Electron's safeStorage: the synchronous methods go away with Electron 46. */
 export type SafeStorage = {

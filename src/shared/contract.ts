@@ -1,21 +1,17 @@
 import { z } from 'zod'
-import { type AttachmentSource, attachmentTypes } from './attachment.ts'
-import { mostAttachmentBytes } from './attachment-limits.ts'
-import { type BundleContents, type BundleImport, type BundlePart, bundleLimitBytes, mostRunsOffered } from './bundle.ts'
-import { type Connection, connectionInput } from './connection.ts'
-import {
-  type ExportEvent,
-  type ImportEvent,
-  longestNote,
-  type RunFacets,
-  type RunHits,
-  type RunRow,
-  type UsageDay,
-} from './history.ts'
+import { type Connection, connectionInput } from './connections/connection.ts'
+import { type KeyKeepingOption, type KeySearchEvent, type KeyStatus, keyInput } from './connections/key.ts'
+import { type AttachmentSource, attachmentTypes } from './files/attachment.ts'
+import { mostAttachmentBytes } from './files/attachment-limits.ts'
 import { longestPaste } from './import/paste-limit.ts'
 import type { CodeReading } from './import/reading.ts'
-import { jsonDraftsSchema } from './json-drafts.ts'
-import { type KeyKeepingOption, type KeySearchEvent, type KeyStatus, keyInput } from './key.ts'
+import {
+  type BundleContents,
+  type BundleImport,
+  type BundlePart,
+  bundleLimitBytes,
+  mostRunsOffered,
+} from './library/bundle.ts'
 import type {
   DraftChange,
   LibraryHit,
@@ -24,20 +20,30 @@ import type {
   PromptEntry,
   Snapshot,
   SnapshotEntry,
-} from './library.ts'
-import type { ModelInfo } from './models.ts'
-import type { NewPreset, Preset } from './preset.ts'
-import { mostPresetsInFile } from './preset-file.ts'
-import { newPresetSchema, presetSchema } from './preset-schema.ts'
-import { ownPricesSchema } from './price-schema.ts'
-import type { Prompt } from './prompt.ts'
-import { jsonValue, promptSchema } from './prompt-schema.ts'
-import type { RateLimits } from './rate-limits.ts'
-import { isUrgentRunEvent, mergeRunEvents, type Run, type RunEvent } from './run.ts'
+} from './library/library.ts'
+import type { ModelInfo } from './models/models.ts'
+import { ownPricesSchema } from './models/price-schema.ts'
+import type { NewPreset, Preset } from './presets/preset.ts'
+import { mostPresetsInFile } from './presets/preset-file.ts'
+import { newPresetSchema, presetSchema } from './presets/preset-schema.ts'
+import { jsonDraftsSchema } from './prompt/json-drafts.ts'
+import type { Prompt } from './prompt/prompt.ts'
+import { jsonValue, promptSchema } from './prompt/prompt-schema.ts'
+import type { UndoSteps } from './prompt/undo-steps.ts'
+import {
+  type ExportEvent,
+  type ImportEvent,
+  longestNote,
+  type RunFacets,
+  type RunHits,
+  type RunRow,
+  type UsageDay,
+} from './runs/history.ts'
+import type { RateLimits } from './runs/rate-limits.ts'
+import { isUrgentRunEvent, mergeRunEvents, type Run, type RunEvent } from './runs/run.ts'
+import type { WireAttempt, WireEventPage, WireText } from './runs/wire.ts'
 import type { SchemaProblem } from './schema-problem.ts'
 import { type ViewSettings, viewSettings } from './settings.ts'
-import type { UndoSteps } from './undo-steps.ts'
-import type { WireAttempt, WireEventPage, WireText } from './wire.ts'
 
 const nothing = z.object({})
 const id = z.string().min(1).max(100)

@@ -11,7 +11,7 @@ import { runsTable } from '#core/db/runs-table'
 import { searchCalls } from '#core/db/search'
 import { openSearchIndex } from '#core/db/search-index'
 import { inTransaction } from '#core/db/statements'
-import type { Run } from '#shared/run'
+import type { Run } from '#shared/runs/run'
 import { sampleEndedRun } from '../support/sample-run.ts'
 
 const models = ['claude-haiku-4-5', 'claude-sonnet-4-6', 'claude-opus-4-6']

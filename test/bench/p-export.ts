@@ -1,6 +1,6 @@
-import { examplePrompts } from '#shared/examples'
 import { codeSteps } from '#shared/export/export-code'
 import { languages } from '#shared/export/languages'
+import { examplePrompts } from '#shared/prompt/examples'
 import { type Line, number } from './report.ts'
 import { median } from './statistics.ts'
 

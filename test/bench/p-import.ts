@@ -1,8 +1,8 @@
 import { createCodeReader } from '#core/code-reader'
-import { examplePrompts } from '#shared/examples'
 import { exportCode } from '#shared/export/export-code'
 import type { CodeLanguage } from '#shared/export/languages'
 import { readCode } from '#shared/import/read-code'
+import { examplePrompts } from '#shared/prompt/examples'
 
 import { type Line, number } from './report.ts'
 import { median } from './statistics.ts'

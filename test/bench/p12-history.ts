@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
-import type { Run } from '#shared/run'
+import type { Run } from '#shared/runs/run'
 import { sampleRun } from '../support/sample-run.ts'
 import { historyOf, openCalls, runAt, runId, words } from './history-data.ts'
 import { measurePair, type Side } from './pair.ts'

@@ -1,6 +1,6 @@
 import catalogue from '#resources/models.json' with { type: 'json' }
-import type { ModelInfo } from '#shared/models'
-import type { ContentBlock, Prompt, PromptMessage } from '#shared/prompt'
+import type { ModelInfo } from '#shared/models/models'
+import type { ContentBlock, Prompt, PromptMessage } from '#shared/prompt/prompt'
 import { createMemory } from '#shared/rules/memory'
 import { contextOf, findings } from '#shared/rules/rules'
 import { measurePair } from './pair.ts'

@@ -3,7 +3,7 @@ import { fork } from 'node:child_process'
 import { Anthropic } from '@anthropic-ai/sdk'
 import { createOutbox } from '#core/outbox'
 import type { RunStore } from '#core/runs/run-store'
-import { isUrgentRunEvent, mergeRunEvents, type RunEvent } from '#shared/run'
+import { isUrgentRunEvent, mergeRunEvents, type RunEvent } from '#shared/runs/run'
 import { destinationAt, promptOf, runEngine } from '../support/run-engine.ts'
 
 export type BenchServer = {

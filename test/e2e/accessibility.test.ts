@@ -1,8 +1,8 @@
 // What axe finds on each screen, in both themes and in a large and a small window: nothing.
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { examplePrompts } from '#shared/examples'
-import { presetFileText } from '#shared/preset-file'
+import { presetFileText } from '#shared/presets/preset-file'
+import { examplePrompts } from '#shared/prompt/examples'
 import { axeViolations } from '../support/axe.ts'
 import { everyBlockServer } from '../support/every-block.ts'
 import { type App, launchApp } from '../support/launch-app.ts'

@@ -1,6 +1,6 @@
 // Files in a prompt, as a user adds them: chosen, looked at, sent, and still there after a restart.
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { examplePrompts } from '#shared/examples'
+import { examplePrompts } from '#shared/prompt/examples'
 import { axeViolations } from '../support/axe.ts'
 import { type App, launchApp } from '../support/launch-app.ts'
 import { openFresh } from '../support/open-fresh.ts'

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Prompt } from '#shared/prompt'
+import type { Prompt } from '#shared/prompt/prompt'
 import { axeViolations } from '../support/axe.ts'
 import { type App, launchApp } from '../support/launch-app.ts'
 import { openFresh } from '../support/open-fresh.ts'

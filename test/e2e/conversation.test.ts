@@ -1,8 +1,8 @@
 // A conversation as a person leads it: the next turn, another way from a turn, and less of it when it grows too long.
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Prompt } from '#shared/prompt'
-import type { Run } from '#shared/run'
+import type { Prompt } from '#shared/prompt/prompt'
+import type { Run } from '#shared/runs/run'
 import { axeViolations } from '../support/axe.ts'
 import { type App, launchApp } from '../support/launch-app.ts'
 

@@ -1,7 +1,7 @@
 // The request editor, as a user finds it: by role and name, with the keyboard and the pointer.
 import type { Locator, Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { examplePrompts } from '#shared/examples'
+import { examplePrompts } from '#shared/prompt/examples'
 import { type App, launchApp, pageHosts } from '../support/launch-app.ts'
 import { openFresh } from '../support/open-fresh.ts'
 

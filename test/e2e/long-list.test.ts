@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Prompt, PromptMessage } from '#shared/prompt'
+import type { Prompt, PromptMessage } from '#shared/prompt/prompt'
 import { axeViolations } from '../support/axe.ts'
 import { type App, launchApp } from '../support/launch-app.ts'
 

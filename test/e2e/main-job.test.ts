@@ -1,7 +1,7 @@
 // What Antiphon is for, as a newcomer does it: run the example, watch it stream, find it again after a restart.
 import type { Locator, Page } from 'playwright'
 import { afterEach, describe, expect, it } from 'vitest'
-import { answerText } from '#shared/run'
+import { answerText } from '#shared/runs/run'
 import { type Simulator, startSimulator } from '#simulator/simulator'
 import { type App, hostsUnderTest, launchApp, pageHosts } from '../support/launch-app.ts'
 

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright'
 import { afterEach, describe, expect, it } from 'vitest'
-import { examplePrompts } from '#shared/examples'
+import { examplePrompts } from '#shared/prompt/examples'
 import { type App, launchApp, pageHosts } from '../support/launch-app.ts'
 import { type RawServer, rawServer } from '../support/raw-server.ts'
 

@@ -1,8 +1,8 @@
 // Every stop reason says what can be done next, and each of these buttons does it, from the click to the simulator's answer.
 import type { Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Prompt } from '#shared/prompt'
-import { answerText, type Run } from '#shared/run'
+import type { Prompt } from '#shared/prompt/prompt'
+import { answerText, type Run } from '#shared/runs/run'
 import { axeViolations } from '../support/axe.ts'
 import { type App, launchApp, pageHosts } from '../support/launch-app.ts'
 

@@ -1,7 +1,7 @@
 // The panes of the window: their dividers, and what is remembered of them.
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { examplePrompts } from '#shared/examples'
+import { examplePrompts } from '#shared/prompt/examples'
 import { type App, launchApp, pageHosts } from '../support/launch-app.ts'
 import { openFresh } from '../support/open-fresh.ts'
 

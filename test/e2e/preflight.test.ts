@@ -2,7 +2,7 @@
 // sent all the same by whoever wants to see it refused.
 import type { Locator, Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { examplePrompts } from '#shared/examples'
+import { examplePrompts } from '#shared/prompt/examples'
 import { type App, launchApp, pageHosts } from '../support/launch-app.ts'
 import { openFresh } from '../support/open-fresh.ts'
 

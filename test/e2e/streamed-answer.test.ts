@@ -2,7 +2,7 @@
 // its end, selected, found, read aloud and gone through by keyboard like any other text. One host is enough: the page is the same in all.
 import type { Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
-import { examplePrompts } from '#shared/examples'
+import { examplePrompts } from '#shared/prompt/examples'
 import { type App, launchApp } from '../support/launch-app.ts'
 import { type LiveAnswer, liveAnswer } from '../support/live-answer.ts'
 import { openFresh } from '../support/open-fresh.ts'

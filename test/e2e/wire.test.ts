@@ -1,7 +1,7 @@
 // What went over the wire: shown as it was, copied as a command, played again, and waited for in the open.
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { examplePrompts } from '#shared/examples'
+import { examplePrompts } from '#shared/prompt/examples'
 import { startSimulator } from '#simulator/simulator'
 import { type App, hostsUnderTest, launchApp, pageHosts } from '../support/launch-app.ts'
 import { liveAnswer } from '../support/live-answer.ts'

@@ -2,7 +2,7 @@
 // keys. In real Chromium; the host makes no difference to any of it.
 import type { CDPSession, Locator, Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { examplePrompts } from '#shared/examples'
+import { examplePrompts } from '#shared/prompt/examples'
 import { type App, launchApp } from '../support/launch-app.ts'
 import { openFresh } from '../support/open-fresh.ts'
 

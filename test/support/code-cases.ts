@@ -1,10 +1,10 @@
 // Prompts whose code is run or read back: what they are for stands in their names.
 import fc from 'fast-check'
-import { type AttachmentSource, putBytes } from '#shared/attachment'
 import type { CodeOptions, CodeServer } from '#shared/export/plan'
-import type { JsonValue } from '#shared/json'
-import type { ContentBlock, Prompt } from '#shared/prompt'
-import { buildRequest } from '#shared/request'
+import { type AttachmentSource, putBytes } from '#shared/files/attachment'
+import type { ContentBlock, Prompt } from '#shared/prompt/prompt'
+import { buildRequest } from '#shared/request/request'
+import type { JsonValue } from '#shared/text/json'
 
 /** Trust and speed, S31: what ends a text, a comment, a command or a page in some language or other. */
 export const hostileText = [

@@ -1,4 +1,4 @@
-import type { Prompt } from '#shared/prompt'
+import type { Prompt } from '#shared/prompt/prompt'
 import { defaultViewSettings } from '#shared/settings'
 import type { App } from './launch-app.ts'
 

@@ -1,7 +1,7 @@
 // Views of a prompt in a page of happy-dom, where the core cannot run: what they ask of it is to open one prompt.
 import { act, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
-import type { Prompt } from '#shared/prompt'
+import type { Prompt } from '#shared/prompt/prompt'
 import type { Host } from '../../src/renderer/host/host.ts'
 import { createKeymap } from '../../src/renderer/parts/keymap/keymap.ts'
 import { KeymapProvider } from '../../src/renderer/parts/keymap/use-keymap.tsx'

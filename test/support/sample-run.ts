@@ -1,4 +1,4 @@
-import type { Run } from '#shared/run'
+import type { Run } from '#shared/runs/run'
 
 /** A run as it stands when its request leaves, changed by `changes`. */
 export function sampleRun(changes: Partial<Run> = {}): Run {

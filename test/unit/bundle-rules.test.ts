@@ -7,7 +7,7 @@ it('names every stranger in a page, and why it is one', () => {
   const sources = [
     '../../../node_modules/react/index.js',
     '../../../src/renderer/main.tsx',
-    '../../../src/shared/run.ts',
+    '../../../src/shared/runs/run.ts',
     '../../../node_modules/@anthropic-ai/sdk/client.mjs',
     '../../../node_modules/zod/v4/core/api.js',
     '../../../node_modules/zod/v4/core/core.js',

@@ -41,7 +41,7 @@ const imports: [file: string, from: string, says: string][] = [
   ['src/core/wall.ts', '@anthropic-ai/sdk', 'the only file that talks to the API'],
   ['src/core/wall.ts', '#simulator/simulator', 'core imports shared only'],
   ['src/core/api/messages-api.ts', '#server/main', 'core imports shared only'],
-  ['src/simulator/wall.ts', '#shared/request', 'written from the API'],
+  ['src/simulator/wall.ts', '#shared/request/request', 'written from the API'],
   ['src/simulator/wall.ts', '@anthropic-ai/sdk', 'plain HTTP server'],
   ['src/server/wall.ts', 'electron-store', 'plain Node'],
   ['src/server/wall.ts', '@anthropic-ai/sdk', 'the only file that talks to the API'],
@@ -51,7 +51,7 @@ const imports: [file: string, from: string, says: string][] = [
   ['src/renderer/wall.ts', '#core/core', "through the host's call and stream"],
   ['src/renderer/wall.ts', '@anthropic-ai/sdk', 'The SDK stays in the core'],
   ['src/renderer/wall.ts', 'zod', "checked at the core's door"],
-  ['src/renderer/ui/wall.tsx', '#shared/request', 'it knows no domain'],
+  ['src/renderer/ui/wall.tsx', '#shared/request/request', 'it knows no domain'],
   ['src/renderer/parts/wall.tsx', '../features/runs/run-store.ts', 'parts are shared by features'],
   ['src/renderer/features/runs/wall.tsx', '../playground/playground.tsx', 'Features never import each other'],
 ]
@@ -91,7 +91,7 @@ describe('the lint walls', () => {
     )
     plant(
       'src/core/fine.ts',
-      "import { rmSync } from 'node:fs'\nimport { textOf } from '#shared/prompt'\nexport const fine = [rmSync, textOf]\n",
+      "import { rmSync } from 'node:fs'\nimport { textOf } from '#shared/prompt/prompt'\nexport const fine = [rmSync, textOf]\n",
     )
     plant(
       'src/renderer/features/runs/fine.tsx',

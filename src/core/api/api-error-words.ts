@@ -1,4 +1,4 @@
-import { type ErrorWords, errorAdvice } from '#shared/error-advice'
+import { type ErrorWords, errorAdvice } from '#shared/runs/error-advice'
 import type { FailureFacts } from './request-failure.ts'
 
 /** Words for an error of the API, out of the one table of them. Inside a stream there is no status: the type decides. */

@@ -1,7 +1,7 @@
 // S27: what holds a key may hang on an error some day; printed, none of it shows the key.
 import { format, inspect } from 'node:util'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { buildRequest } from '#shared/request'
+import { buildRequest } from '#shared/request/request'
 import { type RawServer, rawServer } from '../../../test/support/raw-server.ts'
 import { destinationAt, promptOf, testKey } from '../../../test/support/run-engine.ts'
 import { createTestCore, memorySettings } from '../../../test/support/test-core.ts'

@@ -1,4 +1,4 @@
-import type { ErrorWords } from '#shared/error-advice'
+import type { ErrorWords } from '#shared/runs/error-advice'
 
 /** Words for a connection that did not come about or was lost, by the code that Node or the system gives. */
 export function connectionWords(code: string | null, host: string, said: string | null = null): ErrorWords {

@@ -1,4 +1,4 @@
-import type { Connection } from '#shared/connection'
+import type { Connection } from '#shared/connections/connection'
 
 /** Where a request goes and with which key, settled at the moment it leaves. Never logged, never sent to a view. */
 export type Destination = { connection: Connection; baseUrl: string; key: string | null; scenario: string | null }

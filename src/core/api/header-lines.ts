@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type ChannelListener, subscribe, unsubscribe } from 'node:diagnostics_channel'
-import type { WireHeader } from '#shared/wire'
+import type { WireHeader } from '#shared/runs/wire'
 import { shownKey } from '../keys/key-text.ts'
 import type { ReadLines } from './wire.ts'
 

@@ -1,5 +1,5 @@
-import type { ConnectionKind } from '#shared/connection'
-import type { LiveModel } from '#shared/live-models'
+import type { ConnectionKind } from '#shared/connections/connection'
+import type { LiveModel } from '#shared/models/live-models'
 import { mostModels, readModelPage } from './live-model-page.ts'
 import { RequestFailure } from './request-failure.ts'
 import { isMissing, readJson } from './test-key.ts'

@@ -1,6 +1,6 @@
 // The answer of GET /v1/models, of the Messages API and of servers that list in the OpenAI shape.
 import { z } from 'zod'
-import type { LiveCapabilities, LiveModel } from '#shared/live-models'
+import type { LiveCapabilities, LiveModel } from '#shared/models/live-models'
 
 /** A list longer than this is no list of models. */
 export const mostModels = 5_000

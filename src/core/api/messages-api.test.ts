@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { buildRequest } from '#shared/request'
+import { buildRequest } from '#shared/request/request'
 import { type Simulator, startSimulator } from '#simulator/simulator'
 import { collect } from '../../../test/support/collect.ts'
 import { type RawServer, rawServer, textAnswer } from '../../../test/support/raw-server.ts'

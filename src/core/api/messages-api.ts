@@ -2,9 +2,9 @@
 // starting the core does.
 import type Anthropic from '@anthropic-ai/sdk'
 import type { APIError, ClientOptions } from '@anthropic-ai/sdk'
-import type { LiveModel } from '#shared/live-models'
-import { countBody, type MessagesRequest } from '#shared/request'
-import type { WireHeader } from '#shared/wire'
+import type { LiveModel } from '#shared/models/live-models'
+import { countBody, type MessagesRequest } from '#shared/request/request'
+import type { WireHeader } from '#shared/runs/wire'
 import { conceal } from './conceal.ts'
 import type { Destination } from './destination.ts'
 import { listModels } from './list-models.ts'

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import { examplePrompts } from '#shared/examples'
+import { examplePrompts } from '#shared/prompt/examples'
 import { collect } from '../../../test/support/collect.ts'
 import { createTestCore, type TestCore } from '../../../test/support/test-core.ts'
 

@@ -1,5 +1,5 @@
-import { type RateLimits, readRateLimits } from '#shared/rate-limits'
-import type { WireHeader } from '#shared/wire'
+import { type RateLimits, readRateLimits } from '#shared/runs/rate-limits'
+import type { WireHeader } from '#shared/runs/wire'
 import type { HandlersOf } from '../handlers.ts'
 
 /** The rate limits of each connection, as its latest response told them; forgotten when Antiphon closes. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { createAccumulator } from '#shared/accumulate'
-import type { RunEvent } from '#shared/run'
+import { createAccumulator } from '#shared/runs/accumulate'
+import type { RunEvent } from '#shared/runs/run'
 import { takeRecords, upToFirstDelta } from './stream-record.ts'
 
 const batch = [

@@ -1,6 +1,6 @@
-import type { Accumulator } from '#shared/accumulate'
-import type { JsonObject } from '#shared/json'
-import type { RunEvent } from '#shared/run'
+import type { Accumulator } from '#shared/runs/accumulate'
+import type { RunEvent } from '#shared/runs/run'
+import type { JsonObject } from '#shared/text/json'
 import { RequestFailure } from './request-failure.ts'
 
 /** One server-sent event as it came. `event` is null where the server sends `data:` lines only, as some compatible ones do. */

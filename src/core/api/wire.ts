@@ -1,4 +1,4 @@
-import type { WireHeader } from '#shared/wire'
+import type { WireHeader } from '#shared/runs/wire'
 import type { RequestFailure } from './request-failure.ts'
 
 /** A request as it is about to go out: without the lines that the transport adds. */

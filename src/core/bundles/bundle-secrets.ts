@@ -1,10 +1,10 @@
 // What is looked for before something is shared: the keys of this Antiphon in every form, and what looks like a secret.
-import type { BundleSecret } from '#shared/bundle'
-import type { JsonValue } from '#shared/json'
-import { type PresetParts, partsIn, partsOf } from '#shared/preset'
-import type { Prompt } from '#shared/prompt'
-import type { KeptRun } from '#shared/run-schema'
-import { findSecrets } from '#shared/secrets'
+import type { BundleSecret } from '#shared/library/bundle'
+import { findSecrets } from '#shared/library/secrets'
+import { type PresetParts, partsIn, partsOf } from '#shared/presets/preset'
+import type { Prompt } from '#shared/prompt/prompt'
+import type { KeptRun } from '#shared/runs/run-schema'
+import type { JsonValue } from '#shared/text/json'
 import { formsOfKey } from '../keys/key-forms.ts'
 import { spellingsOf } from '../keys/without-key.ts'
 

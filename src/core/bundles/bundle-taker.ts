@@ -1,9 +1,9 @@
 // What becomes of a checked bundle: said beforehand, then all of it, or nothing.
 import { AppError } from '#shared/app-error'
-import type { BundleContents, BundleFate, BundleImport, BundleItem } from '#shared/bundle'
-import { type NewPreset, partsIn } from '#shared/preset'
-import { longestName } from '#shared/preset-schema'
-import { isSameJson } from '#shared/same-json'
+import type { BundleContents, BundleFate, BundleImport, BundleItem } from '#shared/library/bundle'
+import { type NewPreset, partsIn } from '#shared/presets/preset'
+import { longestName } from '#shared/presets/preset-schema'
+import { isSameJson } from '#shared/text/same-json'
 import type { HandlersOf } from '../handlers.ts'
 import type { AttachmentFiles } from '../library/attachment-files.ts'
 import type { Library } from '../library/library.ts'

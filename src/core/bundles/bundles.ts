@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { AppError } from '#shared/app-error'
-import type { AttachmentSource } from '#shared/attachment'
+import type { AttachmentSource } from '#shared/files/attachment'
 import {
   type BundlePart,
   bundleFileName,
@@ -9,9 +9,9 @@ import {
   bundleLimitBytes,
   mostRunsOffered,
   sharedKeys,
-} from '#shared/bundle'
-import type { JsonValue } from '#shared/json'
-import type { Prompt } from '#shared/prompt'
+} from '#shared/library/bundle'
+import type { Prompt } from '#shared/prompt/prompt'
+import type { JsonValue } from '#shared/text/json'
 import type { HandlersOf } from '../handlers.ts'
 import type { AttachmentFiles } from '../library/attachment-files.ts'
 import type { RunStore } from '../runs/run-store.ts'

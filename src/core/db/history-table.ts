@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { RunChoice, RunFacets, UsageDay } from '#shared/history'
+import type { RunChoice, RunFacets, UsageDay } from '#shared/runs/history'
 import type { DatabaseCalls } from './protocol.ts'
 import { conditionsOf } from './run-filter.ts'
 import { rowColumns, runsWithMarks, toRunRow } from './run-rows.ts'

@@ -1,7 +1,7 @@
 // What went over the wire in a run, as a line of an exported file holds it: the log as it is, its bodies unpacked.
 import type { DatabaseSync } from 'node:sqlite'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import type { KeptWireEntry } from '#shared/run-schema'
+import type { KeptWireEntry } from '#shared/runs/run-schema'
 import { createStatements } from './statements.ts'
 
 /** A row of the table `wire`, out of any database. */

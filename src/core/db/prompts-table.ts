@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { Prompt } from '#shared/prompt'
+import type { Prompt } from '#shared/prompt/prompt'
 import type { DatabaseCalls } from './protocol.ts'
 
 /** The calls on the table `prompts`: what each run was made from, variables unfilled. */

@@ -1,5 +1,5 @@
 import type { SQLInputValue } from 'node:sqlite'
-import type { RunFilter } from '#shared/history'
+import type { RunFilter } from '#shared/runs/history'
 
 /** Conditions of SQL, joined by AND, and what stands for the question marks in them. */
 export type Conditions = { sql: string; values: SQLInputValue[] }

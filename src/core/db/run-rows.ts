@@ -1,5 +1,5 @@
-import type { RunRow } from '#shared/history'
-import type { RunSummary } from '#shared/run'
+import type { RunRow } from '#shared/runs/history'
+import type { RunSummary } from '#shared/runs/run'
 
 /** Columns of a list that stay as they were when the run began. */
 export const lastingColumns = [

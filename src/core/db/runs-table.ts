@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
-import type { Run, RunError } from '#shared/run'
+import type { Run, RunError } from '#shared/runs/run'
 import type { DatabaseCalls } from './protocol.ts'
 import { lastingColumns, summaryColumns } from './run-rows.ts'
 import { inTransaction } from './statements.ts'

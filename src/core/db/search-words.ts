@@ -1,6 +1,7 @@
 // What of a run can be searched, and its words as the index spells them.
-import type { JsonValue } from '#shared/json'
-import type { Run } from '#shared/run'
+
+import type { Run } from '#shared/runs/run'
+import type { JsonValue } from '#shared/text/json'
 
 /** The texts of a run, by where they stand. */
 export type RunTexts = { answer: string; prompt: string; facts: string }

@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
-import type { HitPart, RunFilter, RunHit, RunHits } from '#shared/history'
+import type { HitPart, RunFilter, RunHit, RunHits } from '#shared/runs/history'
 import type { DatabaseCalls } from './protocol.ts'
 import { conditionsOf } from './run-filter.ts'
 import { rowColumns, runsWithMarks, toRunRow } from './run-rows.ts'

@@ -1,4 +1,4 @@
-import type { HitPart } from '#shared/history'
+import type { HitPart } from '#shared/runs/history'
 import { wordsIn } from './search-words.ts'
 
 /** How a word was asked for: whole, or as the beginning of a word. */

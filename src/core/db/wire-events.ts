@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser'
-import { longestEventData, type WireEvent, type WireMark } from '#shared/wire'
+import { longestEventData, type WireEvent, type WireMark } from '#shared/runs/wire'
 
 export type WirePiece = { sequence: number; marks: WireMark[]; bytes: Uint8Array }
 /** The pieces of a try's body that were kept after this one, in order. */

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import { sliceText, type WireAttempt, type WireEntry, type WireMark } from '#shared/wire'
+import { sliceText, type WireAttempt, type WireEntry, type WireMark } from '#shared/runs/wire'
 import type { StoredText } from '../runs/wire-store.ts'
 import type { DatabaseCalls } from './protocol.ts'
 import { createWireEvents } from './wire-events.ts'

@@ -1,5 +1,5 @@
 // What a file really is, from its bytes alone: neither its name nor what its sender calls it counts.
-import type { AttachmentType } from '#shared/attachment'
+import type { AttachmentType } from '#shared/files/attachment'
 
 /** A kind of file that the API takes, or why this one is refused and what to do instead. */
 export type FileKind = { type: AttachmentType } | { refusal: string }

@@ -1,6 +1,6 @@
 // Runs on a thread of its own (file-worker.ts): what is read here may have been made to break its reader.
-import type { AttachmentType } from '#shared/attachment'
-import { longestImageSide, sizeProblem } from '#shared/attachment-limits'
+import type { AttachmentType } from '#shared/files/attachment'
+import { longestImageSide, sizeProblem } from '#shared/files/attachment-limits'
 import { fileKind } from './file-kind.ts'
 
 /** What a file is and holds; `pages` is absent where a PDF does not tell. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '#shared/app-error'
-import { adviseBaseUrl } from '#shared/base-url'
-import { builtInConnections, type Connection, type ConnectionInput, credentials } from '#shared/connection'
+import { adviseBaseUrl } from '#shared/connections/base-url'
+import { builtInConnections, type Connection, type ConnectionInput, credentials } from '#shared/connections/connection'
 import type { SettingsStore } from '../core-deps.ts'
 
 /** The connections that there are and the one in use; keys are kept elsewhere. */

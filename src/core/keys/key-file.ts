@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { AppError } from '#shared/app-error'
-import type { KeyKeepingOption, KeyProtection } from '#shared/key'
+import type { KeyKeepingOption, KeyProtection } from '#shared/connections/key'
 import type { KeyVault } from '../core-deps.ts'
 import { openStringFile } from '../files/string-file.ts'
 import { createMemoryVault, memoryOption } from './memory-vault.ts'

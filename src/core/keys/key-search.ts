@@ -1,7 +1,7 @@
 import { open, readdir, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { AppError } from '#shared/app-error'
-import type { KeyHit, KeySearchEvent } from '#shared/key'
+import type { KeyHit, KeySearchEvent } from '#shared/connections/key'
 import type { WireStore } from '../runs/wire-store.ts'
 import { formsOfKey, type KeyForm, shortestSearched } from './key-forms.ts'
 

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/app-error'
-import type { Connection } from '#shared/connection'
-import type { KeyInput, KeyProtection, KeyStatus } from '#shared/key'
+import type { Connection } from '#shared/connections/connection'
+import type { KeyInput, KeyProtection, KeyStatus } from '#shared/connections/key'
 import type { KeyVault, SettingsStore } from '../core-deps.ts'
 import { originOf } from './connections.ts'
 import { cleanKey, lastFour } from './key-text.ts'

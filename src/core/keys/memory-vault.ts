@@ -1,5 +1,5 @@
 import { AppError } from '#shared/app-error'
-import type { KeyKeeping, KeyKeepingOption, KeyProtection } from '#shared/key'
+import type { KeyKeeping, KeyKeepingOption, KeyProtection } from '#shared/connections/key'
 import type { KeyVault } from '../core-deps.ts'
 
 /** The option that every host has. */

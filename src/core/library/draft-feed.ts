@@ -1,4 +1,4 @@
-import type { DraftChange } from '#shared/library'
+import type { DraftChange } from '#shared/library/library'
 import type { HandlersOf } from '../handlers.ts'
 
 export type DraftFeed = {

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/app-error'
-import type { DraftChange } from '#shared/library'
-import type { Prompt } from '#shared/prompt'
+import type { DraftChange } from '#shared/library/library'
+import type { Prompt } from '#shared/prompt/prompt'
 import type { PromptShelf } from './journal.ts'
 import { fingerprint } from './prompt-file.ts'
 

@@ -11,7 +11,7 @@ const repeats = 400_000
 
 // Journals one state after another, each some 1.6 MB, and prints its number once it was acknowledged.
 const typist = `
-  import { examplePrompts } from ${JSON.stringify(new URL('../../shared/examples.ts', import.meta.url).href)}
+  import { examplePrompts } from ${JSON.stringify(new URL('../../shared/prompt/examples.ts', import.meta.url).href)}
   import { foldersIn } from ${JSON.stringify(new URL('../files/folders.ts', import.meta.url).href)}
   import { openPromptShelf } from ${JSON.stringify(new URL('./journal.ts', import.meta.url).href)}
   import { openLibrary } from ${JSON.stringify(new URL('./library.ts', import.meta.url).href)}

@@ -1,6 +1,6 @@
 import { readFile, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type JsonDrafts, jsonDraftsSchema } from '#shared/json-drafts'
+import { type JsonDrafts, jsonDraftsSchema } from '#shared/prompt/json-drafts'
 import { isMissing } from '../files/is-missing.ts'
 import { untilItWorks } from '../files/queue.ts'
 import { setAside } from '../files/set-aside.ts'

@@ -1,9 +1,9 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { examplePrompts } from '#shared/examples'
-import type { LibraryState } from '#shared/library'
-import type { Prompt } from '#shared/prompt'
+import type { LibraryState } from '#shared/library/library'
+import { examplePrompts } from '#shared/prompt/examples'
+import type { Prompt } from '#shared/prompt/prompt'
 import { createTestCore, createTestHost } from '../../../test/support/test-core.ts'
 import { promptFileText } from './prompt-file.ts'
 

@@ -1,4 +1,4 @@
-import type { LibraryState } from '#shared/library'
+import type { LibraryState } from '#shared/library/library'
 import type { WatchFolder } from '../files/watch-folder.ts'
 import type { HandlersOf } from '../handlers.ts'
 

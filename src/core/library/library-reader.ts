@@ -2,7 +2,7 @@
 // that has not changed since the last look is not read again.
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Prompt } from '#shared/prompt'
+import type { Prompt } from '#shared/prompt/prompt'
 import { isMissing } from '../files/is-missing.ts'
 import { fingerprint, parsePromptFile } from './prompt-file.ts'
 

@@ -1,5 +1,5 @@
-import type { LibraryHit } from '#shared/library'
-import { type ContentBlock, type Prompt, textOf } from '#shared/prompt'
+import type { LibraryHit } from '#shared/library/library'
+import { type ContentBlock, type Prompt, textOf } from '#shared/prompt/prompt'
 
 /** The thread that serves the windows is not held longer than this at a time. */
 const sliceMs = 8

@@ -1,8 +1,8 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import schema from '#resources/prompt.schema.json' with { type: 'json' }
-import { examplePrompts } from '#shared/examples'
-import type { Prompt } from '#shared/prompt'
+import { examplePrompts } from '#shared/prompt/examples'
+import type { Prompt } from '#shared/prompt/prompt'
 import { parsePromptFile, promptFileSchema, promptFileText } from './prompt-file.ts'
 import firstFormat from './prompt-format-1.json' with { type: 'json' }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { Prompt, PromptMessage } from '#shared/prompt'
-import { promptSchema } from '#shared/prompt-schema'
+import type { Prompt, PromptMessage } from '#shared/prompt/prompt'
+import { promptSchema } from '#shared/prompt/prompt-schema'
 
 /**
  * The format of prompt files that this Antiphon writes, and the newest that it reads. Every older one is read as it is: 2 only

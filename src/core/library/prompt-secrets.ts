@@ -1,9 +1,9 @@
 // No credential may be written into a library: its files are copied, shared and kept under version control.
 import { AppError } from '#shared/app-error'
-import type { JsonValue } from '#shared/json'
-import { mapStrings, stringsIn } from '#shared/json-strings'
-import type { Prompt } from '#shared/prompt'
-import { secretRemoved, secretsIn, withoutSecrets } from '#shared/secret-kinds'
+import { secretRemoved, secretsIn, withoutSecrets } from '#shared/library/secret-kinds'
+import type { Prompt } from '#shared/prompt/prompt'
+import type { JsonValue } from '#shared/text/json'
+import { mapStrings, stringsIn } from '#shared/text/json-strings'
 
 export type SecretScan = {
   /** Throws an AppError of kind `secret` that says what is where, without showing it. */

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { examplePrompts } from '#shared/examples'
-import type { Prompt } from '#shared/prompt'
+import { examplePrompts } from '#shared/prompt/examples'
+import type { Prompt } from '#shared/prompt/prompt'
 import { createTestCore, createTestHost } from '../../../test/support/test-core.ts'
 
 const [example] = examplePrompts as [Prompt, Prompt]

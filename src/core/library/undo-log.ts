@@ -3,7 +3,7 @@
 import { open, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { UndoChange, UndoSteps } from '#shared/undo-steps'
+import type { UndoChange, UndoSteps } from '#shared/prompt/undo-steps'
 import { isMissing } from '../files/is-missing.ts'
 import { untilItWorks } from '../files/queue.ts'
 import { writeFileAtomic } from '../files/write-file.ts'

@@ -1,7 +1,7 @@
 // What servers last said about their models, kept in one file: the list is there at the next start, and without a network.
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
-import type { LiveModel } from '#shared/live-models'
+import type { LiveModel } from '#shared/models/live-models'
 import { mostModels } from '../api/live-model-page.ts'
 import { createQueue, untilItWorks } from '../files/queue.ts'
 import { writeFileAtomic } from '../files/write-file.ts'

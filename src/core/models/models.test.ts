@@ -1,8 +1,8 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, it } from 'vitest'
 import schema from '#resources/models.schema.json' with { type: 'json' }
-import { examplePrompts } from '#shared/examples'
-import { findModel } from '#shared/models'
+import { findModel } from '#shared/models/models'
+import { examplePrompts } from '#shared/prompt/examples'
 import { models } from './models.ts'
 
 it('has live models before retired ones', () => {

@@ -1,6 +1,6 @@
 import catalogue from '#resources/models.json' with { type: 'json' }
 import type { ModelList } from '#shared/contract'
-import { findModel, type ModelInfo } from '#shared/models'
+import { findModel, type ModelInfo } from '#shared/models/models'
 import type { HandlersOf } from '../handlers.ts'
 import type { LiveModelList } from './model-list.ts'
 import type { OwnPriceList } from './own-prices.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { ownPricesSchema } from '#shared/price-schema'
-import type { OwnPrices } from '#shared/prices'
+import { ownPricesSchema } from '#shared/models/price-schema'
+import type { OwnPrices } from '#shared/models/prices'
 import type { SettingsStore } from '../core-deps.ts'
 
 export type OwnPriceList = {

@@ -1,5 +1,5 @@
-import type { MessagesRequest } from '#shared/request'
-import type { Attempt } from '#shared/run'
+import type { MessagesRequest } from '#shared/request/request'
+import type { Attempt } from '#shared/runs/run'
 import type { Destination } from '../api/destination.ts'
 import type { MessagesApi } from '../api/messages-api.ts'
 import { connectionFailure, type RequestFailure } from '../api/request-failure.ts'

@@ -1,7 +1,7 @@
 // Reads a history file that somebody made, on a thread of its own, and writes the runs that are sound to a file of ours.
 import { closeSync, createReadStream, openSync, readSync, statSync, writeSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import { type ExportedRun, exportedRunSchema } from '#shared/run-schema'
+import { type ExportedRun, exportedRunSchema } from '#shared/runs/run-schema'
 import { toKeptEntry, type WireRow, wireColumns } from '../db/kept-wire.ts'
 import { migrations } from '../db/migrations.ts'
 import { readHostileJson } from '../hostile-json.ts'

@@ -1,4 +1,4 @@
-import type { RunFilter } from '#shared/history'
+import type { RunFilter } from '#shared/runs/history'
 import type { RunHistory } from './run-history.ts'
 
 export type Retention = {

@@ -1,6 +1,6 @@
 import { AppError, type AppErrorKind } from '#shared/app-error'
-import { errorField } from '#shared/error-field'
-import type { RunError } from '#shared/run'
+import { errorField } from '#shared/runs/error-field'
+import type { RunError } from '#shared/runs/run'
 import { apiWords } from '../api/api-error-words.ts'
 import { connectionWords } from '../api/connection-error-words.ts'
 import { RequestFailure } from '../api/request-failure.ts'

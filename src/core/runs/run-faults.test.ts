@@ -3,7 +3,7 @@
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { answerText, type Run, type RunEvent } from '#shared/run'
+import { answerText, type Run, type RunEvent } from '#shared/runs/run'
 import { type Simulator, startSimulator } from '#simulator/simulator'
 import { type RawServer, rawServer, sse, textAnswer } from '../../../test/support/raw-server.ts'
 import { destinationAt, promptOf, type RunEngine, runEngine } from '../../../test/support/run-engine.ts'

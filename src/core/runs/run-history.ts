@@ -1,3 +1,4 @@
+import type { Prompt } from '#shared/prompt/prompt'
 import type {
   ExportFormat,
   RunChoice,
@@ -7,9 +8,8 @@ import type {
   RunRow,
   SearchOrder,
   UsageDay,
-} from '#shared/history'
-import type { Prompt } from '#shared/prompt'
-import type { Run } from '#shared/run'
+} from '#shared/runs/history'
+import type { Run } from '#shared/runs/run'
 
 export type ListQuery = { before: string | null; limit: number; filter?: RunFilter }
 export type RunPage = { runs: RunRow[]; hasMore: boolean }

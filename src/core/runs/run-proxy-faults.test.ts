@@ -2,7 +2,7 @@
 import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest'
-import type { Run } from '#shared/run'
+import type { Run } from '#shared/runs/run'
 import { closedPort } from '../../../test/support/closed-port.ts'
 import { type RawServer, rawServer, textAnswer } from '../../../test/support/raw-server.ts'
 import { destinationAt, runEngine } from '../../../test/support/run-engine.ts'

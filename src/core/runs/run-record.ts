@@ -1,11 +1,11 @@
-import type { Connection } from '#shared/connection'
-import { type Cost, costOf } from '#shared/cost'
-import { findModel, type ModelInfo } from '#shared/models'
-import type { Prompt } from '#shared/prompt'
-import { buildRequest, type MessagesRequest } from '#shared/request'
-import { answerText, type Run, type RunResponse } from '#shared/run'
-import { totalInputTokens, type Usage } from '#shared/usage'
-import { fillPrompt } from '#shared/variables'
+import type { Connection } from '#shared/connections/connection'
+import { type Cost, costOf } from '#shared/models/cost'
+import { findModel, type ModelInfo } from '#shared/models/models'
+import type { Prompt } from '#shared/prompt/prompt'
+import { fillPrompt } from '#shared/prompt/variables'
+import { buildRequest, type MessagesRequest } from '#shared/request/request'
+import { answerText, type Run, type RunResponse } from '#shared/runs/run'
+import { totalInputTokens, type Usage } from '#shared/runs/usage'
 
 const excerptLength = 200
 

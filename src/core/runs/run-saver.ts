@@ -1,4 +1,4 @@
-import type { Run } from '#shared/run'
+import type { Run } from '#shared/runs/run'
 import type { RunStore } from './run-store.ts'
 
 /** Keeps the row of one run up to date. Nothing here throws: a full disk must not cost the text on the screen. */

@@ -1,6 +1,6 @@
 // R28: a stop at every point of a run's life ends it in exactly one last state, closes the socket, and nothing follows.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { answerText, type Run, type RunEvent } from '#shared/run'
+import { answerText, type Run, type RunEvent } from '#shared/runs/run'
 import { type Simulator, startSimulator } from '#simulator/simulator'
 import { destinationAt, promptOf, type RunEngine, runEngine } from '../../../test/support/run-engine.ts'
 

@@ -1,5 +1,5 @@
-import type { Prompt } from '#shared/prompt'
-import type { Run } from '#shared/run'
+import type { Prompt } from '#shared/prompt/prompt'
+import type { Run } from '#shared/runs/run'
 import type { ListQuery, RunPage } from './run-history.ts'
 
 /** Where runs live: SQLite on a thread of its own. Every promise resolves once the change is on the disk. */

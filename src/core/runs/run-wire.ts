@@ -1,5 +1,5 @@
 import { AppError } from '#shared/app-error'
-import { toCurl } from '#shared/wire-curl'
+import { toCurl } from '#shared/runs/wire-curl'
 import type { RetryWait } from '../api/retry-wait.ts'
 import type { HandlersOf } from '../handlers.ts'
 import type { WireRecorder } from './wire-recorder.ts'

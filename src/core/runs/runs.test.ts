@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AppError } from '#shared/app-error'
-import { answerText, type RunEvent } from '#shared/run'
+import { answerText, type RunEvent } from '#shared/runs/run'
 import { type Simulator, startSimulator } from '#simulator/simulator'
 import { type RawServer, rawServer, textAnswer } from '../../../test/support/raw-server.ts'
 import {

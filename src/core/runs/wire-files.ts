@@ -1,6 +1,6 @@
-import { isObject, type JsonValue } from '#shared/json'
-import type { RequestBody } from '#shared/request'
-import { sliceText } from '#shared/wire'
+import type { RequestBody } from '#shared/request/request'
+import { sliceText } from '#shared/runs/wire'
+import { isObject, type JsonValue } from '#shared/text/json'
 import type { FillRequest } from '../library/attachments.ts'
 import type { WireStore } from './wire-store.ts'
 

@@ -1,4 +1,4 @@
-import type { WireEntry, WireMark } from '#shared/wire'
+import type { WireEntry, WireMark } from '#shared/runs/wire'
 import type { WireObserver } from '../api/wire.ts'
 import { createKeyMask } from '../keys/key-mask.ts'
 import { withoutKey } from '../keys/without-key.ts'

@@ -1,4 +1,4 @@
-import type { WireAttempt, WireEntry, WireEventPage, WirePart, WireText } from '#shared/wire'
+import type { WireAttempt, WireEntry, WireEventPage, WirePart, WireText } from '#shared/runs/wire'
 
 /** One entry of a run's log, and its place in it. */
 export type PlacedWireEntry = { runId: string; attempt: number; sequence: number; entry: WireEntry }

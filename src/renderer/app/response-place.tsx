@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
-import { type ContentBlock, isEmptyContent, type PromptMessage } from '#shared/prompt'
-import type { Run } from '#shared/run'
+import { type ContentBlock, isEmptyContent, type PromptMessage } from '#shared/prompt/prompt'
+import type { Run } from '#shared/runs/run'
 import { isCodeShown, leaveCodeWhenRun, showCode } from '../features/code/code-shown.ts'
 import { ResponseView } from '../features/runs/response-view.tsx'
 import { useKeymap } from '../parts/keymap/use-keymap.tsx'
@@ -94,8 +94,8 @@ export function ResponsePlace({ services, onOpenConnection, onStarters, onEditor
 
 async function addToMessages({ prompts }: PromptServices, run: Run, answer: string | ContentBlock[]): Promise<void> {
   const [{ answerMessage }, { asWritten }] = await Promise.all([
-    import('#shared/answer-turn'),
-    import('#shared/variables'),
+    import('#shared/conversation/answer-turn'),
+    import('#shared/prompt/variables'),
   ])
   const id = crypto.randomUUID()
   // The prefill is part of the answer now; one edit, so that one Undo takes both back.

@@ -1,6 +1,6 @@
 import { toErrorData } from '#shared/app-error'
-import { bundleEnding } from '#shared/bundle'
 import type { AppInfo } from '#shared/contract'
+import { bundleEnding } from '#shared/library/bundle'
 import { type BundlesStore, createBundlesStore } from '../features/bundles/bundles-store.ts'
 import { type CodeImportStore, createCodeImportStore } from '../features/code-import/code-import-store.ts'
 import { turnActions } from '../features/conversation/turn-actions.ts'

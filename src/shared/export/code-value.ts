@@ -1,5 +1,5 @@
 // The request as code is written from it: JSON, with the places that the code fills itself.
-import { isObject, type JsonValue } from '../json.ts'
+import { isObject, type JsonValue } from '../text/json.ts'
 
 /** A piece of a text: itself, the value of a parameter, or what a file holds. Numbers are places in the plan's lists. */
 export type Part = string | { parameter: number } | { file: number }

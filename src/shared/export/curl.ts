@@ -1,5 +1,5 @@
+import { quoted } from '../runs/wire-curl.ts'
 import type { Steps } from '../steps.ts'
-import { quoted } from '../wire-curl.ts'
 import { type CodeNote, cannot, how, when } from './notes.ts'
 import type { Plan } from './plan.ts'
 import { hasPrefill, keyHeaders, messagesUrl, plainHeaders } from './raw-http.ts'

@@ -1,6 +1,6 @@
 // The request as source text, in each language.
-import { fileStem } from '../file-stem.ts'
-import type { Prompt } from '../prompt.ts'
+import { fileStem } from '../files/file-stem.ts'
+import type { Prompt } from '../prompt/prompt.ts'
 import { finish, type Steps } from '../steps.ts'
 import { writeCsharp } from './csharp.ts'
 import { writeCurl } from './curl.ts'

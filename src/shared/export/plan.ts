@@ -1,10 +1,11 @@
 // What all writers begin from: the request that the app would send, with the places that the code fills by itself.
-import { type AttachmentSource, attachmentsOf, putBytes } from '../attachment.ts'
-import { plainFileName } from '../attachment-name.ts'
-import type { Connection, Credential } from '../connection.ts'
-import { isEmptyContent, type Prompt } from '../prompt.ts'
-import { buildRequest, type MessagesRequest, type RequestBody } from '../request.ts'
-import { fillPrompt, setVariable, valueText, variableUses } from '../variables.ts'
+
+import type { Connection, Credential } from '../connections/connection.ts'
+import { type AttachmentSource, attachmentsOf, putBytes } from '../files/attachment.ts'
+import { plainFileName } from '../files/attachment-name.ts'
+import { isEmptyContent, type Prompt } from '../prompt/prompt.ts'
+import { fillPrompt, setVariable, valueText, variableUses } from '../prompt/variables.ts'
+import { buildRequest, type MessagesRequest, type RequestBody } from '../request/request.ts'
 import { codeFields, type Field, type Text } from './code-value.ts'
 import { hasHalfPair } from './layout.ts'
 

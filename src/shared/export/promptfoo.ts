@@ -1,6 +1,6 @@
 import { stringify } from 'yaml'
-import type { JsonValue } from '../json.ts'
 import type { Steps } from '../steps.ts'
+import type { JsonValue } from '../text/json.ts'
 import { jsonOf, type Part, type Text } from './code-value.ts'
 import { identifiers, reservedWords } from './names.ts'
 import { type CodeNote, cannot, how, when } from './notes.ts'

@@ -1,5 +1,5 @@
-import type { JsonValue } from '../json.ts'
 import type { Steps } from '../steps.ts'
+import type { JsonValue } from '../text/json.ts'
 import { jsonOf } from './code-value.ts'
 import { unitEscapes } from './layout.ts'
 import { type CodeNote, how } from './notes.ts'

@@ -1,5 +1,5 @@
 // What Anthropic's SDKs do by themselves, whatever the language (Messages API reference, sections 3 and 10).
-import { samplingFields } from '../api-version.ts'
+import { samplingFields } from '../request/api-version.ts'
 import { type CodeNote, how, listed, when } from './notes.ts'
 import type { Plan } from './plan.ts'
 

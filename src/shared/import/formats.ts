@@ -1,8 +1,8 @@
 // What a paste is taken for. A file's name decides where it has one; otherwise the grammars do, and the one that fails least wins.
 import { parser as python } from '@lezer/python'
+import { typescript } from './code/script-code.ts'
+import { faultsIn } from './code/tree-nodes.ts'
 import type { Paste } from './reading.ts'
-import { typescript } from './script-code.ts'
-import { faultsIn } from './tree-nodes.ts'
 
 export type Format =
   | 'json'

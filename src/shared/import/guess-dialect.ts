@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue } from '../json.ts'
+import { isObject, type JsonObject, type JsonValue } from '../text/json.ts'
 import type { RawRequest } from './reading.ts'
 
 const chatFields = [

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { examplePrompts } from '../examples.ts'
-import type { Prompt } from '../prompt.ts'
+import { examplePrompts } from '../prompt/examples.ts'
+import type { Prompt } from '../prompt/prompt.ts'
 import { promptFromImport, unsaid, withImport } from './imported-prompt.ts'
 import type { ImportedRequest } from './reading.ts'
 

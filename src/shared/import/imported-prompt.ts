@@ -1,6 +1,6 @@
 // What was read out of a paste as a prompt: a new one, or in the place of what one says.
-import { keepMessages } from '../keep-messages.ts'
-import { automaticVersion, type Prompt, type PromptVariables } from '../prompt.ts'
+import { keepMessages } from '../conversation/keep-messages.ts'
+import { automaticVersion, type Prompt, type PromptVariables } from '../prompt/prompt.ts'
 import type { ImportedParts, ImportedRequest } from './reading.ts'
 
 /** What a request has to have and a paste may not say. */

@@ -1,7 +1,7 @@
 // Pictures in Markdown, which Prompty sends as pictures.
 import { fromMarkdown } from 'mdast-util-from-markdown'
-import type { ContentBlock } from '../prompt.ts'
-import { sourceOf } from './openai-content.ts'
+import type { ContentBlock } from '../prompt/prompt.ts'
+import { sourceOf } from './openai/openai-content.ts'
 import type { PlacedNote } from './reading.ts'
 
 type Picture = { from: number; to: number; url: string }

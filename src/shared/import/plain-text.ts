@@ -1,4 +1,4 @@
-import type { JsonValue } from '../json.ts'
+import type { JsonValue } from '../text/json.ts'
 
 /** A value as text: a string as it is, anything else as JSON. */
 export function plainText(value: JsonValue | undefined): string {

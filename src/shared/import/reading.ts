@@ -1,7 +1,8 @@
 // What was read out of something that a person pasted.
-import type { JsonObject } from '../json.ts'
-import type { ContentBlock, PromptVariables, Role } from '../prompt.ts'
-import type { FoundSecret } from '../secrets.ts'
+
+import type { FoundSecret } from '../library/secrets.ts'
+import type { ContentBlock, PromptVariables, Role } from '../prompt/prompt.ts'
+import type { JsonObject } from '../text/json.ts'
 
 /** Something about a paste that the person should know. `line` counts from 1; `null` where it is about no line. */
 export type ImportNote = { line: number | null; what: string }

@@ -5,9 +5,9 @@ import { caseData, codeCases, expectedBody, hostileText } from '../../../test/su
 import { exportCode } from '../export/export-code.ts'
 import type { CodeLanguage } from '../export/languages.ts'
 import type { CodeOptions } from '../export/plan.ts'
-import type { JsonObject, JsonValue } from '../json.ts'
-import type { ContentBlock, Prompt, PromptMessage, PromptSettings } from '../prompt.ts'
-import { buildRequest } from '../request.ts'
+import type { ContentBlock, Prompt, PromptMessage, PromptSettings } from '../prompt/prompt.ts'
+import { buildRequest } from '../request/request.ts'
+import type { JsonObject, JsonValue } from '../text/json.ts'
 import { promptFromImport } from './imported-prompt.ts'
 import { readCode } from './read-code.ts'
 

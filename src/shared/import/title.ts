@@ -1,4 +1,4 @@
-import { textOf } from '../prompt.ts'
+import { textOf } from '../prompt/prompt.ts'
 import type { ImportedParts } from './reading.ts'
 
 const longest = 48

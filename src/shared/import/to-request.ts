@@ -1,14 +1,15 @@
 // The last step of every import: a body in anybody's words becomes the parts of a prompt, and what has no place in one is named.
-import { chooseVersion } from '../api-version.ts'
-import { isObject, type JsonObject, type JsonValue } from '../json.ts'
-import { automaticVersion, type ContentBlock, type Role } from '../prompt.ts'
-import { mapContent } from '../prompt-texts.ts'
-import { betaHeader, headerProblem, isBeta } from '../request-headers.ts'
-import { variablePlaces } from '../variables.ts'
-import { fromChat } from './openai-chat.ts'
-import { fromResponses } from './openai-responses.ts'
+
+import { automaticVersion, type ContentBlock, type Role } from '../prompt/prompt.ts'
+import { mapContent } from '../prompt/prompt-texts.ts'
+import { variablePlaces } from '../prompt/variables.ts'
+import { chooseVersion } from '../request/api-version.ts'
+import { betaHeader, headerProblem, isBeta } from '../request/request-headers.ts'
+import { isObject, type JsonObject, type JsonValue } from '../text/json.ts'
+import { fromChat } from './openai/openai-chat.ts'
+import { fromResponses } from './openai/openai-responses.ts'
+import { fromTextPrompt } from './openai/text-prompt.ts'
 import type { ImportedParts, PlacedNote, RawRequest, Tell } from './reading.ts'
-import { fromTextPrompt } from './text-prompt.ts'
 import { isWrittenKey } from './written-key.ts'
 
 /** `keys`: credentials that stood in the headers. */

@@ -1,7 +1,7 @@
-import type { JsonValue } from '../json.ts'
-import { mapStrings } from '../json-strings.ts'
-import { secretRemoved } from '../secret-kinds.ts'
-import { withoutKeysIn } from '../secrets.ts'
+import { secretRemoved } from '../library/secret-kinds.ts'
+import { withoutKeysIn } from '../library/secrets.ts'
+import type { JsonValue } from '../text/json.ts'
+import { mapStrings } from '../text/json-strings.ts'
 import type { ImportedParts } from './reading.ts'
 
 /** The parts with every key in their texts taken out, these among them. Files and signatures are no text. */

@@ -1,8 +1,8 @@
 // The content blocks that may be sent, and the other shapes of a request (TypeScript SDK 1.12.0, ContentBlockParam and
 // MessageCreateParamsBase).
-import { isAttachment } from '../attachment.ts'
-import { isObject } from '../json.ts'
-import type { ContentBlock } from '../prompt.ts'
+import { isAttachment } from '../files/attachment.ts'
+import type { ContentBlock } from '../prompt/prompt.ts'
+import { isObject } from '../text/json.ts'
 import { isServerToolResult } from './reading.ts'
 import { type Problem, problemsIn, type Shape } from './shape.ts'
 
@@ -14,7 +14,7 @@ const url = { url: 'string' } as const
 const file = { file_id: 'string' } as const
 const imageTypes = ['image/jpeg', 'image/png', 'image/gif', 'image/webp']
 
-/** A reference of our own, in whose place the file itself is sent (src/shared/attachment.ts). */
+/** A reference of our own, in whose place the file itself is sent (src/shared/files/attachment.ts). */
 const attachment = (types: readonly string[]): { [name: string]: Shape } => ({
   hash: 'string',
   media_type: types,

@@ -1,7 +1,8 @@
 // Cache breakpoints: at most four, the longer-lived ones first, and long enough to be cached at all.
-import { isObject, type JsonObject, type JsonValue } from '../json.ts'
-import type { Prompt } from '../prompt.ts'
-import { sentTools } from '../tools.ts'
+
+import type { Prompt } from '../prompt/prompt.ts'
+import { sentTools } from '../prompt/tools.ts'
+import { isObject, type JsonObject, type JsonValue } from '../text/json.ts'
 import { doNotSend, safely, withBlock, withSetting, withTool } from './edits.ts'
 import type { Found, Rule, RuleContext } from './finding.ts'
 import { objectOr, type Reading, textsOf } from './reading.ts'

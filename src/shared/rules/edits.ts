@@ -1,6 +1,7 @@
 // Small edits of a prompt, from which fixes are made. Each is pure, and leaves a prompt alone whose part is gone meanwhile.
-import { isObject, type JsonObject, type JsonValue } from '../json.ts'
-import type { ContentBlock, Prompt, PromptMessage } from '../prompt.ts'
+
+import type { ContentBlock, Prompt, PromptMessage } from '../prompt/prompt.ts'
+import { isObject, type JsonObject, type JsonValue } from '../text/json.ts'
 import type { Fix } from './finding.ts'
 
 type Edit = (prompt: Prompt) => Prompt

@@ -1,6 +1,6 @@
-import type { ConnectionKind } from '../connection.ts'
-import type { ModelInfo } from '../models.ts'
-import type { Prompt } from '../prompt.ts'
+import type { ConnectionKind } from '../connections/connection.ts'
+import type { ModelInfo } from '../models/models.ts'
+import type { Prompt } from '../prompt/prompt.ts'
 import type { Memory } from './memory.ts'
 import type { Reading } from './reading.ts'
 

@@ -1,6 +1,7 @@
 // R27, and the limits of schemas that the output is guaranteed to match.
-import { isObject, type JsonObject } from '../json.ts'
-import type { Prompt } from '../prompt.ts'
+
+import type { Prompt } from '../prompt/prompt.ts'
+import { isObject, type JsonObject } from '../text/json.ts'
 import { safely, withOutputConfig, withTool } from './edits.ts'
 import type { Fix, Found, Rule } from './finding.ts'
 import { nestedBlocks, objectOr } from './reading.ts'

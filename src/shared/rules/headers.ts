@@ -1,6 +1,6 @@
 // The prompt's own headers: beta features, and others that are no credentials.
-import type { Prompt } from '../prompt.ts'
-import { type HeaderProblem, headerProblem, isBeta } from '../request-headers.ts'
+import type { Prompt } from '../prompt/prompt.ts'
+import { type HeaderProblem, headerProblem, isBeta } from '../request/request-headers.ts'
 import { safely } from './edits.ts'
 import type { Fix, Rule } from './finding.ts'
 import { checkedAt, docs, listed, refused, shown, warned } from './rule.ts'

@@ -1,5 +1,5 @@
 // A JSON Schema from examples: what structured outputs take, and nothing looser.
-import { isObject, type JsonObject, type JsonValue } from '../json.ts'
+import { isObject, type JsonObject, type JsonValue } from '../text/json.ts'
 
 /**
  * The schema of the JSON that a prefill begins, from the keys that it names and from earlier answers of the same form.

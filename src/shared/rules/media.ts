@@ -1,7 +1,7 @@
 // R26: limits of images and documents.
-import { type AttachmentSource, dataBytesOf, isAttachment } from '../attachment.ts'
-import type { JsonObject } from '../json.ts'
-import type { ContentBlock } from '../prompt.ts'
+import { type AttachmentSource, dataBytesOf, isAttachment } from '../files/attachment.ts'
+import type { ContentBlock } from '../prompt/prompt.ts'
+import type { JsonObject } from '../text/json.ts'
 import { isBase64 } from './bytes.ts'
 import { safely, withBlock } from './edits.ts'
 import { imageFacts, pdfFacts } from './file-facts.ts'

@@ -1,6 +1,6 @@
 // "Fix message format": empty messages gone, neighbours of one role joined, the user first.
-import type { ContentBlock, Prompt, PromptMessage } from '../prompt.ts'
-import { textOf } from '../prompt.ts'
+import type { ContentBlock, Prompt, PromptMessage } from '../prompt/prompt.ts'
+import { textOf } from '../prompt/prompt.ts'
 import { freshId, safely, withSystemText } from './edits.ts'
 import type { Fix } from './finding.ts'
 import { blocksOf } from './reading.ts'

@@ -1,6 +1,6 @@
 // R30 and R31: which models are served, and to whom.
-import { type ModelInfo, requestId } from '../models.ts'
-import type { Prompt } from '../prompt.ts'
+import { type ModelInfo, requestId } from '../models/models.ts'
+import type { Prompt } from '../prompt/prompt.ts'
 import { safely } from './edits.ts'
 import type { Finding, Fix, Found, Rule, RuleContext } from './finding.ts'
 import type { Reading } from './reading.ts'

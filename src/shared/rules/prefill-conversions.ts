@@ -1,5 +1,5 @@
 // Other ways to get what a prefill was for: an instruction, a guaranteed format, or a request to go on.
-import type { Prompt } from '../prompt.ts'
+import type { Prompt } from '../prompt/prompt.ts'
 import { freshId, safely, withOutputConfig, withSystemText } from './edits.ts'
 import type { Fix, RuleContext } from './finding.ts'
 import { inferSchema } from './infer-schema.ts'

@@ -1,6 +1,6 @@
 // R6 to R9: when the response may continue a last assistant message, as the Prefill field or as the last message.
-import { thinkingIsOn } from '../models.ts'
-import type { Prompt } from '../prompt.ts'
+import { thinkingIsOn } from '../models/models.ts'
+import type { Prompt } from '../prompt/prompt.ts'
 import { doNotSend, safely, withMessage, withOutputConfig, withSetting } from './edits.ts'
 import type { Fix, Found, Rule, RuleContext } from './finding.ts'
 import { conversions } from './prefill-conversions.ts'

@@ -1,8 +1,8 @@
 // A prompt as the rules see it: read once for all of them, and each message again only after it was edited.
-import { attachmentsOf, dataBytesOf } from '../attachment.ts'
-import { isObject, type JsonObject, type JsonValue } from '../json.ts'
-import type { ContentBlock, Prompt, PromptMessage } from '../prompt.ts'
-import { type SecretKind, secretsIn } from '../secret-kinds.ts'
+import { attachmentsOf, dataBytesOf } from '../files/attachment.ts'
+import { type SecretKind, secretsIn } from '../library/secret-kinds.ts'
+import type { ContentBlock, Prompt, PromptMessage } from '../prompt/prompt.ts'
+import { isObject, type JsonObject, type JsonValue } from '../text/json.ts'
 import type { Finding } from './finding.ts'
 import type { Memory } from './memory.ts'
 

@@ -1,7 +1,7 @@
 // How rules are written: what most of them share.
 
-import { apiVersions } from '../api-version.ts'
-import { groupedDigits } from '../grouped-digits.ts'
+import { apiVersions } from '../request/api-version.ts'
+import { groupedDigits } from '../text/grouped-digits.ts'
 import type { Fix, Found, RuleContext, Severity } from './finding.ts'
 
 /** The API's documentation, which most rules are read from. */

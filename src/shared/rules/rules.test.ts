@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import catalogue from '#resources/models.json' with { type: 'json' }
-import { examplePrompts } from '../examples.ts'
-import { findModel, type ModelInfo } from '../models.ts'
-import type { Prompt } from '../prompt.ts'
-import { buildRequest } from '../request.ts'
+import { findModel, type ModelInfo } from '../models/models.ts'
+import { examplePrompts } from '../prompt/examples.ts'
+import type { Prompt } from '../prompt/prompt.ts'
+import { buildRequest } from '../request/request.ts'
 import type { Finding, Severity } from './finding.ts'
 import { createMemory, type Memory } from './memory.ts'
 import { contextOf, findings, fixAll, type RuleSurroundings, rules } from './rules.ts'

@@ -1,9 +1,9 @@
 // The rule pack, and what is done with it.
 
-import { chooseVersion } from '../api-version.ts'
-import { findModel } from '../models.ts'
-import type { Prompt, PromptVariables } from '../prompt.ts'
-import { fillPrompt } from '../variables.ts'
+import { findModel } from '../models/models.ts'
+import type { Prompt, PromptVariables } from '../prompt/prompt.ts'
+import { fillPrompt } from '../prompt/variables.ts'
+import { chooseVersion } from '../request/api-version.ts'
 import { cacheRules } from './cache.ts'
 import type { Finding, Fix, Rule, RuleContext } from './finding.ts'
 import { formatRules } from './format.ts'

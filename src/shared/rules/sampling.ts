@@ -1,8 +1,8 @@
 // R1 to R5: which sampling values a version and a model take.
 
-import { samplingFields } from '../api-version.ts'
-import { thinkingIsOn } from '../models.ts'
-import type { Prompt } from '../prompt.ts'
+import { thinkingIsOn } from '../models/models.ts'
+import type { Prompt } from '../prompt/prompt.ts'
+import { samplingFields } from '../request/api-version.ts'
 import { doNotSend, safely, withSetting } from './edits.ts'
 import type { Fix, Found, Rule, RuleContext } from './finding.ts'
 import { checkedAt, docs, isNewVersion, refused } from './rule.ts'

@@ -1,8 +1,9 @@
 // Keys and other credentials that were pasted into a prompt: whoever reads the request, reads them.
-import type { JsonValue } from '../json.ts'
-import { mapStrings } from '../json-strings.ts'
-import { headerProblem } from '../request-headers.ts'
-import { type SecretKind, secretsIn, withoutSecrets } from '../secret-kinds.ts'
+
+import { type SecretKind, secretsIn, withoutSecrets } from '../library/secret-kinds.ts'
+import { headerProblem } from '../request/request-headers.ts'
+import type { JsonValue } from '../text/json.ts'
+import { mapStrings } from '../text/json-strings.ts'
 import { byHand, withMessage } from './edits.ts'
 import type { Found, Rule } from './finding.ts'
 import { checkedAt, listed, messageField, warned } from './rule.ts'

@@ -1,6 +1,7 @@
 // R19 to R21, R23 and R24: stop sequences, metadata, output size, region and speed.
-import { isObject, type JsonValue } from '../json.ts'
-import type { ModelInfo } from '../models.ts'
+
+import type { ModelInfo } from '../models/models.ts'
+import { isObject, type JsonValue } from '../text/json.ts'
 import { doNotSend, safely, withSetting } from './edits.ts'
 import type { Rule } from './finding.ts'
 import { sendBeta } from './headers.ts'

@@ -1,10 +1,10 @@
 // What a request is made of: fields that nobody knows, and values of another type than their field has.
 
-import { samplingFields } from '../api-version.ts'
-import { isObject, type JsonObject, type JsonValue } from '../json.ts'
-import type { ContentBlock, Prompt } from '../prompt.ts'
-import { promptFields } from '../request.ts'
-import { sentTools } from '../tools.ts'
+import type { ContentBlock, Prompt } from '../prompt/prompt.ts'
+import { sentTools } from '../prompt/tools.ts'
+import { samplingFields } from '../request/api-version.ts'
+import { promptFields } from '../request/request.ts'
+import { isObject, type JsonObject, type JsonValue } from '../text/json.ts'
 import { problemsInBlock, problemsInSystemBlock, requestShapes, toolShape } from './block-shapes.ts'
 import { doNotSend, safely, toolsOf, withBlock, withSetting, withTool } from './edits.ts'
 import type { Fix, Found, Rule, RuleContext } from './finding.ts'

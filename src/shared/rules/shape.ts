@@ -1,5 +1,5 @@
 // Shapes as data: which fields a JSON object has, and what each may hold.
-import { isObject, type JsonValue } from '../json.ts'
+import { isObject, type JsonValue } from '../text/json.ts'
 
 /**
  * What a value may be. A list names the strings that are taken; `maybe` lets `null` pass; `each` is a list of what it says;

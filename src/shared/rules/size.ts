@@ -1,7 +1,7 @@
 // R22 and R25: what is too long or too large, and where a prompt becomes dearer.
-import { attachmentsOf, dataBytesOf, putBytes } from '../attachment.ts'
-import type { Prompt, PromptMessage } from '../prompt.ts'
-import { sentSettings } from '../tools.ts'
+import { attachmentsOf, dataBytesOf, putBytes } from '../files/attachment.ts'
+import type { Prompt, PromptMessage } from '../prompt/prompt.ts'
+import { sentSettings } from '../prompt/tools.ts'
 import type { Rule, RuleContext } from './finding.ts'
 import { charactersIn, type Reading } from './reading.ts'
 import { checkedAt, count, docs, refused, warned } from './rule.ts'

@@ -1,9 +1,9 @@
 // What the rules say of files that a prompt refers to. Apart from the table, whose prompts go to the simulator as they are.
 import { expect, it } from 'vitest'
 import catalogue from '#resources/models.json' with { type: 'json' }
-import { type AttachmentSource, attachmentBlock } from '../attachment.ts'
-import type { ModelInfo } from '../models.ts'
-import type { ContentBlock } from '../prompt.ts'
+import { type AttachmentSource, attachmentBlock } from '../files/attachment.ts'
+import type { ModelInfo } from '../models/models.ts'
+import type { ContentBlock } from '../prompt/prompt.ts'
 import { createMemory } from './memory.ts'
 import { contextOf, findings } from './rules.ts'
 import { promptOf, talk } from './table/pieces.ts'

@@ -1,6 +1,7 @@
 // What a JSON Schema may hold where the output is guaranteed to match it (structured outputs page).
-import { isObject, type JsonObject, type JsonValue } from '../json.ts'
+
 import type { SchemaProblem } from '../schema-problem.ts'
+import { isObject, type JsonObject, type JsonValue } from '../text/json.ts'
 
 const bounds = [
   'minimum',

@@ -1,5 +1,5 @@
 // R18, and the form of the message list.
-import type { ContentBlock, Prompt } from '../prompt.ts'
+import type { ContentBlock, Prompt } from '../prompt/prompt.ts'
 import { safely, withBlock, withMessage } from './edits.ts'
 import type { Fix, Found, Rule } from './finding.ts'
 import { fixMessageFormat } from './message-format.ts'

@@ -1,5 +1,5 @@
 // R16 and R17: system messages in the middle of a conversation.
-import { textOf } from '../prompt.ts'
+import { textOf } from '../prompt/prompt.ts'
 import { safely, withMessage, withSystemText } from './edits.ts'
 import type { Fix, Found, Rule } from './finding.ts'
 import { isServerToolResult, type Reading, type SentMessage } from './reading.ts'

@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import catalogue from '#resources/models.json' with { type: 'json' }
 import { type Simulator, startSimulator } from '#simulator/simulator'
-import type { ModelInfo } from '../models.ts'
-import type { Prompt } from '../prompt.ts'
-import { buildRequest, countBody, type MessagesRequest } from '../request.ts'
+import type { ModelInfo } from '../models/models.ts'
+import type { Prompt } from '../prompt/prompt.ts'
+import { buildRequest, countBody, type MessagesRequest } from '../request/request.ts'
 import type { Finding } from './finding.ts'
 import { createMemory } from './memory.ts'
 import { contextOf, findings, fixAll, type RuleSurroundings, rules } from './rules.ts'

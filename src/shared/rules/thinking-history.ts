@@ -1,5 +1,5 @@
 // R28 and R29: thinking that is sent back.
-import type { Prompt } from '../prompt.ts'
+import type { Prompt } from '../prompt/prompt.ts'
 import { doNotSend, safely, withSetting } from './edits.ts'
 import type { Fix, Found, Rule } from './finding.ts'
 import { isThinking, type MessageFacts, type Reading, type SentMessage } from './reading.ts'

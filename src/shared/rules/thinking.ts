@@ -1,6 +1,7 @@
 // R10 to R13: which thinking and which effort a model takes.
-import { isObject, type JsonValue } from '../json.ts'
-import type { ModelInfo } from '../models.ts'
+
+import type { ModelInfo } from '../models/models.ts'
+import { isObject, type JsonValue } from '../text/json.ts'
 import { doNotSend, safely, withOutputConfig, withSetting } from './edits.ts'
 import type { Fix, Found, Rule } from './finding.ts'
 import { checkedAt, count, docs, hinted, listed, refused, shown } from './rule.ts'

@@ -1,5 +1,5 @@
 // A tool's call is answered at the head of the very next turn, and nothing else is answered there.
-import type { ContentBlock, Prompt } from '../prompt.ts'
+import type { ContentBlock, Prompt } from '../prompt/prompt.ts'
 import { freshId, safely, withBlock, withMessage } from './edits.ts'
 import type { Fix, Found, Rule } from './finding.ts'
 import { blocksOf, type Reading, type SentMessage, type Turn } from './reading.ts'

@@ -1,7 +1,8 @@
 // R14 and R15, and what else holds for tools and the choice among them.
-import { isObject, type JsonObject, type JsonValue } from '../json.ts'
-import type { Prompt } from '../prompt.ts'
-import { sentTools, withNoteMoved } from '../tools.ts'
+
+import type { Prompt } from '../prompt/prompt.ts'
+import { sentTools, withNoteMoved } from '../prompt/tools.ts'
+import { isObject, type JsonObject, type JsonValue } from '../text/json.ts'
 import { doNotSend, safely, toolsOf, withSetting, withTool } from './edits.ts'
 import type { Fix, Rule } from './finding.ts'
 import { objectOr } from './reading.ts'

@@ -1,6 +1,6 @@
 // Variables of a prompt: names that nobody gave a value, and values that nothing uses.
-import type { Prompt } from '../prompt.ts'
-import { makeLiteral, setVariable, setVariablesOff, variableUses } from '../variables.ts'
+import type { Prompt } from '../prompt/prompt.ts'
+import { makeLiteral, setVariable, setVariablesOff, variableUses } from '../prompt/variables.ts'
 import { byHand } from './edits.ts'
 import type { Rule, RuleContext } from './finding.ts'
 import { checkedAt, docs, hinted, listed, warned } from './rule.ts'

@@ -1,7 +1,7 @@
 // What the API version decides: which versions there are, and the content that 2026-10-21 no longer takes.
 
-import { apiVersions, samplingFields } from '../api-version.ts'
-import type { ContentBlock } from '../prompt.ts'
+import type { ContentBlock } from '../prompt/prompt.ts'
+import { apiVersions, samplingFields } from '../request/api-version.ts'
 import { safely, withBlock } from './edits.ts'
 import type { Fix, Found, Rule } from './finding.ts'
 import { objectOr } from './reading.ts'

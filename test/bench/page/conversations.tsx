@@ -2,7 +2,7 @@
 import { EditorView } from '@codemirror/view'
 import { memo, useCallback, useState } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
-import { type Prompt, type PromptMessage, textOf } from '#shared/prompt'
+import { type Prompt, type PromptMessage, textOf } from '#shared/prompt/prompt'
 import { createKeymap } from '../../../src/renderer/parts/keymap/keymap.ts'
 import { KeymapProvider } from '../../../src/renderer/parts/keymap/use-keymap.tsx'
 import { MessageList } from '../../../src/renderer/parts/prompt/message-list.tsx'

@@ -1,4 +1,4 @@
-import type { Prompt } from '#shared/prompt'
+import type { Prompt } from '#shared/prompt/prompt'
 import type { Host } from '../../../src/renderer/host/host.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { byteText } from '#shared/attachment-limits'
-import type { BundleItem, BundlePart, BundleSecret } from '#shared/bundle'
+import { byteText } from '#shared/files/attachment-limits'
+import type { BundleItem, BundlePart, BundleSecret } from '#shared/library/bundle'
 
 const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
 

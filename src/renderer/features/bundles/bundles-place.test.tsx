@@ -2,8 +2,8 @@
 // Bundles on the screen: a secret is shared only once that is agreed to, and a dropped bundle is shown before anything is written.
 import { act } from 'react'
 import { afterEach, expect, it } from 'vitest'
-import type { BundlePart } from '#shared/bundle'
-import { examplePrompts } from '#shared/examples'
+import type { BundlePart } from '#shared/library/bundle'
+import { examplePrompts } from '#shared/prompt/examples'
 import { mount, openedPrompt } from '../../../../test/support/prompt-page.tsx'
 import { BundlesPlace } from './bundles-place.tsx'
 import { createBundlesStore } from './bundles-store.ts'

@@ -1,6 +1,6 @@
 import { Suspense, useEffect } from 'react'
 import { useStore } from 'zustand'
-import { bundleEnding } from '#shared/bundle'
+import { bundleEnding } from '#shared/library/bundle'
 import { useOffers } from '../../parts/keymap/use-keymap.tsx'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { reportFailure } from '../../parts/report-failure.ts'

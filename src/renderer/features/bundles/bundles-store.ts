@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { AppError } from '#shared/app-error'
-import { type BundleContents, type BundleImport, type BundlePart, bundleLimitBytes } from '#shared/bundle'
-import type { Prompt } from '#shared/prompt'
+import { type BundleContents, type BundleImport, type BundlePart, bundleLimitBytes } from '#shared/library/bundle'
+import type { Prompt } from '#shared/prompt/prompt'
 import type { Host } from '../../host/host.ts'
 
 /** What is chosen in the dialog that shares. `withAddresses`: whether it is said where runs went. */

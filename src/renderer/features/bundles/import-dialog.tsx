@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { toErrorData } from '#shared/app-error'
-import type { BundleContents, BundleItem } from '#shared/bundle'
+import type { BundleContents, BundleItem } from '#shared/library/bundle'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { reportFailure } from '../../parts/report-failure.ts'
 import { Button } from '../../ui/button.tsx'

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type AppErrorData, toErrorData } from '#shared/app-error'
-import { bundleEnding, isBundleText } from '#shared/bundle'
 import type { CodeReading } from '#shared/import/reading'
+import { bundleEnding, isBundleText } from '#shared/library/bundle'
 import type { Host } from '../../host/host.ts'
 
 /** The paste box: what was pasted, and what was found in it. Nothing of it is stored; it is forgotten once it was taken. */

@@ -1,6 +1,6 @@
 import type { ImportedParts } from '#shared/import/reading'
-import type { JsonValue } from '#shared/json'
-import type { ContentBlock } from '#shared/prompt'
+import type { ContentBlock } from '#shared/prompt/prompt'
+import type { JsonValue } from '#shared/text/json'
 import styles from './code-import-dialog.module.css'
 
 const longestExcerpt = 160

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { codeSteps, type ExportedCode } from '#shared/export/export-code'
-import type { Prompt } from '#shared/prompt'
+import type { Prompt } from '#shared/prompt/prompt'
 import type { Steps } from '#shared/steps'
 import { handTimers } from '../../../../test/support/hand-timers.ts'
 import { createCodeWriter } from './code-writer.ts'

@@ -1,6 +1,6 @@
 // Writes the code anew while the prompt is edited, beside the keys and never in their way.
 import type { ExportedCode } from '#shared/export/export-code'
-import type { Prompt } from '#shared/prompt'
+import type { Prompt } from '#shared/prompt/prompt'
 import type { Steps } from '#shared/steps'
 import type { Timers } from '../../parts/prompt/timers.ts'
 

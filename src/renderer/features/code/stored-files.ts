@@ -1,6 +1,6 @@
 // What stored files hold, for code that has them in itself.
-import { type AttachmentSource, attachmentsOf } from '#shared/attachment'
-import type { Prompt } from '#shared/prompt'
+import { type AttachmentSource, attachmentsOf } from '#shared/files/attachment'
+import type { Prompt } from '#shared/prompt/prompt'
 import type { Host } from '../../host/host.ts'
 
 /** A line in the place of each file: nobody reads base64, and a page that shows 30 MB of it stands still. */

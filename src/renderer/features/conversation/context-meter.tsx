@@ -1,6 +1,6 @@
 import { Suspense, useState } from 'react'
 import { useStore } from 'zustand'
-import type { RunSummary } from '#shared/run'
+import type { RunSummary } from '#shared/runs/run'
 import { percentText, shortCount } from '../../parts/prompt/format.ts'
 import { useFindings, usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { Button } from '../../ui/button.tsx'

@@ -1,6 +1,6 @@
 import { Window } from 'happy-dom'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { Prompt } from '#shared/prompt'
+import type { Prompt } from '#shared/prompt/prompt'
 import { createTestCore, createTestHost, type TestCore } from '../../../../test/support/test-core.ts'
 import { createPromptServices, type PromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { createToaster } from '../../ui/toast.tsx'

@@ -1,6 +1,6 @@
 // What is done with the conversation of the open prompt. Everything can be taken back, by the toast and by Ctrl+Z.
-import { asNewConversation, beforeAnswerAt, branchAt, hasConversation } from '#shared/conversation'
-import { isEmptyContent, type Prompt } from '#shared/prompt'
+import { asNewConversation, beforeAnswerAt, branchAt, hasConversation } from '#shared/conversation/conversation'
+import { isEmptyContent, type Prompt } from '#shared/prompt/prompt'
 import { focusWhenThere } from '../../parts/prompt/focus-when-there.ts'
 import { offerUndo } from '../../parts/prompt/offer-undo.ts'
 import type { PromptServices } from '../../parts/prompt/prompt-services.tsx'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { type BudgetFit, fitToBudget, roomForInput, withMuted } from '#shared/fit-budget'
-import { groupedDigits } from '#shared/grouped-digits'
+import { type BudgetFit, fitToBudget, roomForInput, withMuted } from '#shared/conversation/fit-budget'
+import { groupedDigits } from '#shared/text/grouped-digits'
 import { useFindings, usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { Button } from '../../ui/button.tsx'
 import { NumberField } from '../../ui/number-field.tsx'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { partsOf, sharesOf } from '#shared/fit-shares'
-import type { Prompt } from '#shared/prompt'
+import { partsOf, sharesOf } from '#shared/conversation/fit-shares'
+import type { Prompt } from '#shared/prompt/prompt'
 import { createTestCore, createTestHost, type TestCore } from '../../../../test/support/test-core.ts'
 import type { Host } from '../../host/host.ts'
 import { createShareCounter, mostCounted } from './share-counter.ts'

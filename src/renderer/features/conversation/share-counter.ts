@@ -1,5 +1,5 @@
-import { type Part, type PartKey, withoutPart, worthCounting } from '#shared/fit-shares'
-import type { Prompt } from '#shared/prompt'
+import { type Part, type PartKey, withoutPart, worthCounting } from '#shared/conversation/fit-shares'
+import type { Prompt } from '#shared/prompt/prompt'
 import type { Host } from '../../host/host.ts'
 
 /** So many parts are counted at most, one request each: counting has a rate limit of its own. */

@@ -2,13 +2,19 @@ import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { toErrorData } from '#shared/app-error'
 import type { TokenCount } from '#shared/contract'
-import { highestCost } from '#shared/cost'
-import { olderMessages, type SummaryPlace, summarisableTurns, summaryPrompt, withSummary } from '#shared/fit-summary'
-import { groupedDigits } from '#shared/grouped-digits'
-import { findModel, type ModelInfo, newestOf, requestId } from '#shared/models'
-import type { Prompt } from '#shared/prompt'
-import { answerText, type Run, type RunSummary } from '#shared/run'
-import { outcomeOf } from '#shared/stop-reason'
+import {
+  olderMessages,
+  type SummaryPlace,
+  summarisableTurns,
+  summaryPrompt,
+  withSummary,
+} from '#shared/conversation/fit-summary'
+import { highestCost } from '#shared/models/cost'
+import { findModel, type ModelInfo, newestOf, requestId } from '#shared/models/models'
+import type { Prompt } from '#shared/prompt/prompt'
+import { answerText, type Run, type RunSummary } from '#shared/runs/run'
+import { outcomeOf } from '#shared/runs/stop-reason'
+import { groupedDigits } from '#shared/text/grouped-digits'
 import { costText } from '../../parts/prompt/format.ts'
 import { usePrompt, usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { Button } from '../../ui/button.tsx'

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/app-error'
-import type { Prompt } from '#shared/prompt'
-import type { Run, RunSummary } from '#shared/run'
+import type { Prompt } from '#shared/prompt/prompt'
+import type { Run, RunSummary } from '#shared/runs/run'
 import type { Host } from '../../host/host.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { useDeferredValue, useEffect, useMemo, useReducer, useState } from 'react'
 import { useStore } from 'zustand'
-import { partsOf, type Share, sharesOf } from '#shared/fit-shares'
-import type { Prompt } from '#shared/prompt'
+import { partsOf, type Share, sharesOf } from '#shared/conversation/fit-shares'
+import type { Prompt } from '#shared/prompt/prompt'
 import { useFindings, usePrompt, usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { createShareCounter } from './share-counter.ts'
 

@@ -1,6 +1,6 @@
 import { type ReactElement, useEffect, useState } from 'react'
 import type { ConnectionStatus } from '#shared/contract'
-import type { RateLimits } from '#shared/rate-limits'
+import type { RateLimits } from '#shared/runs/rate-limits'
 import type { Host } from '../../host/host.ts'
 import { RateLimitMeters } from '../../parts/rate-limits/rate-limit-meters.tsx'
 import { timeText } from '../../parts/response/format.ts'

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { type AppErrorData, toErrorData } from '#shared/app-error'
-import type { LibraryHit } from '#shared/library'
+import type { LibraryHit } from '#shared/library/library'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { reportFailure } from '../../parts/report-failure.ts'
 import styles from './library-list.module.css'

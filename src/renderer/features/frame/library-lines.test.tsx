@@ -2,8 +2,8 @@
 // The tree of the library: folders that stay closed, and thousands of prompts of which few lines are in the page.
 import { act } from 'react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { examplePrompts } from '#shared/examples'
-import type { PromptEntry } from '#shared/library'
+import type { PromptEntry } from '#shared/library/library'
+import { examplePrompts } from '#shared/prompt/examples'
 import { mount, openedPrompt } from '../../../../test/support/prompt-page.tsx'
 import type { PromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { LibraryLines } from './library-lines.tsx'

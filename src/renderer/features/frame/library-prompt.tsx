@@ -1,6 +1,6 @@
 import { Copy, Ellipsis, FolderInput, Pencil, Share2, Trash2 } from 'lucide-react'
 import { useCallback, useRef } from 'react'
-import type { PromptEntry } from '#shared/library'
+import type { PromptEntry } from '#shared/library/library'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { reportFailure } from '../../parts/report-failure.ts'
 import { IconButton } from '../../ui/button.tsx'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { PromptEntry } from '#shared/library'
+import type { PromptEntry } from '#shared/library/library'
 import { libraryTree, treeRows } from './library-tree.ts'
 
 const entry = (file: string): PromptEntry => ({

@@ -1,4 +1,4 @@
-import type { PromptEntry } from '#shared/library'
+import type { PromptEntry } from '#shared/library/library'
 
 /** A folder of the library with what is in it; the library itself has the path `''`. */
 export type LibraryFolder = { path: string; name: string; folders: LibraryFolder[]; entries: PromptEntry[] }

@@ -1,5 +1,5 @@
 import { EditorView } from '@codemirror/view'
-import type { LibraryHit } from '#shared/library'
+import type { LibraryHit } from '#shared/library/library'
 import { focusFieldWhenThere } from '../../parts/prompt/focus-field.ts'
 import type { PromptServices } from '../../parts/prompt/prompt-services.tsx'
 

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { ExportFormat } from '#shared/history'
+import type { ExportFormat } from '#shared/runs/history'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Segmented } from '../../ui/segmented.tsx'

@@ -1,5 +1,5 @@
-import type { RunFacets, RunFilter } from '#shared/history'
-import type { RunState } from '#shared/run'
+import type { RunFacets, RunFilter } from '#shared/runs/history'
+import type { RunState } from '#shared/runs/run'
 import { shortModel } from '../../parts/response/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Select } from '../../ui/select.tsx'

@@ -1,6 +1,6 @@
 import { Suspense } from 'react'
 import type { Answer } from '#shared/contract'
-import type { ExportFormat, RunChoice } from '#shared/history'
+import type { ExportFormat, RunChoice } from '#shared/runs/history'
 import type { Host } from '../../host/host.ts'
 import { lazyPart } from '../../ui/lazy-part.ts'
 

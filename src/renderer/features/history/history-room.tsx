@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { RunSummary } from '#shared/run'
+import type { RunSummary } from '#shared/runs/run'
 import { HistoryView, type HistoryViewProps } from './history-view.tsx'
 import { createHistoryViewStore, type HistoryViewStore } from './history-view-store.ts'
 import { createTransferStore, type TransferStore } from './transfer-store.ts'

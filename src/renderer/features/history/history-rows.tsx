@@ -2,7 +2,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Star } from 'lucide-react'
 import { memo, useEffect, useRef } from 'react'
-import type { RunHit } from '#shared/history'
+import type { RunHit } from '#shared/runs/history'
 import { costText } from '../../parts/prompt/format.ts'
 import { countText, momentText, shortModel, timeText } from '../../parts/response/format.ts'
 import { outcomeWords } from '../../parts/response/outcome-words.ts'

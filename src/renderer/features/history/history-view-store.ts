@@ -9,8 +9,8 @@ import {
   type RunHit,
   type RunMarks,
   type SearchOrder,
-} from '#shared/history'
-import type { RunSummary } from '#shared/run'
+} from '#shared/runs/history'
+import type { RunSummary } from '#shared/runs/run'
 import type { Host } from '../../host/host.ts'
 
 export type HistoryViewState = {

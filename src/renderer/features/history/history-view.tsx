@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
-import type { RunChoice } from '#shared/history'
+import type { RunChoice } from '#shared/runs/history'
 import type { Host } from '../../host/host.ts'
 import { reportFailure } from '../../parts/report-failure.ts'
 import { IconButton } from '../../ui/button.tsx'

@@ -1,5 +1,5 @@
 // What the history says of itself.
-import type { RunChoice } from '#shared/history'
+import type { RunChoice } from '#shared/runs/history'
 import { countText } from '../../parts/response/format.ts'
 import type { HistoryViewState } from './history-view-store.ts'
 

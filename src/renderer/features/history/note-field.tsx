@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { longestNote, type RunRow } from '#shared/history'
+import { longestNote, type RunRow } from '#shared/runs/history'
 import { Button } from '../../ui/button.tsx'
 import { isComposing } from '../../ui/is-composing.ts'
 import { TextField } from '../../ui/text-field.tsx'

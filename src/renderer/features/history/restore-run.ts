@@ -1,6 +1,6 @@
 import { AppError } from '#shared/app-error'
-import type { Prompt } from '#shared/prompt'
-import type { Run } from '#shared/run'
+import type { Prompt } from '#shared/prompt/prompt'
+import type { Run } from '#shared/runs/run'
 import type { Host } from '../../host/host.ts'
 import { blankPrompt } from '../../parts/prompt/blank-prompt.ts'
 import type { PromptServices } from '../../parts/prompt/prompt-services.tsx'
@@ -16,7 +16,7 @@ const newId = () => crypto.randomUUID()
 export async function promptOfRun(host: Pick<Host, 'call'>, run: Run): Promise<Prompt> {
   const kept = await host.call('runs.prompt', { id: run.id })
   if (kept) return kept
-  const { withRequestJson } = await import('#shared/request-json')
+  const { withRequestJson } = await import('#shared/request/request-json')
   const { apiVersion, headers, body } = run.request
   const base = { ...blankPrompt(newId, run.model), name: run.promptName, apiVersion, prefill: run.prefill }
   const read = withRequestJson(base, body, newId)

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type AppErrorData, toErrorData } from '#shared/app-error'
-import type { ExportedFile, ExportFormat, ImportEnd, RunChoice } from '#shared/history'
+import type { ExportedFile, ExportFormat, ImportEnd, RunChoice } from '#shared/runs/history'
 import type { Host } from '../../host/host.ts'
 import { saveBlob } from '../../ui/save-text.ts'
 

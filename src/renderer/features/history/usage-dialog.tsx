@@ -1,6 +1,6 @@
 import { Suspense, useEffect, useMemo, useState } from 'react'
 import { toErrorData } from '#shared/app-error'
-import type { UsageDay } from '#shared/history'
+import type { UsageDay } from '#shared/runs/history'
 import type { Host } from '../../host/host.ts'
 import { costText } from '../../parts/prompt/format.ts'
 import { countText } from '../../parts/response/format.ts'

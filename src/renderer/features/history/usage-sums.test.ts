@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { UsageDay } from '#shared/history'
+import type { UsageDay } from '#shared/runs/history'
 import { daysBetween, seriesOf, stacked, sumOf, sumsByModel } from './usage-sums.ts'
 
 const day = (date: string, model: string, costUsd: number, inputTokens = 10): UsageDay => ({

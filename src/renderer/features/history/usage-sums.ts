@@ -1,5 +1,5 @@
 // Usage by day and model as a chart and a table need it.
-import type { UsageDay } from '#shared/history'
+import type { UsageDay } from '#shared/runs/history'
 import { dayOf } from './days.ts'
 
 export type Measure = 'cost' | 'tokens'

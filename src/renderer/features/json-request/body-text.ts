@@ -1,7 +1,7 @@
 import { applyEdits, findNodeAtLocation, format, parseTree } from 'jsonc-parser'
-import type { JsonValue } from '#shared/json'
-import type { Prompt } from '#shared/prompt'
-import { withRequestJson } from '#shared/request-json'
+import type { Prompt } from '#shared/prompt/prompt'
+import { withRequestJson } from '#shared/request/request-json'
+import type { JsonValue } from '#shared/text/json'
 import { readJson } from '../../parts/json/json-text.ts'
 
 /** Why a text is no request; `place` counts from 1, and is `null` where the end is missing. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { JsonValue } from '#shared/json'
+import type { JsonValue } from '#shared/text/json'
 import { withValue } from './json-edits.ts'
 
 it('changes one place, and leaves the layout that the person chose', () => {

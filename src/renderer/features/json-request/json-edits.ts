@@ -1,6 +1,6 @@
 // Another value in a JSON text, by the smallest edits: what the person laid out in their own way stays laid out so.
 import { applyEdits, type JSONPath, type ModificationOptions, modify } from 'jsonc-parser'
-import { isObject, type JsonObject, type JsonValue } from '#shared/json'
+import { isObject, type JsonObject, type JsonValue } from '#shared/text/json'
 import { readJson, writeJson } from '../../parts/json/json-text.ts'
 
 /** The text, with `value` as what it says. A text in the usual layout stays in it. */

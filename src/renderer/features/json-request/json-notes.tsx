@@ -1,4 +1,4 @@
-import { sentTools } from '#shared/tools'
+import { sentTools } from '#shared/prompt/tools'
 import { usePrompt } from '../../parts/prompt/prompt-services.tsx'
 import styles from './json-request.module.css'
 

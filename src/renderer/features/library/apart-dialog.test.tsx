@@ -2,7 +2,7 @@
 // A prompt that was typed in two windows at once: this window says so, and shows the two beside each other.
 import { act } from 'react'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { examplePrompts } from '#shared/examples'
+import { examplePrompts } from '#shared/prompt/examples'
 import { mount, openedPrompt } from '../../../../test/support/prompt-page.tsx'
 import type { PromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { LoadedRegion } from '../../ui/toast-region.tsx'

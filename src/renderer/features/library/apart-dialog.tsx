@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { toErrorData } from '#shared/app-error'
-import type { Prompt } from '#shared/prompt'
+import type { Prompt } from '#shared/prompt/prompt'
 import { promptText } from '../../parts/diff/request-text.ts'
 import { TextDiff } from '../../parts/diff/text-diff.tsx'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'

@@ -2,7 +2,7 @@
 // The small dialogs of the library: what they say, and what they have done.
 import { act } from 'react'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { examplePrompts } from '#shared/examples'
+import { examplePrompts } from '#shared/prompt/examples'
 import { mount, openedPrompt } from '../../../../test/support/prompt-page.tsx'
 import type { PromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { MoveDialog, ProblemsDialog, SecretDialog } from './small-dialogs.tsx'

@@ -1,6 +1,6 @@
 import { Pencil, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import type { SnapshotEntry } from '#shared/library'
+import type { SnapshotEntry } from '#shared/library/library'
 import { IconButton } from '../../ui/button.tsx'
 import { NameField } from '../../ui/name-field.tsx'
 import styles from './snapshots-dialog.module.css'

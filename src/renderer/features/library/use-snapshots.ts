@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { toErrorData } from '#shared/app-error'
-import type { Snapshot, SnapshotEntry } from '#shared/library'
+import type { Snapshot, SnapshotEntry } from '#shared/library/library'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 
 /** The named states of a prompt, and what can be done with them. Failures are told in `problem`. */

@@ -1,6 +1,6 @@
 import { useRef } from 'react'
 import { useShallow } from 'zustand/shallow'
-import { isObject, type JsonValue } from '#shared/json'
+import { isObject, type JsonValue } from '#shared/text/json'
 import { setSetting, unsetSetting } from '../../parts/prompt/prompt-edits.ts'
 import { useFindings, usePrompt, usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { Select } from '../../ui/select.tsx'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { JsonValue } from '#shared/json'
-import type { PromptSettings } from '#shared/prompt'
+import type { PromptSettings } from '#shared/prompt/prompt'
+import type { JsonValue } from '#shared/text/json'
 import { extraFields, extrasProblem, withExtraFields } from './extra-fields.ts'
 
 const settings = {

@@ -1,7 +1,8 @@
 // Which request fields have a control, and what is left for the JSON of all others: nothing is sent that is not in sight.
-import { isObject, type JsonObject, type JsonValue } from '#shared/json'
-import type { PromptSettings } from '#shared/prompt'
-import { promptFields } from '#shared/request'
+
+import type { PromptSettings } from '#shared/prompt/prompt'
+import { promptFields } from '#shared/request/request'
+import { isObject, type JsonObject, type JsonValue } from '#shared/text/json'
 
 const isText = (value: JsonValue) => typeof value === 'string'
 const isNumber = (value: JsonValue) => typeof value === 'number'

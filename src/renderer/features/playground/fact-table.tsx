@@ -1,6 +1,6 @@
 import { Fragment } from 'react'
-import { groupedDigits } from '#shared/grouped-digits'
-import type { FactChange, FactValue } from '#shared/model-changes'
+import type { FactChange, FactValue } from '#shared/models/model-changes'
+import { groupedDigits } from '#shared/text/grouped-digits'
 import { costText } from '../../parts/prompt/format.ts'
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx'
 import styles from './model-changes.module.css'

@@ -1,8 +1,9 @@
 // One line for each of the larger settings: what is set of it.
-import { isObject, type JsonValue } from '#shared/json'
-import type { Prompt, PromptSettings } from '#shared/prompt'
-import { betaHeader } from '#shared/request-headers'
-import { noteOf, toolName } from '#shared/tools'
+
+import type { Prompt, PromptSettings } from '#shared/prompt/prompt'
+import { noteOf, toolName } from '#shared/prompt/tools'
+import { betaHeader } from '#shared/request/request-headers'
+import { isObject, type JsonValue } from '#shared/text/json'
 import { extraFields } from './extra-fields.ts'
 
 const mostNames = 4

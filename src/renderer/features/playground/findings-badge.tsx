@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import { useShallow } from 'zustand/shallow'
-import { groupedDigits } from '#shared/grouped-digits'
 import type { Severity } from '#shared/rules/finding'
+import { groupedDigits } from '#shared/text/grouped-digits'
 import { useKeymap, useShortcut } from '../../parts/keymap/use-keymap.tsx'
 import { useFindings } from '../../parts/prompt/prompt-services.tsx'
 import { Dot } from '../../ui/badge.tsx'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { isObject, type JsonObject, type JsonValue } from '#shared/json'
 import { mostOptional, mostUnions, schemaTotals } from '#shared/rules/strict-schema'
+import { isObject, type JsonObject, type JsonValue } from '#shared/text/json'
 import { FromExample } from '../../parts/json/from-example.tsx'
 import { setNested } from '../../parts/prompt/prompt-edits.ts'
 import { usePrompt, usePromptServices } from '../../parts/prompt/prompt-services.tsx'

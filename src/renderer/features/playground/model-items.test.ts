@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import models from '#resources/models.json'
-import { unknownModel } from '#shared/live-models'
-import { findModel, type Listing, type ModelInfo } from '#shared/models'
-import { withOwnPrices } from '#shared/prices'
+import { unknownModel } from '#shared/models/live-models'
+import { findModel, type Listing, type ModelInfo } from '#shared/models/models'
+import { withOwnPrices } from '#shared/models/prices'
 import { isUnknown, modelFacts, modelItems, typedModelId } from './model-items.ts'
 
 // Safe: the catalogue is checked against its schema elsewhere.

@@ -1,4 +1,4 @@
-import { findModel, type ModelInfo, requestId } from '#shared/models'
+import { findModel, type ModelInfo, requestId } from '#shared/models/models'
 import { shortCount, shortUsd } from '../../parts/prompt/format.ts'
 import type { ComboboxItem } from '../../ui/combobox.tsx'
 

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
-import { findModel } from '#shared/models'
+import { findModel } from '#shared/models/models'
 import { useOffers } from '../../parts/keymap/use-keymap.tsx'
 import { setModel } from '../../parts/prompt/prompt-edits.ts'
 import { usePrompt, usePromptServices } from '../../parts/prompt/prompt-services.tsx'

@@ -1,5 +1,5 @@
 import { useStore } from 'zustand'
-import type { ModelInfo } from '#shared/models'
+import type { ModelInfo } from '#shared/models/models'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { modelFacts } from './model-items.ts'
 import styles from './model-row.module.css'

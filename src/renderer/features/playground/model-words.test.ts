@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import models from '#resources/models.json'
-import { findModel, type Listing, type ModelInfo } from '#shared/models'
+import { findModel, type Listing, type ModelInfo } from '#shared/models/models'
 import { lifecycleText, listText, modelBadges, originText, retirementText } from './model-words.ts'
 
 // Safe: the catalogue is checked against its schema elsewhere.

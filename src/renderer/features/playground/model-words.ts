@@ -1,6 +1,6 @@
 // What is told of a model in the list and beside it; loaded behind the first screen.
 import type { ModelList } from '#shared/contract'
-import type { ModelInfo } from '#shared/models'
+import type { ModelInfo } from '#shared/models/models'
 import { momentText } from '../../parts/response/format.ts'
 import { nameOf } from './model-items.ts'
 

@@ -1,5 +1,5 @@
 import { flushSync } from 'react-dom'
-import { toolName } from '#shared/tools'
+import { toolName } from '#shared/prompt/tools'
 import type { PromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { moveTool, toolsIn } from './tool-edits.ts'
 

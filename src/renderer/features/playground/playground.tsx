@@ -1,7 +1,7 @@
 import { type ReactNode, Suspense, useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useStore } from 'zustand'
-import type { Role } from '#shared/prompt'
+import type { Role } from '#shared/prompt/prompt'
 import { focusText } from '../../parts/prompt/message-actions.ts'
 import { MessageList } from '../../parts/prompt/message-list.tsx'
 import { PrefillCard } from '../../parts/prompt/prefill-card.tsx'

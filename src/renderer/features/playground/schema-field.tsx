@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
-import { isObject, type JsonObject, type JsonValue } from '#shared/json'
 import { everySchemaProblem } from '#shared/rules/strict-schema'
 import type { SchemaProblem } from '#shared/schema-problem'
+import { isObject, type JsonObject, type JsonValue } from '#shared/text/json'
 import { JsonField } from '../../parts/json/json-field.tsx'
 import type { KeptDrafts } from '../../parts/prompt/json-drafts.ts'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'

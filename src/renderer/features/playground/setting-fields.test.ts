@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import models from '#resources/models.json'
-import { findModel, type ModelInfo } from '#shared/models'
-import type { PromptSettings } from '#shared/prompt'
+import { findModel, type ModelInfo } from '#shared/models/models'
+import type { PromptSettings } from '#shared/prompt/prompt'
 import type { Finding } from '#shared/rules/finding'
 import { effortLevels, numberSettings, otherFields, settingsSummary } from './setting-fields.ts'
 

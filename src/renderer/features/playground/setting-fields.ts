@@ -1,7 +1,7 @@
-import type { JsonObject, JsonValue } from '#shared/json'
-import type { ModelInfo } from '#shared/models'
-import type { Prompt, PromptSettings } from '#shared/prompt'
+import type { ModelInfo } from '#shared/models/models'
+import type { Prompt, PromptSettings } from '#shared/prompt/prompt'
 import type { Finding } from '#shared/rules/finding'
+import type { JsonObject, JsonValue } from '#shared/text/json'
 
 /** A setting that is a number: how its slider runs and what stands in its empty field. */
 export type NumberSetting = {

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { expect, it, onTestFinished } from 'vitest'
-import { examplePrompts } from '#shared/examples'
+import { examplePrompts } from '#shared/prompt/examples'
 import type { Host } from '../../host/host.ts'
 import { createKeymap } from '../../parts/keymap/keymap.ts'
 import { KeymapProvider } from '../../parts/keymap/use-keymap.tsx'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import models from '#resources/models.json'
-import { findModel, type ModelInfo } from '#shared/models'
+import { findModel, type ModelInfo } from '#shared/models/models'
 import { displayChoices, thinkingChoices, withThinkingType } from './thinking-choices.ts'
 
 // Safe: the catalogue is checked against its schema elsewhere.

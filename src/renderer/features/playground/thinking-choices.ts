@@ -1,6 +1,7 @@
 // What the thinking row offers: which types a model takes, and what each brings with it (Messages API reference, 5.3).
-import type { JsonObject, JsonValue } from '#shared/json'
-import { hasNewTokenizer, type ModelInfo } from '#shared/models'
+
+import { hasNewTokenizer, type ModelInfo } from '#shared/models/models'
+import type { JsonObject, JsonValue } from '#shared/text/json'
 
 export type Choice = { value: string; label: string }
 

@@ -1,6 +1,6 @@
 import { useRef } from 'react'
 import { useShallow } from 'zustand/shallow'
-import type { JsonObject } from '#shared/json'
+import type { JsonObject } from '#shared/text/json'
 import { findingsOf } from '../../parts/prompt/findings-store.ts'
 import { setSetting, unsetSetting } from '../../parts/prompt/prompt-edits.ts'
 import { useFindings, usePrompt, usePromptServices } from '../../parts/prompt/prompt-services.tsx'

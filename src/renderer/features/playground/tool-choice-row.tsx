@@ -1,5 +1,5 @@
-import { isObject, type JsonObject, type JsonValue } from '#shared/json'
-import { sentTools, toolName } from '#shared/tools'
+import { sentTools, toolName } from '#shared/prompt/tools'
+import { isObject, type JsonObject, type JsonValue } from '#shared/text/json'
 import { setSetting, unsetSetting } from '../../parts/prompt/prompt-edits.ts'
 import { usePrompt, usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { Select } from '../../ui/select.tsx'

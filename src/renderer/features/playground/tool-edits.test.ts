@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Prompt } from '#shared/prompt'
+import type { Prompt } from '#shared/prompt/prompt'
 import {
   addTool,
   deleteTool,

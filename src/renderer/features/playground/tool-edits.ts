@@ -1,7 +1,8 @@
 // Changes of a prompt's tools. Notes go by name: they follow a tool that is renamed, copied or deleted.
-import { isObject, type JsonObject, type JsonValue } from '#shared/json'
-import type { Prompt, ToolNote } from '#shared/prompt'
-import { toolName, withNoteMoved } from '#shared/tools'
+
+import type { Prompt, ToolNote } from '#shared/prompt/prompt'
+import { toolName, withNoteMoved } from '#shared/prompt/tools'
+import { isObject, type JsonObject, type JsonValue } from '#shared/text/json'
 import { type PromptEdit, setSetting, unsetSetting } from '../../parts/prompt/prompt-edits.ts'
 
 /** The tools of a prompt; none where the field is something else. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from '#shared/json'
+import type { JsonObject } from '#shared/text/json'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { useJsonDraft } from '../../parts/prompt/use-json-draft.ts'
 import { Switch } from '../../ui/switch.tsx'

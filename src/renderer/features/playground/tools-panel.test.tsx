@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from 'react'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { examplePrompts } from '#shared/examples'
+import { examplePrompts } from '#shared/prompt/examples'
 import { mount, openedPrompt } from '../../../../test/support/prompt-page.tsx'
 import { setSetting } from '../../parts/prompt/prompt-edits.ts'
 import type { PromptServices } from '../../parts/prompt/prompt-services.tsx'

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'react'
-import type { JsonValue } from '#shared/json'
+import type { JsonValue } from '#shared/text/json'
 import { useBlockKeys } from '../../parts/prompt/blocks/use-block-keys.ts'
 
 /** Keys that stay with the tools while they move, and which tool is open; one that is alone is open at first. */

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { automaticVersion } from '#shared/prompt'
+import { automaticVersion } from '#shared/prompt/prompt'
 import { useFindings, usePrompt } from '../../parts/prompt/prompt-services.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Flyout } from '../../ui/flyout.tsx'

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import catalogue from '#resources/models.json' with { type: 'json' }
-import { examplePrompts } from '#shared/examples'
-import type { ModelInfo } from '#shared/models'
-import type { Prompt } from '#shared/prompt'
+import type { ModelInfo } from '#shared/models/models'
+import { examplePrompts } from '#shared/prompt/examples'
+import type { Prompt } from '#shared/prompt/prompt'
 import { createMemory } from '#shared/rules/memory'
 import { contextOf, findings } from '#shared/rules/rules'
 import { versionChoices, versionProblem } from './version-choices.ts'

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
 import { useStore } from 'zustand'
-import { automaticVersion } from '#shared/prompt'
+import { automaticVersion } from '#shared/prompt/prompt'
 import type { Finding } from '#shared/rules/finding'
 import { setApiVersion } from '../../parts/prompt/prompt-edits.ts'
 import { usePrompt, usePromptServices } from '../../parts/prompt/prompt-services.tsx'

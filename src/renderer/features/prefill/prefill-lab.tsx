@@ -5,10 +5,10 @@ import {
   openJson,
   type PrefillConversion,
   prefillConversions,
-} from '#shared/prefill-lab'
-import type { Prompt } from '#shared/prompt'
-import { answerText, type Run } from '#shared/run'
-import { fillPrompt } from '#shared/variables'
+} from '#shared/prompt/prefill-lab'
+import type { Prompt } from '#shared/prompt/prompt'
+import { fillPrompt } from '#shared/prompt/variables'
+import { answerText, type Run } from '#shared/runs/run'
 import type { Host } from '../../host/host.ts'
 import { findingsOf } from '../../parts/prompt/findings-store.ts'
 import { useFindings, usePrompt, usePromptServices } from '../../parts/prompt/prompt-services.tsx'

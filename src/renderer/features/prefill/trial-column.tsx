@@ -1,5 +1,5 @@
 import { Suspense } from 'react'
-import type { Prompt } from '#shared/prompt'
+import type { Prompt } from '#shared/prompt/prompt'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { AnswerName } from '../../parts/response/answer-name.ts'
 import { MetadataStrip } from '../../parts/response/metadata-strip.tsx'

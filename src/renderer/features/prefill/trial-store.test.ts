@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { prefillConversions } from '#shared/prefill-lab'
-import type { Prompt } from '#shared/prompt'
-import type { Run } from '#shared/run'
+import { prefillConversions } from '#shared/prompt/prefill-lab'
+import type { Prompt } from '#shared/prompt/prompt'
+import type { Run } from '#shared/runs/run'
 import { createTestCore, createTestHost, type TestCore } from '../../../../test/support/test-core.ts'
 import { createTrialStore, type TrialStore } from './trial-store.ts'
 

@@ -1,4 +1,4 @@
-import { type PresetPart, partText } from '#shared/preset'
+import { type PresetPart, partText } from '#shared/presets/preset'
 import styles from './save-preset-form.module.css'
 
 type PartRowsProps = {

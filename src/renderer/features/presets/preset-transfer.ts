@@ -1,8 +1,8 @@
 import { AppError } from '#shared/app-error'
-import type { JsonValue } from '#shared/json'
-import type { NewPreset } from '#shared/preset'
-import { presetFileLimitBytes, presetFileName, presetFileText } from '#shared/preset-file'
-import { findSecrets } from '#shared/secrets'
+import { findSecrets } from '#shared/library/secrets'
+import type { NewPreset } from '#shared/presets/preset'
+import { presetFileLimitBytes, presetFileName, presetFileText } from '#shared/presets/preset-file'
+import type { JsonValue } from '#shared/text/json'
 import { saveText } from '../../ui/save-text.ts'
 import type { PresetsStore } from './presets-store.ts'
 

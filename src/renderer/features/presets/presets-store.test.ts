@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest'
-import type { NewPreset } from '#shared/preset'
-import { presetFileText } from '#shared/preset-file'
+import type { NewPreset } from '#shared/presets/preset'
+import { presetFileText } from '#shared/presets/preset-file'
 import { createTestCore, createTestHost, memorySettings } from '../../../../test/support/test-core.ts'
 import { createPresetsStore, type PresetsStore } from './presets-store.ts'
 

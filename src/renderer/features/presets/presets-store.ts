@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { PresetEntry, PresetFile } from '#shared/contract'
-import type { NewPreset, Preset } from '#shared/preset'
+import type { NewPreset, Preset } from '#shared/presets/preset'
 import type { Host } from '../../host/host.ts'
 
 /** What a dialog is open for. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { PresetParts } from '#shared/preset'
+import type { PresetParts } from '#shared/presets/preset'
 import { createTestCore, createTestHost, type TestCore } from '../../../../test/support/test-core.ts'
 import { createPromptServices, type PromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { createToaster } from '../../ui/toast.tsx'

@@ -1,6 +1,6 @@
-import { applyPreset, type PresetParts, unknownParts } from '#shared/preset'
-import type { Prompt } from '#shared/prompt'
-import { isSameJson } from '#shared/same-json'
+import { applyPreset, type PresetParts, unknownParts } from '#shared/presets/preset'
+import type { Prompt } from '#shared/prompt/prompt'
+import { isSameJson } from '#shared/text/same-json'
 import type { PromptServices } from '../../parts/prompt/prompt-services.tsx'
 import type { PresetsStore } from './presets-store.ts'
 

@@ -1,6 +1,6 @@
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/shallow'
-import type { Run } from '#shared/run'
+import type { Run } from '#shared/runs/run'
 import { findingsOf } from '../../parts/prompt/findings-store.ts'
 import { applyFix } from '../../parts/prompt/fixes.ts'
 import { focusField } from '../../parts/prompt/focus-field.ts'

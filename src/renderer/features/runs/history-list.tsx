@@ -1,7 +1,7 @@
 import { Search } from 'lucide-react'
 import { memo, useEffect } from 'react'
 import { useStore } from 'zustand'
-import type { RunSummary } from '#shared/run'
+import type { RunSummary } from '#shared/runs/run'
 import type { Offer } from '../../parts/keymap/offers.ts'
 import { useOffers, useShortcut } from '../../parts/keymap/use-keymap.tsx'
 import { momentText, shortModel } from '../../parts/response/format.ts'

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest'
-import { examplePrompts } from '#shared/examples'
+import { examplePrompts } from '#shared/prompt/examples'
 import { createTestCore, createTestHost } from '../../../../test/support/test-core.ts'
 import { createHistoryStore } from './history-store.ts'
 

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type AppErrorData, toErrorData } from '#shared/app-error'
-import type { RunSummary } from '#shared/run'
+import type { RunSummary } from '#shared/runs/run'
 import type { Host } from '../../host/host.ts'
 
 export type HistoryState = {

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { ConnectionKind } from '#shared/connection'
-import type { Run } from '#shared/run'
+import type { ConnectionKind } from '#shared/connections/connection'
+import type { Run } from '#shared/runs/run'
 import { type LayoutStore, number } from '../../parts/layout/layout-store.ts'
 import type { PromptStore } from '../../parts/prompt/prompt-store.ts'
 import type { RunStore } from './run-store.ts'
@@ -61,7 +61,7 @@ export function createLoopStore(options: LoopOptions): LoopStore {
 
     /** Makes the next run, or answers why there is none. */
     async function step(before: Run): Promise<{ run: Run; reason?: undefined } | { reason: string }> {
-      const { loopStep } = await import('#shared/tool-loop')
+      const { loopStep } = await import('#shared/conversation/tool-loop')
       const prompt = prompts.getState().settle()
       if (isStopped) return { reason: 'You stopped it.' }
       if (!prompt) return { reason: 'No prompt is open.' }

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
-import { examplePrompts } from '#shared/examples'
-import type { Prompt } from '#shared/prompt'
+import { examplePrompts } from '#shared/prompt/examples'
+import type { Prompt } from '#shared/prompt/prompt'
 import type { Finding } from '#shared/rules/finding'
 import { createRunGate, type RunGate } from './run-gate.ts'
 

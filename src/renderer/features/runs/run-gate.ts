@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Prompt } from '#shared/prompt'
+import type { Prompt } from '#shared/prompt/prompt'
 import type { Finding } from '#shared/rules/finding'
 
 /** What stands between Run and the request: an error that was found asks once, and never forbids. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { examplePrompts } from '#shared/examples'
-import type { Prompt } from '#shared/prompt'
+import { examplePrompts } from '#shared/prompt/examples'
+import type { Prompt } from '#shared/prompt/prompt'
 import { createTestCore, createTestHost, type TestCore } from '../../../../test/support/test-core.ts'
 import type { Host } from '../../host/host.ts'
 import { createHistoryStore } from './history-store.ts'

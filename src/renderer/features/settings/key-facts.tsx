@@ -1,4 +1,4 @@
-import type { KeyStatus } from '#shared/key'
+import type { KeyStatus } from '#shared/connections/key'
 import { momentText, timeText } from '../../parts/response/format.ts'
 import styles from './settings.module.css'
 

@@ -1,4 +1,4 @@
-import type { KeySearchEvent } from '#shared/key'
+import type { KeySearchEvent } from '#shared/connections/key'
 import { countText } from '../../parts/response/format.ts'
 
 /** What a finished search proves, in one sentence, and how to take it. */

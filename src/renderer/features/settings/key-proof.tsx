@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { type AppErrorData, toErrorData } from '#shared/app-error'
-import type { KeySearchEvent } from '#shared/key'
+import type { KeySearchEvent } from '#shared/connections/key'
 import type { ConnectionsStore } from '../../parts/connections/connections-store.ts'
 import { countText, durationText } from '../../parts/response/format.ts'
 import { Button } from '../../ui/button.tsx'

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest'
-import { findModel } from '#shared/models'
+import { findModel } from '#shared/models/models'
 import { createTestCore, createTestHost } from '../../../../test/support/test-core.ts'
 import { createPriceStore, ownPricesOf } from './price-store.ts'
 

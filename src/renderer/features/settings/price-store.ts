@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { toErrorData } from '#shared/app-error'
-import { groupedDigits } from '#shared/grouped-digits'
-import type { ModelInfo } from '#shared/models'
-import { highestPrice, isPrice, type OwnPrices, type PriceField, type PriceTier } from '#shared/prices'
+import type { ModelInfo } from '#shared/models/models'
+import { highestPrice, isPrice, type OwnPrices, type PriceField, type PriceTier } from '#shared/models/prices'
+import { groupedDigits } from '#shared/text/grouped-digits'
 import type { Host } from '../../host/host.ts'
 
 export type PriceState = {

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useStore } from 'zustand'
-import { findModel, type ModelInfo } from '#shared/models'
+import { findModel, type ModelInfo } from '#shared/models/models'
 import type { Host } from '../../host/host.ts'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { Button } from '../../ui/button.tsx'

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { toErrorData } from '#shared/app-error'
-import { groupedDigits } from '#shared/grouped-digits'
+import { groupedDigits } from '#shared/text/grouped-digits'
 import type { Host } from '../../host/host.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'

@@ -2,7 +2,7 @@
 // The tabs of the open prompts, and the list of all of them where they do not fit.
 import { act } from 'react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { examplePrompts } from '#shared/examples'
+import { examplePrompts } from '#shared/prompt/examples'
 import { mount, openedPrompt } from '../../../../test/support/prompt-page.tsx'
 import type { PromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { loadMenus } from '../../ui/menu.tsx'

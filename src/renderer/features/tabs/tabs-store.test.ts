@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { examplePrompts } from '#shared/examples'
+import { examplePrompts } from '#shared/prompt/examples'
 import { createTestCore, createTestHost, type TestCore } from '../../../../test/support/test-core.ts'
 import type { Host } from '../../host/host.ts'
 import { createPromptStore, type PromptStore } from '../../parts/prompt/prompt-store.ts'

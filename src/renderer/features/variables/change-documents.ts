@@ -1,5 +1,5 @@
-import type { VariableDocument } from '#shared/prompt'
-import { setVariable } from '#shared/variables'
+import type { VariableDocument } from '#shared/prompt/prompt'
+import { setVariable } from '#shared/prompt/variables'
 import type { PromptEdit } from '../../parts/prompt/prompt-edits.ts'
 
 /** Changes the documents of a variable; one that is no list of documents is left alone. */

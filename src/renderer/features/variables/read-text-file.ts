@@ -1,5 +1,5 @@
 import { AppError } from '#shared/app-error'
-import type { VariableDocument } from '#shared/prompt'
+import type { VariableDocument } from '#shared/prompt/prompt'
 
 /** A value is part of the prompt and is written with it at every edit, so a file may not be of any size. */
 export const mostFileBytes = 5_000_000

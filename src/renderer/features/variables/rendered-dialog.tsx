@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import { type RenderedNote, type RenderedPart, renderPrompt } from '#shared/rendered'
+import { type RenderedNote, type RenderedPart, renderPrompt } from '#shared/prompt/rendered'
 import { usePrompt } from '../../parts/prompt/prompt-services.tsx'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'

@@ -1,5 +1,5 @@
-import type { Prompt, VariableValue } from '#shared/prompt'
-import { isVariableName, type Recall, variableUses } from '#shared/variables'
+import type { Prompt, VariableValue } from '#shared/prompt/prompt'
+import { isVariableName, type Recall, variableUses } from '#shared/prompt/variables'
 
 /** A variable of the open prompt. `value` is `null` where it has none, `uses` counts what is sent. */
 export type VariableEntry = { name: string; uses: number; value: VariableValue | null }

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { setVariablesOff } from '#shared/prompt/variables'
 import { createMemory } from '#shared/rules/memory'
-import { setVariablesOff } from '#shared/variables'
 import { useShortcut } from '../../parts/keymap/use-keymap.tsx'
 import { usePrompt, usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { IconButton } from '../../ui/button.tsx'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Prompt } from '#shared/prompt'
+import type { Prompt } from '#shared/prompt/prompt'
 import { mostFileBytes, readTextFile } from './read-text-file.ts'
 import { listSummary, nameProblem, variableList } from './variable-list.ts'
 

@@ -1,7 +1,7 @@
 import { AppError, toErrorData } from '#shared/app-error'
-import { type AttachmentSource, type AttachmentType, attachmentTypes } from '#shared/attachment'
-import { sizeProblem } from '#shared/attachment-limits'
-import { plainFileName } from '#shared/attachment-name'
+import { type AttachmentSource, type AttachmentType, attachmentTypes } from '#shared/files/attachment'
+import { sizeProblem } from '#shared/files/attachment-limits'
+import { plainFileName } from '#shared/files/attachment-name'
 import type { Host } from '../../host/host.ts'
 import { base64Of } from './file-data.ts'
 

@@ -1,6 +1,6 @@
 import { toErrorData } from '#shared/app-error'
-import { type AttachmentSource, attachmentBlock } from '#shared/attachment'
-import type { ContentBlock, PromptMessage } from '#shared/prompt'
+import { type AttachmentSource, attachmentBlock } from '#shared/files/attachment'
+import type { ContentBlock, PromptMessage } from '#shared/prompt/prompt'
 import { addBlock, changeContent } from '../prompt/block-edits.ts'
 import { offerUndo } from '../prompt/offer-undo.ts'
 import { addMessage, deleteMessage, type PromptEdit } from '../prompt/prompt-edits.ts'

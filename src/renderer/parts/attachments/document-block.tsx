@@ -1,5 +1,5 @@
-import { isObject } from '#shared/json'
-import type { ContentBlock } from '#shared/prompt'
+import type { ContentBlock } from '#shared/prompt/prompt'
+import { isObject } from '#shared/text/json'
 import { Switch } from '../../ui/switch.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { type BlockPlace, setBlockFields } from '../prompt/block-edits.ts'

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import catalogue from '#resources/models.json' with { type: 'json' }
-import type { AttachmentSource } from '#shared/attachment'
-import { findModel, type ModelInfo } from '#shared/models'
+import type { AttachmentSource } from '#shared/files/attachment'
+import { findModel, type ModelInfo } from '#shared/models/models'
 import { pdfFile, pngFile } from '../../../../test/support/sample-files.ts'
 import { documentLimits, fileFacts, imageLimits, tokenWords } from './file-words.ts'
 

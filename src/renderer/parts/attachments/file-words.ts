@@ -1,14 +1,14 @@
 // What is said of files, in a few words.
-import { type AttachmentSource, type AttachmentType, isAttachment } from '#shared/attachment'
-import { byteText, longestImageSide, mostBytesOf } from '#shared/attachment-limits'
-import { estimateInputTokens } from '#shared/estimate'
-import { fileReader } from '#shared/file-reader'
-import { groupedDigits } from '#shared/grouped-digits'
-import { isObject, type JsonValue } from '#shared/json'
-import type { ModelInfo } from '#shared/models'
-import type { ContentBlock } from '#shared/prompt'
+import { type AttachmentSource, type AttachmentType, isAttachment } from '#shared/files/attachment'
+import { byteText, longestImageSide, mostBytesOf } from '#shared/files/attachment-limits'
+import { fileReader } from '#shared/files/file-reader'
+import type { ModelInfo } from '#shared/models/models'
+import type { ContentBlock } from '#shared/prompt/prompt'
+import { estimateInputTokens } from '#shared/request/estimate'
 import { bytesOf } from '#shared/rules/bytes'
 import { imageFacts, pdfFacts } from '#shared/rules/file-facts'
+import { groupedDigits } from '#shared/text/grouped-digits'
+import { isObject, type JsonValue } from '#shared/text/json'
 
 const typeNames: { [Type in AttachmentType]: string } = {
   'image/png': 'PNG',

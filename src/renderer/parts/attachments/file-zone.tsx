@@ -1,6 +1,6 @@
 import { type ClipboardEvent, type DragEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { toErrorData } from '#shared/app-error'
-import { type AttachmentSource, isImageType } from '#shared/attachment'
+import { type AttachmentSource, isImageType } from '#shared/files/attachment'
 import type { Host } from '../../host/host.ts'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'

@@ -1,4 +1,4 @@
-import { isObject } from '#shared/json'
+import { isObject } from '#shared/text/json'
 import { Select } from '../../ui/select.tsx'
 import { setBlockFields } from '../prompt/block-edits.ts'
 import type { BlockEditorProps } from '../prompt/blocks/block-editor.tsx'

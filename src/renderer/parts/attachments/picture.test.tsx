@@ -3,7 +3,7 @@ import { act } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { AppError } from '#shared/app-error'
-import type { JsonObject } from '#shared/json'
+import type { JsonObject } from '#shared/text/json'
 import { pngFile, pngThatClaims } from '../../../../test/support/sample-files.ts'
 import { Picture } from './picture.tsx'
 

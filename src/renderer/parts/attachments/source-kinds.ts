@@ -1,5 +1,5 @@
 // Where the content of an image or document block comes from.
-import { isObject, type JsonObject, type JsonValue } from '#shared/json'
+import { isObject, type JsonObject, type JsonValue } from '#shared/text/json'
 
 export type SourceKind = 'file' | 'text' | 'content' | 'url' | 'id'
 

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import { isObject, type JsonObject } from '#shared/json'
+import { isObject, type JsonObject } from '#shared/text/json'
 import { setBlockFields } from '../prompt/block-edits.ts'
 import type { BlockEditorProps } from '../prompt/blocks/block-editor.tsx'
 import { usePromptServices } from '../prompt/prompt-services.tsx'

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { KeyInput, KeySearchEvent } from '#shared/connections/key'
 import type { ConnectionStatus, Input } from '#shared/contract'
-import type { KeyInput, KeySearchEvent } from '#shared/key'
 import type { Host } from '../../host/host.ts'
 
 /** The connections, and which one is in use. Every call rejects with the core's AppError and then changes nothing here. */

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react'
-import type { Cost } from '#shared/cost'
+import type { Cost } from '#shared/models/cost'
 import { Button } from '../../ui/button.tsx'
 import { Flyout } from '../../ui/flyout.tsx'
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx'

@@ -1,5 +1,5 @@
-import type { Cost, CostFactor, CostLine } from '#shared/cost'
-import { groupedDigits } from '#shared/grouped-digits'
+import type { Cost, CostFactor, CostLine } from '#shared/models/cost'
+import { groupedDigits } from '#shared/text/grouped-digits'
 import styles from './cost.module.css'
 
 const kinds: Record<CostLine['kind'], string> = {

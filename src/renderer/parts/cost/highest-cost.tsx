@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
-import { hasServerTools, highestCost, longestCaching } from '#shared/cost'
+import { hasServerTools, highestCost, longestCaching } from '#shared/models/cost'
 import { costText } from '../prompt/format.ts'
 import { useFindings, usePromptServices } from '../prompt/prompt-services.tsx'
 import styles from './cost.module.css'

@@ -1,4 +1,4 @@
-import type { Cost } from '#shared/cost'
+import type { Cost } from '#shared/models/cost'
 import { costText } from '../prompt/format.ts'
 import { CostButton } from './cost-button.tsx'
 

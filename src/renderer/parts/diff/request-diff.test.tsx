@@ -2,9 +2,9 @@
 import { act } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { examplePrompts } from '#shared/examples'
-import type { Prompt } from '#shared/prompt'
-import { buildRequest } from '#shared/request'
+import { examplePrompts } from '#shared/prompt/examples'
+import type { Prompt } from '#shared/prompt/prompt'
+import { buildRequest } from '#shared/request/request'
 import { RequestDiff } from './request-diff.tsx'
 
 const prompt: Prompt = { ...examplePrompts[0]!, settings: { max_tokens: 100, temperature: 0.2 } }

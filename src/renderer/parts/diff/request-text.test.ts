@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { examplePrompts } from '#shared/examples'
-import type { Prompt } from '#shared/prompt'
-import { buildRequest, type RequestBody } from '#shared/request'
+import { examplePrompts } from '#shared/prompt/examples'
+import type { Prompt } from '#shared/prompt/prompt'
+import { buildRequest, type RequestBody } from '#shared/request/request'
 import { promptText, requestText } from './request-text.ts'
 
 const body: RequestBody = { model: 'claude-haiku-4-5', max_tokens: 10, messages: [{ role: 'user', content: 'Hi' }] }

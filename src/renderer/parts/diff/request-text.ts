@@ -1,7 +1,8 @@
 // A request as lines of text that can be compared: the same request always makes the same text.
-import type { JsonValue } from '#shared/json'
-import type { Prompt } from '#shared/prompt'
-import type { MessagesRequest } from '#shared/request'
+
+import type { Prompt } from '#shared/prompt/prompt'
+import type { MessagesRequest } from '#shared/request/request'
+import type { JsonValue } from '#shared/text/json'
 
 /** What is compared of a request: the headers that change what the API does, and the body. */
 export type ComparedRequest = Pick<MessagesRequest, 'apiVersion' | 'headers' | 'body'>

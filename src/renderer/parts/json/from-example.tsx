@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import type { JsonObject, JsonValue } from '#shared/json'
 import { schemaFromExample } from '#shared/rules/infer-schema'
+import type { JsonObject, JsonValue } from '#shared/text/json'
 import { Button } from '../../ui/button.tsx'
 import styles from './from-example.module.css'
 import { JsonField } from './json-field.tsx'

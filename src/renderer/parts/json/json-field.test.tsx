@@ -3,8 +3,8 @@ import { EditorView } from '@codemirror/view'
 import { act, useState } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { JsonValue } from '#shared/json'
-import type { JsonDraft } from '#shared/json-drafts'
+import type { JsonDraft } from '#shared/prompt/json-drafts'
+import type { JsonValue } from '#shared/text/json'
 import { JsonField } from './json-field.tsx'
 
 let root: Root

@@ -1,5 +1,5 @@
 import { type ParseError, parse } from 'jsonc-parser'
-import type { JsonValue } from '#shared/json'
+import type { JsonValue } from '#shared/text/json'
 
 /** What a text says as JSON, or why it says nothing: in words, with the line and column where they are known. */
 export type ReadJson = { value: JsonValue; error?: undefined } | { value?: undefined; error: string }

@@ -1,4 +1,4 @@
-import { automaticVersion, type Prompt } from '#shared/prompt'
+import { automaticVersion, type Prompt } from '#shared/prompt/prompt'
 
 /** The model of a new prompt when none is open: one that takes sampling and prefill, so that every control is alive. */
 const firstModel = 'claude-haiku-4-5'

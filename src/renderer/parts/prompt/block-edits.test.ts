@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ContentBlock, Prompt } from '#shared/prompt'
+import type { ContentBlock, Prompt } from '#shared/prompt/prompt'
 import {
   addBlock,
   type BlockPlace,

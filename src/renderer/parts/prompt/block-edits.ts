@@ -1,5 +1,5 @@
-import { isObject, type JsonObject, type JsonValue } from '#shared/json'
-import { type ContentBlock, isEmptyContent } from '#shared/prompt'
+import { type ContentBlock, isEmptyContent } from '#shared/prompt/prompt'
+import { isObject, type JsonObject, type JsonValue } from '#shared/text/json'
 import { muteMessage, type PromptEdit, setContent, type TextPlace } from './prompt-edits.ts'
 
 type Content = string | ContentBlock[]

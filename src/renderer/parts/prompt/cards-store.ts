@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { ContentBlock } from '#shared/prompt'
+import type { ContentBlock } from '#shared/prompt/prompt'
 
 /** How the cards of messages are shown: no part of the prompt, and gone with the window. */
 export type CardsState = {

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { MessagesRequest } from '#shared/request'
+import type { MessagesRequest } from '#shared/request/request'
 import type { PromptEdit } from './prompt-edits.ts'
 import type { PromptStore } from './prompt-store.ts'
 import type { RequestContextStore } from './request-context-store.ts'
@@ -40,7 +40,7 @@ export function createChangePreviewStore(
     shown: null,
     show: async (change) => {
       // Only here, so that the first screen does without it.
-      const loading = import('#shared/request')
+      const loading = import('#shared/request/request')
       report(loading)
       const request = await loading.catch(() => null)
       const prompt = prompts.getState().settle()

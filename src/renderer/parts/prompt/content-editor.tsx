@@ -1,5 +1,5 @@
 import { Suspense } from 'react'
-import { type ContentBlock, textOf } from '#shared/prompt'
+import { type ContentBlock, textOf } from '#shared/prompt/prompt'
 import { lazyPart } from '../../ui/lazy-part.ts'
 import { setContent, type TextPlace } from './prompt-edits.ts'
 import { PromptText } from './prompt-text.tsx'

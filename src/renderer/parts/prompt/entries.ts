@@ -1,4 +1,4 @@
-import type { PromptEntry } from '#shared/library'
+import type { PromptEntry } from '#shared/library/library'
 
 /** The list with this entry in place of the one of the same prompt, or at its end. */
 export function withEntry(entries: PromptEntry[], entry: PromptEntry): PromptEntry[] {

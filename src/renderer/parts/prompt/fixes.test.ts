@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { Prompt } from '#shared/prompt'
+import type { Prompt } from '#shared/prompt/prompt'
 import { createTestCore, createTestHost, type TestCore } from '../../../../test/support/test-core.ts'
 import { createToaster } from '../../ui/toast.tsx'
 import { applyFix } from './fixes.ts'

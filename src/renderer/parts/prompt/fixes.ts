@@ -1,5 +1,5 @@
 // How a fix is made: at once where it changes a setting, after its diff was seen where it changes what was written.
-import type { Prompt } from '#shared/prompt'
+import type { Prompt } from '#shared/prompt/prompt'
 import type { Finding, Fix } from '#shared/rules/finding'
 import type { PromptChange } from './change-preview-store.ts'
 import { focusField } from './focus-field.ts'

@@ -1,4 +1,4 @@
-import type { ContentBlock } from '#shared/prompt'
+import type { ContentBlock } from '#shared/prompt/prompt'
 
 /** `200000` → `200k`, `1000000` → `1M`, `1500` → `1.5k`. */
 export function shortCount(count: number): string {

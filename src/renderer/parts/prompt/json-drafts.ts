@@ -1,5 +1,5 @@
-import { isSameJson } from '#shared/json'
-import type { JsonDraft, JsonDrafts } from '#shared/json-drafts'
+import type { JsonDraft, JsonDrafts } from '#shared/prompt/json-drafts'
+import { isSameJson } from '#shared/text/json'
 
 /** Where a field of JSON keeps what was typed into it and is no good yet, by its name. */
 export type KeptDrafts = {

@@ -1,5 +1,5 @@
 // The undo history on its way to the core, which keeps it beside the journal, and back after a restart.
-import type { UndoChange, UndoSteps } from '#shared/undo-steps'
+import type { UndoChange, UndoSteps } from '#shared/prompt/undo-steps'
 import type { Patch } from './patch.ts'
 import { closeGroup, lowest, type Steps, type UndoHistory } from './undo-history.ts'
 

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Run } from '#shared/run'
-import type { Usage } from '#shared/usage'
+import type { Run } from '#shared/runs/run'
+import type { Usage } from '#shared/runs/usage'
 
 /** What the newest run of each prompt used, as far as it is known in this window. */
 export type LastRunState = {

@@ -1,6 +1,6 @@
 import { memo, Suspense } from 'react'
 import { useStore } from 'zustand'
-import type { PromptMessage } from '#shared/prompt'
+import type { PromptMessage } from '#shared/prompt/prompt'
 import { classNames } from '../../ui/class-names.ts'
 import { lazyPart } from '../../ui/lazy-part.ts'
 import styles from './card.module.css'

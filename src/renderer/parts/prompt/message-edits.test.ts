@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Prompt, PromptMessage } from '#shared/prompt'
+import type { Prompt, PromptMessage } from '#shared/prompt/prompt'
 import {
   deleteMessages,
   mergeObstacle,

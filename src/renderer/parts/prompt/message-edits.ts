@@ -1,5 +1,5 @@
 // Edits of messages that nobody makes at first sight: a file of its own, which is loaded later.
-import type { ContentBlock, Prompt, PromptMessage } from '#shared/prompt'
+import type { ContentBlock, Prompt, PromptMessage } from '#shared/prompt/prompt'
 import { asBlocks } from './block-edits.ts'
 import type { PromptEdit } from './prompt-edits.ts'
 

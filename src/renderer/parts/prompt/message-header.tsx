@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import type { Role } from '#shared/prompt'
+import type { Role } from '#shared/prompt/prompt'
 import { Grip } from '../../ui/grip.tsx'
 import { lazyAtRest } from '../../ui/lazy-part.ts'
 import styles from './card.module.css'

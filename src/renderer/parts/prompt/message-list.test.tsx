@@ -2,7 +2,7 @@
 import { act } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { Prompt, PromptMessage } from '#shared/prompt'
+import type { Prompt, PromptMessage } from '#shared/prompt/prompt'
 import type { Host } from '../../host/host.ts'
 import { createToaster } from '../../ui/toast.tsx'
 import { createKeymap } from '../keymap/keymap.ts'

@@ -1,6 +1,6 @@
 import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import type { PromptMessage } from '#shared/prompt'
+import type { PromptMessage } from '#shared/prompt/prompt'
 import { lazyAtRest } from '../../ui/lazy-part.ts'
 import { useDrops } from '../../ui/use-drag.ts'
 import { followFields } from './cards/worked-field.ts'

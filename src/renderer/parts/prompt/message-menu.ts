@@ -1,5 +1,5 @@
 import { flushSync } from 'react-dom'
-import type { ContentBlock, Prompt, Role } from '#shared/prompt'
+import type { ContentBlock, Prompt, Role } from '#shared/prompt/prompt'
 import type { MenuItem } from '../../ui/menu.tsx'
 import { asBlocks, cacheTime, markEnd, mayBeMarked } from './block-edits.ts'
 import { caretIn } from './cards/caret.ts'

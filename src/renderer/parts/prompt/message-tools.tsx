@@ -1,7 +1,7 @@
 import { ChevronsDownUp, ChevronsUpDown, MoreHorizontal, Trash2 } from 'lucide-react'
 import { memo } from 'react'
 import { useStore } from 'zustand'
-import type { Prompt, Role } from '#shared/prompt'
+import type { Prompt, Role } from '#shared/prompt/prompt'
 import { IconButton } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { AddBlockMenu } from './blocks/add-block-menu.tsx'

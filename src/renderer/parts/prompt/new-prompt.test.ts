@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { expect, it, onTestFinished } from 'vitest'
-import { examplePrompts } from '#shared/examples'
-import type { Prompt } from '#shared/prompt'
+import { examplePrompts } from '#shared/prompt/examples'
+import type { Prompt } from '#shared/prompt/prompt'
 import type { Host } from '../../host/host.ts'
 import { createToaster } from '../../ui/toast.tsx'
 import { newPrompt } from './new-prompt.ts'

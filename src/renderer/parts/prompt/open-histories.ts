@@ -1,5 +1,5 @@
 // The undo history of every prompt that was opened in this window, on its way to the core and back.
-import type { Prompt } from '#shared/prompt'
+import type { Prompt } from '#shared/prompt/prompt'
 import type { DraftKeeper } from './json-drafts.ts'
 import { asKept, asUnkept, changeToKeep, joinKept } from './kept-undo.ts'
 import type { StoreGround } from './prompt-state.ts'

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Host } from '#renderer/host/host'
 import { AppError } from '#shared/app-error'
-import { textOf } from '#shared/prompt'
+import { textOf } from '#shared/prompt/prompt'
 import { handTimers } from '../../../../test/support/hand-timers.ts'
 import { createTestCore, createTestHost, type TestCore } from '../../../../test/support/test-core.ts'
 import { setContent, systemPlace } from './prompt-edits.ts'

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { promptFileText } from '#core/library/prompt-file'
-import type { Prompt } from '#shared/prompt'
+import type { Prompt } from '#shared/prompt/prompt'
 import { handTimers } from '../../../../test/support/hand-timers.ts'
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts'
 import { createTestCore, createTestHost, type TestCore } from '../../../../test/support/test-core.ts'

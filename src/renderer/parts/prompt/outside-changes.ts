@@ -1,7 +1,7 @@
 // What others do with the file of the open prompt: an editor, git, another window.
 import { AppError } from '#shared/app-error'
-import type { LibraryState, OpenPrompt, PromptEntry } from '#shared/library'
-import type { Prompt } from '#shared/prompt'
+import type { LibraryState, OpenPrompt, PromptEntry } from '#shared/library/library'
+import type { Prompt } from '#shared/prompt/prompt'
 import { diff } from './patch.ts'
 import type { Editing } from './prompt-editing.ts'
 import type { StoreGround } from './prompt-state.ts'

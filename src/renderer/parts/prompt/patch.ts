@@ -1,4 +1,4 @@
-import { isSameJson } from '#shared/same-json'
+import { isSameJson } from '#shared/text/same-json'
 
 /**
  * The difference between two JSON values that share their unchanged parts. A step of undo is kept as one of these instead

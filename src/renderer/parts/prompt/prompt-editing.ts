@@ -1,7 +1,7 @@
 // The open prompt while it is edited: every change goes through here, to the screen and to the journal.
 import { toErrorData } from '#shared/app-error'
-import type { OpenPrompt } from '#shared/library'
-import type { Prompt } from '#shared/prompt'
+import type { OpenPrompt } from '#shared/library/library'
+import type { Prompt } from '#shared/prompt/prompt'
 import { withEntry } from './entries.ts'
 import { createJournal } from './journal.ts'
 import { createDraftKeeper } from './json-drafts.ts'

@@ -1,5 +1,5 @@
-import type { JsonObject, JsonValue } from '#shared/json'
-import type { ContentBlock, Prompt, PromptMessage, PromptSettings, Role } from '#shared/prompt'
+import type { ContentBlock, Prompt, PromptMessage, PromptSettings, Role } from '#shared/prompt/prompt'
+import type { JsonObject, JsonValue } from '#shared/text/json'
 
 /**
  * One change of a prompt: pure, and sharing every part that it leaves alone. A change that changes nothing returns the

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/app-error'
-import type { Prompt } from '#shared/prompt'
+import type { Prompt } from '#shared/prompt/prompt'
 import { folderOf, withEntry } from './entries.ts'
 import type { OutsideChanges } from './outside-changes.ts'
 import type { Editing } from './prompt-editing.ts'

@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext } from 'react'
 import { useStore } from 'zustand'
 import { AppError } from '#shared/app-error'
-import type { Prompt } from '#shared/prompt'
+import type { Prompt } from '#shared/prompt/prompt'
 import type { Host } from '../../host/host.ts'
 import type { Toaster } from '../../ui/toast.tsx'
 import { reportFailure } from '../report-failure.ts'

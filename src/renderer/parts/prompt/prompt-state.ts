@@ -1,6 +1,6 @@
 import type { AppErrorData } from '#shared/app-error'
-import type { LibraryState, PromptEntry } from '#shared/library'
-import type { Prompt } from '#shared/prompt'
+import type { LibraryState, PromptEntry } from '#shared/library/library'
+import type { Prompt } from '#shared/prompt/prompt'
 import type { Host } from '../../host/host.ts'
 import type { KeptDrafts } from './json-drafts.ts'
 import type { PromptEdit } from './prompt-edits.ts'

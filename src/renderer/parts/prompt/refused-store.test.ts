@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { Run } from '#shared/run'
+import type { Run } from '#shared/runs/run'
 import { sampleEndedRun } from '../../../../test/support/sample-run.ts'
 import { createTestCore, createTestHost, type TestCore } from '../../../../test/support/test-core.ts'
 import { muteMessage, setContent, setPrefill, setSetting } from './prompt-edits.ts'

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { promptField } from '#shared/error-field'
-import type { Prompt } from '#shared/prompt'
-import type { Run } from '#shared/run'
+import type { Prompt } from '#shared/prompt/prompt'
+import { promptField } from '#shared/runs/error-field'
+import type { Run } from '#shared/runs/run'
 import { ownerOf } from './finding-owner.ts'
 import type { PromptStore } from './prompt-store.ts'
 

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { ConnectionKind } from '#shared/connection'
+import type { ConnectionKind } from '#shared/connections/connection'
 import type { ModelList } from '#shared/contract'
-import type { ModelInfo } from '#shared/models'
+import type { ModelInfo } from '#shared/models/models'
 import type { Host } from '../../host/host.ts'
 
 /** What a prompt is judged against besides itself: the known models, and what kind of server would get the request. */

@@ -1,8 +1,8 @@
 // The same prompt in two windows of one person: what is typed in one is shown in the other a moment later. Where both were typed in
 // before either heard of the other, the core takes the first; the second keeps its text as a prompt of its own.
 import { AppError } from '#shared/app-error'
-import type { DraftChange } from '#shared/library'
-import type { Prompt } from '#shared/prompt'
+import type { DraftChange } from '#shared/library/library'
+import type { Prompt } from '#shared/prompt/prompt'
 import { diff } from './patch.ts'
 
 /** What this window has seen of the unsaved edits that the core holds. */

@@ -1,5 +1,5 @@
 import { useStore } from 'zustand'
-import { groupedDigits } from '#shared/grouped-digits'
+import { groupedDigits } from '#shared/text/grouped-digits'
 import { classNames } from '../../ui/class-names.ts'
 import { Tooltip } from '../../ui/tooltip.tsx'
 import { requestOwner } from './finding-owner.ts'

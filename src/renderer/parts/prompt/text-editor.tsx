@@ -1,6 +1,6 @@
 import { type Ref, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
-import type { PromptVariables } from '#shared/prompt'
+import type { PromptVariables } from '#shared/prompt/prompt'
 import { whenRested } from '../../ui/when-rested.ts'
 import type { CodeEditor } from './code-editor.ts'
 import { afterComposing, EarlyField, stateOf } from './early-field.tsx'

@@ -1,10 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { toErrorData } from '#shared/app-error'
-import { attachmentsOf } from '#shared/attachment'
 import type { TokenCount } from '#shared/contract'
-import { estimateInputTokens } from '#shared/estimate'
-import { findModel } from '#shared/models'
-import type { Prompt } from '#shared/prompt'
+import { attachmentsOf } from '#shared/files/attachment'
+import { findModel } from '#shared/models/models'
+import type { Prompt } from '#shared/prompt/prompt'
+import { estimateInputTokens } from '#shared/request/estimate'
 import type { Host } from '../../host/host.ts'
 import type { PromptStore } from './prompt-store.ts'
 import type { RequestContext, RequestContextStore } from './request-context-store.ts'
@@ -86,7 +86,7 @@ async function countOrEstimate(host: Host, prompt: Prompt, context: RequestConte
     return await host.call('tokens.count', { prompt })
   } catch (error) {
     // Only here, so that the first screen does without it.
-    const { buildRequest } = await import('#shared/request')
+    const { buildRequest } = await import('#shared/request/request')
     const { body } = buildRequest(prompt, context.connectionKind)
     const inputTokens = estimateInputTokens(body, findModel(context.models, body.model))
     return { inputTokens, kind: 'estimate', reason: toErrorData(error).message }

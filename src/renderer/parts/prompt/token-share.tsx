@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react'
-import { estimateInputTokens } from '#shared/estimate'
-import { createFileReader } from '#shared/file-reader'
-import { groupedDigits } from '#shared/grouped-digits'
-import { type ContentBlock, isEmptyContent } from '#shared/prompt'
+import { createFileReader } from '#shared/files/file-reader'
+import { type ContentBlock, isEmptyContent } from '#shared/prompt/prompt'
+import { estimateInputTokens } from '#shared/request/estimate'
+import { groupedDigits } from '#shared/text/grouped-digits'
 import styles from './card.module.css'
 import { useFindings } from './prompt-services.tsx'
 

@@ -1,4 +1,4 @@
-import type { Prompt } from '#shared/prompt'
+import type { Prompt } from '#shared/prompt/prompt'
 import { apply, diff, fits, type Patch } from './patch.ts'
 
 /** Keystrokes in one field belong together until the person pauses this long, as editors do. */

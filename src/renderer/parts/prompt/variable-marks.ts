@@ -11,8 +11,8 @@ import {
   ViewPlugin,
   type ViewUpdate,
 } from '@codemirror/view'
-import type { PromptVariables } from '#shared/prompt'
-import { variablePattern, variablePlaces } from '#shared/variables'
+import type { PromptVariables } from '#shared/prompt/prompt'
+import { variablePattern, variablePlaces } from '#shared/prompt/variables'
 
 /** What the prompt has for its variables at this moment. */
 export type VariablesNow = () => PromptVariables | undefined

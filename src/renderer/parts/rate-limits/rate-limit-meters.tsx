@@ -1,4 +1,4 @@
-import { type RateLimit, rateLimitLabel } from '#shared/rate-limits'
+import { type RateLimit, rateLimitLabel } from '#shared/runs/rate-limits'
 import { Meter } from '../../ui/meter.tsx'
 import { countText } from '../response/format.ts'
 import styles from './rate-limit-meters.module.css'

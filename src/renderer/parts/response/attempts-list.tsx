@@ -1,4 +1,4 @@
-import type { Attempt } from '#shared/run'
+import type { Attempt } from '#shared/runs/run'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import styles from './attempts-list.module.css'

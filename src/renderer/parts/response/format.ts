@@ -1,6 +1,6 @@
 // Numbers as the response pane prints them. A value that is not known is a dash, never a zero.
 
-import { groupedDigits } from '#shared/grouped-digits'
+import { groupedDigits } from '#shared/text/grouped-digits'
 
 /** Stands for what is not known, or not known yet. */
 export const unknown = '–'

@@ -1,7 +1,7 @@
 // What a hostile server says about a run, and not in its answer: text only, and not much of it.
 import { renderToReadableStream } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
-import type { Run, RunError } from '#shared/run'
+import type { Run, RunError } from '#shared/runs/run'
 import { sampleEndedRun, sampleRun } from '../../../../test/support/sample-run.ts'
 import { ResponsePane } from './response-pane.tsx'
 import { applyRunEvents, type RunView, viewOfRun } from './run-view.ts'

@@ -1,5 +1,5 @@
 import { Suspense, useMemo, useState } from 'react'
-import { answerText, type Run } from '#shared/run'
+import { answerText, type Run } from '#shared/runs/run'
 import { Segmented } from '../../ui/segmented.tsx'
 import styles from './answer.module.css'
 import { CopyButton } from './copy-button.tsx'

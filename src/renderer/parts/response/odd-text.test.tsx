@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { renderToReadableStream } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
-import type { ContentBlock } from '#shared/prompt'
+import type { ContentBlock } from '#shared/prompt/prompt'
 import { sampleEndedRun } from '../../../../test/support/sample-run.ts'
 import { Answer, type AnswerTab } from './answer.tsx'
 import { MarkdownBlock, MarkdownPiece } from './markdown/markdown-block.tsx'

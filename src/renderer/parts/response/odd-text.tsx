@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react'
-import { splitAtOddCharacters } from '#shared/odd-characters'
+import { splitAtOddCharacters } from '#shared/text/odd-characters'
 import { oddSign } from './odd-sign.ts'
 
 /** A text with a sign for each character that hides or turns others around. The characters stay in it, so a copy is the text. */

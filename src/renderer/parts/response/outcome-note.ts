@@ -1,5 +1,5 @@
-import type { Run } from '#shared/run'
-import { outcomeOf } from '#shared/stop-reason'
+import type { Run } from '#shared/runs/run'
+import { outcomeOf } from '#shared/runs/stop-reason'
 import { countText, durationText } from './format.ts'
 
 /** What to say under an answer that is not whole; `null` where it is, or where the run's error says it. */

@@ -1,4 +1,4 @@
-import type { RunSummary } from '#shared/run'
+import type { RunSummary } from '#shared/runs/run'
 import type { Tone } from '../../ui/tone-text.tsx'
 
 /** How a run ended, in a word or two. */

@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo } from 'react'
-import type { ContentBlock } from '#shared/prompt'
+import type { ContentBlock } from '#shared/prompt/prompt'
 import styles from './answer-blocks.module.css'
 import { useAnswerLabel } from './answer-name.ts'
 import { createGrowingText } from './growing-text.ts'

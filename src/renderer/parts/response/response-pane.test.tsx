@@ -1,6 +1,6 @@
 import { renderToReadableStream } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
-import type { RunError } from '#shared/run'
+import type { RunError } from '#shared/runs/run'
 import { sampleEndedRun, sampleRun } from '../../../../test/support/sample-run.ts'
 import { ResponsePane } from './response-pane.tsx'
 import { type RunView, viewOfRun } from './run-view.ts'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Attempt, RunError } from '#shared/run'
+import type { Attempt, RunError } from '#shared/runs/run'
 import { AttemptsList } from './attempts-list.tsx'
 import { CopyId } from './copy-id.tsx'
 import { oddText } from './odd-text.tsx'

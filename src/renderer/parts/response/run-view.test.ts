@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { RunEvent } from '#shared/run'
+import type { RunEvent } from '#shared/runs/run'
 import { sampleEndedRun, sampleRun } from '../../../../test/support/sample-run.ts'
 import { applyRunEvents, type RunView, viewOfRun } from './run-view.ts'
 

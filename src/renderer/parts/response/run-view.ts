@@ -1,5 +1,5 @@
-import type { ContentBlock } from '#shared/prompt'
-import type { DeltaField, Run, RunEvent } from '#shared/run'
+import type { ContentBlock } from '#shared/prompt/prompt'
+import type { DeltaField, Run, RunEvent } from '#shared/runs/run'
 import { createGrowingText, type GrowingText } from './growing-text.ts'
 
 /** One block of an answer: its other fields, and the one text of it that grows. */

@@ -1,4 +1,4 @@
-import type { Attempt } from '#shared/run'
+import type { Attempt } from '#shared/runs/run'
 import styles from './answer.module.css'
 import { AttemptsList, type WaitChoices } from './attempts-list.tsx'
 import { clockText, shortModel } from './format.ts'

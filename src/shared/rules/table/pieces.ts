@@ -1,6 +1,7 @@
 // Pieces of the prompts in the table of cases.
-import type { JsonObject, JsonValue } from '../../json.ts'
-import type { ContentBlock, Prompt, PromptMessage, PromptSettings } from '../../prompt.ts'
+
+import type { ContentBlock, Prompt, PromptMessage, PromptSettings } from '../../prompt/prompt.ts'
+import type { JsonObject, JsonValue } from '../../text/json.ts'
 
 /** A prompt of the table: what differs from one plain question. */
 export type PromptChange = Partial<Omit<Prompt, 'settings'>> & { settings?: { [field: string]: JsonValue | undefined } }

@@ -1,5 +1,5 @@
 import { flushSync } from 'react-dom'
-import type { ContentBlock } from '#shared/prompt'
+import type { ContentBlock } from '#shared/prompt/prompt'
 import type { MenuItem } from '../../../ui/menu.tsx'
 import {
   type BlockPlace,

@@ -1,6 +1,6 @@
 import { type ComponentType, type LazyExoticComponent, Suspense } from 'react'
-import { isObject } from '#shared/json'
-import type { ContentBlock } from '#shared/prompt'
+import type { ContentBlock } from '#shared/prompt/prompt'
+import { isObject } from '#shared/text/json'
 import { lazyPart } from '../../../ui/lazy-part.ts'
 import { sourceKind } from '../../attachments/source-kinds.ts'
 import type { BlockPlace } from '../block-edits.ts'

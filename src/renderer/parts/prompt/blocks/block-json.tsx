@@ -1,5 +1,5 @@
 import { Suspense, useRef } from 'react'
-import type { JsonValue } from '#shared/json'
+import type { JsonValue } from '#shared/text/json'
 import { lazyPart } from '../../../ui/lazy-part.ts'
 import type { PromptEdit } from '../prompt-edits.ts'
 import { usePromptServices } from '../prompt-services.tsx'

@@ -1,6 +1,6 @@
 import { MoreHorizontal } from 'lucide-react'
 import { useRef, useState } from 'react'
-import type { ContentBlock } from '#shared/prompt'
+import type { ContentBlock } from '#shared/prompt/prompt'
 import { Badge } from '../../../ui/badge.tsx'
 import { Button, IconButton } from '../../../ui/button.tsx'
 import { classNames } from '../../../ui/class-names.ts'

@@ -1,5 +1,5 @@
-import { isObject, type JsonValue } from '#shared/json'
-import type { ContentBlock } from '#shared/prompt'
+import type { ContentBlock } from '#shared/prompt/prompt'
+import { isObject, type JsonValue } from '#shared/text/json'
 import { changeBlock } from '../block-edits.ts'
 import type { BlockEditorProps } from './block-editor.tsx'
 import { BlockJson } from './block-json.tsx'

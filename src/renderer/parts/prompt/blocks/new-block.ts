@@ -1,4 +1,4 @@
-import type { ContentBlock, Role } from '#shared/prompt'
+import type { ContentBlock, Role } from '#shared/prompt/prompt'
 
 /** What blocks are added to: it decides which kinds are offered. */
 export type BlockHolder = Role | 'system-prompt' | 'tool_result' | 'search_result' | 'document'

@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { act } from 'react'
 import { expect, it, onTestFinished } from 'vitest'
-import type { Prompt } from '#shared/prompt'
-import { buildRequest } from '#shared/request'
-import { bondOf } from '#shared/thinking-bond'
+import type { Prompt } from '#shared/prompt/prompt'
+import { bondOf } from '#shared/prompt/thinking-bond'
+import { buildRequest } from '#shared/request/request'
 import { mount, openedPrompt } from '../../../../../test/support/prompt-page.tsx'
 import { setContent } from '../prompt-edits.ts'
 import { ThinkingBlock } from './thinking-block.tsx'

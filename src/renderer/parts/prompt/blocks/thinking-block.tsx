@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import { isBondBroken } from '#shared/thinking-bond'
+import { isBondBroken } from '#shared/prompt/thinking-bond'
 import { Badge } from '../../../ui/badge.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { stripThinking } from '../block-edits.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { ContentBlock, PromptMessage } from '#shared/prompt'
+import type { ContentBlock, PromptMessage } from '#shared/prompt/prompt'
 import { createCallReader } from './tool-calls.ts'
 
 const message = (id: string, content: PromptMessage['content']): PromptMessage => ({ id, role: 'user', content })

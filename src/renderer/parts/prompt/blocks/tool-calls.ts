@@ -1,5 +1,5 @@
-import type { PromptMessage } from '#shared/prompt'
-import { isSameJson } from '#shared/same-json'
+import type { PromptMessage } from '#shared/prompt/prompt'
+import { isSameJson } from '#shared/text/same-json'
 
 export type ToolCall = { id: string; name: string; isAnswered: boolean }
 

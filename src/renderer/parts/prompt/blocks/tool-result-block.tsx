@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { ContentBlock } from '#shared/prompt'
+import type { ContentBlock } from '#shared/prompt/prompt'
 import { Button } from '../../../ui/button.tsx'
 import { Combobox } from '../../../ui/combobox.tsx'
 import { Switch } from '../../../ui/switch.tsx'

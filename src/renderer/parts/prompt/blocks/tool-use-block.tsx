@@ -1,4 +1,4 @@
-import { isObject } from '#shared/json'
+import { isObject } from '#shared/text/json'
 import { TextField } from '../../../ui/text-field.tsx'
 import { setBlockFields } from '../block-edits.ts'
 import { usePromptServices } from '../prompt-services.tsx'

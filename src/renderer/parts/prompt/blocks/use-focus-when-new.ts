@@ -1,5 +1,5 @@
 import { type RefObject, useEffect } from 'react'
-import type { ContentBlock } from '#shared/prompt'
+import type { ContentBlock } from '#shared/prompt/prompt'
 import { usePromptServices } from '../prompt-services.tsx'
 
 const texts = 'input:not([type="radio"], [type="checkbox"], [type="file"]), textarea, [role="textbox"]'

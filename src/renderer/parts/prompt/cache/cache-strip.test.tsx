@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { act } from 'react'
 import { expect, it, onTestFinished } from 'vitest'
-import type { Prompt } from '#shared/prompt'
-import type { Run } from '#shared/run'
+import type { Prompt } from '#shared/prompt/prompt'
+import type { Run } from '#shared/runs/run'
 import { mount, openedPrompt } from '../../../../../test/support/prompt-page.tsx'
 import { setCacheMark } from '../block-edits.ts'
 import { systemPlace } from '../prompt-edits.ts'

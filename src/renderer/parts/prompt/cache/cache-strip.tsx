@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
-import { type Breakpoint, cachePlan } from '#shared/cache-plan'
+import { type Breakpoint, cachePlan } from '#shared/request/cache-plan'
 import { useFindings, usePrompt, usePromptServices } from '../prompt-services.tsx'
 import styles from './cache-strip.module.css'
 import { reachText, sizeText, usageText } from './cache-words.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { ModelInfo } from '#shared/models'
-import type { Prompt } from '#shared/prompt'
+import type { ModelInfo } from '#shared/models/models'
+import type { Prompt } from '#shared/prompt/prompt'
 import { reachText, sizeText, usageText } from './cache-words.ts'
 
 // Safe: the words look at nothing else of a model and of a prompt.

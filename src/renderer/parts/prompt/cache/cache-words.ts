@@ -1,8 +1,8 @@
-import type { Breakpoint } from '#shared/cache-plan'
-import { groupedDigits } from '#shared/grouped-digits'
-import type { ModelInfo } from '#shared/models'
-import type { Prompt } from '#shared/prompt'
-import type { Usage } from '#shared/usage'
+import type { ModelInfo } from '#shared/models/models'
+import type { Prompt } from '#shared/prompt/prompt'
+import type { Breakpoint } from '#shared/request/cache-plan'
+import type { Usage } from '#shared/runs/usage'
+import { groupedDigits } from '#shared/text/grouped-digits'
 
 /** How far the cached prefix reaches, such as `tools, system prompt and messages 1 to 3`. */
 export function reachText({ point }: Breakpoint, { messages }: Prompt): string {

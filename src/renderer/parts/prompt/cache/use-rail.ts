@@ -1,5 +1,5 @@
 import { type RefObject, useLayoutEffect, useState } from 'react'
-import type { Breakpoint } from '#shared/cache-plan'
+import type { Breakpoint } from '#shared/request/cache-plan'
 
 /** A piece of the rail beside the cards, in pixels from the top of what scrolls. */
 export type Piece = { top: number; height: number; ttl: Breakpoint['ttl'] }

@@ -1,4 +1,4 @@
-import { type ContentBlock, textOf } from '#shared/prompt'
+import { type ContentBlock, textOf } from '#shared/prompt/prompt'
 import { blockKinds } from '../format.ts'
 import { usePromptServices } from '../prompt-services.tsx'
 import styles from './folded-content.module.css'

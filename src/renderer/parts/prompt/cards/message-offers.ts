@@ -1,4 +1,4 @@
-import type { Role } from '#shared/prompt'
+import type { Role } from '#shared/prompt/prompt'
 import type { MenuItem } from '../../../ui/menu.tsx'
 import type { Offer } from '../../keymap/offers.ts'
 import { addBlockItems } from '../blocks/add-block-items.ts'

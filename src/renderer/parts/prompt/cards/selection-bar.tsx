@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { flushSync } from 'react-dom'
 import { useStore } from 'zustand'
-import type { PromptMessage } from '#shared/prompt'
+import type { PromptMessage } from '#shared/prompt/prompt'
 import { Button } from '../../../ui/button.tsx'
 import { isComposing } from '../../../ui/is-composing.ts'
 import { useOffers } from '../../keymap/use-keymap.tsx'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { PromptMessage } from '#shared/prompt'
+import type { PromptMessage } from '#shared/prompt/prompt'
 import { farText, messageAt, roughHeight } from './far-messages.ts'
 
 const messages: PromptMessage[] = [

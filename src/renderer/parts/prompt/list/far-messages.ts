@@ -1,6 +1,6 @@
 // Messages far from the visible part of a long list: one element has the text of many of them, so that the browser finds it and
 // a screen reader reads it.
-import { type PromptMessage, textOf } from '#shared/prompt'
+import { type PromptMessage, textOf } from '#shared/prompt/prompt'
 
 /** Of a longer text so much is there, as in the text that stands for an editor. */
 const previewLength = 20_000

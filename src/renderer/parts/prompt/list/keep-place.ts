@@ -1,5 +1,5 @@
 import { flushSync } from 'react-dom'
-import type { PromptMessage } from '#shared/prompt'
+import type { PromptMessage } from '#shared/prompt/prompt'
 import { messageAt } from './far-messages.ts'
 
 /**

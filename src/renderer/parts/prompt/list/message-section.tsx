@@ -1,5 +1,5 @@
 import { memo, useMemo, useRef, useState } from 'react'
-import type { PromptMessage } from '#shared/prompt'
+import type { PromptMessage } from '#shared/prompt/prompt'
 import { classNames } from '../../../ui/class-names.ts'
 import { MessageCard } from '../message-card.tsx'
 import { farText, roughHeight } from './far-messages.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { WireEvent } from '#shared/wire'
+import type { WireEvent } from '#shared/runs/wire'
 import { bursts, countKinds, eventRows } from './event-rows.ts'
 import { atText, eventWords, rawEvent } from './event-words.ts'
 

@@ -1,4 +1,4 @@
-import type { WireEvent } from '#shared/wire'
+import type { WireEvent } from '#shared/runs/wire'
 
 /** A line of the list: an event by its place in the stream, or a pause before one. */
 export type EventRow = { index: number; pauseMs: number | null }

@@ -1,4 +1,4 @@
-import type { WireEvent } from '#shared/wire'
+import type { WireEvent } from '#shared/runs/wire'
 import { countText } from '../format.ts'
 
 const longest = 300

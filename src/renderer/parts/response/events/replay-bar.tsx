@@ -1,7 +1,7 @@
 import { Pause, Play, StepBack, StepForward, X } from 'lucide-react'
 import { type KeyboardEvent, memo, useMemo } from 'react'
 import { useStore } from 'zustand'
-import type { WireEvent } from '#shared/wire'
+import type { WireEvent } from '#shared/runs/wire'
 import { IconButton } from '../../../ui/button.tsx'
 import { Segmented } from '../../../ui/segmented.tsx'
 import { countText } from '../format.ts'

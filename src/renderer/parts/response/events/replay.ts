@@ -1,7 +1,7 @@
-import { type Accumulator, createAccumulator } from '#shared/accumulate'
-import type { JsonObject } from '#shared/json'
-import type { Run, RunEvent } from '#shared/run'
-import type { WireEvent } from '#shared/wire'
+import { type Accumulator, createAccumulator } from '#shared/runs/accumulate'
+import type { Run, RunEvent } from '#shared/runs/run'
+import type { WireEvent } from '#shared/runs/wire'
+import type { JsonObject } from '#shared/text/json'
 import { applyRunEvents, type RunView, viewOfRun } from '../run-view.ts'
 
 /** Plays the events of a run into the view that the run itself was shown in. */

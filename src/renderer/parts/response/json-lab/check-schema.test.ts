@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { JsonValue } from '#shared/json'
+import type { JsonValue } from '#shared/text/json'
 import { checkSchema } from './check-schema.ts'
 
 const schema = {

@@ -1,5 +1,5 @@
 import { type Schema, Validator } from '@cfworker/json-schema'
-import { isObject, type JsonValue } from '#shared/json'
+import { isObject, type JsonValue } from '#shared/text/json'
 import { type JsonPath, readPath } from './json-path.ts'
 
 /** What a value breaks of a schema, and where in the value. */

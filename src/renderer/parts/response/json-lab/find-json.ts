@@ -1,7 +1,7 @@
 // Finds JSON in an answer: the whole of it, a code fence, or a value in the middle of prose, also where its end is missing.
 import { createScanner } from 'jsonc-parser'
 import { jsonrepair } from 'jsonrepair'
-import type { JsonValue } from '#shared/json'
+import type { JsonValue } from '#shared/text/json'
 
 export type FoundJson = {
   kind: 'whole' | 'fenced' | 'embedded'

@@ -2,7 +2,7 @@
 import { act } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { Run } from '#shared/run'
+import type { Run } from '#shared/runs/run'
 import { sampleEndedRun } from '../../../../../test/support/sample-run.ts'
 import { JsonTab } from '../json-tab.tsx'
 

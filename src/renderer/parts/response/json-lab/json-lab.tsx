@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
-import { isObject, type JsonValue } from '#shared/json'
-import type { Run } from '#shared/run'
+import type { Run } from '#shared/runs/run'
+import { isObject, type JsonValue } from '#shared/text/json'
 import { Badge } from '../../../ui/badge.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { lazyPart } from '../../../ui/lazy-part.ts'

@@ -1,4 +1,4 @@
-import { isObject, type JsonValue } from '#shared/json'
+import { isObject, type JsonValue } from '#shared/text/json'
 
 /** The way to a value inside of JSON: names of fields and places in arrays. */
 export type JsonPath = readonly (string | number)[]

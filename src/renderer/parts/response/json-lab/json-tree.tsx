@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the tree has the focus and names its active line
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef } from 'react'
-import type { JsonValue } from '#shared/json'
+import type { JsonValue } from '#shared/text/json'
 import { classNames } from '../../../ui/class-names.ts'
 import { oddText } from '../odd-text.tsx'
 import styles from './json-lab.module.css'

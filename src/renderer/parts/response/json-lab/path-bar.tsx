@@ -1,5 +1,5 @@
 import { useId, useState } from 'react'
-import type { JsonValue } from '#shared/json'
+import type { JsonValue } from '#shared/text/json'
 import { CopyButton } from '../copy-button.tsx'
 import styles from './json-lab.module.css'
 import { type JsonPath, jsonPathOf, pointerOf, readPath, resolvePath } from './json-path.ts'

@@ -1,4 +1,4 @@
-import type { JsonValue } from '#shared/json'
+import type { JsonValue } from '#shared/text/json'
 import { type JsonPath, pointerOf } from './json-path.ts'
 
 /** A line of the tree. */

@@ -1,4 +1,4 @@
-import { splitAtOddCharacters } from '#shared/odd-characters'
+import { splitAtOddCharacters } from '#shared/text/odd-characters'
 import { oddSign } from '../odd-sign.ts'
 import type { Parsed } from './parse-markdown.ts'
 

@@ -1,7 +1,7 @@
 // Where the end of a block is running text, words that come behind it only make that text longer: no parsing is needed to
 // show them. Everything doubtful means no, so that what is shown is at any time what a one-shot rendering would show.
 
-import { splitAtOddCharacters } from '#shared/odd-characters'
+import { splitAtOddCharacters } from '#shared/text/odd-characters'
 import { startsAsText } from './line-shape.ts'
 import type { Block } from './split-blocks.ts'
 

@@ -1,5 +1,5 @@
 import { Image } from 'lucide-react'
-import { checkLink } from '#shared/link'
+import { checkLink } from '#shared/text/link'
 import styles from './markdown.module.css'
 
 /** Stands where a model's answer has an image: loading one would tell its host what was asked, so none is loaded. */

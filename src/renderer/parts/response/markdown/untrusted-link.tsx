@@ -1,5 +1,5 @@
 import { type ReactNode, useContext, useState } from 'react'
-import { checkLink } from '#shared/link'
+import { checkLink } from '#shared/text/link'
 import { Button } from '../../../ui/button.tsx'
 import { Popover } from '../../../ui/popover.tsx'
 import { LinkOpener } from '../link-opener.ts'

@@ -1,4 +1,4 @@
-import { isObject, type JsonValue } from '#shared/json'
+import { isObject, type JsonValue } from '#shared/text/json'
 
 /** How files of each kind begin, as base64 (the formats' own magic numbers). SVG is none of them: it can hold scripts. */
 const beginnings: readonly [type: string, pattern: RegExp][] = [

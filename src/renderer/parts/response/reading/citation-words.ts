@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue } from '#shared/json'
+import { isObject, type JsonObject, type JsonValue } from '#shared/text/json'
 
 /** One citation as it is read: what it leads to, where in it, and the words that it quotes. Everything is the server's text. */
 export type CitationWords = { title: string; place: string; url: string | null; quoted: string }

@@ -1,5 +1,5 @@
-import { isObject } from '#shared/json'
-import type { ContentBlock } from '#shared/prompt'
+import type { ContentBlock } from '#shared/prompt/prompt'
+import { isObject } from '#shared/text/json'
 import { UntrustedImage } from '../markdown/untrusted-image.tsx'
 import { RawBlock } from '../raw-block.tsx'
 import { imageAddress } from './answer-image.ts'

@@ -1,6 +1,6 @@
 import { renderToReadableStream } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
-import type { ContentBlock } from '#shared/prompt'
+import type { ContentBlock } from '#shared/prompt/prompt'
 import { serverToolBlocks } from '../../../../../test/support/every-block.ts'
 import { sampleEndedRun } from '../../../../../test/support/sample-run.ts'
 import { AnswerBlocks } from '../answer-blocks.tsx'

@@ -1,6 +1,6 @@
 import { Globe, Wrench } from 'lucide-react'
-import { isObject, type JsonObject, type JsonValue } from '#shared/json'
-import type { ContentBlock } from '#shared/prompt'
+import type { ContentBlock } from '#shared/prompt/prompt'
+import { isObject, type JsonObject, type JsonValue } from '#shared/text/json'
 import styles from '../answer-blocks.module.css'
 import { useAnswerLabel } from '../answer-name.ts'
 import { UntrustedLink } from '../markdown/untrusted-link.tsx'

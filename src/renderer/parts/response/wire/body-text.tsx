@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { toErrorData } from '#shared/app-error'
-import type { WirePart } from '#shared/wire'
+import type { WirePart } from '#shared/runs/wire'
 import type { Host } from '../../../host/host.ts'
 import { Button } from '../../../ui/button.tsx'
 import { countText } from '../format.ts'
