@@ -40,6 +40,7 @@ const imports: [file: string, from: string, says: string][] = [
   ['src/core/wall.ts', 'electron', 'core knows no window'],
   ['src/core/wall.ts', '@anthropic-ai/sdk', 'the only file that talks to the API'],
   ['src/core/wall.ts', '#simulator/simulator', 'core imports shared only'],
+  ['src/core/runs/wall.ts', '#server/http/deep', 'core imports shared only'],
   ['src/core/api/messages-api.ts', '#server/main', 'core imports shared only'],
   ['src/simulator/wall.ts', '#shared/request/request', 'written from the API'],
   ['src/simulator/wall.ts', '@anthropic-ai/sdk', 'plain HTTP server'],
