@@ -5,9 +5,9 @@ import type { ContentBlock, Prompt, PromptMessage, PromptSettings } from './prom
 
 /** Any JSON. */
 export const jsonValue: z.ZodType<JsonValue> = z.json()
-const contentBlock = z
-  .looseObject({ type: z.string().max(200) })
-  .catchall(jsonValue) as unknown as z.ZodType<ContentBlock>
+const contentBlock = inOrder(
+  z.looseObject({ type: z.string().max(200) }).catchall(jsonValue),
+) as unknown as z.ZodType<ContentBlock>
 /** What a message or a system prompt says: text, or blocks of known and unknown kinds. */
 export const content = z.union([z.string(), z.array(contentBlock).max(100_000)])
 
@@ -32,14 +32,14 @@ const settingFields = {
   thinking: z.record(z.string(), jsonValue).optional(),
   output_config: z.record(z.string(), jsonValue).optional(),
 }
-const settingsSchema = z
-  .looseObject({ max_tokens: z.number(), ...settingFields })
-  .catchall(jsonValue) as unknown as z.ZodType<PromptSettings>
+const settingsSchema = inOrder(
+  z.looseObject({ max_tokens: z.number(), ...settingFields }).catchall(jsonValue),
+) as unknown as z.ZodType<PromptSettings>
 
 /** Some of the settings of a prompt. */
-export const someSettings = z
-  .looseObject({ max_tokens: z.number().optional(), ...settingFields })
-  .catchall(jsonValue) as unknown as z.ZodType<Partial<PromptSettings>>
+export const someSettings = inOrder(
+  z.looseObject({ max_tokens: z.number().optional(), ...settingFields }).catchall(jsonValue),
+) as unknown as z.ZodType<Partial<PromptSettings>>
 
 /** Values by name. */
 export const variablesSchema = z.object({
@@ -74,3 +74,27 @@ export const promptSchema: z.ZodType<Prompt> = z.object({
   variables: variablesSchema.optional(),
   ...besideSettings,
 })
+
+/**
+ * The same schema, whose values keep their fields in the order in which they came: zod puts those first that it names, and the
+ * order is that of sending.
+ */
+function inOrder<Schema extends z.ZodType>(schema: Schema): Schema {
+  const { run } = schema._zod
+  schema._zod.run = (payload, context) => {
+    const given = payload.value
+    const checked = run(payload, context)
+    // Nothing here is asynchronous.
+    if (!(checked instanceof Promise)) checked.value = ordered(given, checked.value)
+    return checked
+  }
+  return schema
+}
+
+function ordered(given: unknown, checked: unknown): unknown {
+  if (typeof given !== 'object' || given === null || typeof checked !== 'object' || checked === null) return checked
+  const names = Object.keys(checked)
+  const wanted = Object.keys(given).filter((name) => Object.hasOwn(checked, name))
+  if (wanted.length !== names.length || wanted.every((name, index) => name === names[index])) return checked
+  return Object.fromEntries(wanted.map((name) => [name, checked[name as keyof typeof checked]]))
+}
