@@ -2,10 +2,10 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Host } from '#renderer/host/host'
-import { examplePrompts } from '#shared/examples'
-import type { ContentBlock, Prompt, PromptMessage, PromptSettings } from '#shared/prompt'
-import { buildRequest } from '#shared/request'
-import type { Run } from '#shared/run'
+import { examplePrompts } from '#shared/prompt/examples'
+import type { ContentBlock, Prompt, PromptMessage, PromptSettings } from '#shared/prompt/prompt'
+import { buildRequest } from '#shared/request/request'
+import type { Run } from '#shared/runs/run'
 import { createTestCore, createTestHost, type TestCore } from '../support/test-core.ts'
 
 let core: TestCore
@@ -75,10 +75,7 @@ const messages: fc.Arbitrary<PromptMessage[]> = fc
   .map((list) => list.map((message, index) => ({ id: `m${index}`, ...message })))
 const settings: fc.Arbitrary<PromptSettings> = fc
   .tuple(object, number, object, fc.array(object, { maxLength: 2 }))
-  .map(([fields, max_tokens, thinking, tools]) => {
-    const { temperature, top_p, top_k, stop_sequences, metadata, output_config, ...others } = fields
-    return { ...others, tools, thinking, temperature: 0.5, max_tokens }
-  })
+  .map(([fields, max_tokens, thinking, tools]) => ({ ...fields, tools, thinking, temperature: 0.5, max_tokens }))
 
 const anyPrompt: fc.Arbitrary<Prompt> = fc
   .record({

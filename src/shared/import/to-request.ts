@@ -110,7 +110,8 @@ function turnsOf(messages: JsonValue | undefined, tell: Tell): ImportedParts['me
 function contentOf(content: JsonValue, name: string, tell: Tell): string | ContentBlock[] {
   if (typeof content === 'string') return content
   if (!Array.isArray(content)) {
-    if (isObject(content) && typeof content.type === 'string') return [content as ContentBlock] // One block without its list.
+    // One block without its list.
+    if (isObject(content) && typeof content.type === 'string') return contentOf([content], name, tell)
     tell(`\`${name}\` is neither text nor blocks: it is here as JSON.`)
     return JSON.stringify(content)
   }

@@ -54,11 +54,14 @@ const toolNoteSchema = z.object({
   result: z.object({ text: z.string(), isError: z.boolean().optional() }).optional(),
 })
 
+// What a field takes on screen is kept, however unlikely it is: a prompt that is refused here is a prompt whose edits are lost.
+const longest = 1_000_000
+
 /** The parts of a prompt that stand beside its settings and belong to the request. */
 export const besideSettings = {
-  toolNotes: z.record(z.string().max(500), toolNoteSchema).optional(),
-  betas: z.array(z.string().max(200)).max(100).optional(),
-  headers: z.record(z.string().max(200), z.string().max(10_000)).optional(),
+  toolNotes: z.record(z.string().max(longest), toolNoteSchema).optional(),
+  betas: z.array(z.string().max(longest)).max(10_000).optional(),
+  headers: z.record(z.string().max(longest), z.string().max(longest)).optional(),
 }
 
 /** Checks shape only: values that the API would refuse are the rules' business and are kept as typed. */
@@ -80,7 +83,7 @@ export const promptSchema: z.ZodType<Prompt> = z.object({
  * order is that of sending.
  */
 function inOrder<Schema extends z.ZodType>(schema: Schema): Schema {
-  const { run } = schema._zod
+  const run = schema._zod.run.bind(schema._zod)
   schema._zod.run = (payload, context) => {
     const given = payload.value
     const checked = run(payload, context)

@@ -19,7 +19,7 @@ const valueForm = /^[\x20-\x7e]*$/
 export function headerProblem(name: string, value: string): HeaderProblem | null {
   if (credentialName.test(name) || credentialValue.test(value.trim())) return 'credential'
   if (ownName.test(name)) return 'own'
-  if (!nameForm.test(name) || !valueForm.test(value)) return 'malformed'
+  if (!nameForm.test(name) || name === '__proto__' || !valueForm.test(value)) return 'malformed'
   return value.trim() === '' ? 'empty' : null
 }
 

@@ -1,20 +1,19 @@
 // JSON that somebody pasted. JSON.parse alone takes the last of two fields with one name, any depth, and `__proto__`.
-import { createScanner, findNodeAtLocation, type Node, type ParseError, parseTree } from 'jsonc-parser'
+import { findNodeAtLocation, type Node, type ParseError, parseTree } from 'jsonc-parser'
 import type { JsonObject, JsonValue } from '../../text/json.ts'
+import { type JsonTrap, jsonTraps } from '../../text/json-traps.ts'
 
 /** Deeper than any request, and far from where a recursive reader would run out of stack. */
 export const deepest = 200
-
-// The scanner's kinds of token: a `const enum` in its types, which is not there at run time.
-const token = { openBrace: 1, closeBrace: 2, openBracket: 3, closeBracket: 4, colon: 6, string: 10, end: 17 }
 
 export type Fault = { at: number; what: string }
 export type ReadJsonText = { ok: true; value: JsonValue; faults: Fault[] } | { ok: false; reason: string; at: number }
 
 /** Strict JSON without any of the traps; used where a program holds JSON in a string. */
 export function readStrictJson(text: string): { ok: true; value: JsonValue } | { ok: false } {
-  const scan = scanFaults(text)
-  if (scan.isTooDeep || scan.faults.length > 0) return { ok: false }
+  const { isTooDeep, traps } = jsonTraps(text, deepest)
+  if (isTooDeep || traps.some(({ kind, text }) => kind !== 'number' || !Number.isFinite(Number(text))))
+    return { ok: false }
   try {
     // Safe: that is what JSON.parse makes.
     return { ok: true, value: JSON.parse(text) as JsonValue }
@@ -61,6 +60,7 @@ function tryParse(text: string): { value: JsonValue } | null {
 
 function jsonOf(node: Node): JsonValue {
   if (node.type === 'array') return (node.children ?? []).map(jsonOf)
+  if (node.type === 'number') return nearest(Number(node.value))
   // Safe: the parser gives only JSON to a node that is neither.
   if (node.type !== 'object') return node.value as JsonValue
   const fields: JsonObject = {}
@@ -71,26 +71,18 @@ function jsonOf(node: Node): JsonValue {
 }
 
 function scanFaults(text: string): { isTooDeep: boolean; faults: Fault[] } {
-  const scanner = createScanner(text, true)
-  const faults: Fault[] = []
-  // The names so far of each open object; `null` for an open array.
-  const open: (Set<string> | null)[] = []
-  let name: { text: string; at: number } | null = null
-  for (let kind: number = scanner.scan(); kind !== token.end; kind = scanner.scan()) {
-    if (kind === token.openBrace || kind === token.openBracket) {
-      open.push(kind === token.openBrace ? new Set() : null)
-      if (open.length > deepest) return { isTooDeep: true, faults }
-    } else if (kind === token.closeBrace || kind === token.closeBracket) {
-      open.pop()
-    } else if (kind === token.colon && name !== null) {
-      const names = open.at(-1)
-      const shown = name.text.slice(0, 60)
-      if (name.text === '__proto__') faults.push({ at: name.at, what: 'A field named `__proto__` was left out.' })
-      else if (names?.has(name.text))
-        faults.push({ at: name.at, what: `The field \`${shown}\` stands here twice: the last one counts.` })
-      names?.add(name.text)
-    }
-    name = kind === token.string ? { text: scanner.getTokenValue(), at: scanner.getTokenOffset() } : null
-  }
-  return { isTooDeep: false, faults }
+  const { isTooDeep, traps } = jsonTraps(text, deepest)
+  return { isTooDeep, faults: traps.map(({ at, ...trap }) => ({ at, what: faultOf(trap) })) }
+}
+
+function faultOf({ kind, text }: Omit<JsonTrap, 'at'>): string {
+  const shown = text.slice(0, 60)
+  if (kind === 'proto') return 'A field named `__proto__` was left out.'
+  if (kind === 'twice') return `The field \`${shown}\` stands here twice: the last one counts.`
+  return `\`${shown}\` is no number that can be sent: it is here as \`${String(nearest(Number(text)))}\`.`
+}
+
+/** Numbers that JSON has no place for end at the largest that it has. */
+function nearest(number: number): number {
+  return Math.min(Math.max(number, -Number.MAX_VALUE), Number.MAX_VALUE)
 }
