@@ -1,6 +1,7 @@
 import type { ModelInfo } from '#shared/models/models'
 import { type Accumulator, createAccumulator } from '#shared/runs/accumulate'
 import type { Attempt, Run, RunError, RunState } from '#shared/runs/run'
+import type { LoopTurns } from './loop-turns.ts'
 import { withResponse } from './run-record.ts'
 import { createRunSaver, type RunSaver } from './run-saver.ts'
 import type { RunStore } from './run-store.ts'
@@ -24,7 +25,8 @@ export type LiveRun = {
   finish: (ending: Ending) => Promise<Run>
 }
 
-export function createLiveRun(initial: Run, store: RunStore, models: readonly ModelInfo[]): LiveRun {
+/** @param saves Whose turn it is to save what has come so far. */
+export function createLiveRun(initial: Run, store: RunStore, models: readonly ModelInfo[], saves: LoopTurns): LiveRun {
   const attempts: Attempt[] = []
   let sentAt: number | null = null
   const elapsedMs = () => (sentAt === null ? 0 : performance.now() - sentAt)
@@ -39,7 +41,7 @@ export function createLiveRun(initial: Run, store: RunStore, models: readonly Mo
     firstTokenMs: accumulator.firstDeltaMs(),
     durationMs: sentAt === null ? null : Math.round(elapsedMs()),
   })
-  const saver = createRunSaver(store, snapshot)
+  const saver = createRunSaver(store, snapshot, saves)
 
   return {
     initial,

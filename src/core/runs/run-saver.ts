@@ -1,4 +1,6 @@
 import type { Run } from '#shared/runs/run'
+
+import type { LoopTurns } from './loop-turns.ts'
 import type { RunStore } from './run-store.ts'
 
 /** Keeps the row of one run up to date. Nothing here throws: a full disk must not cost the text on the screen. */
@@ -13,13 +15,18 @@ export type RunSaver = {
 
 const partialEveryMs = 1_000
 
-/** @param snapshot The run as it stands, in a copy that later events do not change. */
-export function createRunSaver(store: RunStore, snapshot: () => Run): RunSaver {
+/**
+ * @param snapshot The run as it stands, in a copy that later events do not change.
+ * @param saves Whose turn it is to save what has come so far: runs that began together come due together.
+ */
+export function createRunSaver(store: RunStore, snapshot: () => Run, saves: LoopTurns): RunSaver {
   let isInserted = false
+  let hasEnded = false
   let timer: ReturnType<typeof setTimeout> | null = null
   let isWriting = false
 
   const savePartial = () => {
+    if (hasEnded) return
     timer = null
     // One write at a time: on a slow disk the next partial simply comes later.
     if (isWriting) return touch()
@@ -33,7 +40,7 @@ export function createRunSaver(store: RunStore, snapshot: () => Run): RunSaver {
       })
   }
   const touch = () => {
-    if (isInserted) timer ??= setTimeout(savePartial, partialEveryMs)
+    if (isInserted) timer ??= setTimeout(() => void saves().then(savePartial), partialEveryMs)
   }
 
   return {
@@ -47,6 +54,7 @@ export function createRunSaver(store: RunStore, snapshot: () => Run): RunSaver {
     },
     touch,
     finish: async (run) => {
+      hasEnded = true
       if (timer) clearTimeout(timer)
       try {
         await (isInserted ? store.update(run) : store.insert(run))

@@ -16,6 +16,8 @@ import type { FillRequest } from '../library/attachments.ts'
 import type { Log } from '../log.ts'
 import { type StreamHead, tryUntilBegun } from './attempts.ts'
 import { createLiveRun, type Ending, type LiveRun } from './live-run.ts'
+import { createLoopTurns, type LoopTurns } from './loop-turns.ts'
+import { createReadTurns, type ReadTurns } from './read-turns.ts'
 import { attemptFailure, toRunError } from './run-error.ts'
 import { newRun } from './run-record.ts'
 import type { RunStore } from './run-store.ts'
@@ -40,11 +42,20 @@ export type RunHandlersOptions = {
   newId: () => string
 }
 
+/** What the runs that go at the same time share. */
+type Shared = {
+  going: GoingRuns
+  starts: LoopTurns
+  reads: ReadTurns
+  saves: LoopTurns
+}
+
 export function runHandlers(options: RunHandlersOptions): HandlersOf<'runs'> {
   const { store } = options
   const going: GoingRuns = new Map()
+  const shared: Shared = { going, starts: createLoopTurns(), reads: createReadTurns(), saves: createLoopTurns() }
   return {
-    'runs.start': ({ prompt }, { signal }) => startRun(prompt, signal, options, going),
+    'runs.start': ({ prompt }, { signal }) => startRun(prompt, signal, options, shared),
     'runs.list': (page) => store.list(page),
     'runs.get': async ({ id }) => {
       const run = await store.get(id)
@@ -63,11 +74,12 @@ async function* startRun(
   prompt: Prompt,
   signal: AbortSignal,
   options: RunHandlersOptions,
-  going: GoingRuns,
+  shared: Shared,
 ): AsyncGenerator<RunEvent> {
   const departure = new AbortController()
   const stop = AbortSignal.any([signal, departure.signal])
-  const { live, destination, problem } = await beginRun(prompt, options)
+  await shared.starts()
+  const { live, destination, problem } = await beginRun(prompt, options, shared)
   const { accumulator, saver } = live
   const { id } = live.initial
   let head: StreamHead | null = null
@@ -81,14 +93,16 @@ async function* startRun(
     if (!destination) throw problem
     stop.throwIfAborted()
     const request = await options.fill(live.initial.request)
+    await shared.starts()
     stop.throwIfAborted()
     live.send()
-    const stream = yield* connect(live, request, destination, stop, options, going)
+    const stream = yield* connect(live, request, destination, stop, options, shared)
     head = stream.head
     wire = stream.wire
     const out: RunEvent[] = []
     // The records are pulled as they are told: a consumer that pauses pauses the socket.
-    for await (const batch of stream.records) {
+    const isBeforeFirst = () => accumulator.firstDeltaMs() === null
+    for await (const batch of shared.reads.read(stream.records, isBeforeFirst)) {
       for (const records of upToFirstDelta(batch, accumulator)) {
         const failure = takeRecords(records, accumulator, out)
         saver.touch()
@@ -108,7 +122,7 @@ async function* startRun(
     }
   } finally {
     if (!accumulator.isComplete()) departure.abort()
-    going.delete(id)
+    shared.going.delete(id)
     await wire?.end(accumulator.isComplete() ? null : wireFailure)
     ended = await live.finish(ending)
     logRun(ended, options.log)
@@ -120,6 +134,7 @@ async function* startRun(
 async function beginRun(
   prompt: Prompt,
   { store, resolveDestination, api, models, now, newId }: RunHandlersOptions,
+  { saves }: Shared,
 ): Promise<Begun> {
   let destination: Destination | null = null
   let problem: unknown = null
@@ -130,7 +145,7 @@ async function beginRun(
   }
   const connection = destination ? { ...destination.connection, baseUrl: destination.baseUrl } : connectionOf(problem)
   const run = newRun(prompt, connection, { id: newId(), startedAt: now().toISOString() })
-  const live = createLiveRun(run, store, await models())
+  const live = createLiveRun(run, store, await models(), saves)
   const begun = live.saver.begin(run)
   // The request does not wait for it, and leaves without it where it cannot be written.
   void begun.then(() => store.keepPrompt({ runId: run.id, prompt })).catch(() => {})
@@ -154,7 +169,7 @@ async function* connect(
   destination: Destination,
   signal: AbortSignal,
   { api, wireStore, now }: RunHandlersOptions,
-  going: GoingRuns,
+  { going, saves }: Shared,
 ) {
   const { id: runId, request: recorded } = live.initial
   // The same files need not be written down with every run; what is anything else than was filled is kept as it is.
@@ -163,7 +178,7 @@ async function* connect(
   const { key } = destination
   const wait = createRetryWait()
   const recordWire = (attempt: number) => {
-    const wire = createWireRecorder({ store: wireStore, runId, attempt, key, now, withoutFiles })
+    const wire = createWireRecorder({ store: wireStore, runId, attempt, key, now, withoutFiles, saves })
     going.set(runId, { wait, wire })
     return wire
   }

@@ -2,6 +2,7 @@ import type { WireEntry, WireMark } from '#shared/runs/wire'
 import type { WireObserver } from '../api/wire.ts'
 import { createKeyMask } from '../keys/key-mask.ts'
 import { withoutKey } from '../keys/without-key.ts'
+import type { LoopTurns } from './loop-turns.ts'
 import type { WireStore } from './wire-store.ts'
 
 /** Bytes of a response's body that are kept; beyond that they are only counted. */
@@ -30,10 +31,13 @@ export type WireRecorderOptions = {
   /** A body without the files that were put into it for sending; `null` where none were, or where it is another body. */
   withoutFiles?: (body: string) => string | null
   keptBytes?: number
+  /** Whose turn it is to write what has come so far: runs that began together come due together. */
+  saves?: LoopTurns
 }
 
 export function createWireRecorder(options: WireRecorderOptions): WireRecorder {
   const { store, runId, attempt, key, now, withoutFiles = () => null, keptBytes = mostKeptBytes } = options
+  const { saves = async () => {} } = options
   const mask = createKeyMask(key)
   const sentAt = performance.now()
   const elapsedMs = () => Math.round((performance.now() - sentAt) * 10) / 10
@@ -71,6 +75,9 @@ export function createWireRecorder(options: WireRecorderOptions): WireRecorder {
     const bytes = isLast ? Buffer.concat([come, mask.end()]) : come
     if (bytes.byteLength > 0) append({ kind: 'bytes', bytes, marks: pending.marksFor(bytes.byteLength) })
   }
+  const writeDue = () => {
+    if (pending.length() > 0) writePiece(false)
+  }
 
   return {
     observer: {
@@ -99,7 +106,7 @@ export function createWireRecorder(options: WireRecorderOptions): WireRecorder {
         if (room <= 0) return
         pending.add(chunk.subarray(0, room), elapsedMs())
         if (pending.length() >= pieceBytes) writePiece(false)
-        else timer ??= setTimeout(() => writePiece(false), pieceEveryMs)
+        else timer ??= setTimeout(() => void saves().then(writeDue), pieceEveryMs)
       },
       onEnd: () => {
         endedMs = elapsedMs()
