@@ -1,4 +1,4 @@
-import { Suspense } from 'react'
+import { memo, Suspense } from 'react'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/shallow'
 import { lazyPart } from '../../ui/lazy-part.ts'
@@ -17,7 +17,7 @@ type FindingNotesProps = {
 }
 
 /** Everything that was found about what one control holds, and what the API said of it; nothing where nothing was. */
-export function FindingNotes({ owner, className, withHints = true }: FindingNotesProps) {
+export const FindingNotes = memo(function FindingNotes({ owner, className, withHints = true }: FindingNotesProps) {
   const findings = useFindings(
     useShallow((state) => findingsOf(state, owner).filter(({ severity }) => withHints || severity !== 'hint')),
   )
@@ -35,4 +35,4 @@ export function FindingNotes({ owner, className, withHints = true }: FindingNote
       </div>
     </Suspense>
   )
-}
+})

@@ -8,7 +8,7 @@ import { ContentEditor } from './content-editor.tsx'
 import { FindingNotes } from './finding-notes.tsx'
 import { blockKinds } from './format.ts'
 import { moveBy } from './message-actions.ts'
-import { HoverTools, MessageMenu, MessageRole } from './message-header.tsx'
+import { HeaderEnd, HeaderStart } from './message-header.tsx'
 import { usePromptServices } from './prompt-services.tsx'
 import { TokenShare } from './token-share.tsx'
 import { useMoveKeys } from './use-move-keys.ts'
@@ -38,15 +38,9 @@ export const MessageCard = memo(function MessageCard({ message, index }: Message
       onKeyDown={moveByKey}
     >
       <div className={styles.header}>
-        <MessageRole id={id} role={role} index={index} note={notes.join(' · ')} />
-        <span className={styles.grow} />
-        <Suspense>
-          <HoverTools id={id} role={role} index={index} />
-        </Suspense>
+        <HeaderStart id={id} role={role} index={index} note={notes.join(' · ')} />
         <TokenShare content={content} />
-        <Suspense fallback={<span className={styles.menuPlace} />}>
-          <MessageMenu id={id} role={role} index={index} />
-        </Suspense>
+        <HeaderEnd id={id} role={role} index={index} />
       </div>
       {isCollapsed ? (
         <Suspense>

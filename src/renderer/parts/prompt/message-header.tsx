@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { memo, Suspense } from 'react'
 import type { Role } from '#shared/prompt/prompt'
 import { Grip } from '../../ui/grip.tsx'
 import { lazyAtRest } from '../../ui/lazy-part.ts'
@@ -7,15 +7,18 @@ import { changeRole, legalRoles, nextRole } from './prompt-edits.ts'
 import { useFindings, usePromptServices } from './prompt-services.tsx'
 
 // Nobody does anything to a message at first sight.
-export const HoverTools = lazyAtRest(async () => (await import('./message-tools.tsx')).HoverTools)
-export const MessageMenu = lazyAtRest(async () => (await import('./message-tools.tsx')).MessageMenu)
+const HoverTools = lazyAtRest(async () => (await import('./message-tools.tsx')).HoverTools)
+const MessageMenu = lazyAtRest(async () => (await import('./message-tools.tsx')).MessageMenu)
 
 export const roleNames = { user: 'User', assistant: 'Assistant', system: 'System' } as const
 
-type MessageRoleProps = { id: string; role: Role; index: number; note: string }
+type HeaderProps = { id: string; role: Role; index: number }
 
-/** The left end of a message's header: the handle, and who speaks. It knows no text, so that typing does not render it. */
-export const MessageRole = memo(function MessageRole({ id, role, index, note }: MessageRoleProps) {
+/**
+ * A message's header up to its tokens: the handle, who speaks, and what is done most often. Like the end, it knows no text, so that
+ * typing does not render it.
+ */
+export const HeaderStart = memo(function HeaderStart({ id, role, index, note }: HeaderProps & { note: string }) {
   const { edit } = usePromptServices().prompts.getState()
   const legal = useLegalRoles()
   return (
@@ -31,7 +34,20 @@ export const MessageRole = memo(function MessageRole({ id, role, index, note }: 
         {roleNames[role]}
       </button>
       <span className={styles.hint}>{note}</span>
+      <span className={styles.grow} />
+      <Suspense>
+        <HoverTools id={id} role={role} index={index} />
+      </Suspense>
     </>
+  )
+})
+
+/** The right end of a message's header: everything that can be done with it. */
+export const HeaderEnd = memo(function HeaderEnd(props: HeaderProps) {
+  return (
+    <Suspense fallback={<span className={styles.menuPlace} />}>
+      <MessageMenu {...props} />
+    </Suspense>
   )
 })
 

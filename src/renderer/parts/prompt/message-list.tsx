@@ -13,6 +13,13 @@ import { usePrompt, usePromptServices } from './prompt-services.tsx'
 
 const SelectionBar = lazyAtRest(async () => (await import('./cards/selection-bar.tsx')).SelectionBar)
 
+/** Always the same, so that typing does not render it. */
+const selectionBar = (
+  <Suspense>
+    <SelectionBar />
+  </Suspense>
+)
+
 /** A list up to this length has all of its cards wherever they are. */
 const shortList = 20
 
@@ -52,9 +59,7 @@ export function MessageList() {
         })}
       </NearnessContext>
       <FindingNotes owner="messages" />
-      <Suspense>
-        <SelectionBar />
-      </Suspense>
+      {selectionBar}
     </div>
   )
 }
