@@ -29,6 +29,9 @@ export type TextFollower = {
 const mostGrown = 480
 /** What needs parsing is rendered with every second frame of a quick stream; a chunk that comes alone is rendered at once. */
 const renderEveryMs = 28
+/** Where more comes than any model writes, some 400 tokens a second, and nobody reads along: some ten times a second. */
+const floodEveryMs = 92
+const floodPerMs = 1.6
 /** Where rendering takes long, as that of a very long list does, so much more time is left for everything else, up to a limit. */
 const restPerRender = 3
 const longestRestMs = 300
@@ -46,6 +49,7 @@ export function createTextFollower(text: GrowingText, now: () => number, turn: R
   let followed: FollowedText | null = null
   let startedAt = 0
   let nextAt = 0
+  let lengthRead = 0
   /** The words that came behind `followed`. */
   let added = ''
   /** What of `followed` is in the page, and where it ends. */
@@ -66,8 +70,11 @@ export function createTextFollower(text: GrowingText, now: () => number, turn: R
 
   function readOn(isComplete: boolean) {
     turn?.leave()
-    startedAt = now()
-    nextAt = startedAt + renderEveryMs
+    const at = now()
+    const isFlood = text.length - lengthRead > floodPerMs * (at - startedAt)
+    startedAt = at
+    nextAt = at + (isFlood ? floodEveryMs : renderEveryMs)
+    lengthRead = text.length
     partsSeen = text.parts.length
     added = ''
     followed = { ...reader.read(), isComplete }

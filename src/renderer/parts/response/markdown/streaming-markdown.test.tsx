@@ -57,6 +57,10 @@ describe('streamed Markdown', () => {
     expectEveryPrefix(text.split(''), { pieceLength: 6, partLength: 12 })
   })
 
+  it('shows half a character in code as a one-shot rendering would', () => {
+    expectEveryPrefix(['```\n', 'é ', '\ud83c', ' x\n', '```\n'])
+  })
+
   it.each(Object.entries(textsWithDefinitions))('ends with the one-shot rendering of %s', (_, text) => {
     expect(ended(text)).toBe(atOnce(text))
   })

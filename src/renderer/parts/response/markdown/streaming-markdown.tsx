@@ -31,14 +31,13 @@ export const StreamingMarkdown = memo(function StreamingMarkdown({
   const follower = useMemo(() => createTextFollower(text, () => performance.now(), turn), [text, turn])
   const { followed, waitMs } = follower.look(isComplete)
 
+  const wait = useMemo(() => createWait(lookAgain), [])
   // With every rendering: it adds what this one has left out.
-  useLayoutEffect(() => follower.shown(place.current))
-
-  useEffect(() => {
-    if (waitMs === null) return
-    const timer = setTimeout(lookAgain, waitMs)
-    return () => clearTimeout(timer)
-  }, [waitMs])
+  useLayoutEffect(() => {
+    follower.shown(place.current)
+    wait.until(waitMs)
+  })
+  useEffect(() => () => wait.until(null), [wait])
   useEffect(() => () => turn?.leave(), [turn])
 
   return (
@@ -51,6 +50,30 @@ export const StreamingMarkdown = memo(function StreamingMarkdown({
     </div>
   )
 })
+
+/** Calls back after a time that may be set anew with every frame: that costs less than an effect, or a timer, for each. */
+function createWait(callBack: () => void) {
+  let dueAt: number | null = null
+  let isTicking = false
+  function tick(ms: number) {
+    isTicking = true
+    setTimeout(ring, ms)
+  }
+  function ring() {
+    isTicking = false
+    if (dueAt === null) return
+    const leftMs = dueAt - performance.now()
+    if (leftMs > 0) tick(leftMs)
+    else callBack()
+  }
+  return {
+    /** @param ms From now; `null`: not any more. */
+    until(ms: number | null) {
+      dueAt = ms === null ? null : performance.now() + ms
+      if (ms !== null && !isTicking) tick(ms)
+    },
+  }
+}
 
 /** What the person works in comes first, then what is in sight. */
 function rankOf(element: Element | null): number {

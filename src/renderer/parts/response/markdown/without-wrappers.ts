@@ -1,7 +1,7 @@
 /**
  * Markup of an answer with everything taken out that only groups and chunks it, so that a streamed and a one-shot
- * rendering can be compared: groups, chunks, the seams of a paragraph's parts, white space between blocks, and line
- * endings at the end of code.
+ * rendering can be compared: groups, chunks, the seams of a paragraph's parts, white space between blocks, line
+ * endings at the end of code, and the order of a sign's attributes.
  */
 export function withoutWrappers(markup: string): string {
   const kept: string[] = []
@@ -20,6 +20,7 @@ export function withoutWrappers(markup: string): string {
   }
   return kept
     .join('')
+    .replaceAll(/<span class="([^"]*)" (data-code="[^"]*" title="[^"]*")>/g, '<span $2 class="$1">')
     .replaceAll('<seam><p>', '')
     .replaceAll(/[\r\n]+<\/code><\/pre>/g, '</code></pre>')
     .replaceAll(/>\s*\n\s*</g, '><')
