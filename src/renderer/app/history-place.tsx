@@ -3,6 +3,7 @@ import { Suspense, useState } from 'react'
 import { useStore } from 'zustand'
 import type { HistoryKeeper } from '../features/history/history-room.tsx'
 import { HistoryList } from '../features/runs/history-list.tsx'
+import { shownRun } from '../features/runs/run-store.ts'
 import { useKeymap } from '../parts/keymap/use-keymap.tsx'
 import { reportFailure } from '../parts/report-failure.ts'
 import { lazyPart } from '../ui/lazy-part.ts'
@@ -38,8 +39,8 @@ type WholeHistoryProps = {
 }
 
 function WholeHistory({ services, keeper, searchAsked, onClose }: WholeHistoryProps) {
-  const { host, runs, history, toaster } = services
-  const shownId = useStore(runs, ({ opened, live }) => (opened ?? live)?.run.id ?? null)
+  const { host, history, runs, toaster } = services
+  const shownId = useShownRun(services)
   const changed = useStore(history, (state) => state.runs[0])
   return (
     <HistoryRoom
@@ -65,14 +66,15 @@ export function HistoryKeys({ onSearch }: { onSearch: () => void }) {
   return null
 }
 
-export function HistoryPlace({
-  services: { history, runs },
-  onSearch,
-}: {
-  services: AppServices
-  onSearch: () => void
-}) {
-  const shownId = useStore(runs, ({ opened, live }) => (opened ?? live)?.run.id ?? null)
+/** Which run the response pane shows. */
+function useShownRun({ prompt, runs }: AppServices): string | null {
+  const promptId = useStore(prompt.prompts, (state) => state.prompt?.id ?? null)
+  return useStore(runs, (state) => shownRun(state, promptId)?.run.id ?? null)
+}
+
+export function HistoryPlace({ services, onSearch }: { services: AppServices; onSearch: () => void }) {
+  const { history, runs } = services
+  const shownId = useShownRun(services)
   return (
     <HistoryList
       history={history}

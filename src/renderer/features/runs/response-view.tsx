@@ -11,7 +11,7 @@ import { lazyPart } from '../../ui/lazy-part.ts'
 import { Notice } from '../../ui/notice.tsx'
 import type { LoopStore } from './loop-store.ts'
 import styles from './response-view.module.css'
-import type { RunStore } from './run-store.ts'
+import { isOwnRun, type RunStore, shownRun } from './run-store.ts'
 
 const FailureHelp = lazyPart(async () => (await import('./failure-help.tsx')).FailureHelp)
 const LoopBar = lazyPart(async () => (await import('./loop-bar.tsx')).LoopBar)
@@ -43,10 +43,11 @@ type ResponseViewProps = {
 export function ResponseView(props: ResponseViewProps) {
   const { host, runs, loop, promptId, empty, onAddToMessages, onRun, nextTurn, openLink, besideTabs } = props
   const { openedActions, code } = props
-  const { live, opened, shownFor, runningSince, failure, closeOpened, retryNow, waitAsked, stop } = useStore(runs)
+  const state = useStore(runs)
+  const { live, opened, runningSince, failure, closeOpened, retryNow, waitAsked, stop } = state
   const hasLoop = useStore(loop, (state) => state.loop !== null && state.loop.promptId === promptId)
-  const isOwn = live === null || live.run.promptId === promptId || (shownFor !== null && shownFor === promptId)
-  const view = opened ?? (isOwn ? live : null)
+  const isOwn = isOwnRun(state, promptId)
+  const view = shownRun(state, promptId)
   const isLive = view !== null && view === live
   const message = view && view.run.state !== 'running' ? toMessage(view.run) : null
   return (

@@ -4,7 +4,7 @@ import type { Prompt } from '#shared/prompt/prompt'
 import { createTestCore, createTestHost, type TestCore } from '../../../../test/support/test-core.ts'
 import type { Host } from '../../host/host.ts'
 import { createHistoryStore } from './history-store.ts'
-import { createRunStore, type RunStore } from './run-store.ts'
+import { createRunStore, type RunStore, shownRun } from './run-store.ts'
 
 const triage = examplePrompts[0] as Prompt
 
@@ -55,6 +55,16 @@ describe('the run store', () => {
       'The answer begins.',
       'Run ended after T. The model finished by itself.',
     ])
+  })
+
+  it('shows a run beside its prompt only, and one of the history beside any', async () => {
+    const { runs } = makeStores()
+    await runs.getState().start(triage)
+    const id = runs.getState().live?.run.id ?? ''
+    expect(shownRun(runs.getState(), triage.id)?.run.id).toBe(id)
+    expect(shownRun(runs.getState(), 'another prompt')).toBeNull()
+    await runs.getState().open(id, true)
+    expect(shownRun(runs.getState(), 'another prompt')?.run.id).toBe(id)
   })
 
   it('draws what came between two frames together', async () => {

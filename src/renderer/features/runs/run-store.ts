@@ -34,6 +34,16 @@ export type RunState = {
 
 export type RunStore = StoreApi<RunState>
 
+/** Whether the newest run is shown beside this prompt: it is of it, or was started again out of the history beside it. */
+export function isOwnRun({ live, shownFor }: RunState, promptId: string | null): boolean {
+  return live === null || live.run.promptId === promptId || (shownFor !== null && shownFor === promptId)
+}
+
+/** The run that is shown while this prompt is open, or `null`. */
+export function shownRun(state: RunState, promptId: string | null): RunView | null {
+  return state.opened ?? (isOwnRun(state, promptId) ? state.live : null)
+}
+
 export type RunStoreOptions = {
   /** Told to screen readers: start, first token, end, error. */
   announce: (message: string) => void
