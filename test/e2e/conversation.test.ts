@@ -51,6 +51,12 @@ async function openContext() {
   await page.getByRole('dialog', { name: 'Context window' }).waitFor()
 }
 
+/** Whether an element is where a click would meet it. */
+function isInSight(element: Element): boolean {
+  const { left, top, bottom } = element.getBoundingClientRect()
+  return element.contains(document.elementFromPoint(left + 20, Math.min((top + bottom) / 2, innerHeight - 1)))
+}
+
 it('sends what is typed under an answer as the next turn, by its key', async () => {
   await page.keyboard.press('Control+Enter')
   await ended(1)
@@ -62,6 +68,8 @@ it('sends what is typed under an answer as the next turn, by its key', async () 
     expect(request.body.messages.at(-1)).toEqual({ role: 'user', content: words })
   }
   await expect.poll(() => messages().count()).toBe(5)
+  // What was sent last is in sight.
+  expect(await messages().last().evaluate(isInSight)).toBe(true)
   await nextTurn().waitFor()
   expect(await axeViolations(page)).toEqual([])
 })

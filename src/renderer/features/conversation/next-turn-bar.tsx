@@ -1,10 +1,12 @@
 import { SquarePen } from 'lucide-react'
 import { useDeferredValue, useId, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useStore } from 'zustand'
 import { nextTurn, withNextTurn } from '#shared/conversation/next-turn'
 import type { Prompt } from '#shared/prompt/prompt'
 import type { Run } from '#shared/runs/run'
 import { useKeymap, useShortcut } from '../../parts/keymap/use-keymap.tsx'
+import { scrollToMessage } from '../../parts/prompt/focus-when-there.ts'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
@@ -48,7 +50,8 @@ export function NextTurnBar({ run, drafts, onRun }: NextTurnBarProps) {
     if (now?.kind !== 'ready') return
     const said = { text, answerId: crypto.randomUUID(), userId: crypto.randomUUID() }
     const panel = field.current?.closest('[data-response]')?.querySelector('[role="tabpanel"]')
-    prompts.getState().edit((changed) => withNextTurn(changed, run, now, said))
+    flushSync(() => prompts.getState().edit((changed) => withNextTurn(changed, run, now, said)))
+    scrollToMessage(services, said.userId)
     type('')
     onRun()
     // The field goes with the run that it belonged to.

@@ -6,9 +6,7 @@ import type { PromptServices } from './prompt-services.tsx'
  * its editor too. Whoever focuses something else meanwhile is left alone.
  */
 export function focusWhenThere(services: Pick<PromptServices, 'cards'>, id: string): void {
-  reveal(services, id)
-  const list = document.querySelector('[data-message-list]')
-  list?.querySelector(`[data-message="${CSS.escape(id)}"]`)?.scrollIntoView({ block: 'nearest' })
+  const list = scrollToMessage(services, id)
   if (!list || textField(id)) {
     focusText(services, id)
     return
@@ -24,4 +22,12 @@ export function focusWhenThere(services: Pick<PromptServices, 'cards'>, id: stri
   }
   observer.observe(list, { childList: true, subtree: true })
   document.addEventListener('focusin', stop)
+}
+
+/** Brings a message that is in the page into sight, and leaves the focus where it is. Returns the list, where there is one. */
+export function scrollToMessage(services: Pick<PromptServices, 'cards'>, id: string): Element | null {
+  reveal(services, id)
+  const list = document.querySelector('[data-message-list]')
+  list?.querySelector(`[data-message="${CSS.escape(id)}"]`)?.scrollIntoView({ block: 'nearest' })
+  return list
 }
