@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
-import { lstat, open } from 'node:fs/promises'
+import { lstat, mkdir, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '#shared/app-error'
 import type { AttachmentSource, AttachmentType } from '#shared/files/attachment'
 import { mostAttachmentBytes } from '#shared/files/attachment-limits'
-import { makePrivateFolder } from '../files/folders.ts'
 import { createQueues } from '../files/queue.ts'
 import { writeFileAtomic } from '../files/write-file.ts'
 import { removeTemporaries } from './library.ts'
@@ -46,7 +45,7 @@ export function openAttachmentFiles({ folders, prepareLibrary, checkText }: Atta
   async function prepared(): Promise<string> {
     await prepareLibrary()
     const [folder = ''] = folders()
-    makePrivateFolder(folder)
+    await makeInside(folder)
     if (!tidied.has(folder)) await removeTemporaries(folder)
     tidied.add(folder)
     return folder
@@ -78,6 +77,13 @@ export function openAttachmentFiles({ folders, prepareLibrary, checkText }: Atta
       throw new AppError('not-found', `“${name}” ${what}. Add the file again, or remove its block.`, { hash, path })
     },
   }
+}
+
+/** Makes a folder inside one that is there: a library that is gone would come back as one from which everything is gone. */
+async function makeInside(folder: string): Promise<void> {
+  await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+  })
 }
 
 function sha256(bytes: Uint8Array): string {

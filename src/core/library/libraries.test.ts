@@ -90,3 +90,17 @@ it('keeps the files of prompts beside them, and finds those of the other librari
   const prompt = { ...example, messages: [{ id: 'm', role: 'user' as const, content: [document] }] } as Prompt
   expect((await host.call('tokens.count', { prompt })).kind).toBe('exact')
 })
+
+it('makes no library anew whose folder is gone, neither for a file nor for a snapshot', async () => {
+  const { host } = await open()
+  const path = await checkout()
+  await host.call('library.open', { path })
+  const { prompt } = await host.call('prompts.open', { id: 'theirs' })
+  renameSync(path, `${path}.away`)
+  const data = Buffer.from('beside').toString('base64')
+  await expect(host.call('attachments.add', { name: 'a.txt', data })).rejects.toMatchObject({ kind: 'storage' })
+  await expect(host.call('snapshots.take', { prompt, name: 'now' })).rejects.toMatchObject({ kind: 'storage' })
+  expect(existsSync(path)).toBe(false)
+  renameSync(`${path}.away`, path)
+  expect(await host.call('snapshots.take', { prompt, name: 'now' })).toHaveLength(1)
+})

@@ -72,10 +72,11 @@ export function openLibrary(
   async function freeName(stem: string, inside: string, own: string | null): Promise<string> {
     const path = (name: string) => (inside === '' ? name : `${inside}/${name}`)
     if (own && parentOf(own) === inside && new RegExp(`^${stem}(-\\d+)?\\.json$`, 'u').test(basename(own))) return own
-    const taken = new Set((await readdir(join(folder, inside))).map((file) => file.toLowerCase()))
+    const taken = new Set((await readdir(join(folder, inside))).map((file) => file.normalize('NFC').toLowerCase()))
     for (let number = 1; ; number += 1) {
       const name = number === 1 ? `${stem}.json` : `${stem}-${number}.json`
-      if (!taken.has(name)) return path(name)
+      // Asked of the disk, too: what is one name and what are two is its own affair.
+      if (!taken.has(name) && !existsSync(join(folder, path(name)))) return path(name)
     }
   }
 

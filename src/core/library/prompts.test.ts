@@ -384,3 +384,33 @@ it('says in a sentence when the disk does not take it', async () => {
     message: expect.stringContaining('could not be read or written'),
   })
 })
+
+it('leaves a file that came back from outside as it is when the prompt is brought back from the trash', async () => {
+  const { host, folder } = await open()
+  await host.call('prompts.remove', { id: example.id })
+  const file = join(folder, 'library', 'support-triage.json')
+  writeFileSync(file, promptFileText(edited))
+  await expect(host.call('prompts.restore', { id: example.id })).rejects.toMatchObject({ kind: 'conflict' })
+  expect(readFileSync(file, 'utf8')).toBe(promptFileText(edited))
+  rmSync(file)
+  await host.call('prompts.restore', { id: example.id })
+  expect(readFileSync(file, 'utf8')).toBe(promptFileText(example))
+})
+
+it('keeps unsaved edits where they are when the file of a prompt that was once removed goes again', async () => {
+  const { host, folder } = await open()
+  await host.call('prompts.remove', { id: example.id })
+  const file = join(folder, 'library', 'support-triage.json')
+  writeFileSync(file, promptFileText(example))
+  await host.call('prompts.journal', { prompt: edited })
+  rmSync(file)
+  await host.call('prompts.journal', { prompt: { ...edited, prefill: 'typed later' } })
+  expect((await openAt(folder).host.call('prompts.open', { id: example.id })).prompt.prefill).toBe('typed later')
+})
+
+it('gives no prompt the file of another one whose name is spelled with other code points', async () => {
+  const { host, folder, files } = await open()
+  writeFileSync(join(folder, 'library', 'cafe\u0301.json'), 'of somebody else')
+  await host.call('prompts.create', { prompt: { ...example, id: 'cafe', name: 'Caf\u00e9' } })
+  expect(files('library')).toContain('caf\u00e9-2.json')
+})

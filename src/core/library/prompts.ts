@@ -77,7 +77,9 @@ export function promptHandlers(parts: PromptParts): Omit<HandlersOf<'prompts'>, 
     const basedOn = seen === undefined ? (saved?.version ?? null) : seen
     if (saved?.version === drafts.fingerprintOf(prompt)) await journal.remove(prompt.id)
     // The last edit before a removal may arrive after it: it belongs to the prompt in the trash.
-    else if (!saved && (await isInTrash(prompt.id))) await trash.unsaved.write(prompt, { basedOn })
+    // Where there are edits, it was not removed but its file is gone from outside.
+    else if (!saved && (await isInTrash(prompt.id)) && !(await journal.find(prompt.id)))
+      await trash.unsaved.write(prompt, { basedOn })
     else {
       await journal.write(prompt, { basedOn })
       return true
@@ -122,7 +124,9 @@ export function promptHandlers(parts: PromptParts): Omit<HandlersOf<'prompts'>, 
   async function restore(id: string): Promise<PromptEntry> {
     const [saved, unsaved] = await Promise.all([trash.saved.find(id), trash.unsaved.find(id)])
     if (!saved && !unsaved) throw gone(id)
-    if (saved && (await secrets.isClean(saved.prompt))) await library.write(saved.prompt, { folder: saved.folder })
+    // A file that came back from outside meanwhile, as by git, is left as it is.
+    if (saved && (await secrets.isClean(saved.prompt)))
+      await library.write(saved.prompt, { folder: saved.folder, expected: null })
     else if (saved) await bringAsEdits(saved.prompt, unsaved !== null)
     if (unsaved) await journal.write(unsaved.prompt, { basedOn: unsaved.basedOn })
     await emptyTrashOf(id)

@@ -1,6 +1,6 @@
 // Named states of a prompt, one file each, in a folder beside the prompts: whoever copies the library has them, and a prompt's
 // own file stays small.
-import { mkdir, readdir, readFile, unlink } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '#shared/app-error'
@@ -65,6 +65,8 @@ export function snapshotHandlers(
   }
   async function write(snapshot: Snapshot): Promise<void> {
     await secrets.check(snapshot.prompt)
+    // A library that is gone must not come back as one from which everything is gone.
+    await stat(library)
     await mkdir(folderOf(snapshot.prompt.id), { recursive: true, mode: 0o700 })
     await writeFileAtomic(pathOf(snapshot.prompt.id, snapshot.id), snapshotText(snapshot))
   }
