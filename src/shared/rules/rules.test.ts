@@ -3,6 +3,7 @@ import catalogue from '#resources/models.json' with { type: 'json' }
 import { findModel, type ModelInfo } from '../models/models.ts'
 import { examplePrompts } from '../prompt/examples.ts'
 import type { Prompt } from '../prompt/prompt.ts'
+import { bondOf } from '../prompt/thinking-bond.ts'
 import { buildRequest } from '../request/request.ts'
 import type { Finding, Severity } from './finding.ts'
 import { createMemory, type Memory } from './memory.ts'
@@ -201,6 +202,24 @@ describe('thinking that is sent back', () => {
     const severity = (model: string) =>
       judge({ model, messages }).find(({ ruleId }) => ruleId === 'thinking-history')?.severity
     expect([severity('claude-opus-5-5'), severity('claude-haiku-4-5')]).toEqual(['warning', 'hint'])
+  })
+
+  it('is known to be taken behind the turns that it came after, and not any more once one was edited', () => {
+    const asked = talk(['user', 'a'])
+    const sent = asked.map(({ role, content }) => ({ role, content }))
+    const bond = bondOf(sent, [thought])
+    const answered = messages.map((message, index) => (index === 1 ? { ...message, bond } : message))
+    const found = (all: typeof messages) => {
+      const finding = judge({ model: 'claude-opus-5-5', messages: all }).find(
+        ({ ruleId }) => ruleId === 'thinking-history',
+      )
+      return finding && [finding.severity, finding.reason.slice(0, 45)]
+    }
+    expect(found(answered)).toEqual(['hint', 'It goes back as it came, behind the turns tha'])
+    expect(found(answered.with(0, { ...answered[0]!, content: 'A' }))).toEqual([
+      'warning',
+      'What stood before this thinking was edited si',
+    ])
   })
 
   it('can be left out, and is kept while a tool’s result is answered', () => {

@@ -1,5 +1,6 @@
 // R28 and R29: thinking that is sent back.
 import type { Prompt } from '../prompt/prompt.ts'
+import { bondStates } from '../prompt/thinking-bond.ts'
 import { doNotSend, safely, withSetting } from './edits.ts'
 import type { Fix, Found, Rule } from './finding.ts'
 import { isThinking, type MessageFacts, type Reading, type SentMessage } from './reading.ts'
@@ -46,7 +47,7 @@ export const thinkingHistoryRule: Rule = {
   severities: ['warning', 'hint'],
   source,
   checkedAt,
-  find: (_prompt, { model }, reading) => {
+  find: (prompt, { model, connectionKind }, reading) => {
     const thinking = reading.special.filter(
       ({ message, facts }) => message.role === 'assistant' && holdsThinking(facts),
     )
@@ -56,8 +57,19 @@ export const thinkingHistoryRule: Rule = {
     const latest = reading.sent.findLast(({ message }) => message.role === 'assistant')
     const check = model?.capabilities.thinkingPrefixCheck ?? 'none'
     const fixes = leaveOut(reading, holding)
+    const bonds = check === 'none' ? null : bondStates(prompt, connectionKind)
     return holding.map((one): Found => {
       const field = messageField(one.index, one.facts.blocks.findIndex(isThinking))
+      const bond = bonds?.get(one.message.id)
+      if (model !== null && bond === 'broken') {
+        const reason = `What stood before this thinking was edited since, and ${model.displayName} takes it only behind the turns that it came after.`
+        return warned(field, 'Thinking may be refused', reason, fixes)
+      }
+      if (bond === 'whole') {
+        const reason =
+          'It goes back as it came, behind the turns that it came after. It is not needed there and may be billed.'
+        return hinted(field, 'Thinking is not needed', reason, fixes)
+      }
       if (model !== null && check !== 'none') {
         const reason = `${model.displayName} refuses this thinking if anything before it was edited, and it is not needed here.`
         return warned(field, 'Thinking may be refused', reason, fixes)
