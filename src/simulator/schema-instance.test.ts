@@ -125,3 +125,15 @@ it('ends even where a schema demands itself for ever', () => {
   const endless = { type: 'object', properties: { a: { $ref: '#' }, b: { $ref: '#' } }, required: ['a', 'b'] }
   expect(instanceOf(endless, randomFrom(hashOf(1)))).toBeTypeOf('object')
 })
+
+it('makes something of a schema that is none, and nothing endless', () => {
+  const made = (schema: object) => instanceOf(schema as Schema, randomFrom(hashOf(1)))
+  expect(made({ type: 'object', properties: { a: 'text', b: 1, c: null }, required: [2, ['a'], 'd'] })).toEqual({
+    a: expect.any(String),
+    b: expect.any(String),
+    c: expect.any(String),
+    d: expect.any(String),
+  })
+  expect(made({ type: 'object', properties: 'text', required: 'text' })).toBeTypeOf('object')
+  expect(String(made({ type: 'string', minLength: 1e9 })).length).toBeLessThan(100_000)
+})

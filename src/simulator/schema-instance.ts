@@ -9,6 +9,7 @@ type Maker = { root: Schema; random: Random; hint: string; left: number }
 const FEW_ITEMS_FROM_DEPTH = 4
 const MAX_DEPTH = 40
 const MAX_VALUES = 5000
+const LONGEST_TEXT = 20_000
 
 /**
  * A value that the schema accepts. Understands type, enum, const, properties, required, items, prefixItems, anyOf, oneOf,
@@ -22,7 +23,8 @@ export function instanceOf(schema: Schema, random: Random, hint = ''): unknown {
 function make(maker: Maker, given: Schema | boolean | undefined, name: string, depth: number): unknown {
   maker.left -= 1
   if (maker.left < 0 || depth > MAX_DEPTH) return null
-  if (given === undefined || typeof given === 'boolean') return sentence(maker, name)
+  // Anything may stand where a schema should.
+  if (typeof given !== 'object' || given === null) return sentence(maker, name)
   const schema = resolve(maker.root, given)
   if ('const' in schema) return schema.const
   if (Array.isArray(schema.enum) && schema.enum.length > 0) return maker.random.pick(schema.enum)
@@ -97,8 +99,9 @@ function typeOf(schema: Schema): string {
 }
 
 function objectOf(maker: Maker, schema: Schema, depth: number): Record<string, unknown> {
-  const properties = (schema.properties ?? {}) as Record<string, Schema>
-  const required = (schema.required ?? []) as string[]
+  const properties = Object(schema.properties ?? {}) as Record<string, Schema>
+  const listed: unknown[] = Array.isArray(schema.required) ? schema.required : []
+  const required = listed.filter((name) => typeof name === 'string')
   const isShallow = depth < 3
   const names = [
     ...new Set([...Object.keys(properties).filter((key) => isShallow || required.includes(key)), ...required]),
@@ -155,7 +158,7 @@ function stringOf(maker: Maker, schema: Schema, name: string): string {
   if (format) return format
   const match = typeof schema.pattern === 'string' ? matchOf(schema.pattern, maker.random) : null
   if (match !== null) return match
-  const least = Number(schema.minLength ?? 0)
+  const least = Math.min(Number(schema.minLength ?? 0), LONGEST_TEXT)
   const most = Number(schema.maxLength ?? Number.POSITIVE_INFINITY)
   const text = sentence(maker, name)
   return text.padEnd(least, ' and more').slice(0, Math.max(least, Math.min(most, text.length)))
