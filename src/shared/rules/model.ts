@@ -1,5 +1,6 @@
 // R30 and R31: which models are served, and to whom.
 import { type ModelInfo, requestId } from '../models/models.ts'
+import { replacementOf } from '../models/replacement.ts'
 import type { Prompt } from '../prompt/prompt.ts'
 import { safely } from './edits.ts'
 import type { Finding, Fix, Found, Rule, RuleContext } from './finding.ts'
@@ -82,12 +83,16 @@ function replacement(
   const open = context.models.filter(({ lifecycle, access }) => lifecycle === 'active' && access === 'public')
   const sameLine = open.filter(({ line }) => line === model.line)
   const candidates = new Set([...(official ? [official] : []), ...sameLine, ...open])
+  const successor = replacementOf(context.models, model)
+  // The screen offers the successor too: why this one is another is said.
+  const labelOf = (candidate: ModelInfo) =>
+    `Use ${candidate.displayName}${candidate === successor ? '' : ', which takes this prompt as it is'}`
   for (const candidate of candidates) {
     const id = requestId(candidate)
     const isNew = ({ ruleId, field }: Finding) =>
       !known.some((error) => error.ruleId === ruleId && error.field === field)
     if (!reading.errorsOf({ ...prompt, model: id }).some(isNew))
-      return [safely(`Use ${candidate.displayName}`, (changed) => ({ ...changed, model: id }))]
+      return [safely(labelOf(candidate), (changed) => ({ ...changed, model: id }))]
   }
   return []
 }

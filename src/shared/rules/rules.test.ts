@@ -328,7 +328,9 @@ describe('fixes', () => {
     const old = { model: 'claude-sonnet-4-20250514' }
     expect(label(old)).toEqual(['Use Claude Sonnet 4.6'])
     // Sonnet 4.6 takes no prefill: of those that do, the newest.
-    expect(label({ ...old, prefill: '{', settings: { temperature: 0.2 } })).toEqual(['Use Claude Haiku 4.5'])
+    expect(label({ ...old, prefill: '{', settings: { temperature: 0.2 } })).toEqual([
+      'Use Claude Haiku 4.5, which takes this prompt as it is',
+    ])
   })
 
   it('say when a deprecated model goes', () => {
