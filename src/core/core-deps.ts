@@ -11,8 +11,8 @@ export type SettingsStore = {
   delete: (key: string) => void
 }
 
-/** A file that was damaged, and the path under which it is kept now. */
-export type DamagedStore = { what: 'settings' | 'presets'; path: string }
+/** A file that was damaged, the path under which it is kept now, and whether a copy of better days took its place. */
+export type DamagedStore = { what: 'settings' | 'presets'; path: string; isRestored: boolean }
 
 /**
  * What a shell can do to keep a key. `keep` answers how the key is now protected, or throws an AppError of kind

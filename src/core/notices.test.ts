@@ -20,7 +20,7 @@ async function hear(host: Host, count: number): Promise<AppNotice[]> {
 }
 
 it('tells of a damaged settings file until it is dismissed, to a reloaded window too', async () => {
-  const test = await createTestCore({ damagedStores: [{ what: 'settings', path }] })
+  const test = await createTestCore({ damagedStores: [{ what: 'settings', path, isRestored: false }] })
   onTestFinished(test.dispose)
   const [notice] = await hear(createTestHost(test.core), 1)
   expect(notice).toMatchObject({ message: expect.stringContaining('settings file was damaged'), path })

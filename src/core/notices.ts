@@ -53,11 +53,18 @@ export function createNotices(log: Pick<Log, 'notice'>, newId: () => string): No
 }
 
 const losses = {
-  settings: 'The settings file was damaged. Antiphon started with its own settings and without your connections.',
-  presets: 'The file of your presets was damaged. Antiphon started with the built-in ones.',
+  settings: {
+    restored:
+      'The settings file was damaged. Antiphon went back to the copy of it that was last good; look at your connections.',
+    lost: 'The settings file was damaged. Antiphon started with its own settings and without your connections.',
+  },
+  presets: {
+    restored: 'The file of your presets was damaged. Antiphon went back to the copy of it that was last good.',
+    lost: 'The file of your presets was damaged. Antiphon started with the built-in ones.',
+  },
 }
 
 /** What a file of a store that was set aside means for the person. */
-export function storeNotice({ what, path }: DamagedStore): Omit<AppNotice, 'id'> {
-  return { message: `${losses[what]} The damaged file is kept as`, path }
+export function storeNotice({ what, path, isRestored }: DamagedStore): Omit<AppNotice, 'id'> {
+  return { message: `${losses[what][isRestored ? 'restored' : 'lost']} The damaged file is kept as`, path }
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Conf from 'conf'
-import { expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { temporaryFolder } from '../../test/support/temporary-folder.ts'
 import { memorySettings } from '../../test/support/test-core.ts'
 import { guardSettingsFile, openStores } from './settings-file.ts'
@@ -65,5 +65,52 @@ it('opens settings and presets, each in a file of its own, and names what was da
     return memorySettings()
   })
   expect(opened).toEqual(['config', 'presets'])
-  expect(damagedStores).toEqual([{ what: 'presets', path: join(folder, 'presets.json.damaged-2026-11-22T10-00-00') }])
+  const path = join(folder, 'presets.json.damaged-2026-11-22T10-00-00')
+  expect(damagedStores).toEqual([{ what: 'presets', path, isRestored: false }])
+})
+
+describe('the copy of a file that was last good (R34)', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
+  afterEach(() => void vi.useRealTimers())
+  const openIn = (folder: string) =>
+    openStores(folder, at, (name) => new Conf<Record<string, unknown>>({ cwd: folder, configName: name }))
+
+  it('takes the place of one that is damaged, with what was written last before', async () => {
+    const folder = await temporaryFolder()
+    const { settings, presetStore } = openIn(folder)
+    settings.set('view', { theme: 'dark' })
+    settings.set('connections', ['one'])
+    presetStore.set('presets', ['mine'])
+    vi.advanceTimersByTime(2_000)
+    writeFileSync(join(folder, 'config.json'), '{"view": {"the')
+    writeFileSync(join(folder, 'presets.json'), '')
+    const again = openIn(folder)
+    expect(again.settings.get('view')).toEqual({ theme: 'dark' })
+    expect(again.settings.get('connections')).toEqual(['one'])
+    expect(again.presetStore.get('presets')).toEqual(['mine'])
+    expect(again.damagedStores.map(({ what, isRestored }) => [what, isRestored])).toEqual([
+      ['settings', true],
+      ['presets', true],
+    ])
+    expect(readFileSync(join(folder, 'config.json.damaged-2026-11-22T10-00-00'), 'utf8')).toBe('{"view": {"the')
+  })
+
+  it('is made at the next start where the last write came just before the end', async () => {
+    const folder = await temporaryFolder()
+    openIn(folder).settings.set('view', { theme: 'light' })
+    openIn(folder)
+    writeFileSync(join(folder, 'config.json'), 'x')
+    expect(openIn(folder).settings.get('view')).toEqual({ theme: 'light' })
+  })
+
+  it('is not used where it is damaged too, and is never made of a damaged file', async () => {
+    const folder = await temporaryFolder()
+    openIn(folder).settings.set('view', { theme: 'light' })
+    openIn(folder)
+    writeFileSync(join(folder, 'config.json'), 'x')
+    writeFileSync(join(folder, 'config.last-good.json'), '[')
+    const { settings, damagedStores } = openIn(folder)
+    expect(settings.get('view')).toBeUndefined()
+    expect(damagedStores.map(({ isRestored }) => isRestored)).toEqual([false])
+  })
 })
