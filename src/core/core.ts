@@ -95,6 +95,8 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     chooseFolder: deps.chooseFolder,
     secrets,
     log,
+    onDamaged: (sentence, path) =>
+      notices.tell('library', { message: `${sentence} The damaged file is kept as`, path }),
     now,
     newId,
   })

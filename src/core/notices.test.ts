@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import type { Host } from '#renderer/host/host'
@@ -49,6 +49,27 @@ it('tells of a damaged history once the database has met it, and logs it', async
   expect(readFileSync(notice?.path ?? '', 'utf8')).toContain('this is no database')
   await test.core.close()
   expect(readFileSync(join(dataFolder, 'logs/antiphon.log'), 'utf8')).toContain(notice?.path)
+})
+
+it.each([
+  ['journal', 'unsaved edits'],
+  ['drafts', 'typed as JSON'],
+  ['trash', 'was removed'],
+  ['trash/unsaved', 'was removed'],
+])('tells of a damaged file in %s, where it is kept, and only once', async (name, says) => {
+  const test = await createTestCore()
+  onTestFinished(test.dispose)
+  const host = createTestHost(test.core)
+  const [{ id } = { id: '' }] = await host.call('prompts.list', {})
+  mkdirSync(join(test.folder, name), { recursive: true })
+  writeFileSync(join(test.folder, name, `${id}.json`), '{"format": 2, "torn')
+  // Both read the same file at the same time.
+  if (name === 'journal') await Promise.all([host.call('prompts.list', {}), host.call('prompts.open', { id })])
+  else if (name === 'drafts') await host.call('prompts.open', { id })
+  else await expect(host.call('prompts.restore', { id })).rejects.toThrow('gone')
+  const [notice] = await hear(host, 1)
+  expect(notice?.message).toContain(says)
+  expect(readFileSync(notice?.path ?? '', 'utf8')).toBe('{"format": 2, "torn')
 })
 
 it('tells every open window of what becomes known later, and ends with the window', async () => {

@@ -29,19 +29,22 @@ export type PromptShelf = {
   remove: (id: string) => Promise<void>
 }
 
-/** Opens such a folder; it is made when it is first asked for. */
-export function openPromptShelf(folder: string, now: () => Date): PromptShelf {
+/**
+ * Opens such a folder; it is made when it is first asked for.
+ * @param onDamaged Told of the path under which a file that could not be read is kept.
+ */
+export function openPromptShelf(folder: string, now: () => Date, onDamaged: (path: string) => void): PromptShelf {
   const prepared = untilItWorks(() => removeTemporaries(folder))
 
   async function read(path: string): Promise<JournalEntry | null> {
     try {
       const content = parsePromptFile(await readFile(path, 'utf8'))
       if (content.kind === 'prompt') return content
+      onDamaged(setAside(path, now()))
     } catch (error) {
-      if (isMissing(error)) return null
-      throw error
+      // Also where another reading has just set it aside.
+      if (!isMissing(error)) throw error
     }
-    setAside(path, now())
     return null
   }
 

@@ -16,8 +16,11 @@ export type JsonDraftFiles = {
   write: (id: string, drafts: JsonDrafts) => Promise<void>
 }
 
-/** The folder is made when something is first written. */
-export function openJsonDrafts(folder: string, now: () => Date): JsonDraftFiles {
+/**
+ * The folder is made when something is first written.
+ * @param onDamaged Told of the path under which a file that could not be read is kept.
+ */
+export function openJsonDrafts(folder: string, now: () => Date, onDamaged: (path: string) => void): JsonDraftFiles {
   const prepared = untilItWorks(() => removeTemporaries(folder))
   const pathOf = (id: string) => join(folder, shelfName(id))
   return {
@@ -25,7 +28,7 @@ export function openJsonDrafts(folder: string, now: () => Date): JsonDraftFiles 
       try {
         const drafts = parse(await readFile(pathOf(id), 'utf8'))
         if (drafts) return drafts
-        setAside(pathOf(id), now())
+        onDamaged(setAside(pathOf(id), now()))
       } catch (error) {
         if (!isMissing(error)) throw error
       }

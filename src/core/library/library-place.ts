@@ -11,7 +11,7 @@ import { type Library, openLibrary } from './library.ts'
 import { libraryFolderCalls } from './library-folders.ts'
 import { searchPrompts } from './library-search.ts'
 import type { SecretScan } from './prompt-secrets.ts'
-import { listEntries, promptHandlers } from './prompts.ts'
+import { listEntries, type OnDamaged, promptHandlers } from './prompts.ts'
 import { snapshotHandlers } from './snapshots.ts'
 
 /** Where a library lies, and where what Antiphon keeps for it does: unsaved edits, undo, trash. */
@@ -25,6 +25,7 @@ export type LibraryPlaceParts = {
   changing: <Result>(task: () => Promise<Result>) => Promise<Result>
   onDraft: (change: DraftChange) => void
   log: Pick<Log, 'notice' | 'problem'>
+  onDamaged: OnDamaged
   now: () => Date
   newId: () => string
 }
@@ -46,12 +47,14 @@ export type LibraryPlace = {
 }
 
 export function openLibraryPlace(parts: LibraryPlaceParts): LibraryPlace {
-  const { folders, examples, changing, log, now } = parts
+  const { folders, examples, changing, log, onDamaged, now } = parts
   const library = openLibrary(folders.library, examples, (file, why) =>
     log.notice('library', `${join(folders.library, file)} is not listed: ${why}.`),
   )
   // One for everybody: a shelf that is opened takes the unfinished writes in its folder for those of a crash.
-  const journal = openPromptShelf(folders.journal, now)
+  const journal = openPromptShelf(folders.journal, now, (path) =>
+    onDamaged('The unsaved edits of a prompt could not be read.', path),
+  )
   let last: LibraryContentsState = { folder: folders.library, entries: [], folders: [], problems: [], error: null }
 
   const inside = libraryFolderCalls(folders.library)

@@ -28,9 +28,14 @@ function openAt(folder: string) {
   const handlers = promptHandlers({
     folders,
     library,
-    journal: openPromptShelf(folders.journal, () => new Date()),
+    journal: openPromptShelf(
+      folders.journal,
+      () => new Date(),
+      () => {},
+    ),
     secrets: createSecretScan(async () => []),
     checkFolder: async () => {},
+    onDamaged: () => {},
     log,
     now: () => new Date(),
     newId: () => 'new-id',

@@ -16,6 +16,9 @@ import { fingerprint, isSamePrompt } from './prompt-file.ts'
 import type { SecretScan } from './prompt-secrets.ts'
 import { openUndoLogs } from './undo-log.ts'
 
+/** What is lost, in a sentence, and the path of the damaged file. */
+export type OnDamaged = (sentence: string, path: string) => void
+
 export type PromptParts = {
   folders: Pick<Folders, 'journal' | 'drafts' | 'trash' | 'undo'>
   library: Library
@@ -27,6 +30,8 @@ export type PromptParts = {
   secrets: SecretScan
   /** Throws where a folder is not inside the library. */
   checkFolder: (path: string) => Promise<void>
+  /** Told where a file of unsaved edits or of the trash is kept that could not be read. */
+  onDamaged: OnDamaged
   /** Told of an undo history that could not be kept or used. */
   log: Pick<Log, 'notice' | 'problem'>
   now: () => Date
@@ -38,13 +43,16 @@ export type PromptParts = {
  * the trash. The calls on one prompt run one after another, so the last one wins and an older one never undoes a newer.
  */
 export function promptHandlers(parts: PromptParts): Omit<HandlersOf<'prompts'>, 'prompts.watch'> {
-  const { folders, library, log, secrets, checkFolder, now, newId, changing = (task) => task() } = parts
+  const { folders, library, log, onDamaged, secrets, checkFolder, now, newId, changing = (task) => task() } = parts
   const drafts = createDraftStates(parts.journal, parts.onDraft ?? (() => {}))
   const { journal } = drafts
-  const jsonDrafts = openJsonDrafts(folders.drafts, now)
+  const jsonDrafts = openJsonDrafts(folders.drafts, now, (path) =>
+    onDamaged('What was typed as JSON in a prompt, and was not valid yet, could not be read.', path),
+  )
+  const inTrash = (path: string) => onDamaged('A prompt that was removed could not be read.', path)
   const trash = {
-    saved: openPromptShelf(folders.trash, now),
-    unsaved: openPromptShelf(join(folders.trash, 'unsaved'), now),
+    saved: openPromptShelf(folders.trash, now, inTrash),
+    unsaved: openPromptShelf(join(folders.trash, 'unsaved'), now, inTrash),
   }
   const undoLogs = openUndoLogs(folders.undo, (sentence) => log.notice('undo', sentence))
   const inOrder = createQueues()
