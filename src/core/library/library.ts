@@ -7,7 +7,13 @@ import type { Prompt } from '#shared/prompt/prompt'
 import { makePrivateFolder } from '../files/folders.ts'
 import { createQueue, untilItWorks } from '../files/queue.ts'
 import { isTemporary, syncFolder, writeFileAtomic } from '../files/write-file.ts'
-import { createLibraryReader, type LibraryContents, type LibraryFile, parentOf } from './library-reader.ts'
+import {
+  createLibraryReader,
+  type LibraryContents,
+  type LibraryFile,
+  libraryLimits,
+  parentOf,
+} from './library-reader.ts'
 import { fingerprint, isSamePrompt, promptFileText } from './prompt-file.ts'
 
 /** `folder`: where a new prompt goes. `expected`: the version that the writer saw, `null` for none; left out, any will do. */
@@ -24,7 +30,8 @@ export type Library = {
   find: (id: string) => Promise<LibraryFile | null>
   /**
    * Resolves once the file is on the disk. A new name of the prompt is a new name of the file, too.
-   * @throws AppError `conflict` where the file is neither what was expected nor what is written: nothing is changed then.
+   * @throws AppError `conflict` where the file is neither what was expected nor what is written, `invalid-input` where the prompt
+   * is larger than what is read back: nothing is changed then.
    */
   write: (prompt: Prompt, options?: WriteOptions) => Promise<LibraryFile>
   /** Moves a file into another folder of the library. */
@@ -93,6 +100,8 @@ export function openLibrary(
     find,
     write: (prompt, { folder: wanted, expected } = {}) =>
       inOrder(async () => {
+        const text = promptFileText(prompt)
+        checkSize(text)
         const before = await find(prompt.id, true)
         if (before && expected !== undefined && before.version !== expected && !isSamePrompt(before.prompt, prompt))
           throw new AppError('conflict', `${before.file} was changed outside Antiphon, and is left as it is.`, {
@@ -108,7 +117,7 @@ export function openLibrary(
             : await freeName(fileStem(prompt.name, 'prompt'), inside, before?.file ?? null)
         // Moved before it is written: a crash in between leaves one file, and never two with the same id.
         if (before && before.file !== file) await rename(join(folder, before.file), join(folder, file))
-        await writeFileAtomic(join(folder, file), promptFileText(prompt))
+        await writeFileAtomic(join(folder, file), text)
         return await atPlace(file, prompt)
       }),
     move: ({ file: from, prompt }, inside) =>
@@ -127,6 +136,16 @@ export function openLibrary(
         await syncFolder(dirname(path))
       }),
   }
+}
+
+function checkSize(text: string): void {
+  const { fileBytes } = libraryLimits
+  if (Buffer.byteLength(text) <= fileBytes) return
+  throw new AppError(
+    'invalid-input',
+    `It is not saved, because its file would be larger than ${fileBytes / 1e6} MB. Take something out of it; your edits are kept.`,
+    { fileBytes },
+  )
 }
 
 /** Makes the folder with everything in it at once, so that a crash cannot leave half of the examples. */

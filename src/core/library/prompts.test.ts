@@ -127,6 +127,18 @@ it('sets drafts aside that cannot be read, and opens the prompt', async () => {
   expect(files('drafts')).toEqual([expect.stringContaining('.damaged-')])
 })
 
+it('saves no prompt that is too large to be read back, and keeps its edits', async () => {
+  const { host, folder, files } = await open()
+  const large = { ...edited, system: 'ä'.repeat(32_000_000) }
+  await host.call('prompts.journal', { prompt: edited })
+  await expect(host.call('prompts.save', { prompt: large })).rejects.toMatchObject({
+    kind: 'invalid-input',
+    message: expect.stringContaining('64 MB'),
+  })
+  expect(files('journal')).toEqual([`${example.id}.json`])
+  expect(readFileSync(join(folder, 'library', 'support-triage.json'), 'utf8')).toBe(promptFileText(example))
+})
+
 it('forgets the journal when an edit is taken back', async () => {
   const { host, files } = await open()
   await host.call('prompts.journal', { prompt: edited })
