@@ -1,10 +1,8 @@
 // Choosing a model, what it costs and what another one changes, in every host.
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright'
 import { afterEach, describe, expect, it } from 'vitest'
 import { examplePrompts } from '#shared/prompt/examples'
+import { axeViolations } from '../support/axe.ts'
 import { type App, launchApp, pageHosts } from '../support/launch-app.ts'
 import { type RawServer, rawServer } from '../support/raw-server.ts'
 
@@ -39,19 +37,6 @@ async function choose(id: string): Promise<void> {
   await page.keyboard.press('Enter')
 }
 
-/** What axe finds in the page as it is; Base UI's focus guards are hidden stops for Tab. */
-async function violations(): Promise<string[]> {
-  const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-  await page.evaluate(`${source}; undefined`)
-  const found = await page.evaluate(() =>
-    // Safe: the line above made it.
-    (globalThis as unknown as { axe: { run: (context: object) => Promise<AxeResults> } }).axe.run({
-      exclude: ['[data-base-ui-focus-guard]'],
-    }),
-  )
-  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
-}
-
 describe.each(pageHosts())('in the host %s', (host) => {
   it('a model is found and chosen by keyboard, and the list says where it is from', async () => {
     await start(host)
@@ -83,7 +68,7 @@ describe.each(pageHosts())('in the host %s', (host) => {
     expect(await row(/^Input \$/).textContent()).toBe('Input$1$4+300 %')
     expect(await row(/^Thinking disabled/).textContent()).toBe('Thinkingdisabledadaptive')
     await row(/^Input tokens \d+ \d+/).waitFor()
-    expect(await violations()).toEqual([])
+    expect(await axeViolations(page)).toEqual([])
     await report().getByRole('button', { name: 'Switch back to Claude Haiku 4.5' }).click()
     await expect.poll(openPrompt).toEqual(before)
     await expect.poll(() => page.getByText(/^Was Claude/).count()).toBe(0)
@@ -108,7 +93,7 @@ describe.each(pageHosts())('in the host %s', (host) => {
     await page.getByRole('tab', { name: 'Models and prices' }).click()
     const output = page.getByRole('textbox', { name: 'Output, Claude Haiku 4.5' })
     await output.fill('50')
-    expect(await violations()).toEqual([])
+    expect(await axeViolations(page)).toEqual([])
     await page.getByRole('button', { name: 'Reset Claude Haiku 4.5' }).waitFor()
     await page.keyboard.press('Escape')
     await page.getByText('$50 out · your prices').waitFor()
@@ -122,7 +107,7 @@ describe.each(pageHosts())('in the host %s', (host) => {
     await cost.click()
     const sum = page.getByRole('dialog', { name: 'Cost of this run' })
     await sum.getByRole('row', { name: /^Output \d+ yours × 50 \$0\.00/ }).waitFor()
-    expect(await violations()).toEqual([])
+    expect(await axeViolations(page)).toEqual([])
 
     await app.call('models.setPrices', { modelId: 'claude-haiku-4-5', prices: null })
     await highest().filter({ hasText: '≤ $0.0053' }).waitFor()
