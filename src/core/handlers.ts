@@ -1,4 +1,4 @@
-import type { Answers, CallName, CheckedInput, StreamName } from '#shared/contract'
+import type { Answers, CallName, CheckedInput } from '#shared/contract'
 
 /** What a handler gets besides its input: a signal that aborts when the view left or cancelled. */
 export type HandlerContext = { signal: AbortSignal }
@@ -10,5 +10,3 @@ export type Handlers = { [Name in CallName]: Handler<Name> }
 
 /** The handlers of one area: `HandlersOf<'runs'>` demands every `runs.*` call. */
 export type HandlersOf<Area extends string> = Pick<Handlers, Extract<CallName, `${Area}.${string}`>>
-
-export type StreamHandlers = Pick<Handlers, StreamName>
