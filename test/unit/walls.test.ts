@@ -37,24 +37,61 @@ const imports: [file: string, from: string, says: string][] = [
   ['src/shared/wall.ts', 'react', 'shared is pure'],
   ['src/shared/wall.ts', '@anthropic-ai/sdk', 'core/api/messages-api.ts is the only door'],
   ['src/shared/wall.ts', '#core/core', 'shared imports none of our rooms'],
+  ['src/shared/wall.ts', '../core/core.ts', 'No path leads out of a room'],
+  ['src/shared/runs/deep/wall.ts', '../../../main/main.ts', 'No path leads out of a room'],
+  ['src/shared/runs/wall.ts', '../../../test/support/sample-run.ts', 'No path leads out of a room'],
   ['src/core/wall.ts', 'electron', 'core knows no window'],
   ['src/core/wall.ts', '@anthropic-ai/sdk', 'the only file that talks to the API'],
   ['src/core/wall.ts', '#simulator/simulator', 'core imports shared only'],
   ['src/core/runs/wall.ts', '#server/http/deep', 'core imports shared only'],
   ['src/core/api/messages-api.ts', '#server/main', 'core imports shared only'],
+  ['src/core/wall.ts', '../main/main.ts', 'No path leads out of a room'],
+  ['src/core/api/messages-api.ts', '../../simulator/simulator.ts', 'No path leads out of a room'],
+  ['src/core/runs/wall.ts', '../../renderer/host/host.ts', 'No path leads out of a room'],
+  ['src/core/wall.ts', '../../test/support/test-core.ts', 'No path leads out of a room'],
   ['src/simulator/wall.ts', '#shared/request/request', 'written from the API'],
   ['src/simulator/wall.ts', '@anthropic-ai/sdk', 'plain HTTP server'],
+  ['src/simulator/wall.ts', '../shared/app-error.ts', 'No path leads out of a room'],
+  ['src/simulator/routes/wall.ts', '../../core/core.ts', 'No path leads out of a room'],
+  ['src/simulator/routes/wall.ts', '../../../test/support/sample-files.ts', 'No path leads out of a room'],
   ['src/server/wall.ts', 'electron-store', 'plain Node'],
   ['src/server/wall.ts', '@anthropic-ai/sdk', 'the only file that talks to the API'],
+  ['src/server/wall.ts', 'react', 'it renders nothing'],
+  ['src/server/wall.ts', 'react-dom/server', 'it renders nothing'],
+  ['src/server/wall.ts', '../main/window.ts', 'No path leads out of a room'],
+  ['src/server/wall.ts', '../../test/electron-standin/electron.mjs', 'No path leads out of a room'],
   ['src/main/wall.ts', '@anthropic-ai/sdk', 'the only file that talks to the API'],
+  ['src/main/wall.ts', 'react', 'it renders nothing'],
+  ['src/main/wall.ts', '#server/http', 'stand side by side'],
+  ['src/main/wall.ts', '../renderer/app.tsx', 'No path leads out of a room'],
+  ['src/main/wall.ts', '../../test/electron-standin/electron.mjs', 'No path leads out of a room'],
   ['src/preload/wall.ts', '#core/core', 'the bridge and nothing else'],
+  ['src/preload/wall.ts', '../core/core.ts', 'No path leads out of a room'],
+  ['src/preload/wall.ts', '../../test/electron-standin/electron.mjs', 'No path leads out of a room'],
   ['src/renderer/wall.ts', 'node:path', "through the host's call and stream"],
   ['src/renderer/wall.ts', '#core/core', "through the host's call and stream"],
   ['src/renderer/wall.ts', '@anthropic-ai/sdk', 'The SDK stays in the core'],
   ['src/renderer/wall.ts', 'zod', "checked at the core's door"],
+  ['src/renderer/wall.ts', '../core/core.ts', 'No path leads out of a room'],
+  ['src/renderer/host/wall.ts', '../../../test/support/test-core.ts', 'No path leads out of a room'],
   ['src/renderer/ui/wall.tsx', '#shared/request/request', 'it knows no domain'],
+  ['src/renderer/ui/deep/wall.tsx', '../../../shared/app-error.ts', 'No path leads out of a room'],
   ['src/renderer/parts/wall.tsx', '../features/runs/run-store.ts', 'parts are shared by features'],
+  ['src/renderer/parts/deep/wall.tsx', '../../app/services.ts', 'the app joins both'],
+  ['src/renderer/parts/wall.tsx', '#resources/models.json', "through the host's call and stream"],
+  ['src/renderer/parts/deep/wall.tsx', '../../../core/core.ts', 'No path leads out of a room'],
   ['src/renderer/features/runs/wall.tsx', '../playground/playground.tsx', 'Features never import each other'],
+  ['src/renderer/features/runs/wall.tsx', '../playground/deep/part.tsx', 'Features never import each other'],
+  ['src/renderer/features/runs/deep/wall.tsx', '../../playground/playground.tsx', 'Features never import each other'],
+  [
+    'src/renderer/features/runs/wall.tsx',
+    '#renderer/features/playground/playground',
+    'Features never import each other',
+  ],
+  ['src/renderer/features/runs/wall.tsx', '../../app.tsx', 'nor the app that joins them'],
+  ['src/renderer/features/runs/wall.tsx', '#resources/models.json', "through the host's call and stream"],
+  ['src/renderer/features/runs/wall.tsx', 'zod', "checked at the core's door"],
+  ['src/renderer/features/runs/deep/wall.tsx', '../../../../core/core.ts', 'No path leads out of a room'],
 ]
 
 describe('the lint walls', () => {
@@ -99,12 +136,22 @@ describe('the lint walls', () => {
       "import { Button } from '../../ui/button.tsx'\nimport { near } from './near.ts'\nexport const fine = [Button, near]\n",
     )
     plant('src/renderer/features/runs/near.ts', 'export const near = 1\n')
+    plant(
+      'src/renderer/features/runs/deep/fine.tsx',
+      "import { Button } from '../../../ui/button.tsx'\nimport { near } from '../near.ts'\nexport const fine = [Button, near]\n",
+    )
+    plant(
+      'src/core/runs/fine.test.ts',
+      "import { it } from '../../../test/support/test-core.ts'\nexport const fine = it\n",
+    )
     const report = run('oxlint', ['src'])
     for (const file of [
       'shared/fine.ts',
       'core/fine.ts',
       'renderer/features/runs/fine.tsx',
       'renderer/features/runs/near.ts',
+      'renderer/features/runs/deep/fine.tsx',
+      'core/runs/fine.test.ts',
     ])
       rmSync(join(copy, 'src', file))
     expect(report).toContain('Found 0 warnings and 0 errors')
