@@ -1,9 +1,10 @@
 // A tool's call is answered at the head of the very next turn, and nothing else is answered there.
 import type { ContentBlock, Prompt } from '../prompt/prompt.ts'
+import { holdsRoundedInteger } from '../text/rounded-integers.ts'
 import { freshId, safely, withBlock, withMessage } from './edits.ts'
 import type { Fix, Found, Rule } from './finding.ts'
 import { blocksOf, type Reading, type SentMessage, type Turn } from './reading.ts'
-import { checkedAt, docs, listed, messageField, refused } from './rule.ts'
+import { checkedAt, docs, listed, messageField, refused, warned } from './rule.ts'
 
 const source = `${docs}agents-and-tools/tool-use/handle-tool-calls`
 
@@ -206,4 +207,29 @@ function renameUse({ one, at, id }: Place, next: Turn | undefined, free: string)
   })
 }
 
-export const toolTurnRules: readonly Rule[] = [toolUseAnsweredRule, toolResultMeantRule, toolUseIdsRule]
+/** A call whose numbers may not be those that the model wrote: JSON.parse rounds them, and so they would go back. */
+export const toolInputNumbersRule: Rule = {
+  id: 'tool-input-numbers',
+  covers: [],
+  checks: 'No whole number beyond 2^53 in the input of a tool_use: it is rounded here.',
+  severities: ['warning'],
+  source: 'https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/Number/isSafeInteger',
+  checkedAt,
+  find: (_prompt, { memory }, { special }) =>
+    special.flatMap(({ index, facts }) => {
+      if (!facts.kinds.has('tool_use')) return []
+      return facts.blocks.flatMap((block, at): Found[] => {
+        if (block.type !== 'tool_use') return []
+        if (!memory.recall('rounded', block, () => holdsRoundedInteger(block.input))) return []
+        const reason = 'Numbers beyond 2^53 are rounded here, and would be sent so.'
+        return [warned(messageField(index, at), 'A number of the tool’s input may be another one', reason)]
+      })
+    }),
+}
+
+export const toolTurnRules: readonly Rule[] = [
+  toolUseAnsweredRule,
+  toolResultMeantRule,
+  toolUseIdsRule,
+  toolInputNumbersRule,
+]

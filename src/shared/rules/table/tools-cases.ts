@@ -144,6 +144,20 @@ export const toolsCases: readonly Case[] = [
     finds: [],
   },
   {
+    what: 'a tool’s call with a number beyond 2^53',
+    prompt: haiku(
+      { tools: [tool()] },
+      {
+        messages: talk(
+          ['user', 'a'],
+          ['assistant', [{ ...toolUse('t1'), input: { order: [{ id: 2 ** 60 }] } }]],
+          ['user', [toolResult('t1')]],
+        ),
+      },
+    ),
+    finds: ['warning tool-input-numbers messages.1.content.0'],
+  },
+  {
     what: 'a tool’s call without its result, at the end',
     prompt: opus({}, { messages: talk(['user', 'a'], ['assistant', [toolUse('t1')]]) }),
     finds: ['error tool-use-answered messages.1.content.0'],
