@@ -1,5 +1,6 @@
 // What lies in a library's folder. Others write there too (an editor, git), so every look begins with what the disk says; a file
 // that has not changed since the last look is not read again.
+import { isUtf8 } from 'node:buffer'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Prompt } from '#shared/prompt/prompt'
@@ -47,7 +48,7 @@ export function createLibraryReader(folder: string): LibraryReader {
       const found =
         size > libraryLimits.fileBytes
           ? { file, why: 'it is too large' }
-          : toFound(file, await readFile(path, 'utf8'), new Date(Number(mtimeMs)))
+          : toFound(file, await readFile(path), new Date(Number(mtimeMs)))
       known.set(file, { stamp, found })
       return found
     } catch (error) {
@@ -74,8 +75,10 @@ export function createLibraryReader(folder: string): LibraryReader {
   return { read, look }
 }
 
-function toFound(file: string, text: string, savedAt: Date): LibraryFile | LibraryProblem | null {
-  const content = parsePromptFile(text)
+function toFound(file: string, bytes: Buffer, savedAt: Date): LibraryFile | LibraryProblem | null {
+  const content = parsePromptFile(bytes.toString('utf8'))
+  // Read as a prompt it would lose those bytes with the next save.
+  if (content.kind === 'prompt' && !isUtf8(bytes)) return { file, why: 'it holds bytes that are not UTF-8' }
   if (content.kind === 'prompt') return { file, prompt: content.prompt, savedAt, version: fingerprint(content.prompt) }
   if (content.kind === 'newer') return { file, why: 'it was written by a newer Antiphon' }
   return content.kind === 'broken' ? { file, why: content.why } : null

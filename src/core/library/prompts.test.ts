@@ -343,6 +343,17 @@ it('sees files that came from outside: renamed, copied in, changed', async () =>
   expect(await host.call('prompts.open', { id: 'colleague' })).toMatchObject({ prompt: { name: 'Changed outside' } })
 })
 
+it('explains a prompt with bytes that are not UTF-8, and leaves it as it is', async () => {
+  const { host, folder, notListed } = await open()
+  const file = join(folder, 'library', 'latin.json')
+  const bytes = Buffer.from(promptFileText({ ...example, id: 'latin', name: 'Latin', system: 'Grüße' }), 'latin1')
+  writeFileSync(file, bytes)
+  expect((await host.call('prompts.list', {})).map(({ name }) => name)).not.toContain('Latin')
+  await host.call('prompts.create', { prompt: { ...example, id: 'other', name: 'Latin' } })
+  expect(readFileSync(file).equals(bytes)).toBe(true)
+  expect(notListed).toEqual(['latin.json: it holds bytes that are not UTF-8'])
+})
+
 it('leaves files that it cannot read out of the list, logs them, and never overwrites them', async () => {
   const { host, folder, files, notListed } = await open()
   const library = join(folder, 'library')
