@@ -90,4 +90,24 @@ export const displayUpdatesRule: Rule = {
   },
 }
 
-export const headerRules: readonly Rule[] = [headersRule, betasRule, displayUpdatesRule]
+/** Names of headers are the same in any case: of two, the last one is sent. */
+export const headerTwiceRule: Rule = {
+  id: 'header-twice',
+  covers: [],
+  checks: 'No two of a prompt’s own headers have one name in different case: the last one is sent.',
+  severities: ['warning'],
+  source,
+  checkedAt,
+  find: ({ headers = {} }) => {
+    const sent = Object.keys(headers).filter((name) => headerProblem(name, headers[name] ?? '') === null)
+    const lastOf = new Map(sent.map((name) => [name.toLowerCase(), name]))
+    return sent.flatMap((name) => {
+      const last = lastOf.get(name.toLowerCase())
+      if (last === undefined || last === name) return []
+      const reason = `${name} and ${last} are one header, for case does not count; the value of ${last} is sent.`
+      return [warned('headers', 'This header is not sent', reason, [withoutHeader(name)])]
+    })
+  },
+}
+
+export const headerRules: readonly Rule[] = [headersRule, headerTwiceRule, betasRule, displayUpdatesRule]

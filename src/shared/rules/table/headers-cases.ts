@@ -16,6 +16,11 @@ export const headersCases: readonly Case[] = [
   },
   { what: 'a header of one’s own', prompt: haiku({}, { headers: { 'X-Team': 'docs' } }), finds: [] },
   {
+    what: 'two headers that differ in case only',
+    prompt: haiku({}, { headers: { 'X-Team': 'docs', 'X-Other': 'a', 'x-team': 'sales' } }),
+    finds: ['warning header-twice headers'],
+  },
+  {
     what: 'headers that are never sent',
     prompt: haiku(
       {},
