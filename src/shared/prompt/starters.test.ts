@@ -62,6 +62,10 @@ describe('the starter', () => {
     for await (const batch of host.stream('runs.start', { prompt }, { signal: new AbortController().signal })) {
       events.push(...batch)
     }
-    expect(events.at(-1)).toMatchObject({ type: 'end', run: { state: 'completed', status: 200, error: null } })
+    const stopReason = { 'stop-sequences': 'stop_sequence', tools: 'tool_use' }[starter.id] ?? 'end_turn'
+    expect(events.at(-1)).toMatchObject({
+      type: 'end',
+      run: { state: 'completed', status: 200, error: null, stopReason },
+    })
   })
 })

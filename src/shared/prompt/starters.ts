@@ -90,7 +90,7 @@ export const starters: readonly Starter[] = [
         assistant('Search: about 5 s with many files, slower since redesign'),
         user('{{report}}'),
       ],
-      settings: { max_tokens: 256, output_config: { effort: 'low' } },
+      settings: { max_tokens: 1024, output_config: { effort: 'low' } },
       variables: {
         values: { report: 'on my phone the save button is under the keyboard so i cant reach it (android)' },
       },
@@ -189,7 +189,7 @@ export const starters: readonly Starter[] = [
           'Suggest a name for a bakery that opens at four in the morning. Write only the name between <name> and </name>, then explain your choice in a paragraph.',
         ),
       ],
-      settings: { max_tokens: 512, stop_sequences: ['</name>'] },
+      settings: { max_tokens: 2048, stop_sequences: ['</name>'] },
     },
   },
   {
