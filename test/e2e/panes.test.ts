@@ -2,6 +2,7 @@
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { examplePrompts } from '#shared/prompt/examples'
+import { axeViolations } from '../support/axe.ts'
 import { type App, launchApp, pageHosts } from '../support/launch-app.ts'
 import { openFresh } from '../support/open-fresh.ts'
 
@@ -69,6 +70,19 @@ describe.each(pageHosts())('in the host %s', (host) => {
       await drag(betweenPanes(), 80)
       expect(app.complaints()).toEqual([])
     })
+  })
+
+  it('give the focus to its button where the navigator that has it is hidden, and the headings stay in order', async () => {
+    const button = page.getByRole('button', { name: 'Navigator' })
+    await navigator().getByRole('searchbox').focus()
+    await page.keyboard.press('Control+b')
+    await navigator().waitFor({ state: 'hidden' })
+    expect(await button.evaluate((element) => element === document.activeElement)).toBe(true)
+    await page.getByRole('button', { name: 'Variables', exact: true }).click()
+    await page.getByRole('heading', { name: 'Variables' }).waitFor()
+    expect(await axeViolations(page, 'without contrasts')).toEqual([])
+    await page.keyboard.press('Control+b')
+    await navigator().waitFor()
   })
 
   describe('the panes', () => {

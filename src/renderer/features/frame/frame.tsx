@@ -64,7 +64,12 @@ export function Frame(props: FrameProps) {
   const [isRenaming, setIsRenaming] = useState(false)
   const main = useRef<HTMLElement>(null)
   const { remember } = layout.getState()
-  const toggleNavigator = () => remember('navigator.open', !isNavigatorOpen)
+  const navigatorButton = useRef<HTMLButtonElement>(null)
+  const toggleNavigator = () => {
+    // What is hidden cannot keep the focus.
+    if (isNavigatorOpen && document.activeElement?.closest('nav')) navigatorButton.current?.focus()
+    remember('navigator.open', !isNavigatorOpen)
+  }
 
   useLayoutEffect(() => applyTheme(theme), [theme])
   useFrameOffers(layout, () => setIsRenaming(true))
@@ -86,6 +91,7 @@ export function Frame(props: FrameProps) {
         <TitleBar
           layout={layout}
           isNavigatorOpen={isNavigatorOpen}
+          navigatorButton={navigatorButton}
           onToggleNavigator={toggleNavigator}
           isRenaming={isRenaming}
           onRenaming={setIsRenaming}

@@ -1,5 +1,5 @@
 import { Keyboard, Monitor, Moon, PanelLeft, Search, Settings, Sun } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { useStore } from 'zustand'
 import type { Theme } from '#shared/settings'
 import { useContextKeymap, useShortcut } from '../../parts/keymap/use-keymap.tsx'
@@ -14,6 +14,7 @@ import styles from './title-bar.module.css'
 type TitleBarProps = {
   layout: LayoutStore
   isNavigatorOpen: boolean
+  navigatorButton: Ref<HTMLButtonElement>
   onToggleNavigator: () => void
   isRenaming: boolean
   onRenaming: (isRenaming: boolean) => void
@@ -25,7 +26,7 @@ type TitleBarProps = {
 }
 
 export function TitleBar(props: TitleBarProps) {
-  const { layout, isNavigatorOpen, onToggleNavigator, codeButton, runButton, ...others } = props
+  const { layout, isNavigatorOpen, navigatorButton, onToggleNavigator, codeButton, runButton, ...others } = props
   const { onOpenSettings, onShowShortcuts, ...renaming } = others
   const keymap = useContextKeymap()
   return (
@@ -40,6 +41,7 @@ export function TitleBar(props: TitleBarProps) {
       <span className={styles.grow} />
       <span className={styles.actions}>
         <IconButton
+          ref={navigatorButton}
           label="Navigator"
           aria-pressed={isNavigatorOpen}
           tooltip={isNavigatorOpen ? 'Hide the navigator' : 'Show the navigator'}

@@ -25,7 +25,7 @@ export function VariablesDrawer({ onClose }: { onClose: () => void }) {
   return (
     <section ref={drawer} className={styles.drawer} aria-label="Variables" data-drawer>
       <header className={styles.header}>
-        <h3 className={styles.title}>Variables</h3>
+        <h2 className={styles.title}>Variables</h2>
         <span className={styles.summary}>{entries.length > 0 && listSummary(entries)}</span>
         <Switch
           label="Fill in"

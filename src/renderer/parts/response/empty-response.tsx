@@ -22,7 +22,7 @@ export function EmptyResponse({
 }: EmptyResponseProps) {
   return (
     <div className={styles.welcome}>
-      <h3 className={styles.title}>{isBlank ? 'Write a message, then press Run.' : 'Press Run.'}</h3>
+      <h2 className={styles.title}>{isBlank ? 'Write a message, then press Run.' : 'Press Run.'}</h2>
       <p className={styles.words}>
         {isSimulator
           ? 'The request goes to the simulator that comes with Antiphon: no key, no network, and an answer that says it is simulated. The simulator refuses what the real API refuses, so you can learn the rules for free.'

@@ -21,7 +21,7 @@ export function RunFailure({ error, attempts, requestId, hasPartialAnswer, help 
   const said = error.said ?? ''
   return (
     <section className={styles.failure} role="alert" aria-label="Error">
-      <h3 className={styles.title}>{error.title.slice(0, 300)}</h3>
+      <h2 className={styles.title}>{error.title.slice(0, 300)}</h2>
       <p className={styles.advice}>{error.advice.slice(0, 1_000)}</p>
       {(said !== '' || facts !== '' || requestId) && (
         <blockquote className={styles.said}>

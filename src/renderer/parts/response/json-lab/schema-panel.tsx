@@ -31,7 +31,7 @@ export function SchemaPanel({ value, asked, draft, onShow }: SchemaPanelProps) {
   return (
     <section className={styles.schema} aria-label={useAnswerLabel('Schema')}>
       <div className={styles.head}>
-        <h3 className={styles.title}>Schema</h3>
+        <h2 className={styles.title}>Schema</h2>
         {asked !== null && (
           <Segmented
             label="Which schema"

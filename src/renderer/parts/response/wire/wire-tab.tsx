@@ -71,7 +71,7 @@ function Attempt({ host, run, attempt, count }: AttemptProps) {
   return (
     <article className={styles.attempt} aria-label={`Attempt ${number}`}>
       <header className={styles.heading}>
-        <h3 className={styles.title}>Request</h3>
+        <h2 className={styles.title}>Request</h2>
         <span className={styles.facts}>{sent.join(' · ')}</span>
         <CopyCurl host={host} runId={run.id} attempt={number} />
       </header>
@@ -84,7 +84,7 @@ function Attempt({ host, run, attempt, count }: AttemptProps) {
         <BodyText host={host} runId={run.id} attempt={number} part="request" size={requestBytes} />
       </div>
       <header className={styles.heading}>
-        <h3 className={styles.title}>Response</h3>
+        <h2 className={styles.title}>Response</h2>
         <span className={styles.facts}>{responseFacts(attempt).join(' · ')}</span>
       </header>
       {failure && <p className={styles.failure}>{failure.slice(0, 500)}</p>}
