@@ -41,23 +41,38 @@ afterEach(() => answer.close())
 const fromEnd = () => pane().evaluate((body) => body.scrollHeight - body.clientHeight - body.scrollTop)
 /** Whether it can be seen is another question. */
 const hasCome = (text: string) => pane().getByText(text).waitFor({ state: 'attached' })
+/** As Markdown: the first text of a fresh page may be seen plain for a moment. */
+const isRendered = (text: string) =>
+  pane().getByRole('paragraph').filter({ hasText: text }).waitFor({ state: 'attached' })
 /** Waits until what came has been drawn, and what that brought into sight as well. */
 const settled = () =>
   page.evaluate(async () => {
     for (let frames = 0; frames < 4; frames += 1) await new Promise((resolve) => requestAnimationFrame(resolve))
   })
 
+it('has what shows an answer before the first word of it comes', async () => {
+  await run()
+  const fetched = () =>
+    page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .map(({ name }) => name)
+        .join(),
+    )
+  await expect.poll(fetched).toContain('streaming-markdown')
+})
+
 describe('the pane of a growing answer', () => {
   beforeEach(async () => {
     await run()
     answer.write(...paragraphs(0, 150))
-    await hasCome('Paragraph 149.')
+    await isRendered('Paragraph 149.')
   })
 
   it.each(['Events', 'Wire', 'Text'])('holds the end again after a look at %s', async (other) => {
     await tab(other).click()
     await tab('Rendered').click()
-    await hasCome('Paragraph 149.')
+    await isRendered('Paragraph 149.')
     answer.write(...paragraphs(150, 200))
     await hasCome('Paragraph 199.')
     await expect.poll(fromEnd).toBeLessThan(24)

@@ -15,10 +15,14 @@ import type { ShownBlock } from './run-view.ts'
 import { ThinkingBlock } from './thinking-block.tsx'
 import { ToolUseCard } from './tool-use-card.tsx'
 
-const StreamingMarkdown = lazyPart(
-  async () => (await import('./markdown/streaming-markdown.tsx')).StreamingMarkdown,
-  PlainAnswer,
-)
+const loadMarkdown = async () => (await import('./markdown/streaming-markdown.tsx')).StreamingMarkdown
+const StreamingMarkdown = lazyPart(loadMarkdown, PlainAnswer)
+
+/** Fetches what shows an answer while that is awaited, so that its first words need not stand there plain before. */
+export function fetchAnswerAhead(): void {
+  // What cannot be fetched now is fetched again once there is something to show.
+  loadMarkdown().catch(() => {})
+}
 
 /** The blocks of an answer in order, each in the way that reads best, and each to be copied once it is whole. */
 export function AnswerBlocks({ blocks }: { blocks: readonly ShownBlock[] }) {

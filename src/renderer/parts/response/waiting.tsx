@@ -1,5 +1,7 @@
+import { useEffect } from 'react'
 import type { Attempt } from '#shared/runs/run'
 import styles from './answer.module.css'
+import { fetchAnswerAhead } from './answer-blocks.tsx'
 import { AttemptsList, type WaitChoices } from './attempts-list.tsx'
 import { clockText, shortModel } from './format.ts'
 
@@ -12,6 +14,7 @@ type WaitingProps = {
 
 /** Before the first token: how long it has been, and the tries that failed so far. */
 export function Waiting({ model, elapsedMs, attempts, choices }: WaitingProps) {
+  useEffect(fetchAnswerAhead, [])
   const failed = attempts.filter(({ failure }) => failure !== null)
   const last = failed.at(-1)
   return (
