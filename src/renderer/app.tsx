@@ -21,7 +21,7 @@ import { RunButton } from './features/runs/run-button.tsx'
 import { StartersPlace } from './features/starters/starters-place.tsx'
 import { TabStrip } from './features/tabs/tab-strip.tsx'
 import { KeymapProvider } from './parts/keymap/use-keymap.tsx'
-import { ChangePreview } from './parts/prompt/change-preview.tsx'
+import { ChangePreview } from './parts/prompt/edits/change-preview.tsx'
 import { type PromptServices, PromptServicesProvider } from './parts/prompt/prompt-services.tsx'
 import { InputTokens } from './parts/prompt/status-items.tsx'
 import { reportFailure } from './parts/report-failure.ts'
@@ -148,7 +148,7 @@ function share({ bundles, prompt: { prompts }, toaster }: AppServices): void {
 
 /** Asked for from a dialog only: what it needs comes with it. */
 async function fixAll(prompt: PromptServices): Promise<void> {
-  const { showFixAll } = await import('./parts/prompt/fixes.ts')
+  const { showFixAll } = await import('./parts/prompt/findings/fixes.ts')
   showFixAll(prompt)
 }
 

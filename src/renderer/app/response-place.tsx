@@ -6,7 +6,7 @@ import { isCodeShown, leaveCodeWhenRun, showCode } from '../features/code/code-s
 import { ResponseView } from '../features/runs/response-view.tsx'
 import { useKeymap } from '../parts/keymap/use-keymap.tsx'
 import { RoomButton, showWhatRuns } from '../parts/layout/pane-room.tsx'
-import { addMessage, setPrefill } from '../parts/prompt/prompt-edits.ts'
+import { addMessage, setPrefill } from '../parts/prompt/edits/prompt-edits.ts'
 import type { PromptServices } from '../parts/prompt/prompt-services.tsx'
 import { reportFailure } from '../parts/report-failure.ts'
 import { EmptyResponse } from '../parts/response/empty-response.tsx'

@@ -5,7 +5,7 @@ import { createRoot, type Root } from 'react-dom/client'
 import { type Prompt, type PromptMessage, textOf } from '#shared/prompt/prompt'
 import { createKeymap } from '../../../src/renderer/parts/keymap/keymap.ts'
 import { KeymapProvider } from '../../../src/renderer/parts/keymap/use-keymap.tsx'
-import { MessageList } from '../../../src/renderer/parts/prompt/message-list.tsx'
+import { MessageList } from '../../../src/renderer/parts/prompt/list/message-list.tsx'
 import {
   createPromptServices,
   PromptServicesProvider,

@@ -5,7 +5,7 @@ import { defaultHighlightStyle, syntaxHighlighting } from '@codemirror/language'
 import { EditorView, keymap } from '@codemirror/view'
 import { useState } from 'react'
 import { createRoot } from 'react-dom/client'
-import { TextEditor } from '../../../src/renderer/parts/prompt/text-editor.tsx'
+import { TextEditor } from '../../../src/renderer/parts/prompt/text/text-editor.tsx'
 import { editedText } from './texts.ts'
 
 export type Editor = 'ours' | 'textarea' | 'codemirror'

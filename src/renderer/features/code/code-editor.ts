@@ -6,8 +6,8 @@ import { Compartment, EditorState, type Extension, RangeSetBuilder } from '@code
 import { Decoration, type DecorationSet, EditorView, keymap, ViewPlugin } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import type { CodeLanguage } from '#shared/export/languages'
-import { diff } from '../../parts/prompt/patch.ts'
-import { specialChars } from '../../parts/prompt/special-chars.ts'
+import { diff } from '../../parts/prompt/edits/patch.ts'
+import { specialChars } from '../../parts/prompt/text/special-chars.ts'
 import { pageNonce } from '../../ui/page-nonce.ts'
 
 export type CodeReader = {

@@ -1,8 +1,8 @@
 // What is done with the conversation of the open prompt. Everything can be taken back, by the toast and by Ctrl+Z.
 import { asNewConversation, beforeAnswerAt, branchAt, hasConversation } from '#shared/conversation/conversation'
 import { isEmptyContent, type Prompt } from '#shared/prompt/prompt'
-import { focusWhenThere } from '../../parts/prompt/focus-when-there.ts'
-import { offerUndo } from '../../parts/prompt/offer-undo.ts'
+import { offerUndo } from '../../parts/prompt/edits/offer-undo.ts'
+import { focusWhenThere } from '../../parts/prompt/list/focus-when-there.ts'
 import type { PromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { reportFailure } from '../../parts/report-failure.ts'
 

@@ -1,5 +1,5 @@
+import type { TurnAction } from '../../parts/prompt/cards/turn-action.ts'
 import type { PromptServices } from '../../parts/prompt/prompt-services.tsx'
-import type { TurnAction } from '../../parts/prompt/turn-action.ts'
 import { reportFailure } from '../../parts/report-failure.ts'
 
 const load = () => import('./conversation-edits.ts')

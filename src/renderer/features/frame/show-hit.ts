@@ -1,6 +1,6 @@
 import { EditorView } from '@codemirror/view'
 import type { LibraryHit } from '#shared/library/library'
-import { focusFieldWhenThere } from '../../parts/prompt/focus-field.ts'
+import { focusFieldWhenThere } from '../../parts/prompt/findings/focus-field.ts'
 import type { PromptServices } from '../../parts/prompt/prompt-services.tsx'
 
 /** So many frames an editor may take to be there. */

@@ -2,8 +2,8 @@ import { AppError } from '#shared/app-error'
 import type { Prompt } from '#shared/prompt/prompt'
 import type { Run } from '#shared/runs/run'
 import type { Host } from '../../host/host.ts'
-import { blankPrompt } from '../../parts/prompt/blank-prompt.ts'
 import type { PromptServices } from '../../parts/prompt/prompt-services.tsx'
+import { blankPrompt } from '../../parts/prompt/store/blank-prompt.ts'
 import { reportFailure } from '../../parts/report-failure.ts'
 
 const newId = () => crypto.randomUUID()

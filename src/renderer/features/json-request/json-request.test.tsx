@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { examplePrompts } from '#shared/prompt/examples'
 import type { JsonObject } from '#shared/text/json'
 import { mount, openedPrompt } from '../../../../test/support/prompt-page.tsx'
-import { deleteMessage, muteMessage, setContent, systemPlace } from '../../parts/prompt/prompt-edits.ts'
+import { deleteMessage, muteMessage, setContent, systemPlace } from '../../parts/prompt/edits/prompt-edits.ts'
 import type { PromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { JsonRequest } from './json-request.tsx'
 

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useStore } from 'zustand'
-import { folderOf } from '../../parts/prompt/entries.ts'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
+import { folderOf } from '../../parts/prompt/store/entries.ts'
 import { reportFailure } from '../../parts/report-failure.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'

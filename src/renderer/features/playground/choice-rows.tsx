@@ -1,7 +1,7 @@
 import { useRef } from 'react'
 import { useShallow } from 'zustand/shallow'
 import { isObject, type JsonValue } from '#shared/text/json'
-import { setSetting, unsetSetting } from '../../parts/prompt/prompt-edits.ts'
+import { setSetting, unsetSetting } from '../../parts/prompt/edits/prompt-edits.ts'
 import { useFindings, usePrompt, usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { Select } from '../../ui/select.tsx'
 import { extraFields } from './extra-fields.ts'

@@ -1,6 +1,6 @@
 import { useShallow } from 'zustand/shallow'
-import { findingsOf } from '../../parts/prompt/findings-store.ts'
-import { setNested } from '../../parts/prompt/prompt-edits.ts'
+import { setNested } from '../../parts/prompt/edits/prompt-edits.ts'
+import { findingsOf } from '../../parts/prompt/findings/findings-store.ts'
 import { useFindings, usePrompt, usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { Select } from '../../ui/select.tsx'
 import { effortLevels } from './setting-fields.ts'

@@ -1,5 +1,5 @@
 import { useShallow } from 'zustand/shallow'
-import { FindingNote } from '../../parts/prompt/finding-note.tsx'
+import { FindingNote } from '../../parts/prompt/findings/finding-note.tsx'
 import { useFindings } from '../../parts/prompt/prompt-services.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import styles from './settings-panel.module.css'

@@ -1,5 +1,5 @@
 // Changes of a prompt's own headers; they keep their order.
-import type { PromptEdit } from '../../parts/prompt/prompt-edits.ts'
+import type { PromptEdit } from '../../parts/prompt/edits/prompt-edits.ts'
 
 function withEntries(change: (entries: [string, string][]) => [string, string][]): PromptEdit {
   return ({ headers, ...prompt }) => {

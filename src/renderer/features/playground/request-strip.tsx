@@ -1,5 +1,5 @@
 import { type ReactNode, Suspense } from 'react'
-import { FindingNotes } from '../../parts/prompt/finding-notes.tsx'
+import { FindingNotes } from '../../parts/prompt/findings/finding-notes.tsx'
 import { lazyOnceDrawn } from '../../ui/lazy-part.ts'
 import { FindingsBadge } from './findings-badge.tsx'
 import { ModelPicker } from './model-picker.tsx'

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Finding } from '#shared/rules/finding'
-import { FindingNotes } from '../../parts/prompt/finding-notes.tsx'
+import { FindingNotes } from '../../parts/prompt/findings/finding-notes.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import styles from './settings-panel.module.css'
 

@@ -1,6 +1,6 @@
 import { sentTools, toolName } from '#shared/prompt/tools'
 import { isObject, type JsonObject, type JsonValue } from '#shared/text/json'
-import { setSetting, unsetSetting } from '../../parts/prompt/prompt-edits.ts'
+import { setSetting, unsetSetting } from '../../parts/prompt/edits/prompt-edits.ts'
 import { usePrompt, usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { Select } from '../../ui/select.tsx'
 import { Switch } from '../../ui/switch.tsx'

@@ -3,7 +3,7 @@
 import type { Prompt, ToolNote } from '#shared/prompt/prompt'
 import { toolName, withNoteMoved } from '#shared/prompt/tools'
 import { isObject, type JsonObject, type JsonValue } from '#shared/text/json'
-import { type PromptEdit, setSetting, unsetSetting } from '../../parts/prompt/prompt-edits.ts'
+import { type PromptEdit, setSetting, unsetSetting } from '../../parts/prompt/edits/prompt-edits.ts'
 
 /** The tools of a prompt; none where the field is something else. */
 export function toolsIn({ settings: { tools } }: Pick<Prompt, 'settings'>): JsonValue[] {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '#shared/text/json'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
-import { useJsonDraft } from '../../parts/prompt/use-json-draft.ts'
+import { useJsonDraft } from '../../parts/prompt/store/use-json-draft.ts'
 import { Switch } from '../../ui/switch.tsx'
 import { CommitField } from './commit-field.tsx'
 import panel from './field-panel.module.css'

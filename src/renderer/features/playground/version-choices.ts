@@ -2,7 +2,7 @@ import type { ConnectionKind } from '#shared/connections/connection'
 import { automaticVersion, type Prompt } from '#shared/prompt/prompt'
 import { apiVersions, chooseVersion } from '#shared/request/api-version'
 import type { Finding } from '#shared/rules/finding'
-import { setApiVersion } from '../../parts/prompt/prompt-edits.ts'
+import { setApiVersion } from '../../parts/prompt/edits/prompt-edits.ts'
 import { findingsOnlyIn } from './finding-words.ts'
 
 /** A value of `Prompt.apiVersion` that can be chosen, and what it would do to the present request. */

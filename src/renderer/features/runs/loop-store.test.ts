@@ -3,7 +3,7 @@ import type { Prompt } from '#shared/prompt/prompt'
 import { createTestCore, createTestHost, type TestCore } from '../../../../test/support/test-core.ts'
 import type { Host } from '../../host/host.ts'
 import { createLayoutStore, type LayoutStore } from '../../parts/layout/layout-store.ts'
-import { createPromptStore, type PromptStore } from '../../parts/prompt/prompt-store.ts'
+import { createPromptStore, type PromptStore } from '../../parts/prompt/store/prompt-store.ts'
 import { createLoopStore, type LoopStore } from './loop-store.ts'
 import { createRunStore, type RunStore } from './run-store.ts'
 

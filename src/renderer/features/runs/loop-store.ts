@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ConnectionKind } from '#shared/connections/connection'
 import type { Run } from '#shared/runs/run'
 import { type LayoutStore, number } from '../../parts/layout/layout-store.ts'
-import type { PromptStore } from '../../parts/prompt/prompt-store.ts'
+import type { PromptStore } from '../../parts/prompt/store/prompt-store.ts'
 import type { RunStore } from './run-store.ts'
 
 /** A loop of runs that answers tool calls with canned results. */

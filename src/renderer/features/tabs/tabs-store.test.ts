@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { examplePrompts } from '#shared/prompt/examples'
 import { createTestCore, createTestHost, type TestCore } from '../../../../test/support/test-core.ts'
 import type { Host } from '../../host/host.ts'
-import { createPromptStore, type PromptStore } from '../../parts/prompt/prompt-store.ts'
+import { createPromptStore, type PromptStore } from '../../parts/prompt/store/prompt-store.ts'
 import { createTabsStore, shownTabs, type TabsStore } from './tabs-store.ts'
 
 let core: TestCore

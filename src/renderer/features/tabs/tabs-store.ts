@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Host } from '../../host/host.ts'
-import type { PromptState } from '../../parts/prompt/prompt-state.ts'
-import type { PromptStore } from '../../parts/prompt/prompt-store.ts'
+import type { PromptState } from '../../parts/prompt/store/prompt-state.ts'
+import type { PromptStore } from '../../parts/prompt/store/prompt-store.ts'
 
 /** Which prompts are open side by side, in the person's own order. A prompt that is shown always has a tab. */
 export type TabsState = {

@@ -1,6 +1,6 @@
 import type { VariableDocument } from '#shared/prompt/prompt'
 import { setVariable } from '#shared/prompt/variables'
-import type { PromptEdit } from '../../parts/prompt/prompt-edits.ts'
+import type { PromptEdit } from '../../parts/prompt/edits/prompt-edits.ts'
 
 /** Changes the documents of a variable; one that is no list of documents is left alone. */
 export function changeDocuments(

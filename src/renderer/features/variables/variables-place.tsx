@@ -1,6 +1,6 @@
 import { Suspense, useState } from 'react'
 import { useKeymap, useShortcut } from '../../parts/keymap/use-keymap.tsx'
-import { findingsOf } from '../../parts/prompt/findings-store.ts'
+import { findingsOf } from '../../parts/prompt/findings/findings-store.ts'
 import { useFindings } from '../../parts/prompt/prompt-services.tsx'
 import { Button } from '../../ui/button.tsx'
 import { lazyPart } from '../../ui/lazy-part.ts'

@@ -1,9 +1,9 @@
 import { toErrorData } from '#shared/app-error'
 import { type AttachmentSource, attachmentBlock } from '#shared/files/attachment'
 import type { ContentBlock, PromptMessage } from '#shared/prompt/prompt'
-import { addBlock, changeContent } from '../prompt/block-edits.ts'
-import { offerUndo } from '../prompt/offer-undo.ts'
-import { addMessage, deleteMessage, type PromptEdit } from '../prompt/prompt-edits.ts'
+import { addBlock, changeContent } from '../prompt/edits/block-edits.ts'
+import { offerUndo } from '../prompt/edits/offer-undo.ts'
+import { addMessage, deleteMessage, type PromptEdit } from '../prompt/edits/prompt-edits.ts'
 import type { PromptServices } from '../prompt/prompt-services.tsx'
 import { addFile } from './add-file.ts'
 

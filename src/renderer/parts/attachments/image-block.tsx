@@ -1,7 +1,7 @@
 import { isObject } from '#shared/text/json'
 import { Select } from '../../ui/select.tsx'
-import { setBlockFields } from '../prompt/block-edits.ts'
 import type { BlockEditorProps } from '../prompt/blocks/block-editor.tsx'
+import { setBlockFields } from '../prompt/edits/block-edits.ts'
 import { useFindings, usePromptServices } from '../prompt/prompt-services.tsx'
 import styles from './attachments.module.css'
 import { FileCard } from './file-card.tsx'

@@ -1,6 +1,6 @@
 // Files that are dropped or pasted anywhere in the window: from the first moment on, while what stores them comes when it is needed.
 import { flushSync } from 'react-dom'
-import { focusWhenThere } from '../prompt/focus-when-there.ts'
+import { focusWhenThere } from '../prompt/list/focus-when-there.ts'
 import type { PromptServices } from '../prompt/prompt-services.tsx'
 import { reportFailure } from '../report-failure.ts'
 import type { attachFiles } from './attach-files.ts'

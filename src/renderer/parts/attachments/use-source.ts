@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import { isObject, type JsonObject } from '#shared/text/json'
-import { setBlockFields } from '../prompt/block-edits.ts'
 import type { BlockEditorProps } from '../prompt/blocks/block-editor.tsx'
+import { setBlockFields } from '../prompt/edits/block-edits.ts'
 import { usePromptServices } from '../prompt/prompt-services.tsx'
 import { emptySource, type SourceKind, sourceKind } from './source-kinds.ts'
 

@@ -7,8 +7,8 @@ import { Compartment, EditorState, type Extension, Transaction } from '@codemirr
 import { EditorView, keymap, lineNumbers } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import { pageNonce } from '../../ui/page-nonce.ts'
-import { diff } from '../prompt/patch.ts'
-import { specialChars } from '../prompt/special-chars.ts'
+import { diff } from '../prompt/edits/patch.ts'
+import { specialChars } from '../prompt/text/special-chars.ts'
 import type { ProblemPlace } from './problem-places.ts'
 
 export type JsonEditorDuties = {

@@ -1,5 +1,5 @@
 import { flushSync } from 'react-dom'
-import { focusWhenThere } from './focus-when-there.ts'
+import { focusWhenThere } from './list/focus-when-there.ts'
 import type { PromptServices } from './prompt-services.tsx'
 
 /** Opens a new prompt with the caret in its first message, where one begins to write. Rejects where it cannot be made. */

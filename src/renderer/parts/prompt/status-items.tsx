@@ -2,7 +2,7 @@ import { useStore } from 'zustand'
 import { groupedDigits } from '#shared/text/grouped-digits'
 import { classNames } from '../../ui/class-names.ts'
 import { Tooltip } from '../../ui/tooltip.tsx'
-import { requestOwner } from './finding-owner.ts'
+import { requestOwner } from './findings/finding-owner.ts'
 import { usePromptServices } from './prompt-services.tsx'
 import styles from './status-items.module.css'
 

@@ -4,9 +4,9 @@ import type { ContentBlock } from '#shared/prompt/prompt'
 import { handTimers } from '../../../../test/support/hand-timers.ts'
 import { createTestCore, createTestHost, type TestCore } from '../../../../test/support/test-core.ts'
 import type { Host } from '../../host/host.ts'
-import { renamePrompt, setContent, setModel, systemPlace } from './prompt-edits.ts'
-import { createPromptStore, type PromptStore } from './prompt-store.ts'
+import { renamePrompt, setContent, setModel, systemPlace } from './edits/prompt-edits.ts'
 import { createRequestContextStore, type RequestContextStore } from './request-context-store.ts'
+import { createPromptStore, type PromptStore } from './store/prompt-store.ts'
 import { createTokenCountStore, type TokenCountStore } from './token-count-store.ts'
 
 let core: TestCore

@@ -6,8 +6,8 @@ import { findModel } from '#shared/models/models'
 import type { Prompt } from '#shared/prompt/prompt'
 import { estimateInputTokens } from '#shared/request/estimate'
 import type { Host } from '../../host/host.ts'
-import type { PromptStore } from './prompt-store.ts'
 import type { RequestContext, RequestContextStore } from './request-context-store.ts'
+import type { PromptStore } from './store/prompt-store.ts'
 import { realTimers, type Timers } from './timers.ts'
 
 export type TokenCountState = {

@@ -1,7 +1,7 @@
 import { Plus } from 'lucide-react'
 import { Button, IconButton } from '../../../ui/button.tsx'
 import { Menu } from '../../../ui/menu.tsx'
-import type { BlockPlace } from '../block-edits.ts'
+import type { BlockPlace } from '../edits/block-edits.ts'
 import { usePromptServices } from '../prompt-services.tsx'
 import { addBlockItems } from './add-block-items.ts'
 import styles from './blocks.module.css'

@@ -14,8 +14,8 @@ import {
   moveBlock,
   plainText,
   setCacheMark,
-} from '../block-edits.ts'
-import { offerUndo } from '../offer-undo.ts'
+} from '../edits/block-edits.ts'
+import { offerUndo } from '../edits/offer-undo.ts'
 import type { PromptServices } from '../prompt-services.tsx'
 import { hasEditor } from './block-editor.tsx'
 import { blockNames } from './new-block.ts'

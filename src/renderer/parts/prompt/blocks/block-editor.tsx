@@ -3,7 +3,7 @@ import type { ContentBlock } from '#shared/prompt/prompt'
 import { isObject } from '#shared/text/json'
 import { lazyPart } from '../../../ui/lazy-part.ts'
 import { sourceKind } from '../../attachments/source-kinds.ts'
-import type { BlockPlace } from '../block-edits.ts'
+import type { BlockPlace } from '../edits/block-edits.ts'
 import { JsonBlock } from './json-block.tsx'
 import { TextBlock } from './text-block.tsx'
 

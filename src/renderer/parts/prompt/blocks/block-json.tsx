@@ -1,10 +1,10 @@
 import { Suspense, useRef } from 'react'
 import type { JsonValue } from '#shared/text/json'
 import { lazyPart } from '../../../ui/lazy-part.ts'
-import type { PromptEdit } from '../prompt-edits.ts'
+import type { PromptEdit } from '../edits/prompt-edits.ts'
 import { usePromptServices } from '../prompt-services.tsx'
-import { useJsonDraft } from '../use-json-draft.ts'
-import { useWasNear } from '../use-was-near.ts'
+import { useJsonDraft } from '../store/use-json-draft.ts'
+import { useWasNear } from '../text/use-was-near.ts'
 import styles from './blocks.module.css'
 
 const JsonField = lazyPart(async () => (await import('../../json/json-field.tsx')).JsonField)

@@ -1,6 +1,6 @@
 import type { ContentBlock } from '#shared/prompt/prompt'
 import { isObject, type JsonValue } from '#shared/text/json'
-import { changeBlock } from '../block-edits.ts'
+import { changeBlock } from '../edits/block-edits.ts'
 import type { BlockEditorProps } from './block-editor.tsx'
 import { BlockJson } from './block-json.tsx'
 import styles from './blocks.module.css'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Prompt } from '#shared/prompt/prompt'
-import { addBlock } from '../block-edits.ts'
+import { addBlock } from '../edits/block-edits.ts'
 import { addable, newBlock } from './new-block.ts'
 import { toolCalls } from './tool-calls.ts'
 

@@ -1,5 +1,5 @@
-import { setBlockText } from '../block-edits.ts'
-import { PromptText } from '../prompt-text.tsx'
+import { setBlockText } from '../edits/block-edits.ts'
+import { PromptText } from '../text/prompt-text.tsx'
 import type { BlockEditorProps } from './block-editor.tsx'
 import styles from './blocks.module.css'
 import { textOfField } from './text-of-field.ts'

@@ -5,7 +5,7 @@ import type { Prompt } from '#shared/prompt/prompt'
 import { bondOf } from '#shared/prompt/thinking-bond'
 import { buildRequest } from '#shared/request/request'
 import { mount, openedPrompt } from '../../../../../test/support/prompt-page.tsx'
-import { setContent } from '../prompt-edits.ts'
+import { setContent } from '../edits/prompt-edits.ts'
 import { ThinkingBlock } from './thinking-block.tsx'
 
 const thought = { type: 'thinking', thinking: 'Twice is once too often.', signature: 'c2ln' }

@@ -1,6 +1,6 @@
 import { isObject } from '#shared/text/json'
 import { TextField } from '../../../ui/text-field.tsx'
-import { setBlockFields } from '../block-edits.ts'
+import { setBlockFields } from '../edits/block-edits.ts'
 import { usePromptServices } from '../prompt-services.tsx'
 import type { BlockEditorProps } from './block-editor.tsx'
 import { BlockJson } from './block-json.tsx'

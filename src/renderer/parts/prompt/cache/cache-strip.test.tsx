@@ -4,8 +4,8 @@ import { expect, it, onTestFinished } from 'vitest'
 import type { Prompt } from '#shared/prompt/prompt'
 import type { Run } from '#shared/runs/run'
 import { mount, openedPrompt } from '../../../../../test/support/prompt-page.tsx'
-import { setCacheMark } from '../block-edits.ts'
-import { systemPlace } from '../prompt-edits.ts'
+import { setCacheMark } from '../edits/block-edits.ts'
+import { systemPlace } from '../edits/prompt-edits.ts'
 import { CacheStrip } from './cache-strip.tsx'
 
 const prompt: Prompt = {

@@ -1,5 +1,5 @@
 import { EditorView } from '@codemirror/view'
-import type { Caret } from '../message-edits.ts'
+import type { Caret } from '../edits/message-edits.ts'
 import { workedField } from './worked-field.ts'
 
 /**

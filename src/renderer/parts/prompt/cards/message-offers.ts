@@ -2,8 +2,8 @@ import type { Role } from '#shared/prompt/prompt'
 import type { MenuItem } from '../../../ui/menu.tsx'
 import type { Offer } from '../../keymap/offers.ts'
 import { addBlockItems } from '../blocks/add-block-items.ts'
-import { messageMenu } from '../message-menu.ts'
 import type { PromptServices } from '../prompt-services.tsx'
+import { messageMenu } from './message-menu.ts'
 
 /** What the palette offers for one message: that which has the focus or had it last, else the last of all. */
 export function messageOffers(services: PromptServices, legal: readonly Role[]): Offer[] {

@@ -1,7 +1,7 @@
 import { memo, useMemo, useRef, useState } from 'react'
 import type { PromptMessage } from '#shared/prompt/prompt'
 import { classNames } from '../../../ui/class-names.ts'
-import { MessageCard } from '../message-card.tsx'
+import { MessageCard } from '../cards/message-card.tsx'
 import { farText, roughHeight } from './far-messages.ts'
 import { keepPlace } from './keep-place.ts'
 import styles from './message-section.module.css'

@@ -1,6 +1,6 @@
 import { createContext, type RefObject, useContext, useLayoutEffect, useRef } from 'react'
 import { AppError } from '#shared/app-error'
-import { isNear as isWithin } from '../use-was-near.ts'
+import { isNear as isWithin } from '../text/use-was-near.ts'
 
 export type Distances = {
   /** Pixels from the visible part of the page within which an element is near. */

@@ -1,0 +1,121 @@
+// @vitest-environment happy-dom
+import { act } from 'react'
+import { createRoot, type Root } from 'react-dom/client'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Prompt, PromptMessage } from '#shared/prompt/prompt'
+import type { Host } from '../../../host/host.ts'
+import { createToaster } from '../../../ui/toast.tsx'
+import { createKeymap } from '../../keymap/keymap.ts'
+import { KeymapProvider } from '../../keymap/use-keymap.tsx'
+import { workedField } from '../cards/worked-field.ts'
+import { setContent } from '../edits/prompt-edits.ts'
+import { createPromptServices, type PromptServices, PromptServicesProvider } from '../prompt-services.tsx'
+import { MessageList } from './message-list.tsx'
+
+let root: Root
+let services: PromptServices
+/** What of the messages was read since it was last emptied: `content of m3`. */
+let read: string[]
+
+/** Nothing here asks the core for anything that it would have to answer. */
+const silent: Host = {
+  call: () => new Promise(() => {}),
+  stream: () => {
+    throw new Error('Nothing streams here.')
+  },
+  onLost: () => {},
+}
+
+beforeEach(() => {
+  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
+  document.body.innerHTML = '<div id="root"></div>'
+  root = createRoot(document.getElementById('root')!)
+  read = []
+  // Never at rest: only what typing itself does is counted.
+  const never = new Promise<void>(() => {})
+  services = createPromptServices(silent, createToaster(), () => {}, never)
+})
+afterEach(() => act(() => root.unmount()))
+
+/** A message that notes who reads its words or its role. */
+function watched(index: number): PromptMessage {
+  const message: PromptMessage = { id: `m${index}`, role: 'user', content: `Words ${index}` }
+  return new Proxy(message, {
+    get: (target, field) => {
+      if (field === 'content' || field === 'role') read.push(`${field} of ${target.id}`)
+      return Reflect.get(target, field)
+    },
+  })
+}
+
+async function show(count: number) {
+  const prompt: Prompt = {
+    id: `p${count}`,
+    name: 'Long',
+    model: 'claude-haiku-4-5',
+    apiVersion: 'automatic',
+    system: '',
+    messages: Array.from({ length: count }, (_, index) => watched(index)),
+    prefill: '',
+    settings: { max_tokens: 100 },
+  }
+  // As it is once it was opened; a core would make its own messages of these.
+  act(() => services.prompts.setState({ prompt, saved: prompt }))
+  const keymap = createKeymap({ usesCommandKey: false, isBrowserTab: true })
+  await act(async () =>
+    root.render(
+      <KeymapProvider keymap={keymap}>
+        <PromptServicesProvider services={services}>
+          <MessageList />
+        </PromptServicesProvider>
+      </KeymapProvider>,
+    ),
+  )
+}
+
+function change(text: string) {
+  act(() =>
+    services.prompts.setState(({ prompt }) => ({
+      prompt: prompt && setContent({ kind: 'message', id: 'm0' }, text)(prompt),
+    })),
+  )
+}
+
+async function readByEdit(count: number): Promise<string[]> {
+  await show(count)
+  read = []
+  change('Others')
+  expect(document.body.textContent).toContain('Others')
+  return read.filter((what) => !what.endsWith(' of m0'))
+}
+
+it('reads no other message when one is typed into, however many there are', async () => {
+  expect(await readByEdit(10)).toEqual([])
+  expect(await readByEdit(10_000)).toEqual([])
+})
+
+it('has few elements for very many messages, and the words of them all', async () => {
+  await show(10_000)
+  expect(document.querySelectorAll('[data-message-list] *').length).toBeLessThan(1_000)
+  const words = document.body.textContent
+  for (const index of [0, 199, 200, 5_000, 9_999]) expect(words).toContain(`Words ${index}\n`.trim())
+})
+
+it('has the card of a message that was asked for, wherever it is, and those of a short list', async () => {
+  await show(10_000)
+  expect(document.querySelector('[data-message="m7001"]')).toBeNull()
+  act(() => services.cards.getState().reveal('m7001'))
+  expect(document.querySelector('[data-message="m7001"] [role="textbox"]')?.textContent).toBe('Words 7001')
+  await show(20)
+  expect(document.querySelectorAll('[data-message]').length).toBe(20)
+})
+
+it('knows the text that is worked on from the first focus, before anything that waits for rest has loaded', async () => {
+  await show(3)
+  act(() => document.querySelector<HTMLElement>('[data-message="m1"] [role="textbox"]')!.focus())
+  const field = document.activeElement
+  expect(field?.closest('[data-message-text]')).not.toBeNull()
+  expect(workedField('m1')).toBe(field)
+  expect(services.cards.getState().worked).toBe('m1')
+  expect(workedField('m2')).toBeNull()
+})

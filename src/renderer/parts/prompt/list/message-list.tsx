@@ -1,0 +1,77 @@
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import type { PromptMessage } from '#shared/prompt/prompt'
+import { lazyAtRest } from '../../../ui/lazy-part.ts'
+import { useDrops } from '../../../ui/use-drag.ts'
+import { moveTo } from '../cards/message-actions.ts'
+import { followFields } from '../cards/worked-field.ts'
+import { FindingNotes } from '../findings/finding-notes.tsx'
+import { usePrompt, usePromptServices } from '../prompt-services.tsx'
+import styles from './message-list.module.css'
+import { MessageSection, sectionSize } from './message-section.tsx'
+import { createNearnessWatch, NearnessContext } from './use-nearness.ts'
+
+const SelectionBar = lazyAtRest(async () => (await import('../cards/selection-bar.tsx')).SelectionBar)
+
+/** Always the same, so that typing does not render it. */
+const selectionBar = (
+  <Suspense>
+    <SelectionBar />
+  </Suspense>
+)
+
+/** A list up to this length has all of its cards wherever they are. */
+const shortList = 20
+
+/** The messages in their order. */
+export function MessageList() {
+  const messages = usePrompt((prompt) => prompt.messages)
+  const services = usePromptServices()
+  const list = useRef<HTMLDivElement>(null)
+  const [nearness] = useState(createNearnessWatch)
+  useDrops(
+    list,
+    'message',
+    useCallback((id, index) => moveTo(services, id, index), [services]),
+    useCallback(() => services.prompts.getState().prompt?.messages.map(({ id }) => id) ?? [], [services]),
+  )
+  useEffect(
+    () => (list.current ? followFields(list.current, services.cards.getState().noteFocus) : undefined),
+    [services],
+  )
+  const revealed = useRevealed(messages)
+  return (
+    <div ref={list} data-message-list data-prompt-field="messages" className={styles.list}>
+      <NearnessContext value={nearness}>
+        {sectionsOf(messages).map((section, index) => {
+          const from = index * sectionSize
+          const isRevealed = revealed >= from && revealed < from + section.length
+          return (
+            <MessageSection
+              // biome-ignore lint/suspicious/noArrayIndexKey: a section is its place in the list
+              key={index}
+              messages={section}
+              from={from}
+              isShort={messages.length <= shortList}
+              revealed={isRevealed ? revealed : null}
+            />
+          )
+        })}
+      </NearnessContext>
+      <FindingNotes owner="messages" />
+      {selectionBar}
+    </div>
+  )
+}
+
+/** The place of the message that was asked for last: its card is in the page wherever it is. -1 for none. */
+function useRevealed(messages: readonly PromptMessage[]): number {
+  const { cards } = usePromptServices()
+  const id = useStore(cards, ({ revealed }) => revealed)
+  return id === null ? -1 : messages.findIndex((message) => message.id === id)
+}
+
+function sectionsOf(messages: readonly PromptMessage[]): PromptMessage[][] {
+  const count = Math.ceil(messages.length / sectionSize)
+  return Array.from({ length: count }, (_, index) => messages.slice(index * sectionSize, (index + 1) * sectionSize))
+}

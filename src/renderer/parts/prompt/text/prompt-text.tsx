@@ -1,0 +1,32 @@
+import type { PromptEdit } from '../edits/prompt-edits.ts'
+import { usePrompt, usePromptServices } from '../prompt-services.tsx'
+import { TextEditor } from './text-editor.tsx'
+
+type PromptTextProps = {
+  label: string
+  /** Keystrokes with the same group are one step of undo. */
+  group: string
+  value: string
+  placeholder?: string
+  change: (text: string) => PromptEdit
+}
+
+/** A text of the open prompt: its keystrokes are undone, journalled and counted with all others. */
+export function PromptText({ label, group, value, placeholder, change }: PromptTextProps) {
+  const { prompts } = usePromptServices()
+  const { edit, undo, redo, addDraft } = prompts.getState()
+  const hasVariables = usePrompt(({ variables }) => variables?.off !== true)
+  return (
+    <TextEditor
+      label={label}
+      value={value}
+      placeholder={placeholder}
+      onChange={(text) => edit(change(text), group)}
+      onUndo={undo}
+      onRedo={redo}
+      addDraft={addDraft}
+      hasVariables={hasVariables}
+      variables={() => prompts.getState().prompt?.variables}
+    />
+  )
+}
