@@ -83,6 +83,9 @@ const imports: [file: string, from: string, says: string][] = [
   ['src/renderer/features/runs/wall.tsx', '../playground/playground.tsx', 'Features never import each other'],
   ['src/renderer/features/runs/wall.tsx', '../playground/deep/part.tsx', 'Features never import each other'],
   ['src/renderer/features/runs/deep/wall.tsx', '../../playground/playground.tsx', 'Features never import each other'],
+  ['src/renderer/features/runs/deep/wall.tsx', '../../playground/deep/part.tsx', 'Features never import each other'],
+  ['src/renderer/features/runs/deep/wall.tsx', '../../../app.tsx', 'nor the app that joins them'],
+  ['src/renderer/features/runs/deep/wall.tsx', '../../../app/services.ts', 'nor the app that joins them'],
   [
     'src/renderer/features/runs/wall.tsx',
     '#renderer/features/playground/playground',
@@ -138,8 +141,9 @@ describe('the lint walls', () => {
     plant('src/renderer/features/runs/near.ts', 'export const near = 1\n')
     plant(
       'src/renderer/features/runs/deep/fine.tsx',
-      "import { Button } from '../../../ui/button.tsx'\nimport { near } from '../near.ts'\nexport const fine = [Button, near]\n",
+      "import { Button } from '../../../ui/button.tsx'\nimport { near } from '../near.ts'\nimport { beside } from '../beside/beside.ts'\nexport const fine = [Button, near, beside]\n",
     )
+    plant('src/renderer/features/runs/beside/beside.ts', 'export const beside = 1\n')
     plant(
       'src/core/runs/fine.test.ts',
       "import { it } from '../../../test/support/test-core.ts'\nexport const fine = it\n",
@@ -151,6 +155,7 @@ describe('the lint walls', () => {
       'renderer/features/runs/fine.tsx',
       'renderer/features/runs/near.ts',
       'renderer/features/runs/deep/fine.tsx',
+      'renderer/features/runs/beside/beside.ts',
       'core/runs/fine.test.ts',
     ])
       rmSync(join(copy, 'src', file))

@@ -11,10 +11,10 @@ import { type PromptServices, PromptServicesProvider, usePromptServices } from '
 import type { PromptStore } from '../../parts/prompt/store/prompt-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { lazyAtRest } from '../../ui/lazy-part.ts'
-import type { FieldPanelName } from './field-panel.tsx'
+import type { FieldPanelName } from './fields/field-panel.tsx'
 import styles from './playground.module.css'
 import { RequestStrip } from './request-strip.tsx'
-import { SettingsPanel } from './settings-panel.tsx'
+import { SettingsPanel } from './settings/settings-panel.tsx'
 import { useIsLower } from './use-is-lower.ts'
 
 // No prompt says anything of caching at first sight.

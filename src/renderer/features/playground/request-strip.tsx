@@ -1,12 +1,12 @@
 import { type ReactNode, Suspense } from 'react'
 import { FindingNotes } from '../../parts/prompt/findings/finding-notes.tsx'
 import { lazyOnceDrawn } from '../../ui/lazy-part.ts'
-import { FindingsBadge } from './findings-badge.tsx'
-import { ModelPicker } from './model-picker.tsx'
+import { FindingsBadge } from './findings/findings-badge.tsx'
+import { ModelPicker } from './model/model-picker.tsx'
 import styles from './request-strip.module.css'
-import { VersionChip } from './version-chip.tsx'
+import { VersionChip } from './version/version-chip.tsx'
 
-const ModelNote = lazyOnceDrawn(async () => (await import('./model-note.tsx')).ModelNote)
+const ModelNote = lazyOnceDrawn(async () => (await import('./model/model-note.tsx')).ModelNote)
 
 export type RequestStripProps = { onRunAnyway: () => void; onShowSettings: () => void; viewSwitch: ReactNode }
 
