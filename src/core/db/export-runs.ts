@@ -152,5 +152,16 @@ function answerOf(run: Run): string {
 
 /** As RFC 4180 has it. A cell that a spreadsheet would take for a formula gets an apostrophe before it. */
 function csvLines(rows: (string | number | null)[][]): string {
-  return stringify(rows, { escape_formulas: true, record_delimiter: 'windows' })
+  return stringify(rows, {
+    escape_formulas: true,
+    record_delimiter: 'windows',
+    // Half of a line's end ends a line for many a reader: what stands behind it would be a cell of its own.
+    quote_record_delimiter: true,
+    cast: { string: withoutFirstLineFeed },
+  })
+}
+
+/** Of what spreadsheets skip in front of a formula, the library knows all but the line feed. */
+function withoutFirstLineFeed(cell: string): string {
+  return cell.startsWith('\n') ? `'${cell}` : cell
 }

@@ -110,19 +110,20 @@ it('exports what was chosen, and no run that still goes', async () => {
 })
 
 it('neutralises every cell of a table that a spreadsheet would reckon (S32)', async () => {
+  const plain = ['plain, "quoted"\nand lines', 'a line\n=1+1', 'a line\r=1+1']
+  const formulas = ['=HYPERLINK("http://x","y")', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '\n=1']
   const core = await coreWith(
-    ['=HYPERLINK("http://x","y")', '+1', '-1', '@SUM(A1)', '\tx', '\rx', 'plain, "quoted"\nand lines'].map((text) => ({
+    [...formulas, ...plain].map((text) => ({
       promptName: text,
       response: { ...sampleEndedRun().response, content: [{ type: 'text', text }] },
     })),
   )
   const { text } = await exported(core, 'csv')
-  const cells = readCsv(text)
-  expect(cells[0]?.slice(0, 4)).toEqual(['\uFEFFstarted_at', 'model', 'api_version', 'prompt'])
-  expect(cells).toHaveLength(8)
-  for (const cell of cells.flat()) expect(cell).not.toMatch(/^[=+\-@\t\r]/)
-  expect(cells[7]?.[3]).toBe('plain, "quoted"\nand lines')
-  expect(cells[1]?.[15]).toBe("'=1+1")
+  const [heading, ...rows] = readCsv(text)
+  expect(heading?.slice(0, 4)).toEqual(['\uFEFFstarted_at', 'model', 'api_version', 'prompt'])
+  expect(rows.map((row) => row[3])).toEqual([...formulas.map((formula) => `'${formula}`), ...plain])
+  for (const cell of rows.flat()) expect(cell).not.toMatch(/^[=+\-@\t\r\n]/)
+  expect(rows[0]?.[15]).toBe("'=1+1")
 })
 
 /** RFC 4180, written apart from what writes it. */
