@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { examplePrompts } from '#shared/prompt/examples'
@@ -54,15 +54,37 @@ it('never takes the name of another file or folder, and gives a moved file one o
   expect(readFileSync(join(library, 'one', 'support-triage.json'), 'utf8')).toBe('{}')
 })
 
-it.each(['', ' ', '.', '..', '.hidden', 'a/b', 'a\\b', 'nul', 'a\nb', 'x'.repeat(200)])(
-  'makes no folder called %j',
-  async (name) => {
-    const { host } = await open()
-    await expect(host.call('library.createFolder', { parent: '', name })).rejects.toMatchObject({
-      kind: 'invalid-input',
-    })
-  },
-)
+it('moves a file whose name is as long as any, also where that name is taken', async () => {
+  const { host, library } = await open()
+  await host.call('library.createFolder', { parent: '', name: 'one' })
+  const name = `${'ж'.repeat(125)}.json`
+  renameSync(join(library, 'support-triage.json'), join(library, name))
+  writeFileSync(join(library, 'one', name), '{}')
+  const { file } = await host.call('prompts.move', { id: example.id, folder: 'one' })
+  expect(file).toMatch(/^one\/ж+-2\.json$/)
+  expect((await host.call('prompts.open', { id: example.id })).prompt.name).toBe(example.name)
+})
+
+it.each([
+  '',
+  ' ',
+  '.',
+  '..',
+  '.hidden',
+  'a/b',
+  'a\\b',
+  'nul',
+  'com¹',
+  'aux .txt',
+  'a\nb',
+  'x'.repeat(200),
+  '漢'.repeat(90),
+])('makes no folder called %j', async (name) => {
+  const { host } = await open()
+  await expect(host.call('library.createFolder', { parent: '', name })).rejects.toMatchObject({
+    kind: 'invalid-input',
+  })
+})
 
 it('moves nothing out of the library, not by a path and not by a link', async () => {
   const { host, library } = await open()

@@ -1,10 +1,13 @@
 import { AppError } from '#shared/app-error'
 
 const longestName = 100
+// File systems allow 255 bytes; some write letters and their marks apart.
+const mostBytes = 240
 const hasControl = (name: string) => Array.from(name).some((character) => character < ' ' || character === '\u007F')
 // What some system does not allow in a name, and the dots that lead elsewhere or hide.
 const forbidden = /[\\/:*?"<>|]/
-const reservedOnWindows = /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i
+// It takes the small digits for digits, too, and looks at what stands before the first dot.
+const reservedOnWindows = /^(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³]) *(\..*)?$/i
 
 /** A name for a folder, as the person typed it. Throws an AppError of kind `invalid-input` that says what is wrong with it. */
 export function folderName(typed: string): string {
@@ -17,6 +20,7 @@ export function folderName(typed: string): string {
 function problemOf(name: string): string | null {
   if (name === '') return 'A folder needs a name.'
   if (name.length > longestName) return `A folder's name has at most ${longestName} characters.`
+  if (Buffer.byteLength(name) > mostBytes) return 'This name is too long for a file system.'
   if (forbidden.test(name) || hasControl(name)) return 'A folder\'s name has none of \\ / : * ? " < > |.'
   if (name.startsWith('.') || name.endsWith('.')) return "A folder's name begins and ends with no dot."
   return reservedOnWindows.test(name) ? 'Windows keeps this name for itself.' : null

@@ -79,9 +79,11 @@ export function openLibrary(
   async function freeName(stem: string, inside: string, own: string | null): Promise<string> {
     const path = (name: string) => (inside === '' ? name : `${inside}/${name}`)
     if (own && parentOf(own) === inside && new RegExp(`^${stem}(-\\d+)?\\.json$`, 'u').test(basename(own))) return own
+    // A name that somebody gave may have all the bytes that a file system allows.
+    const short = withinBytes(stem, 255 - '-10000.json'.length)
     const taken = new Set((await readdir(join(folder, inside))).map((file) => file.normalize('NFC').toLowerCase()))
     for (let number = 1; ; number += 1) {
-      const name = number === 1 ? `${stem}.json` : `${stem}-${number}.json`
+      const name = number === 1 ? `${stem}.json` : `${short}-${number}.json`
       // Asked of the disk, too: what is one name and what are two is its own affair.
       if (!taken.has(name) && !existsSync(join(folder, path(name)))) return path(name)
     }
@@ -136,6 +138,12 @@ export function openLibrary(
         await syncFolder(dirname(path))
       }),
   }
+}
+
+function withinBytes(text: string, most: number): string {
+  const characters = Array.from(text)
+  while (Buffer.byteLength(characters.join('')) > most) characters.pop()
+  return characters.join('')
 }
 
 function checkSize(text: string): void {
