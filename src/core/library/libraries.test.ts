@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { examplePrompts } from '#shared/prompt/examples'
@@ -61,7 +61,10 @@ it('opens the same library after a restart, and its own where that folder is gon
 
 it('opens no path that is no folder, is not whole, or is where Antiphon keeps its own files', async () => {
   const { host, names, folder } = await open()
-  for (const path of ['', 'relative', join(folder, 'none'), '/etc/passwd', folder, join(folder, 'journal')])
+  const link = join(await temporaryFolder(), 'link')
+  symlinkSync(join(folder, 'journal'), link, 'junction')
+  mkdirSync(join(folder, 'journal'), { recursive: true })
+  for (const path of ['', 'relative', join(folder, 'none'), '/etc/passwd', folder, join(folder, 'journal'), link])
     await expect(host.call('library.open', { path })).rejects.toMatchObject({
       kind: expect.stringMatching(/invalid-input|not-found/),
     })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { stat } from 'node:fs/promises'
+import { realpath, stat } from 'node:fs/promises'
 import { isAbsolute, join, normalize, relative, resolve } from 'node:path'
 import { AppError } from '#shared/app-error'
 import type { LibraryState } from '#shared/library/library'
@@ -75,7 +75,8 @@ export async function openLibraries(parts: Parts): Promise<Libraries> {
     if (!isAbsolute(typed.trim())) throw new AppError('invalid-input', 'Give the whole path, from the root on.')
     const path = normalize(resolve(typed.trim()))
     if (!(await isFolder(path))) throw new AppError('not-found', `There is no folder ${path}.`)
-    const fromData = relative(dataFolder, path)
+    // A link may lead there, too.
+    const fromData = relative(await realpath(dataFolder), await realpath(path))
     if (fromData === '' || (!fromData.startsWith('..') && !isAbsolute(fromData)))
       throw new AppError('invalid-input', 'Antiphon keeps its own files in this folder.')
     return path
