@@ -1,5 +1,5 @@
 import { AppError } from '#shared/app-error'
-import type { AppInfo } from '#shared/contract'
+import type { AppInfo } from '#shared/contract/app'
 import { checkLink } from '#shared/text/link'
 import type { CoreDeps } from './core-deps.ts'
 import type { Folders } from './files/folders.ts'

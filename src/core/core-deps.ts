@@ -1,5 +1,5 @@
 import type { KeyKeeping, KeyKeepingOption, KeyProtection } from '#shared/connections/key'
-import type { ScenarioInfo } from '#shared/contract'
+import type { ScenarioInfo } from '#shared/contract/simulator'
 
 /**
  * A small JSON store that writes atomically: electron-store in the desktop app, its base `conf` elsewhere, over the same

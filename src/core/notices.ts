@@ -1,4 +1,4 @@
-import type { AppNotice } from '#shared/contract'
+import type { AppNotice } from '#shared/contract/app'
 import type { DamagedStore } from './core-deps.ts'
 import type { HandlersOf } from './handlers.ts'
 import type { Log } from './log.ts'

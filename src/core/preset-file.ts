@@ -2,7 +2,7 @@
 // at all, and nothing in it can lead requests elsewhere or bring a key along.
 import { z } from 'zod'
 import { AppError } from '#shared/app-error'
-import type { PresetFile } from '#shared/contract'
+import type { PresetFile } from '#shared/contract/presets'
 import { mostPresetsInFile, presetFileFormat, presetFileLimitBytes } from '#shared/presets/preset-file'
 import { newPresetSchema } from '#shared/presets/preset-schema'
 import { isObject, type JsonObject, type JsonValue } from '#shared/text/json'

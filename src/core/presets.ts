@@ -1,6 +1,6 @@
 import builtIn from '#resources/presets.json' with { type: 'json' }
 import { AppError } from '#shared/app-error'
-import type { PresetEntry } from '#shared/contract'
+import type { PresetEntry } from '#shared/contract/presets'
 import { fileStem } from '#shared/files/file-stem'
 import { type NewPreset, type Preset, partsIn } from '#shared/presets/preset'
 import { presetSchema } from '#shared/presets/preset-schema'

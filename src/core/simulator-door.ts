@@ -1,5 +1,5 @@
 import { AppError } from '#shared/app-error'
-import type { ScenarioInfo } from '#shared/contract'
+import type { ScenarioInfo } from '#shared/contract/simulator'
 import type { SimulatorDoor } from './core-deps.ts'
 
 /** A simulator that runs, as far as the app is concerned. */

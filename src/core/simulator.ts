@@ -1,4 +1,4 @@
-import type { SimulatorInfo } from '#shared/contract'
+import type { SimulatorInfo } from '#shared/contract/simulator'
 import type { SimulatorDoor } from './core-deps.ts'
 import type { HandlersOf } from './handlers.ts'
 

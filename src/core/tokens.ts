@@ -1,5 +1,5 @@
 import { AppError } from '#shared/app-error'
-import type { TokenCount } from '#shared/contract'
+import type { TokenCount } from '#shared/contract/prompts'
 import { fileReader } from '#shared/files/file-reader'
 import { findModel, type ModelInfo } from '#shared/models/models'
 import type { Prompt } from '#shared/prompt/prompt'

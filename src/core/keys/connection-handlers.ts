@@ -1,4 +1,4 @@
-import type { ConnectionStatus } from '#shared/contract'
+import type { ConnectionStatus } from '#shared/contract/connections'
 import type { HandlersOf } from '../handlers.ts'
 import { type Connections, originOf } from './connections.ts'
 import type { Keys } from './keys.ts'

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
-import type { ModelList } from '#shared/contract'
+import type { ModelList } from '#shared/contract/models'
 import { findModel } from '#shared/models/models'
 import { type RawServer, rawServer } from '../../../test/support/raw-server.ts'
 import { destinationAt } from '../../../test/support/run-engine.ts'

@@ -1,5 +1,5 @@
 import type { Connection } from '#shared/connections/connection'
-import type { ModelList } from '#shared/contract'
+import type { ModelList } from '#shared/contract/models'
 import { mergeModels, unknownModel } from '#shared/models/live-models'
 import { findModel, type ModelInfo } from '#shared/models/models'
 import { withOwnPrices } from '#shared/models/prices'

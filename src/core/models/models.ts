@@ -1,5 +1,5 @@
 import catalogue from '#resources/models.json' with { type: 'json' }
-import type { ModelList } from '#shared/contract'
+import type { ModelList } from '#shared/contract/models'
 import { findModel, type ModelInfo } from '#shared/models/models'
 import type { HandlersOf } from '../handlers.ts'
 import type { LiveModelList } from './model-list.ts'

@@ -1,5 +1,5 @@
 import { toErrorData } from '#shared/app-error'
-import type { AppInfo } from '#shared/contract'
+import type { AppInfo } from '#shared/contract/app'
 import { bundleEnding } from '#shared/library/bundle'
 import { type BundlesStore, createBundlesStore } from '../features/bundles/bundles-store.ts'
 import { type CodeImportStore, createCodeImportStore } from '../features/code-import/code-import-store.ts'

@@ -1,5 +1,5 @@
 // What another model changes for a prompt that itself stays as it is.
-import type { TokenCount } from '../contract.ts'
+import type { TokenCount } from '../contract/prompts.ts'
 import type { Prompt } from '../prompt/prompt.ts'
 import type { Finding } from '../rules/finding.ts'
 import { contextOf, findings, type RuleSurroundings } from '../rules/rules.ts'

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { toErrorData } from '#shared/app-error'
-import type { TokenCount } from '#shared/contract'
+import type { TokenCount } from '#shared/contract/prompts'
 import {
   olderMessages,
   type SummaryPlace,

@@ -1,5 +1,5 @@
 import { type ReactElement, useEffect, useState } from 'react'
-import type { ConnectionStatus } from '#shared/contract'
+import type { ConnectionStatus } from '#shared/contract/connections'
 import type { RateLimits } from '#shared/runs/rate-limits'
 import type { Host } from '../../host/host.ts'
 import { RateLimitMeters } from '../../parts/rate-limits/rate-limit-meters.tsx'

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { AppNotice } from '#shared/contract'
+import type { AppNotice } from '#shared/contract/app'
 import type { Host } from '../../host/host.ts'
 
 export type NoticesState = {

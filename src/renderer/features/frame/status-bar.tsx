@@ -1,6 +1,6 @@
 import { type ReactElement, Suspense, useState } from 'react'
 import { useStore } from 'zustand'
-import type { ConnectionStatus } from '#shared/contract'
+import type { ConnectionStatus } from '#shared/contract/connections'
 import type { Host } from '../../host/host.ts'
 import {
   activeConnection,

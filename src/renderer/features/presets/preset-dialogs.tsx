@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import { toErrorData } from '#shared/app-error'
-import type { PresetFile } from '#shared/contract'
+import type { PresetFile } from '#shared/contract/presets'
 import { type NewPreset, partsIn } from '#shared/presets/preset'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { Button } from '../../ui/button.tsx'

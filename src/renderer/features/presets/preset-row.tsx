@@ -1,6 +1,6 @@
 import { Copy, Ellipsis, FileDown, GripVertical, Pencil, RefreshCw, Trash2 } from 'lucide-react'
 import { type KeyboardEvent, memo, useRef, useState } from 'react'
-import type { PresetEntry } from '#shared/contract'
+import type { PresetEntry } from '#shared/contract/presets'
 import { IconButton } from '../../ui/button.tsx'
 import { isComposing } from '../../ui/is-composing.ts'
 import { Menu } from '../../ui/menu.tsx'

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { PresetEntry, PresetFile } from '#shared/contract'
+import type { PresetEntry, PresetFile } from '#shared/contract/presets'
 import type { NewPreset, Preset } from '#shared/presets/preset'
 import type { Host } from '../../host/host.ts'
 

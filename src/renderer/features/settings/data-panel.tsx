@@ -1,4 +1,4 @@
-import type { AppInfo } from '#shared/contract'
+import type { AppInfo } from '#shared/contract/app'
 import type { Host } from '../../host/host.ts'
 import { RetentionRow } from './retention-row.tsx'
 import styles from './settings.module.css'

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { type AppErrorData, toErrorData } from '#shared/app-error'
 import type { KeyKeeping, KeyKeepingOption } from '#shared/connections/key'
-import type { ConnectionStatus } from '#shared/contract'
+import type { ConnectionStatus } from '#shared/contract/connections'
 import type { ConnectionsStore } from '../../parts/connections/connections-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { ScenarioInfo } from '#shared/contract'
+import type { ScenarioInfo } from '#shared/contract/simulator'
 import { readScenario, writeScenario } from './scenario-text.ts'
 
 const cut: ScenarioInfo = {

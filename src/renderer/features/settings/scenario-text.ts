@@ -1,4 +1,4 @@
-import type { ScenarioInfo } from '#shared/contract'
+import type { ScenarioInfo } from '#shared/contract/simulator'
 
 /** A scenario and what its parameters are set to; a parameter that is not there has its default. */
 export type ChosenScenario = { scenario: ScenarioInfo; values: Record<string, string> }

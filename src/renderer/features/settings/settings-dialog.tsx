@@ -1,5 +1,5 @@
 import { Suspense } from 'react'
-import type { AppInfo } from '#shared/contract'
+import type { AppInfo } from '#shared/contract/app'
 import type { Host } from '../../host/host.ts'
 import type { ConnectionsStore } from '../../parts/connections/connections-store.ts'
 import type { LayoutStore } from '../../parts/layout/layout-store.ts'

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
-import type { ScenarioParameter } from '#shared/contract'
+import type { ScenarioParameter } from '#shared/contract/simulator'
 import type { Host } from '../../host/host.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { NumberField } from '../../ui/number-field.tsx'

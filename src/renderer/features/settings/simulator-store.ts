@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { toErrorData } from '#shared/app-error'
-import type { SimulatorInfo } from '#shared/contract'
+import type { SimulatorInfo } from '#shared/contract/simulator'
 import type { Host } from '../../host/host.ts'
 
 export type SimulatorState = {

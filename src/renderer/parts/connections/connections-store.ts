@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { KeyInput, KeySearchEvent } from '#shared/connections/key'
-import type { ConnectionStatus, Input } from '#shared/contract'
+import type { Input } from '#shared/contract'
+import type { ConnectionStatus } from '#shared/contract/connections'
 import type { Host } from '../../host/host.ts'
 
 /** The connections, and which one is in use. Every call rejects with the core's AppError and then changes nothing here. */

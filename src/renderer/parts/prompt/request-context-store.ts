@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ConnectionKind } from '#shared/connections/connection'
-import type { ModelList } from '#shared/contract'
+import type { ModelList } from '#shared/contract/models'
 import type { ModelInfo } from '#shared/models/models'
 import type { Host } from '../../host/host.ts'
 

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { toErrorData } from '#shared/app-error'
-import type { TokenCount } from '#shared/contract'
+import type { TokenCount } from '#shared/contract/prompts'
 import { attachmentsOf } from '#shared/files/attachment'
 import { findModel } from '#shared/models/models'
 import type { Prompt } from '#shared/prompt/prompt'

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
-import type { TokenCount } from '#shared/contract'
+import type { TokenCount } from '#shared/contract/prompts'
 import { modelChanges, sideOf } from '#shared/models/model-changes'
 import type { Prompt } from '#shared/prompt/prompt'
 import type { Finding } from '#shared/rules/finding'

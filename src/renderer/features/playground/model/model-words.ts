@@ -1,5 +1,5 @@
 // What is told of a model in the list and beside it; loaded behind the first screen.
-import type { ModelList } from '#shared/contract'
+import type { ModelList } from '#shared/contract/models'
 import type { ModelInfo } from '#shared/models/models'
 import { momentText } from '../../../parts/response/format.ts'
 import { nameOf } from './model-items.ts'
