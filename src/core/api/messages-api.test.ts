@@ -203,6 +203,15 @@ describe('S23 a redirect', () => {
   })
 })
 
+it('puts no second stream around a stream of events', async () => {
+  const server = await answering()
+  const streams = vi.spyOn(globalThis, 'ReadableStream')
+  const { run } = await runEngine(destinationAt(server.url)).run()
+  expect(run.state).toBe('completed')
+  // Those of bytes are what fetch itself makes, for what is sent and what comes.
+  expect(streams.mock.calls.filter(([source]) => source?.type !== 'bytes')).toEqual([])
+})
+
 it('tells an observer all that happened on the wire, with four characters of the credentials', async () => {
   const answer = textAnswer(['Hi']).join('')
   const server = await serverOf((_request, response) => {

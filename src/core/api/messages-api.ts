@@ -88,8 +88,8 @@ export function createMessagesApi({
     destination: Destination,
     call: Call,
     { signal, observers = [] }: CallOptions,
-  ): Promise<Response> => {
-    const watch: Watch = { expects: call.expects, observers, failure: null }
+  ): Promise<{ response: Response; events: Watch['events'] }> => {
+    const watch: Watch = { expects: call.expects, observers, failure: null, events: null }
     const init: WatchedInit = { watch }
     try {
       const headers = requestHeaders(destination, call)
@@ -102,11 +102,15 @@ export function createMessagesApi({
       const answer = call.body
         ? client.post(call.path, { ...options, body: call.body })
         : client.get(call.path, { ...options, query: call.query })
-      return await answer.asResponse()
+      const response = await answer.asResponse()
+      return { response, events: watch.events }
     } catch (error) {
       throw watch.failure ?? toFailure(error, signal)
     }
   }
+
+  const ask = async (destination: Destination, call: Call, options: CallOptions): Promise<Response> =>
+    (await send(destination, call, options)).response
 
   return {
     prepare: async () => {
@@ -122,8 +126,8 @@ export function createMessagesApi({
         onResponse: ({ lines }) => void setImmediate(() => onHeaders(destination.connection.id, lines())),
       }
       const observers = [...(options.observers ?? []), listener]
-      const response = await send(destination, call, { ...options, observers })
-      return response.body ? readServerSentEvents(response.body) : nothing()
+      const { events } = await send(destination, call, { ...options, observers })
+      return events ? readServerSentEvents(events) : nothing()
     },
     countTokens: async (destination, { apiVersion, headers, body }, options) => {
       const call: Call = {
@@ -134,7 +138,7 @@ export function createMessagesApi({
         expects: 'json',
         timeout: shortTimeoutMs,
       }
-      const answer = await readJson(await send(destination, call, options))
+      const answer = await readJson(await ask(destination, call, options))
       const tokens =
         answer !== null && typeof answer === 'object' && 'input_tokens' in answer ? answer.input_tokens : null
       if (typeof tokens !== 'number') throw new RequestFailure('not-an-answer', { said: JSON.stringify(answer) })
@@ -142,13 +146,13 @@ export function createMessagesApi({
     },
     listModels: (destination, options) =>
       listModels(destination.connection.kind, modelsPerPage, (query) =>
-        send(
+        ask(
           destination,
           { path: '/v1/models', query, version: '2023-06-01', expects: 'json', timeout: shortTimeoutMs },
           options,
         ),
       ),
-    testKey: (destination, options) => testKey(destination, (call) => send(destination, call, options)),
+    testKey: (destination, options) => testKey(destination, (call) => ask(destination, call, options)),
   }
 }
 

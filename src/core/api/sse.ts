@@ -6,7 +6,7 @@ import type { StreamRecord } from './stream-record.ts'
  * and not per event is what makes a fast stream cheap. A record without data, or without its closing blank line, is
  * dropped, as the standard says (WHATWG HTML, server-sent events). Leaving the loop cancels the body.
  */
-export async function* readServerSentEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<StreamRecord[]> {
+export async function* readServerSentEvents(body: AsyncIterable<Uint8Array>): AsyncGenerator<StreamRecord[]> {
   let records: StreamRecord[] = []
   const parser = createParser({
     onEvent: ({ event, data }) => records.push({ event: event ?? null, data }),

@@ -1,6 +1,8 @@
+import { createIdleLimit } from './idle-limit.ts'
 import { connectionFailure, RequestFailure } from './request-failure.ts'
 import type { FetchLimits, Watch } from './wire.ts'
 
+type Chunk = Uint8Array<ArrayBuffer>
 type BodyOptions = {
   limits: FetchLimits
   wallClock: () => number
@@ -13,26 +15,23 @@ type BodyOptions = {
 const lingering = { ms: 1_000, bytes: 65_536 }
 
 /**
- * The same response with a body that is read chunk by chunk as its reader asks (a paused reader pauses the server), and
- * that fails with a RequestFailure when it is silent too long, too large, or when the connection is lost.
+ * The same body, read chunk by chunk as its reader asks (a paused reader pauses the server), that fails with a RequestFailure
+ * when it is silent too long, too large, or when the connection is lost. Who leaves it early has cancelled it.
  */
-export function watchBody(response: Response, options: BodyOptions): Response {
-  const { body, status, statusText, headers } = response
-  if (!body) return response
-  return new Response(watchedStream(body.getReader(), options), { status, statusText, headers })
-}
-
-function watchedStream(
-  reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>,
+export function watchBody(
+  body: ReadableStream<Chunk>,
   { limits, wallClock, watch, stop }: BodyOptions,
-): ReadableStream<Uint8Array<ArrayBuffer>> {
+): AsyncIterableIterator<Chunk> {
+  const reader = body.getReader()
   const { observers } = watch
+  const idle = createIdleLimit(limits, wallClock)
   let bytes = 0
   let hasEnded = false
 
   const end = (failure: RequestFailure | null) => {
     if (hasEnded) return
     hasEnded = true
+    idle.end()
     watch.failure ??= failure
     for (const { onEnd } of observers) onEnd?.(failure)
   }
@@ -42,64 +41,46 @@ function watchedStream(
     throw failure
   }
 
-  // No buffer of our own: a chunk is read when the consumer asks for it.
-  return new ReadableStream(
+  return {
+    // No buffer of our own: a chunk is read when the consumer asks for it.
+    next: async () => {
+      if (hasEnded) return { done: true, value: undefined }
+      const read = await idle.wait(reader.read()).catch((error: unknown) => give(connectionFailure(error)))
+      if (read.done) {
+        end(null)
+        return read
+      }
+      bytes += read.value.byteLength
+      for (const { onBytes } of observers) onBytes?.(read.value)
+      if (bytes > limits.mostBytes) give(new RequestFailure('too-large', { limit: limits.mostBytes }))
+      return read
+    },
+    return: async () => {
+      if (hasEnded) return { done: true, value: undefined }
+      end(null)
+      void linger(reader).then((isOver) => isOver || stop())
+      return { done: true, value: undefined }
+    },
+    [Symbol.asyncIterator]() {
+      return this
+    },
+  }
+}
+
+/** The same response with this body, for who wants it whole. */
+export function withBody({ status, statusText, headers }: Response, chunks: AsyncIterator<Chunk>): Response {
+  const stream = new ReadableStream<Chunk>(
     {
       pull: async (controller) => {
-        const read = await withIdleLimit(reader.read(), limits, wallClock).catch((error: unknown) =>
-          give(connectionFailure(error)),
-        )
-        if (read.done) {
-          end(null)
-          controller.close()
-          return
-        }
-        bytes += read.value.byteLength
-        for (const { onBytes } of observers) onBytes?.(read.value)
-        if (bytes > limits.mostBytes) give(new RequestFailure('too-large', { limit: limits.mostBytes }))
-        controller.enqueue(read.value)
+        const { done, value } = await chunks.next()
+        if (done) controller.close()
+        else controller.enqueue(value)
       },
-      cancel: () => {
-        end(null)
-        void linger(reader).then((hasEnded) => hasEnded || stop())
-      },
+      cancel: () => void chunks.return?.(),
     },
     { highWaterMark: 0 },
   )
-}
-
-/**
- * What `pending` resolves to, unless it takes longer than `idleMs` by the wall clock. Timers stand still while a computer
- * sleeps, so the clock is looked at every few seconds; after a jump one more look is granted for what had already arrived.
- */
-async function withIdleLimit<Value>(
-  pending: Promise<Value>,
-  limits: FetchLimits,
-  wallClock: () => number,
-): Promise<Value> {
-  const { idleMs, checkEveryMs } = limits
-  const startedAt = wallClock()
-  let lookedAt = startedAt
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const silence = new Promise<never>((_resolve, reject) => {
-    const look = () => {
-      const previous = lookedAt
-      lookedAt = wallClock()
-      const hasSlept = lookedAt - previous > checkEveryMs * 3
-      if (lookedAt - startedAt >= idleMs && !hasSlept) {
-        reject(new RequestFailure('idle', { limit: Math.round(idleMs / 1000) }))
-      } else {
-        const leftMs = idleMs - (lookedAt - startedAt)
-        timer = setTimeout(look, Math.min(checkEveryMs, leftMs > 0 ? leftMs : checkEveryMs))
-      }
-    }
-    timer = setTimeout(look, Math.min(checkEveryMs, idleMs))
-  })
-  try {
-    return await Promise.race([pending, silence])
-  } finally {
-    clearTimeout(timer)
-  }
+  return new Response(stream, { status, statusText, headers })
 }
 
 /**

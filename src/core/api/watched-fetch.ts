@@ -1,6 +1,6 @@
 import { fetchTold, headerLine } from './header-lines.ts'
 import { connectionFailure, RequestFailure } from './request-failure.ts'
-import { watchBody } from './watched-body.ts'
+import { watchBody, withBody } from './watched-body.ts'
 import type { FetchLimits, ReadLines, Watch, WatchedInit, WireRequest } from './wire.ts'
 
 /** Lets a test hand in the wall clock (milliseconds since 1970), so that a night's sleep takes no night. */
@@ -16,7 +16,7 @@ const excerptLength = 1_000
  */
 export function createWatchedFetch({ origin, limits, wallClock }: FetchOptions): typeof fetch {
   return async (input, init: WatchedInit = {}) => {
-    const { watch = { expects: 'json', observers: [], failure: null }, ...request } = init
+    const { watch = { expects: 'json', observers: [], failure: null, events: null }, ...request } = init
     const url = new URL(input instanceof Request ? input.url : input)
     const fail = (failure: RequestFailure): never => {
       watch.failure ??= failure
@@ -49,17 +49,20 @@ export function createWatchedFetch({ origin, limits, wallClock }: FetchOptions):
     const told = lines ?? (() => linesOf(headers))
     for (const { onResponse } of watch.observers) onResponse?.({ status, statusText, headers, lines: told })
 
-    const watched = watchBody(response, { limits, wallClock, watch, stop: () => ours.abort() })
-    if (response.status >= 300 && response.status < 400) {
+    const chunks = response.body && watchBody(response.body, { limits, wallClock, watch, stop: () => ours.abort() })
+    if (status >= 300 && status < 400) {
       ours.abort()
       return fail(redirectFailure(response))
     }
-    if (response.ok && !isExpected(response.headers, watch.expects)) {
-      const said = await readExcerpt(watched)
+    if (response.ok && !isExpected(headers, watch.expects)) {
+      const said = await readExcerpt(chunks ?? [])
       ours.abort()
       return fail(notAnAnswer(response, said))
     }
-    return watched
+    if (!chunks) return response
+    if (watch.expects === 'json' || !response.ok) return withBody(response, chunks)
+    watch.events = chunks
+    return response
   }
 }
 
@@ -81,11 +84,11 @@ function isExpected(headers: Headers, expects: Watch['expects']): boolean {
 }
 
 /** The first characters of a body; what came before an early end where it breaks off. */
-async function readExcerpt({ body }: Response): Promise<string> {
+async function readExcerpt(body: AsyncIterable<Uint8Array> | Uint8Array[]): Promise<string> {
   const decoder = new TextDecoder()
   let text = ''
   try {
-    for await (const chunk of body ?? []) {
+    for await (const chunk of body) {
       text += decoder.decode(chunk, { stream: true })
       if (text.length >= excerptLength) break
     }

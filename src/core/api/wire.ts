@@ -24,7 +24,16 @@ export type WireObserver = {
 }
 
 /** What one request expects, and who watches it. It travels to our fetch in `RequestInit`, which the SDK passes through. */
-export type Watch = { expects: 'events' | 'json'; observers: WireObserver[]; failure: RequestFailure | null }
+export type Watch = {
+  expects: 'events' | 'json'
+  observers: WireObserver[]
+  failure: RequestFailure | null
+  /**
+   * The body of a response that is the expected stream of events: its own is read here and nowhere else, because a second
+   * stream around it would cost as much again for every chunk.
+   */
+  events: AsyncIterable<Uint8Array> | null
+}
 export type WatchedInit = RequestInit & { watch?: Watch }
 
 export type FetchLimits = {
