@@ -19,3 +19,19 @@ export function createLoopTurns(): LoopTurns {
     return Promise.resolve()
   }
 }
+
+/** The same with at least so many milliseconds from one turn to the next: for work that nobody waits for. */
+export function createPacedTurns(everyMs: number): LoopTurns {
+  const waiting: (() => void)[] = []
+  let timer: ReturnType<typeof setTimeout> | null = null
+  const next = () => {
+    const go = waiting.shift()
+    timer = go ? setTimeout(next, everyMs) : null
+    go?.()
+  }
+  return () => {
+    if (timer) return new Promise((resolve) => waiting.push(resolve))
+    timer = setTimeout(next, everyMs)
+    return Promise.resolve()
+  }
+}

@@ -1,10 +1,10 @@
 // A read costs the thread that serves the windows the same however little it brings, and a stream brings hundreds of small
-// pieces a second. Where many runs go, a window shows no more of each than one piece a frame: so they are read about as often.
+// pieces a second. Where many runs go, a window shows a new piece of each every second frame or so: they are read about as often.
 import { createLoopTurns } from './loop-turns.ts'
 
-/** 2,000 reads a second of all runs together, in small groups: of 32 runs, each is read once a frame. */
+/** 1,000 reads a second of all runs together, in small groups: of 32 runs, each is read every second frame. */
 const groupEveryMs = 4
-const mostInGroup = 8
+const mostInGroup = 4
 /** So few runs are read as their bytes come. */
 const fewRuns = 4
 

@@ -158,4 +158,33 @@ describe('R28 a stop', () => {
     expect(engine.store.written).toHaveLength(writes)
     expect(run.state).toBe('completed')
   })
+
+  it('of many runs at once: they end in turns of the event loop', async () => {
+    const engine = engineFor('slow?ms=30&first=0')
+    const controller = new AbortController()
+    let turn = 0
+    let isOver = false
+    const countTurns = () => {
+      turn += 1
+      if (!isOver) setImmediate(countTurns)
+    }
+    const endedIn: number[] = []
+    const { update } = engine.store
+    engine.store.update = (run) => {
+      if (run.state !== 'running') endedIn.push(turn)
+      return update(run)
+    }
+    let begun = 0
+    const follow = async () => {
+      for await (const event of engine.start(promptOf(), controller.signal)) {
+        if (event.type !== 'block-delta' || !event.isFirst) continue
+        begun += 1
+        if (begun === 8) controller.abort()
+      }
+    }
+    countTurns()
+    await Promise.all(Array.from({ length: 8 }, follow))
+    isOver = true
+    expect([endedIn.length, new Set(endedIn).size]).toEqual([8, 8])
+  })
 })

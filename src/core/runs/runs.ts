@@ -16,7 +16,7 @@ import type { FillRequest } from '../library/attachments.ts'
 import type { Log } from '../log.ts'
 import { type StreamHead, tryUntilBegun } from './attempts.ts'
 import { createLiveRun, type Ending, type LiveRun } from './live-run.ts'
-import { createLoopTurns, type LoopTurns } from './loop-turns.ts'
+import { createLoopTurns, createPacedTurns, type LoopTurns } from './loop-turns.ts'
 import { createReadTurns, type ReadTurns } from './read-turns.ts'
 import { attemptFailure, toRunError } from './run-error.ts'
 import { newRun } from './run-record.ts'
@@ -48,12 +48,22 @@ type Shared = {
   starts: LoopTurns
   reads: ReadTurns
   saves: LoopTurns
+  ends: LoopTurns
 }
+
+/** What is kept of runs that go on comes due for all of them in the same moment when they began together. */
+const savesEveryMs = 4
 
 export function runHandlers(options: RunHandlersOptions): HandlersOf<'runs'> {
   const { store } = options
   const going: GoingRuns = new Map()
-  const shared: Shared = { going, starts: createLoopTurns(), reads: createReadTurns(), saves: createLoopTurns() }
+  const shared: Shared = {
+    going,
+    starts: createLoopTurns(),
+    reads: createReadTurns(),
+    saves: createPacedTurns(savesEveryMs),
+    ends: createLoopTurns(),
+  }
   return {
     'runs.start': ({ prompt }, { signal }) => startRun(prompt, signal, options, shared),
     'runs.list': (page) => store.list(page),
@@ -122,8 +132,10 @@ async function* startRun(
     }
   } finally {
     if (!accumulator.isComplete()) departure.abort()
+    await shared.ends()
     shared.going.delete(id)
     await wire?.end(accumulator.isComplete() ? null : wireFailure)
+    await shared.ends()
     ended = await live.finish(ending)
     logRun(ended, options.log)
   }

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { sampleRun } from '../../../test/support/sample-run.ts'
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts'
 import { openRunStore } from '../db/open-run-store.ts'
+import { createPacedTurns } from './loop-turns.ts'
 import { createWireRecorder } from './wire-recorder.ts'
 
 async function record(options: { keptBytes?: number; key?: string } = {}) {
@@ -125,4 +126,22 @@ it('keeps the order of what happened, also where everything comes at once', asyn
   observer.onBytes?.(Buffer.alloc(300_000, 'x'))
   await recorder.end(null)
   expect(kinds).toEqual(['request', 'sent', 'response', 'bytes', 'end'])
+})
+
+it('describes what tries that began together sent one after the other', async () => {
+  vi.useFakeTimers()
+  const described: number[] = []
+  const saves = createPacedTurns(4)
+  const recorders = [1, 2, 3].map((attempt) => {
+    const store = { appendWire: async () => void described.push(attempt) }
+    return createWireRecorder({ store, runId: 'run', attempt, key: null, now: () => new Date(), saves })
+  })
+  for (const { observer } of recorders) {
+    observer.onRequest?.(() => ({ method: 'POST', url: 'http://127.0.0.1', headers: [], body: '{}' }))
+  }
+  await vi.advanceTimersByTimeAsync(20)
+  expect(described).toEqual([1])
+  await vi.advanceTimersByTimeAsync(8)
+  expect(described).toEqual([1, 2, 3])
+  vi.useRealTimers()
 })

@@ -65,7 +65,7 @@ export function createWireRecorder(options: WireRecorderOptions): WireRecorder {
   }
   const appendSoon = (entry: () => WireEntry) => {
     undescribed.push(entry)
-    describeTimer ??= setTimeout(describe, describeAfterMs)
+    describeTimer ??= setTimeout(() => void saves().then(describe), describeAfterMs)
   }
   const writePiece = (isLast: boolean) => {
     if (timer) clearTimeout(timer)
