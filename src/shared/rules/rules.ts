@@ -14,6 +14,7 @@ import { modelRules } from './model.ts'
 import { prefillRules } from './prefill.ts'
 import { readPrompt } from './reading.ts'
 import { samplingRules } from './sampling.ts'
+import { schemaFormRule } from './schema-form.ts'
 import { secretsRule } from './secrets.ts'
 import { settingRules } from './settings.ts'
 import { shapeRules } from './shape-rules.ts'
@@ -36,6 +37,7 @@ export const rules: readonly Rule[] = [
   ...settingRules,
   ...thinkingRules,
   ...headerRules,
+  schemaFormRule,
   ...formatRules,
   ...toolRules,
   ...structureRules,

@@ -52,10 +52,45 @@ export function everySchemaProblem(schema: JsonObject): StrictProblem[] {
   const long = parts.flatMap(({ part, path }): StrictProblem[] =>
     isLongMinimum(part) ? [{ path, says: 'minItems can only be 0 or 1', kind: 'minItems', isMendable: true }] : [],
   )
+  const lost = lostReferences(schema).map(({ path, to, isOutside }): StrictProblem => {
+    const says = `its $ref ${to} leads ${isOutside ? 'out of it' : 'nowhere'}`
+    return { path, says, kind: 'lost', isMendable: false }
+  })
   const again = isRecursive(schema)
     ? [{ path: '', says: 'it refers back to itself', kind: 'recursive', isMendable: false }]
     : []
-  return [...loose, ...bounded, ...long, ...again]
+  return [...loose, ...bounded, ...long, ...lost, ...again]
+}
+
+type LostReference = { path: string; to: string; isOutside: boolean }
+
+/** References that lead to no schema: nowhere in this one, or to another document. */
+export function lostReferences(schema: JsonObject): LostReference[] {
+  const parts = partsWithPaths(schema, '')
+  const isNamed = (name: string) => parts.some(({ part }) => part.$anchor === name)
+  return parts.flatMap(({ part: { $ref: to }, path }): LostReference[] => {
+    if (typeof to !== 'string') return []
+    if (!to.startsWith('#')) return [{ path, to, isOutside: true }]
+    const isFound = to === '#' || (to.startsWith('#/') ? leadsToSchema(schema, to.slice(2)) : isNamed(to.slice(1)))
+    return isFound ? [] : [{ path, to, isOutside: false }]
+  })
+}
+
+/** Whether a JSON pointer leads to a schema. */
+function leadsToSchema(schema: JsonObject, pointer: string): boolean {
+  const names = pointer.split('/').map((name) => unescaped(name).replaceAll('~1', '/').replaceAll('~0', '~'))
+  const inside = (value: JsonValue | undefined, name: string) =>
+    typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (value as JsonObject)[name] : undefined
+  const found = names.reduce(inside, schema)
+  return isObject(found) || typeof found === 'boolean'
+}
+
+function unescaped(name: string): string {
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    return name
+  }
 }
 
 /** How many parameters of these schemas are optional, and how many are unions. */

@@ -2,6 +2,7 @@
 import { refuse } from '../api-error.ts'
 import { isDocument } from '../request.ts'
 import { placedBlocks, type Rule } from './rule.ts'
+import { checkSchemaForm } from './schema-form.ts'
 import { checkStrictSchema, checkStrictTotals } from './strict-schema.ts'
 
 /** R27 */
@@ -21,6 +22,7 @@ export const formatSchema: Rule = ({ request, model }) => {
   if (!format) return
   if (model.capabilities.structuredOutputs === false)
     refuse('output_config.format: structured outputs are not supported on this model.')
+  checkSchemaForm(format.schema, 'output_config.format.schema')
   checkStrictSchema(format.schema, 'output_config.format.schema')
   checkStrictTotals([format.schema], 'output_config.format.schema')
 }

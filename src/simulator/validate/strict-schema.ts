@@ -28,7 +28,35 @@ export function checkStrictSchema(schema: Schema, path: string) {
       refuse(`${path}: For 'array' type, 'minItems' values other than 0 or 1 are not supported`)
     }
   }
+  checkReferences(schema, path)
   if (isRecursive(schema)) refuse(`${path}: Circular reference detected in schema definitions`)
+}
+
+/** Throws the 400 for a reference that leads out of the schema, or to nothing in it. */
+function checkReferences(schema: Schema, path: string) {
+  const parts = partsOf(schema)
+  for (const { $ref } of parts) {
+    if (typeof $ref !== 'string' || $ref === '#') continue
+    if (!$ref.startsWith('#')) refuse(`${path}: External reference '${$ref}' is not supported`)
+    const isThere = $ref.startsWith('#/')
+      ? isSchemaAt(schema, $ref)
+      : parts.some(({ $anchor }) => $anchor === $ref.slice(1))
+    if (!isThere) refuse(`${path}: Unresolvable reference '${$ref}'`)
+  }
+}
+
+const percentDecoded = (text: string) =>
+  text.replaceAll(/(%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString())
+
+/** Whether a schema stands where a JSON pointer leads (RFC 6901, as a URI's fragment). */
+function isSchemaAt(schema: Schema, pointer: string): boolean {
+  let at: unknown = schema
+  for (const token of pointer.split('/').slice(1)) {
+    if (typeof at !== 'object' || at === null) return false
+    const key = percentDecoded(token).replaceAll('~1', '/').replaceAll('~0', '~')
+    at = Object.hasOwn(at, key) ? (at as Schema)[key] : undefined
+  }
+  return isRecord(at) || typeof at === 'boolean'
 }
 
 /** Throws the 400 when schemas together have too many optional or union parameters. */

@@ -1,6 +1,8 @@
 // R14 and R15, and what else holds for tools and the choice among them.
 import { refuse } from '../api-error.ts'
+import { isAnthropicTool } from '../request.ts'
 import type { Rule } from './rule.ts'
+import { checkSchemaForm } from './schema-form.ts'
 import { checkStrictSchema, checkStrictTotals } from './strict-schema.ts'
 
 const isForced = (type: string | undefined) => type === 'any' || type === 'tool'
@@ -26,6 +28,14 @@ export const toolNames: Rule = ({ request: { tools = [], tool_choice } }) => {
   if (tool_choice.type === 'tool' && !names.includes(tool_choice.name ?? '')) {
     refuse(`Tool '${tool_choice.name}' not found in provided tools`)
   }
+}
+
+/** Every schema of a tool of the caller's own is one. */
+export const toolSchemas: Rule = ({ request: { tools = [] } }) => {
+  tools.forEach((tool, index) => {
+    if (tool.input_schema && !isAnthropicTool(tool))
+      checkSchemaForm(tool.input_schema, `tools.${index}.custom.input_schema`)
+  })
 }
 
 const MAX_STRICT_TOOLS = 20

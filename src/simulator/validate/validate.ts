@@ -14,7 +14,7 @@ import { systemRoleContent, systemRolePlace, systemRoleSupported } from './syste
 import { effortLevel, effortWithoutThinking, thinkingBudget, thinkingType } from './thinking.ts'
 import { thinkingHistory, thinkingKeptInToolLoop, thinkingNotLast } from './thinking-history.ts'
 import { toolTurns } from './tool-turns.ts'
-import { forcedTool, forcedToolWithThinking, strictTools, toolNames } from './tools.ts'
+import { forcedTool, forcedToolWithThinking, strictTools, toolNames, toolSchemas } from './tools.ts'
 
 /** What makes a request whole, whichever endpoint reads it. */
 const structure: Rule[] = [
@@ -25,6 +25,7 @@ const structure: Rule[] = [
   versionContent,
   cacheBreakpoints,
   toolNames,
+  toolSchemas,
   strictTools,
 ]
 

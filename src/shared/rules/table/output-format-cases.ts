@@ -31,6 +31,31 @@ export const outputFormatCases: readonly Case[] = [
     finds: [],
   },
   {
+    what: 'a schema whose enum is no list',
+    prompt: haiku({ output_config: format({ ...schema, properties: { answer: { enum: 'yes' } } }) }),
+    finds: ['error schema-form format'],
+    refusal: 'output_config.format.schema: JSON schema is invalid. It must match JSON Schema draft 2020-12',
+  },
+  {
+    what: 'a schema whose required is a text',
+    prompt: haiku({ output_config: format({ ...schema, required: 'answer' }) }),
+    finds: ['error schema-form format'],
+  },
+  {
+    what: 'a schema with a reference to another document',
+    prompt: haiku({
+      output_config: format({ ...schema, properties: { answer: { $ref: 'https://example.com/answer.json' } } }),
+    }),
+    finds: ['error format-schema format'],
+    refusal: "External reference 'https://example.com/answer.json'",
+  },
+  {
+    what: 'a schema with a reference that leads nowhere',
+    prompt: haiku({ output_config: format({ ...schema, properties: { answer: { $ref: '#/$defs/answer' } } }) }),
+    finds: ['error format-schema format'],
+    refusal: "Unresolvable reference '#/$defs/answer'",
+  },
+  {
     what: 'a schema that lets anything in',
     prompt: opus({
       output_config: format({

@@ -105,6 +105,113 @@ export const toolsCases: readonly Case[] = [
     finds: ['error tool-shape tools.0'],
   },
   {
+    what: 'a tool whose properties are a list',
+    prompt: haiku({ tools: [tool({ input_schema: { type: 'object', properties: ['place'] } })] }),
+    finds: ['error schema-form tools.0'],
+    refusal: 'tools.0.custom.input_schema: JSON schema is invalid. It must match JSON Schema draft 2020-12',
+  },
+  {
+    what: 'a tool whose required is no list of names, twice',
+    prompt: haiku({
+      tools: [
+        tool({
+          input_schema: {
+            type: 'object',
+            properties: { a: { type: 'object', required: [1] } },
+            required: 'a',
+          },
+        }),
+      ],
+    }),
+    finds: ['error schema-form tools.0'],
+    refusal: 'draft 2020-12',
+  },
+  {
+    what: 'a tool with a type that there is not, a strict one too',
+    prompt: haiku({
+      tools: [
+        tool({ input_schema: { type: 'object', properties: { age: { type: 'int' } } } }),
+        tool({
+          name: 'strict',
+          strict: true,
+          input_schema: { ...schema, properties: { answer: { type: ['string', 'text'] } } },
+        }),
+      ],
+    }),
+    finds: ['error schema-form tools.0', 'error schema-form tools.1'],
+    refusal: 'draft 2020-12',
+  },
+  {
+    what: 'a tool of the type objekt',
+    prompt: haiku({ tools: [tool({ input_schema: { type: 'objekt', properties: {} } })] }),
+    finds: ['error tool-shape tools.0'],
+  },
+  {
+    what: 'a tool with anyOf of no schemas, and items of a number',
+    prompt: haiku({
+      tools: [
+        tool({
+          input_schema: {
+            type: 'object',
+            properties: { a: { anyOf: [{ type: 'string' }, 'null', 5] }, b: { items: 3 }, c: { anyOf: [] } },
+          },
+        }),
+      ],
+    }),
+    finds: ['error schema-form tools.0'],
+    refusal: 'draft 2020-12',
+  },
+  {
+    what: 'a tool with a reference that leads nowhere',
+    prompt: haiku({
+      tools: [tool({ input_schema: { type: 'object', properties: { a: { $ref: '#/$defs/gone' } } } })],
+    }),
+    finds: ['warning schema-form tools.0'],
+  },
+  {
+    what: 'a tool with references that lead somewhere',
+    prompt: haiku({
+      tools: [
+        tool({
+          input_schema: {
+            type: 'object',
+            properties: {
+              a: { $ref: '#/$defs/a~1b%20c' },
+              b: { $ref: '#place' },
+              c: { $ref: '#' },
+              d: { $ref: 'https://example.com/place.json' },
+            },
+            $defs: { 'a/b c': true, place: { $anchor: 'place', type: 'string' } },
+          },
+        }),
+      ],
+    }),
+    finds: [],
+  },
+  {
+    what: 'a tool whose parameters are called as keywords are',
+    prompt: haiku({
+      tools: [
+        tool({
+          input_schema: {
+            type: 'object',
+            properties: { type: { type: 'string' }, required: { enum: ['a'] }, properties: true },
+            required: ['type'],
+          },
+        }),
+      ],
+    }),
+    finds: [],
+  },
+  {
+    what: 'a strict tool with a reference that leads nowhere',
+    prompt: haiku({
+      tools: [tool({ strict: true, input_schema: { ...schema, properties: { answer: { $ref: '#/$defs/gone' } } } })],
+    }),
+    finds: ['error strict-tools tools.0'],
+    refusal: "Unresolvable reference '#/$defs/gone'",
+  },
+  {
     what: 'a tool with another key',
     prompt: haiku({ tools: [tool({ price: 3 })] }),
     finds: ['error tool-shape tools.0'],
