@@ -28,3 +28,10 @@ it('offers the properties of the same schema to required, and definitions to $re
   expect(offered('{"properties": {"name": {}, "age": {}}, "required": ["|"]}')).toEqual(['name', 'age'])
   expect(offered('{"$defs": {"person": {}}, "items": {"$ref": "|"}}')).toEqual(['#/$defs/person'])
 })
+
+it('offers words at the end of a long schema, which the editor has not read yet', () => {
+  const properties = Object.fromEntries(
+    Array.from({ length: 300 }, (_, at) => [`p${at}`, { description: 'Something.' }]),
+  )
+  expect(offered(`{"properties": ${JSON.stringify(properties)}, "type": "|"}`)).toContain('object')
+})

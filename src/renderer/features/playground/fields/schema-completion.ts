@@ -5,7 +5,7 @@ import {
   type CompletionContext,
   type CompletionResult,
 } from '@codemirror/autocomplete'
-import { syntaxTree } from '@codemirror/language'
+import { ensureSyntaxTree, syntaxTree } from '@codemirror/language'
 import { EditorView } from '@codemirror/view'
 
 type Node = ReturnType<ReturnType<typeof syntaxTree>['resolveInner']>
@@ -41,10 +41,15 @@ const keywords: readonly (readonly [name: string, value: string, detail?: string
 const types = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']
 const formats = ['date-time', 'time', 'date', 'duration', 'email', 'hostname', 'uri', 'ipv4', 'ipv6', 'uuid']
 
+/** How long a long schema, or a busy machine, may keep whoever asks for words. */
+const mostParsingMs = 200
+
 /** Offers words inside quotes: keys where a key stands, values where the key says what they may be. */
 export function completeSchema(context: CompletionContext): CompletionResult | null {
-  const node = syntaxTree(context.state).resolveInner(context.pos, -1)
-  const text = (of: Node) => context.state.sliceDoc(of.from, of.to)
+  const { state } = context
+  const tree = ensureSyntaxTree(state, context.pos, mostParsingMs) ?? syntaxTree(state)
+  const node = tree.resolveInner(context.pos, -1)
+  const text = (of: Node) => state.sliceDoc(of.from, of.to)
   if (node.name === 'PropertyName') return isName(node, text) ? null : optionsIn(node, keywords.map(keywordOption))
   if (node.name !== 'String') return null
   const words = valuesAt(node, text)
