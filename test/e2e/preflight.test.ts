@@ -115,6 +115,10 @@ describe.each(pageHosts())('in the host %s', (host) => {
     await says(diff.getByRole('list', { name: 'What changes' }), /Temperature will be refused: Do not send/)
     await says(diff.getByRole('textbox', { name: 'As it is' }), /"temperature": 0\.2/)
     expect(await diff.getByRole('textbox', { name: 'After 2 fixes' }).textContent()).not.toContain('temperature')
+    // What is only read takes no key that edits; the browser's own editing would break the page's policy.
+    await diff.getByRole('textbox', { name: 'As it is' }).press('Control+Home')
+    for (const key of ['ArrowDown', 'ArrowDown', 'Backspace', 'Delete', 'x']) await page.keyboard.press(key)
+    expect(app.complaints()).toEqual([])
     await page.keyboard.press('F7')
     await diff.getByText(/^Change 1 of \d$/).waitFor()
     await diff.getByRole('button', { name: 'Cancel' }).click()

@@ -9,6 +9,7 @@ import type { CodeLanguage } from '#shared/export/languages'
 import { diff } from '../../parts/prompt/edits/patch.ts'
 import { specialChars } from '../../parts/prompt/text/special-chars.ts'
 import { pageNonce } from '../../ui/page-nonce.ts'
+import { readOnlyText } from '../../ui/read-only-text.ts'
 
 export type CodeReader = {
   dom: HTMLElement
@@ -41,7 +42,7 @@ export function createCodeReader(label: string): CodeReader {
     state: EditorState.create({
       extensions: [
         EditorState.lineSeparator.of('\n'),
-        EditorState.readOnly.of(true),
+        readOnlyText(),
         EditorView.lineWrapping,
         EditorView.cspNonce.of(pageNonce()),
         EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true', tabindex: '0' }),

@@ -3,6 +3,7 @@ import { Chunk, getChunks, MergeView, unifiedMergeView } from '@codemirror/merge
 import { EditorState, type Extension, StateEffect, StateField } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView, keymap } from '@codemirror/view'
 import { pageNonce } from '../../ui/page-nonce.ts'
+import { readOnlyText } from '../../ui/read-only-text.ts'
 
 export type MergeTexts = { before: string; after: string }
 
@@ -98,7 +99,7 @@ function createUnified({ before, after }: MergeTexts, look: MergeLook): MergeTex
 function reading(label: string, { onStep }: MergeLook): Extension {
   return [
     EditorState.lineSeparator.of('\n'),
-    EditorState.readOnly.of(true),
+    readOnlyText(),
     EditorView.lineWrapping,
     EditorView.cspNonce.of(pageNonce()),
     EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true' }),

@@ -55,3 +55,11 @@ it('shows what is taken out and what comes in, folds the rest, and steps through
   expect(text()).not.toMatch(/unchanged lines/)
   expect(count()).toBe('Change 3 of 3')
 })
+
+it('keeps the browser from editing its texts', async () => {
+  show(prompt, unset)
+  await act(async () => void (await import('./text-diff.tsx')))
+  const edit = new InputEvent('beforeinput', { inputType: 'deleteContentBackward', bubbles: true, cancelable: true })
+  document.querySelector('[role="textbox"]')!.dispatchEvent(edit)
+  expect(edit.defaultPrevented).toBe(true)
+})
