@@ -3,12 +3,12 @@ import fc from 'fast-check'
 import { act } from 'react'
 import { createRoot } from 'react-dom/client'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { lines, texts } from '../../../../../test/support/markdown/markdown-corpus.ts'
+import { withoutWrappers } from '../../../../../test/support/markdown/without-wrappers.ts'
 import { createGrowingText } from '../growing-text.ts'
 import { createRenderTurns, RenderTurnsContext } from '../render-turns.ts'
 import { MarkdownBlock } from './markdown-block.tsx'
-import { lines, texts } from './markdown-corpus.ts'
 import { StreamingMarkdown } from './streaming-markdown.tsx'
-import { withoutWrappers } from './without-wrappers.ts'
 
 let clock = 0
 

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
-import { hostileAddresses, hostileImages, hostileMarkup } from './hostile-texts.ts'
+import { hostileAddresses, hostileImages, hostileMarkup } from '../../../../../test/support/markdown/hostile-texts.ts'
 import { MarkdownBlock } from './markdown-block.tsx'
 import { createBlockSplitter } from './split-blocks.ts'
 import { BlockView } from './streaming-markdown.tsx'

@@ -4,7 +4,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import Markdown from 'react-markdown'
 import remarkGfm from 'remark-gfm'
 import { describe, expect, it } from 'vitest'
-import { lines, texts, textsWithDefinitions } from './markdown-corpus.ts'
+import { lines, texts, textsWithDefinitions } from '../../../../../test/support/markdown/markdown-corpus.ts'
 import { createMarkdownParser, toReact } from './parse-markdown.ts'
 
 const parse = createMarkdownParser()

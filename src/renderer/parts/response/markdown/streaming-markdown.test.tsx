@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
+import { lines, texts, textsWithDefinitions } from '../../../../../test/support/markdown/markdown-corpus.ts'
+import { withoutWrappers } from '../../../../../test/support/markdown/without-wrappers.ts'
 import { createGrowingText } from '../growing-text.ts'
 import { MarkdownBlock } from './markdown-block.tsx'
-import { lines, texts, textsWithDefinitions } from './markdown-corpus.ts'
 import { type Block, createBlockSplitter, type ParagraphLimits } from './split-blocks.ts'
 import { BlockView, StreamingMarkdown } from './streaming-markdown.tsx'
-import { withoutWrappers } from './without-wrappers.ts'
 
 function atOnce(text: string): string {
   return withoutWrappers(renderToStaticMarkup(<MarkdownBlock text={text} />))
