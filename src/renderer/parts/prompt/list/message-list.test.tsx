@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Prompt, PromptMessage } from '#shared/prompt/prompt'
 import type { Host } from '../../../host/host.ts'
 import { createToaster } from '../../../ui/toast.tsx'
@@ -35,7 +35,11 @@ beforeEach(() => {
   const never = new Promise<void>(() => {})
   services = createPromptServices(silent, createToaster(), () => {}, never)
 })
-afterEach(() => act(() => root.unmount()))
+afterEach(() => {
+  act(() => root.unmount())
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})
 
 /** A message that notes who reads its words or its role. */
 function watched(index: number): PromptMessage {
@@ -118,4 +122,71 @@ it('knows the text that is worked on from the first focus, before anything that 
   expect(workedField('m1')).toBe(field)
   expect(services.cards.getState().worked).toBe('m1')
   expect(workedField('m2')).toBeNull()
+})
+
+/** Lays the list out, a message in 100 pixels, in a window of 768; what comes near is told when `frame` is called. */
+function layOut(): { frame: () => void } {
+  const observers: { look: () => void }[] = []
+  const boxOf = (element: Element) => {
+    const all = [...document.querySelectorAll<HTMLElement>('[data-message], [data-far-from]')]
+    const countOf = (one: HTMLElement) => Number(one.dataset.farCount ?? 1)
+    const inside = all.filter((one) => element.contains(one))
+    const before = inside[0] ? all.slice(0, all.indexOf(inside[0])) : all
+    const sum = (some: HTMLElement[]) => some.reduce((px, one) => px + 100 * countOf(one), 0)
+    return new DOMRect(0, sum(before), 600, sum(inside))
+  }
+  vi.spyOn(HTMLElement.prototype, 'getBoundingClientRect').mockImplementation(function (this: HTMLElement) {
+    return boxOf(this)
+  })
+  Object.assign(document, { caretPositionFromPoint: () => null })
+  vi.stubGlobal(
+    'IntersectionObserver',
+    class {
+      elements = new Set<Element>()
+      constructor(tell: (entries: unknown[]) => void, { rootMargin }: { rootMargin: string }) {
+        const look = () => {
+          const entries = [...this.elements].map((target) => {
+            const boundingClientRect = boxOf(target)
+            const isIntersecting = boundingClientRect.top < window.innerHeight + Number.parseInt(rootMargin, 10)
+            return { target, isIntersecting, boundingClientRect }
+          })
+          if (entries.length > 0) tell(entries)
+        }
+        observers.push({ look })
+      }
+      observe = (element: Element) => this.elements.add(element)
+      unobserve = (element: Element) => this.elements.delete(element)
+      disconnect = () => this.elements.clear()
+    },
+  )
+  const frame = () =>
+    act(() => {
+      for (const { look } of observers) look()
+    })
+  return { frame }
+}
+
+const cards = () => document.querySelectorAll('[data-message]').length
+const focusText = (id: string) =>
+  act(() => document.querySelector<HTMLElement>(`[data-message="${id}"] [role="textbox"]`)!.focus())
+
+it('has the cards of the screen until something is scrolled, and then those that are about to be seen', async () => {
+  const { frame } = layOut()
+  await show(10_000)
+  frame()
+  expect(cards()).toBe(10)
+  act(() => void document.dispatchEvent(new Event('scroll')))
+  frame()
+  expect(cards()).toBe(15)
+})
+
+it('has the cards behind the last one before Tab can come to it', async () => {
+  const { frame } = layOut()
+  await show(10_000)
+  focusText('m0')
+  frame()
+  expect(cards()).toBe(10)
+  focusText('m5')
+  frame()
+  expect(cards()).toBe(15)
 })

@@ -10,6 +10,7 @@ import { usePrompt, usePromptServices } from '../prompt-services.tsx'
 import styles from './message-list.module.css'
 import { MessageSection, sectionSize } from './message-section.tsx'
 import { createNearnessWatch, NearnessContext } from './use-nearness.ts'
+import { wakeAtEdge } from './wake-at-edge.ts'
 
 const SelectionBar = lazyAtRest(async () => (await import('../cards/selection-bar.tsx')).SelectionBar)
 
@@ -39,6 +40,7 @@ export function MessageList() {
     () => (list.current ? followFields(list.current, services.cards.getState().noteFocus) : undefined),
     [services],
   )
+  useEffect(() => (list.current ? wakeAtEdge(list.current, nearness.wake) : undefined), [nearness])
   const revealed = useRevealed(messages)
   return (
     <div ref={list} data-message-list data-prompt-field="messages" className={styles.list}>

@@ -10,7 +10,7 @@ import { useNearness } from './use-nearness.ts'
 /** So many messages are one section: a far one is a single element, and a keystroke renders its own section only. */
 export const sectionSize = 200
 /** So many messages of a near section are cards, or one element, together. */
-const runSize = 5
+export const runSize = 5
 
 /**
  * From so many runs with cards on, the cards that are out of sight are skipped. Not before: to read where something is in a card
@@ -19,9 +19,9 @@ const runSize = 5
 const manyRuns = 8
 
 /** Sections come well before their cards do, and go when they are so far that nobody is about to come back. */
-const sectionDistances = { nearPx: 3_000, farPx: 15_000 }
-/** Near enough to have cards, so that scrolling and Tab find them whole. */
-const runDistances = { nearPx: 600, farPx: null }
+const sectionDistances = { nearPx: 3_000, calmPx: 3_000, farPx: 15_000 }
+/** Near enough to have cards, so that scrolling and Tab find them whole; while nobody does either, those on the screen do. */
+const runDistances = { nearPx: 600, calmPx: 100, farPx: null }
 
 type MessageSectionProps = {
   messages: PromptMessage[]

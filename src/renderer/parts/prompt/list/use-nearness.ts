@@ -5,25 +5,41 @@ import { isNear as isWithin } from '../text/use-was-near.ts'
 export type Distances = {
   /** Pixels from the visible part of the page within which an element is near. */
   nearPx: number
+  /** The same until the list wakes. */
+  calmPx: number
   /** Pixels beyond which one that was near is far again; `null` for never. */
   farPx: number | null
 }
 
-/** Watches many elements with few observers: to make one for each takes longer than to find out what is near. */
+type Margins = {
+  /** Pixels around the visible part of the page. */
+  px: number
+  /** The same until the list wakes. */
+  calmPx: number
+}
+type Tell = (isWithin: boolean, width: number) => void
+
+/**
+ * Watches many elements with few observers: to make one for each takes longer than to find out what is near. It is calm until it is
+ * woken, or something is scrolled: what is not on the screen is not needed before.
+ */
 export type NearnessWatch = {
+  isCalm: () => boolean
+  wake: () => void
   /**
-   * Tells with the frame after which the element is, or no longer is, within so many pixels of the visible part of the page.
+   * Tells with the frame after which the element is, or no longer is, so near to the visible part of the page.
    * @returns how to end that.
    */
-  watch: (element: Element, marginPx: number, tell: (isWithin: boolean, width: number) => void) => () => void
+  watch: (element: Element, margins: Margins, tell: Tell) => () => void
   /** Tells of each jump of the page, before anything is drawn. */
   onJump: (look: () => void) => () => void
 }
 
 export function createNearnessWatch(): NearnessWatch {
   const observers = new Map<number, IntersectionObserver>()
-  const tellers = new Map<Element, (isWithin: boolean, width: number) => void>()
+  const watched = new Map<Element, { margins: Margins; tell: Tell }>()
   const looks = new Set<() => void>()
+  let isCalm = true
 
   function observerWith(marginPx: number): IntersectionObserver {
     const known = observers.get(marginPx)
@@ -33,7 +49,7 @@ export function createNearnessWatch(): NearnessWatch {
         // The last entry of an element says what it is now; what the others set off may have taken the element away.
         const newest = new Map(entries.map((entry) => [entry.target, entry]))
         for (const [element, { isIntersecting, boundingClientRect }] of newest)
-          tellers.get(element)?.(isIntersecting, boundingClientRect.width)
+          watched.get(element)?.tell(isIntersecting, boundingClientRect.width)
       },
       // A root margin alone ends at the list that scrolls around the element.
       { rootMargin: `${marginPx}px`, scrollMargin: `${marginPx}px` },
@@ -42,18 +58,29 @@ export function createNearnessWatch(): NearnessWatch {
     return observer
   }
 
+  function wake() {
+    if (!isCalm) return
+    isCalm = false
+    for (const [element, { margins }] of watched) {
+      if (margins.px === margins.calmPx) continue
+      observerWith(margins.calmPx).unobserve(element)
+      observerWith(margins.px).observe(element)
+    }
+  }
   const lookAll = () => {
     for (const look of looks) look()
+    wake()
   }
 
   return {
-    watch: (element, marginPx, tell) => {
-      const observer = observerWith(marginPx)
-      tellers.set(element, tell)
-      observer.observe(element)
+    isCalm: () => isCalm,
+    wake,
+    watch: (element, margins, tell) => {
+      watched.set(element, { margins, tell })
+      observerWith(isCalm ? margins.calmPx : margins.px).observe(element)
       return () => {
-        tellers.delete(element)
-        observer.unobserve(element)
+        watched.delete(element)
+        observerWith(isCalm ? margins.calmPx : margins.px).unobserve(element)
       }
     },
     onJump: (look) => {
@@ -78,7 +105,7 @@ export const NearnessContext = createContext<NearnessWatch | null>(null)
 export function useNearness(
   element: RefObject<HTMLElement | null>,
   isNear: boolean,
-  { nearPx, farPx }: Distances,
+  { nearPx, calmPx, farPx }: Distances,
   turn: (isNear: boolean, wasDrawn: boolean) => void,
 ): void {
   const watch = useContext(NearnessContext)
@@ -89,10 +116,10 @@ export function useNearness(
   })
   useLayoutEffect(() => {
     const place = element.current
-    const marginPx = isNear ? farPx : nearPx
-    if (!place || marginPx === null) return
-    if (!isNear && isWithin(place, marginPx)) return newest.current(true, false)
-    const unwatch = watch.watch(place, marginPx, (isNearNow, width) => {
+    const px = isNear ? farPx : nearPx
+    if (!place || px === null) return
+    if (!isNear && isWithin(place, watch.isCalm() ? calmPx : px)) return newest.current(true, false)
+    const unwatch = watch.watch(place, { px, calmPx: isNear ? px : calmPx }, (isNearNow, width) => {
       if (isNearNow === isNear || width === 0) return
       if (isNear && isInUse(place)) return
       newest.current(isNearNow, true)
@@ -103,7 +130,7 @@ export function useNearness(
       unwatch()
       endLook?.()
     }
-  }, [watch, element, isNear, nearPx, farPx])
+  }, [watch, element, isNear, nearPx, calmPx, farPx])
 }
 
 function isInUse(place: HTMLElement): boolean {
