@@ -59,6 +59,8 @@ it('keeps what is no number, explains it and reports nothing', () => {
   expect(field().value).toBe('warm')
   expect(field().getAttribute('aria-invalid')).toBe('true')
   expect(text()).toContain('“warm” is not a number. 0.2 is still used.')
+  type('a whole sentence that was pasted here')
+  expect(text()).toContain('“a whole sentence…” is not a number. 0.2 is still used.')
   expect(reported).toEqual([])
 })
 

@@ -81,11 +81,19 @@ export function NumberField({
       />
       {isInvalid && (
         <span id={explanationId} role="alert" className={styles.explanation}>
-          “{draft}” is not a number. {value === null ? emptyMeans : `${format(value)} is still used.`}
+          “{start(draft)}” is not a number. {value === null ? emptyMeans : `${format(value)} is still used.`}
         </span>
       )}
     </span>
   )
+}
+
+const quoted = 16
+
+/** As much of a text as is quoted: what was pasted here by mistake may be long, and would stand over the fields around it. */
+function start(text: string): string {
+  const letters = [...text.trim()]
+  return letters.length > quoted ? `${letters.slice(0, quoted).join('')}…` : text
 }
 
 function format(value: number | null): string {
