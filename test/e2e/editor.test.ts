@@ -151,7 +151,12 @@ describe.each(pageHosts())('in the host %s', (host) => {
     it('are deleted at once and brought back by the toast', async () => {
       await page.getByRole('button', { name: 'Delete message 2' }).click()
       expect(await messages()).toEqual(['Message 1 (user)', 'Message 2 (user)'])
+      // Not even an open dialog stands in front of it.
+      await page.keyboard.press('Control+Comma')
+      await page.getByRole('dialog', { name: 'Settings' }).waitFor()
       await page.getByRole('button', { name: 'Undo' }).click()
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog', { name: 'Settings' }).waitFor({ state: 'hidden' })
       expect(await messages()).toEqual(['Message 1 (user)', 'Message 2 (assistant)', 'Message 3 (user)'])
     })
 

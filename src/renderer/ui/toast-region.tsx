@@ -25,18 +25,21 @@ function Toasts() {
   // The library gives it back only where F6 brought it.
   const focusBack = useFocusBack()
   return (
-    <Toast.Viewport className={styles.region} {...focusBack}>
-      {toasts.map((toast) => (
-        <Toast.Root key={toast.id} toast={toast} className={styles.toast}>
-          <Toast.Title className={styles.message} render={<p />} />
-          {toast.actionProps && <Toast.Action className={styles.action} render={<Button variant="link" />} />}
-          <Toast.Close
-            // The library hides it from screen readers while toasts lie in a stack; here each is in sight.
-            aria-hidden={false}
-            render={<IconButton size="small" label="Dismiss" className={styles.close} icon={<X size={14} />} />}
-          />
-        </Toast.Root>
-      ))}
-    </Toast.Viewport>
+    // Beside the page, as dialogs are: behind one, Undo could be seen and not be pressed.
+    <Toast.Portal>
+      <Toast.Viewport className={styles.region} {...focusBack}>
+        {toasts.map((toast) => (
+          <Toast.Root key={toast.id} toast={toast} className={styles.toast}>
+            <Toast.Title className={styles.message} render={<p />} />
+            {toast.actionProps && <Toast.Action className={styles.action} render={<Button variant="link" />} />}
+            <Toast.Close
+              // The library hides it from screen readers while toasts lie in a stack; here each is in sight.
+              aria-hidden={false}
+              render={<IconButton size="small" label="Dismiss" className={styles.close} icon={<X size={14} />} />}
+            />
+          </Toast.Root>
+        ))}
+      </Toast.Viewport>
+    </Toast.Portal>
   )
 }

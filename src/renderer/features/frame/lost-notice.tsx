@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { createPortal } from 'react-dom'
 import type { Host } from '../../host/host.ts'
 import { Button } from '../../ui/button.tsx'
 import { fetchPartsAgain } from '../../ui/lazy-part.ts'
@@ -24,8 +25,9 @@ export function LostNotice({ host }: { host: Pick<Host, 'onLost'> }) {
     fetchPartsAgain()
   }
   if (!isLost && !isIncomplete) return null
-  return (
-    <div className={styles.place}>
+  return createPortal(
+    // In front of a dialog that is open, also for screen readers: it hides from them all but what has this attribute.
+    <div className={styles.place} aria-live="off">
       <Notice
         tone="error"
         actions={
@@ -37,7 +39,8 @@ export function LostNotice({ host }: { host: Pick<Host, 'onLost'> }) {
       >
         {isLost ? <CoreIsGone /> : 'A part of this window could not be fetched and is missing. What you typed is kept.'}
       </Notice>
-    </div>
+    </div>,
+    document.body,
   )
 }
 
