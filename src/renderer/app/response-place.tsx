@@ -7,6 +7,7 @@ import { ResponseView } from '../features/runs/response-view.tsx'
 import { useKeymap } from '../parts/keymap/use-keymap.tsx'
 import { RoomButton, showWhatRuns } from '../parts/layout/pane-room.tsx'
 import { addMessage, setPrefill } from '../parts/prompt/edits/prompt-edits.ts'
+import { scrollToMessage } from '../parts/prompt/list/focus-when-there.ts'
 import type { PromptServices } from '../parts/prompt/prompt-services.tsx'
 import { reportFailure } from '../parts/report-failure.ts'
 import { EmptyResponse } from '../parts/response/empty-response.tsx'
@@ -92,7 +93,8 @@ export function ResponsePlace({ services, onOpenConnection, onStarters, onEditor
   )
 }
 
-async function addToMessages({ prompts }: PromptServices, run: Run, answer: string | ContentBlock[]): Promise<void> {
+async function addToMessages(services: PromptServices, run: Run, answer: string | ContentBlock[]): Promise<void> {
+  const { prompts } = services
   const [{ answerMessage }, { asWritten }] = await Promise.all([
     import('#shared/conversation/answer-turn'),
     import('#shared/prompt/variables'),
@@ -103,4 +105,5 @@ async function addToMessages({ prompts }: PromptServices, run: Run, answer: stri
     const message = answerMessage(run, { id, content: asWritten(draft, answer) })
     return setPrefill('')(addMessage(message)(draft))
   })
+  scrollToMessage(services, id)
 }

@@ -4,6 +4,7 @@ import { createRunGate, type RunGate } from '../features/runs/run-gate.ts'
 import { createRunStore, type RunStore } from '../features/runs/run-store.ts'
 import type { Host } from '../host/host.ts'
 import type { LayoutStore } from '../parts/layout/layout-store.ts'
+import { followTurns } from '../parts/prompt/list/follow-turns.ts'
 import type { PromptServices } from '../parts/prompt/prompt-services.tsx'
 
 /** What runs a prompt: `runGate` asks before a run that will be refused, `loop` answers calls of tools and goes on. */
@@ -43,6 +44,7 @@ export function createRunServices(
     run: () => runGate.getState().run(),
     connectionKind: () => prompt.context.getState().connectionKind,
     announce,
+    follow: () => followTurns(prompt),
     layout,
   })
   return { runs, runGate, loop, history }

@@ -31,6 +31,8 @@ let prompts: PromptStore
 let runs: RunStore
 let loop: LoopStore
 let announced: string[]
+/** The places of the messages that the loop told of, from 1, and its end. */
+let followed: (number | 'end')[]
 let layout: LayoutStore
 
 beforeEach(async () => {
@@ -38,6 +40,7 @@ beforeEach(async () => {
   host = createTestHost(core.core)
   prompts = createPromptStore(host)
   announced = []
+  followed = []
   runs = createRunStore(host, {
     announce: () => {},
     onRunChanged: () => {},
@@ -59,6 +62,10 @@ const makeLoop = () =>
     run: () => runs.getState().start(prompts.getState().settle()!),
     connectionKind: () => 'simulator',
     announce: (message) => announced.push(message),
+    follow: () => ({
+      added: (id) => followed.push((prompts.getState().prompt?.messages.findIndex((one) => one.id === id) ?? -1) + 1),
+      end: () => followed.push('end'),
+    }),
     layout,
   })
 
@@ -100,6 +107,7 @@ describe('the loop', () => {
     await loop.getState().start()
     expect(loop.getState().loop).toMatchObject({ runs: 2, ended: 'It made 2 runs, its limit.' })
     expect(kinds()).toHaveLength(5)
+    expect(followed).toEqual([3, 5, 'end'])
     await loop.getState().start()
     expect(kinds()).toHaveLength(9)
   })

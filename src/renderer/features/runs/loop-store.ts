@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ConnectionKind } from '#shared/connections/connection'
 import type { Run } from '#shared/runs/run'
 import { type LayoutStore, number } from '../../parts/layout/layout-store.ts'
+import type { TurnFollower } from '../../parts/prompt/list/follow-turns.ts'
 import type { PromptStore } from '../../parts/prompt/store/prompt-store.ts'
 import type { RunStore } from './run-store.ts'
 
@@ -41,6 +42,8 @@ export type LoopOptions = {
   run: () => Promise<void>
   connectionKind: () => ConnectionKind
   announce: (message: string) => void
+  /** Asked for when a loop begins: it is told of what the loop adds to the messages. */
+  follow: () => TurnFollower
   /** Remembers the limit from start to start. */
   layout: LayoutStore
   newId?: () => string
@@ -60,7 +63,10 @@ export function createLoopStore(options: LoopOptions): LoopStore {
     }
 
     /** Makes the next run, or answers why there is none. */
-    async function step(before: Run): Promise<{ run: Run; reason?: undefined } | { reason: string }> {
+    async function step(
+      before: Run,
+      follower: TurnFollower,
+    ): Promise<{ run: Run; reason?: undefined } | { reason: string }> {
       const { loopStep } = await import('#shared/conversation/tool-loop')
       const prompt = prompts.getState().settle()
       if (isStopped) return { reason: 'You stopped it.' }
@@ -70,15 +76,17 @@ export function createLoopStore(options: LoopOptions): LoopStore {
       const { limit, loop } = get()
       if ((loop?.runs ?? 0) >= limit) return { reason: `It made ${limit} ${limit === 1 ? 'run' : 'runs'}, its limit.` }
       prompts.getState().edit(next.apply)
+      const added = prompts.getState().prompt?.messages.at(-1)
+      if (added) follower.added(added.id)
       await runPrompt()
       const run = runs.getState().live?.run
       return run && run.id !== before.id ? { run } : { reason: 'The next run was not made.' }
     }
 
-    async function follow(first: Run): Promise<string> {
+    async function goOn(first: Run, follower: TurnFollower): Promise<string> {
       let run = first
       for (;;) {
-        const taken = await step(run)
+        const taken = await step(run, follower)
         if (taken.reason !== undefined) return taken.reason
         run = taken.run
         const { runs: made = 0, costUsd = 0, isAtLeast = false } = get().loop ?? {}
@@ -111,9 +119,11 @@ export function createLoopStore(options: LoopOptions): LoopStore {
             ended: null,
           },
         })
-        const reason = await follow(first).catch((error: unknown) =>
+        const follower = options.follow()
+        const reason = await goOn(first, follower).catch((error: unknown) =>
           error instanceof Error ? error.message : 'Something went wrong.',
         )
+        follower.end()
         change({ ended: reason })
         announce(`The loop ended. ${reason}`)
       },

@@ -64,7 +64,8 @@ function selectedIn(place: HTMLElement, top: number, bottom: number): Range | nu
   return box.top >= top && box.top <= bottom ? range : null
 }
 
-function scrollerOf(element: HTMLElement): Element {
+/** What scrolls this element. */
+export function scrollerOf(element: Element): Element {
   for (let parent = element.parentElement; parent; parent = parent.parentElement) {
     if (getComputedStyle(parent).overflowY === 'auto') return parent
   }
