@@ -88,12 +88,10 @@ export function NumberField({
   )
 }
 
-const quoted = 16
-
 /** As much of a text as is quoted: what was pasted here by mistake may be long, and would stand over the fields around it. */
 function start(text: string): string {
-  const letters = [...text.trim()]
-  return letters.length > quoted ? `${letters.slice(0, quoted).join('')}…` : text
+  const quoted = /^.{16}(?=.)/su.exec(text)
+  return quoted ? `${quoted[0]}…` : text
 }
 
 function format(value: number | null): string {
