@@ -3,14 +3,14 @@
 import { z } from 'zod'
 import { AppError } from '#shared/app-error'
 import type { PresetFile } from '#shared/contract/presets'
-import { mostPresetsInFile, presetFileFormat, presetFileLimitBytes } from '#shared/presets/preset-file'
+import { mostPresetsInFile, presetFileFormat, presetFileKind, presetFileLimitBytes } from '#shared/presets/preset-file'
 import { newPresetSchema } from '#shared/presets/preset-schema'
 import { isObject, type JsonObject, type JsonValue } from '#shared/text/json'
 import { readHostileJson } from './hostile-json.ts'
 import { droppedNote, withoutStrangers } from './strangers.ts'
 
 const fileShape = z.object({
-  kind: z.literal('antiphon-presets'),
+  kind: z.literal(presetFileKind),
   format: z.literal(presetFileFormat),
   presets: z.array(newPresetSchema).min(1).max(mostPresetsInFile),
 })
@@ -24,7 +24,7 @@ export function readPresetFile(text: string): PresetFile {
   const json = readHostileJson(text)
   if (!json.ok) throw refused(json.reason)
   const file = json.value
-  if (!isObject(file) || file.kind !== 'antiphon-presets') throw refused('it is no preset file of Antiphon')
+  if (!isObject(file) || file.kind !== presetFileKind) throw refused('it is no preset file of Antiphon')
   if (typeof file.format === 'number' && file.format > presetFileFormat) {
     throw refused('a newer Antiphon wrote it. Update this one')
   }

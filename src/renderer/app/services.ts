@@ -1,6 +1,7 @@
 import { toErrorData } from '#shared/app-error'
 import type { AppInfo } from '#shared/contract/app'
 import { bundleEnding } from '#shared/library/bundle'
+import { presetFileEnding } from '#shared/presets/preset-file'
 import { type BundlesStore, createBundlesStore } from '../features/bundles/bundles-store.ts'
 import { type CodeImportStore, createCodeImportStore } from '../features/code-import/code-import-store.ts'
 import { turnActions } from '../features/conversation/turn-actions.ts'
@@ -67,6 +68,8 @@ export async function makeServices(host: AskingHost, firstScreen: Promise<void>)
   const layout = createLayoutStore(host, settings, showFailure)
   window.addEventListener('pagehide', () => void layout.getState().flush())
   const bundles = createBundlesStore(host)
+  const importPresets = async (file: File) =>
+    (await import('../features/presets/preset-transfer.ts')).importPresets(presets, file)
   const running = createRunServices(host, prompt, announcer.announce, layout)
   return {
     host,
@@ -85,9 +88,12 @@ export async function makeServices(host: AskingHost, firstScreen: Promise<void>)
     bundles,
     tabs: createTabsStore(host, prompt.prompts, settings.openTabs),
     codeImport: createCodeImportStore(host, (file) => {
-      if (!file.name.endsWith(bundleEnding)) return false
-      bundles.getState().showImport(file).catch(showFailure)
-      return true
+      const show = [
+        { ending: bundleEnding, import: () => bundles.getState().showImport(file) },
+        { ending: presetFileEnding, import: () => importPresets(file) },
+      ].find(({ ending }) => file.name.endsWith(ending))
+      show?.import().catch(showFailure)
+      return show !== undefined
     }),
     recentCommands: createRecentCommands(host, settings.recentActions),
     renderTurns: createRenderTurns(),

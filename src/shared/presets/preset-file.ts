@@ -4,6 +4,9 @@ import type { NewPreset } from './preset.ts'
 /** The format of preset files that this Antiphon writes, and the newest that it reads. */
 export const presetFileFormat = 1
 
+export const presetFileEnding = '.antiphon-preset.json'
+export const presetFileKind = 'antiphon-presets'
+
 /** Above this a file is refused before it is read: presets are text, and a few files at most. */
 export const presetFileLimitBytes = 10_000_000
 
@@ -13,7 +16,7 @@ export const mostPresetsInFile = 500
 /** Presets as the text of a file, which `resources/preset-file.schema.json` describes. */
 export function presetFileText(presets: readonly NewPreset[]): string {
   const file = {
-    kind: 'antiphon-presets',
+    kind: presetFileKind,
     format: presetFileFormat,
     presets: presets.map(({ name, parts }) => ({ name, parts })),
   }
@@ -23,5 +26,10 @@ export function presetFileText(presets: readonly NewPreset[]): string {
 /** A name for such a file, after the one preset in it. */
 export function presetFileName(presets: readonly NewPreset[]): string {
   const [only] = presets.length === 1 ? presets : []
-  return `${only ? fileStem(only.name, 'preset') : 'presets'}.antiphon-preset.json`
+  return `${only ? fileStem(only.name, 'preset') : 'presets'}${presetFileEnding}`
+}
+
+/** Whether a text begins as preset files do, in whatever order their fields stand: one that is pasted has no name. */
+export function isPresetFileText(text: string): boolean {
+  return /^\s*\{(?:[^{}]*,)?\s*"kind"\s*:\s*"antiphon-presets"/.test(text.slice(0, 1_000))
 }

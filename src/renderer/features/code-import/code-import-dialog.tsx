@@ -58,7 +58,7 @@ export function CodeImportDialog({ store }: { store: CodeImportStore }) {
       open
       onOpenChange={close}
       title="Import code"
-      description="Python, TypeScript, JavaScript, curl, JSON, HAR, .prompty, .prompt.yml, promptfoo, Workbench or OpenAI exports. Nothing of it is run or stored."
+      description="Calls in Python, TypeScript or JavaScript (SDKs of Anthropic and OpenAI, LangChain, Vercel AI, Bedrock Converse), curl and PowerShell, request JSON, HAR, notebooks, .prompty, .prompt.yml, promptfoo, Workbench or OpenAI exports; Antiphon’s own prompts, presets and bundles. Nothing of it is run or stored."
       size="wide"
       initialFocus={paste}
       footer={

@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest'
+import { presetFileText } from '#shared/presets/preset-file'
 import { createTestCore, createTestHost } from '../../../../test/support/test-core.ts'
 import { createCodeImportStore } from './code-import-store.ts'
 
@@ -35,11 +36,20 @@ it('reads a file by its name', async () => {
   expect(store.getState().fileName).toBe('a.prompt.yml')
 })
 
-it('takes a file that can be nothing but a request, and leaves others to whoever attaches them', async () => {
+it('takes a file that can be nothing but a request or a preset, and leaves others to whoever attaches them', async () => {
   const store = await open()
   const file = (name: string) => new File(['{}'], name)
-  const names = ['a.prompty', 'b.PROMPT.yml', 'promptfooconfig.yaml', 'c.har', 'd.py', 'e.json', 'har.txt']
-  expect(names.filter((name) => store.getState().takeFile(file(name)))).toEqual(names.slice(0, 4))
+  const names = [
+    'a.prompty',
+    'b.PROMPT.yml',
+    'promptfooconfig.yaml',
+    'c.har',
+    'p.antiphon-preset.json',
+    'd.py',
+    'e.json',
+    'har.txt',
+  ]
+  expect(names.filter((name) => store.getState().takeFile(file(name)))).toEqual(names.slice(0, 5))
   expect(store.getState().isOpen).toBe(true)
 })
 
@@ -74,21 +84,31 @@ it('gives a file that is no code to whoever takes it, and closes', async () => {
   expect([taken, store.getState().reading?.requests.length]).toEqual([['mine.antiphon'], 1])
 })
 
-it('gives a bundle that was pasted, or has another name by now, to whoever takes bundles', async () => {
+it.each([
+  ['a bundle', '{"kind":"antiphon-bundle","format":1}', '.antiphon'],
+  ['a preset file', presetFileText([{ name: 'Mine', parts: { model: 'm' } }]), '.antiphon-preset.json'],
+  [
+    'a preset file of another program',
+    '{ "format": 1, "kind": "antiphon-presets", "presets": [] }',
+    '.antiphon-preset.json',
+  ],
+])('gives %s that was pasted, or has another name by now, to whoever takes them', async (_what, text, ending) => {
   const { core, dispose } = await createTestCore()
   onTestFinished(dispose)
   const taken: string[] = []
   const store = createCodeImportStore(createTestHost(core), (file) => {
-    if (!file.name.endsWith('.antiphon')) return false
-    void file.text().then((text) => taken.push(text))
+    if (!file.name.endsWith(ending)) return false
+    void file.text().then((content) => taken.push(content))
     return true
   })
-  const bundle = '{"kind":"antiphon-bundle","format":1}'
   store.getState().open()
-  await store.getState().read(bundle)
+  await store.getState().read(text)
   expect(store.getState()).toMatchObject({ isOpen: false, text: '', isReading: false })
   store.getState().open()
-  await store.getState().readFile(new File([`\n ${bundle}`], 'from-a-mail.txt'))
-  await expect.poll(() => taken).toEqual([bundle, `\n ${bundle}`])
+  await store.getState().readFile(new File([`\n ${text}`], 'from-a-mail.txt'))
+  await expect.poll(() => taken).toEqual([text, `\n ${text}`])
   expect(store.getState()).toMatchObject({ isOpen: false, isReading: false })
+  // A request that speaks of such a file is a request.
+  await store.getState().read(JSON.stringify({ model: 'm', messages: [{ role: 'user', content: text }] }))
+  expect([taken.length, store.getState().reading?.requests.length]).toEqual([2, 1])
 })

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type AppErrorData, toErrorData } from '#shared/app-error'
 import type { CodeReading } from '#shared/import/reading'
 import { bundleEnding, isBundleText } from '#shared/library/bundle'
+import { isPresetFileText, presetFileEnding } from '#shared/presets/preset-file'
 import type { Host } from '../../host/host.ts'
 
 /** The paste box: what was pasted, and what was found in it. Nothing of it is stored; it is forgotten once it was taken. */
@@ -23,7 +24,7 @@ export type CodeImportState = {
   /** Takes a text and reads it; a later one takes over. Never rejects: a failure is a problem. */
   read: (text: string, fileName?: string | null) => Promise<void>
   readFile: (file: File) => Promise<void>
-  /** Opens the box with a file that can be nothing but a request; answers `false`, and does nothing, for every other one. */
+  /** Opens the box with a file that can be nothing that is attached; answers `false`, and does nothing, for every other one. */
   takeFile: (file: File) => boolean
   choose: (index: number) => void
   /** Closes the box and forgets what was in it. */
@@ -32,14 +33,20 @@ export type CodeImportState = {
 
 export type CodeImportStore = StoreApi<CodeImportState>
 
-const requestFile = /\.(har|prompty|ipynb)$|\.prompt\.ya?ml$|^promptfooconfig\.(ya?ml|json)$/i
-/** Files of prompts and requests by their names; program text may be meant as a document. */
+const requestFile = /\.antiphon-preset\.json$|\.(har|prompty|ipynb)$|\.prompt\.ya?ml$|^promptfooconfig\.(ya?ml|json)$/i
+/** Files of prompts, presets and requests by their names; program text may be meant as a document. */
 const isRequestFile = (name: string) => requestFile.test(name)
+
+/** How the files of Antiphon end that are no request; `null` for every other text. */
+function otherEnding(text: string): string | null {
+  if (isBundleText(text)) return bundleEnding
+  return isPresetFileText(text) ? presetFileEnding : null
+}
 
 const empty = { text: '', fileName: null, isReading: false, reading: null, problem: null, chosen: 0 }
 
 /**
- * @param other Is asked first for a file that is opened, and for a text that is a bundle; answers whether it took it: the box
+ * @param other Is asked first for a file that is opened, and for a text that is a bundle or a preset file; answers whether it took it: the box
  * closes then.
  */
 export function createCodeImportStore(
@@ -63,7 +70,8 @@ export function createCodeImportStore(
     }
 
     async function ask(text: string, fileName: string | null, signal: AbortSignal): Promise<CodeReading | null> {
-      if (isBundleText(text) && other(new File([text], `pasted${bundleEnding}`))) {
+      const ending = otherEnding(text)
+      if (ending !== null && other(new File([text], `pasted${ending}`))) {
         get().finish()
         return null
       }
