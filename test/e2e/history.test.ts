@@ -1,4 +1,5 @@
 // The history as a person meets it: found by its words, looked at, restored and deleted.
+import type { Locator } from 'playwright'
 import { afterEach, expect, it } from 'vitest'
 import { axeViolations } from '../support/axe.ts'
 import { type App, launchApp } from '../support/launch-app.ts'
@@ -14,8 +15,16 @@ it('finds a run by its words, restores it as a new draft, and deletes it after a
     .poll(async () => (await app.call('runs.list', { before: null, limit: 1 })).runs[0]?.state)
     .toBe('completed')
 
+  const system = page.getByRole('textbox', { name: 'System prompt' })
+  await system.and(page.locator('.cm-content')).focus()
+  const hasFocus = (locator: Locator) => locator.evaluate((element) => element === document.activeElement)
   await page.keyboard.press('Control+Shift+F')
   const search = page.getByRole('searchbox', { name: 'Search runs' })
+  await expect.poll(() => hasFocus(search)).toBe(true)
+  await page.keyboard.press('Escape')
+  await search.waitFor({ state: 'detached' })
+  expect(await hasFocus(system)).toBe(true)
+  await page.keyboard.press('Control+Shift+F')
   await search.fill('charged tw')
   const view = page.getByRole('region', { name: 'All runs' })
   await view.locator('mark').first().waitFor()

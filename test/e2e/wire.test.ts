@@ -179,10 +179,12 @@ describe.each(pageHosts())('in the host %s', (host) => {
     await page.keyboard.press('Control+Enter')
     await timer.waitFor()
     expect(await page.getByRole('button', { name: /^Wait/ }).count()).toBe(0)
-    await page.getByRole('tabpanel').getByRole('button', { name: 'Stop' }).click()
+    await page.getByRole('tabpanel').getByRole('button', { name: 'Stop' }).press('Enter')
     await stopReason(page)
       .filter({ hasText: /stopped/i })
       .waitFor()
+    // The button went with the wait; the focus stays near.
+    await expect.poll(() => page.evaluate(() => document.activeElement?.ariaLabel)).toBe('Response')
   })
 
   it('an error after the last try offers a Retry', async () => {

@@ -139,8 +139,9 @@ it('shows the request as JSON by its key, takes what is typed, and leads back', 
   await page.getByRole('alert').getByText('The prompt stays as it was.').waitFor()
   await page.keyboard.insertText(']}')
   await expect.poll(content).toBe('Hi')
-  await page.getByRole('button', { name: 'Visual' }).click()
+  await page.getByRole('button', { name: 'Visual' }).press('Enter')
   expect(await text(1).textContent()).toBe('Hi')
+  expect(await page.evaluate(() => document.activeElement?.ariaLabel)).toBe('Request')
 })
 
 it('finds every command by words, and does what has been given another key with that key only', async () => {

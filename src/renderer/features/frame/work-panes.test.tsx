@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 // One of the two panes can have all the room, and nothing that gets the focus stays behind it.
-import { act } from 'react'
+import { act, type ReactNode } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createStore } from 'zustand/vanilla'
 import type { Host } from '#renderer/host/host'
 import { defaultViewSettings } from '#shared/settings'
@@ -126,4 +126,47 @@ it('goes to the next pane and back by a key, to where the focus was last', async
   expect(focused()).toBe('In the editor')
   await pane(true)
   expect(focused()).toBe('In the response')
+})
+
+describe('the focus of what goes away', () => {
+  const draw = (editor: ReactNode, overEditor: ReactNode = null) =>
+    act(async () =>
+      root.render(
+        <KeymapProvider keymap={createKeymap({ usesCommandKey: false, isBrowserTab: true })}>
+          <WorkPanes
+            layout={layout}
+            isFlipped={false}
+            editor={editor}
+            overEditor={overEditor === null ? null : { label: 'All runs', content: overEditor }}
+            response={<input aria-label="In the response" />}
+          />
+        </KeymapProvider>,
+      ),
+    )
+
+  it('is kept by its pane, which is no stop for Tab or the pointer afterwards', async () => {
+    await draw(<input key="a" aria-label="First prompt" />)
+    await focus('First prompt')
+    await draw(<input key="b" aria-label="Second prompt" />)
+    expect(focused()).toBe('Request')
+    await focus('Second prompt')
+    expect(named('Request')?.hasAttribute('tabindex')).toBe(false)
+  })
+
+  it('goes back to where it was before where its pane is gone as well', async () => {
+    await draw(<input aria-label="Prompt" />)
+    await focus('Prompt')
+    await draw(<input aria-label="Prompt" />, <input aria-label="Search" />)
+    await focus('Search')
+    await draw(<input aria-label="Prompt" />)
+    expect(focused()).toBe('Prompt')
+  })
+
+  it('is left to whom it was given', async () => {
+    await draw(<input aria-label="Prompt" />)
+    await focus('Prompt')
+    await focus('In the response')
+    await draw(null)
+    expect(focused()).toBe('In the response')
+  })
 })

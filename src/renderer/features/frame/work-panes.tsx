@@ -1,10 +1,11 @@
-import type { MouseEvent, ReactNode } from 'react'
+import { type MouseEvent, type ReactNode, useRef } from 'react'
 import { useStore } from 'zustand'
 import { useKeymap } from '../../parts/keymap/use-keymap.tsx'
 import { type LayoutStore, number } from '../../parts/layout/layout-store.ts'
 import { showOnly, toggleRoom, useOnlyPane } from '../../parts/layout/pane-room.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { SplitPane } from '../../ui/split-pane.tsx'
+import { useFocusKept } from './use-focus-kept.ts'
 import { useMedia } from './use-media.ts'
 import { usePaneKeys } from './use-pane-keys.ts'
 import styles from './work-panes.module.css'
@@ -27,7 +28,9 @@ export function WorkPanes({ layout, isFlipped, editor, overEditor = null, respon
   const sizeName = isNarrow ? 'editor.height' : 'editor.width'
   const size = useStore(layout, (state) => number(state.layout, sizeName))
   const only = useOnlyPane(layout)
+  const area = useRef<HTMLDivElement>(null)
   usePaneKeys()
+  useFocusKept(area)
   useKeymap({
     maximisePane: () =>
       toggleRoom(layout, document.activeElement?.closest('[data-prompt-editor]') ? 'editor' : 'response'),
@@ -39,7 +42,7 @@ export function WorkPanes({ layout, isFlipped, editor, overEditor = null, respon
     onDoubleClick: (event: MouseEvent) => isHead(event.target) && toggleRoom(layout, pane),
   })
   return (
-    <div className={styles.work}>
+    <div ref={area} className={styles.work}>
       <div className={styles.floor}>
         <SplitPane
           orientation={isNarrow ? 'vertical' : 'horizontal'}

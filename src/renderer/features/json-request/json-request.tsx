@@ -4,6 +4,7 @@ import { requestJson, withRequestJson } from '#shared/request/request-json'
 import { isSameJson, type JsonValue } from '#shared/text/json'
 import { createJsonEditor, type JsonEditor } from '../../parts/json/json-editor.ts'
 import { writeJson } from '../../parts/json/json-text.ts'
+import { isFocusLost } from '../../parts/layout/focus-lost.ts'
 import { usePrompt, usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { Button } from '../../ui/button.tsx'
 import { formatJson, readBody } from './body-text.ts'
@@ -125,8 +126,8 @@ function useRequestEditor(frame: { current: HTMLElement | null }, noteId: string
     )
     editor.current = made
     frame.current?.append(made.dom)
-    // Reached by a key from a card that is gone now, the focus is nowhere.
-    if (document.activeElement === document.body) made.focus()
+    // Reached by a key from a card that is gone now.
+    if (isFocusLost()) made.focus()
     if (draft) {
       take(draft.text)
       setOvertaken(!isSameJson(draft.over, requestJson(prompt)))

@@ -1,6 +1,7 @@
 // How a fix is made: at once where it changes a setting, after its diff was seen where it changes what was written.
 import type { Prompt } from '#shared/prompt/prompt'
 import type { Finding, Fix } from '#shared/rules/finding'
+import { isFocusLost } from '../../layout/focus-lost.ts'
 import type { PromptChange } from '../edits/change-preview-store.ts'
 import type { PromptServices } from '../prompt-services.tsx'
 import { focusField } from './focus-field.ts'
@@ -22,8 +23,7 @@ export async function applyFix(
   prompts.getState().edit(fix.apply)
   announce(`${finding.title}: ${fix.label}. Done.`)
   await findings.judgeNow()
-  const { activeElement } = document
-  if (activeElement === null || activeElement === document.body) refocus()
+  if (isFocusLost()) refocus()
 }
 
 /** Whether a fix that makes `after` changes what the person wrote, and not only a value beside it or the prefill. */

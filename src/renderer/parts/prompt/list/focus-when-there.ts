@@ -1,3 +1,4 @@
+import { isFocusLost } from '../../layout/focus-lost.ts'
 import { focusText, reveal, textField } from '../cards/message-actions.ts'
 import type { PromptServices } from '../prompt-services.tsx'
 
@@ -16,12 +17,15 @@ export function focusWhenThere(services: Pick<PromptServices, 'cards'>, id: stri
     stop()
     focusText(services, id)
   })
+  const leave = () => {
+    if (!isFocusLost()) stop()
+  }
   const stop = () => {
     observer.disconnect()
-    document.removeEventListener('focusin', stop)
+    document.removeEventListener('focusin', leave)
   }
   observer.observe(list, { childList: true, subtree: true })
-  document.addEventListener('focusin', stop)
+  document.addEventListener('focusin', leave)
 }
 
 /** Brings a message that is in the page into sight, and leaves the focus where it is. Returns the list, where there is one. */
