@@ -67,9 +67,8 @@ export function HistoryKeys({ onSearch }: { onSearch: () => void }) {
 }
 
 /** Which run the response pane shows. */
-function useShownRun({ prompt, runs }: AppServices): string | null {
-  const promptId = useStore(prompt.prompts, (state) => state.prompt?.id ?? null)
-  return useStore(runs, (state) => shownRun(state, promptId)?.run.id ?? null)
+function useShownRun({ runs }: AppServices): string | null {
+  return useStore(runs, (state) => shownRun(state)?.run.id ?? null)
 }
 
 export function HistoryPlace({ services, onSearch }: { services: AppServices; onSearch: () => void }) {

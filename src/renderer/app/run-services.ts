@@ -23,12 +23,19 @@ export function createRunServices(
   layout: LayoutStore,
 ): RunServices {
   const history = createHistoryStore(host)
-  const runs = createRunStore(host, { announce, onRunChanged: (run) => history.getState().put(run) })
-  runs.subscribe(({ live }, { live: before }) => {
-    if (live && live.run.state !== 'running' && live.run !== before?.run) prompt.lastRun.getState().note(live.run)
-    if (live === null) prompt.refused.getState().clear()
-    else if (live.run.state === 'failed' && before?.run.state !== 'failed') prompt.refused.getState().show(live.run)
+  const { prompts, refused, lastRun } = prompt
+  const isOpen = (promptId: string) => prompts.getState().prompt?.id === promptId
+  const runs = createRunStore(host, {
+    announce,
+    onRunChanged: (run) => history.getState().put(run),
+    onBegin: (promptId) => isOpen(promptId) && refused.getState().clear(),
+    onEnd: (run) => {
+      lastRun.getState().note(run)
+      if (run.state === 'failed' && isOpen(run.promptId)) refused.getState().show(run)
+    },
   })
+  runs.getState().turnTo(prompts.getState().prompt?.id ?? null)
+  prompts.subscribe((state) => runs.getState().turnTo(state.prompt?.id ?? null))
   const runGate = createRunGate({
     judge: async () => {
       const settled = await prompt.prompts.getState().settleOpened()

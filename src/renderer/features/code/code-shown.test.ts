@@ -13,7 +13,8 @@ function newLayout() {
 
 it('gives way when a run begins or an old one is opened', () => {
   const layout = newLayout()
-  const runs = createStore<{ runningSince: number | null; opened: string | null }>()(() => ({
+  const runs = createStore<{ place: string; runningSince: number | null; opened: string | null }>()(() => ({
+    place: 'a',
     runningSince: null,
     opened: null,
   }))

@@ -14,13 +14,13 @@ export function showCode(layout: LayoutStore, isShown: boolean): void {
   if (isCodeShown(layout.getState()) !== isShown) layout.getState().remember(name, isShown)
 }
 
-type Shown = { runningSince: number | null; opened: unknown }
+type Shown = { place: string | null; runningSince: number | null; opened: unknown }
 type Runs = { subscribe: (listener: (now: Shown, before: Shown) => void) => () => void }
 
 /** From now on the code gives way when a run begins or is opened: its answer must be seen. Answers the end of that. */
 export function leaveCodeWhenRun(layout: LayoutStore, runs: Runs): () => void {
   return runs.subscribe((now, before) => {
-    const begins = now.runningSince !== null && before.runningSince === null
+    const begins = now.runningSince !== null && before.runningSince === null && now.place === before.place
     const opens = now.opened !== null && now.opened !== before.opened
     if (begins || opens) showCode(layout, false)
   })

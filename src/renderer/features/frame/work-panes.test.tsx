@@ -101,7 +101,8 @@ it('shows both again as soon as the focus goes to the pane behind', async () => 
 })
 
 it('shows the response again when a run begins or an old one is opened, and leaves a response with all the room', async () => {
-  const runs = createStore<{ runningSince: number | null; opened: string | null }>()(() => ({
+  const runs = createStore<{ place: string; runningSince: number | null; opened: string | null }>()(() => ({
+    place: 'a',
     runningSince: null,
     opened: null,
   }))

@@ -46,6 +46,7 @@ beforeEach(async () => {
     onRunChanged: () => {},
     nextFrame: () => new Promise((resolve) => setImmediate(resolve)),
   })
+  prompts.subscribe(({ prompt }) => runs.getState().turnTo(prompt?.id ?? null))
   layout = createLayoutStore(host, await host.call('settings.get', {}), () => {})
   loop = makeLoop()
   await prompts.getState().start()

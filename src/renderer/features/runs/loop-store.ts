@@ -79,7 +79,7 @@ export function createLoopStore(options: LoopOptions): LoopStore {
       const added = prompts.getState().prompt?.messages.at(-1)
       if (added) follower.added(added.id)
       await runPrompt()
-      const run = runs.getState().live?.run
+      const run = runs.getState().newestOf(prompt.id)
       return run && run.id !== before.id ? { run } : { reason: 'The next run was not made.' }
     }
 
@@ -129,7 +129,7 @@ export function createLoopStore(options: LoopOptions): LoopStore {
       },
       stop: () => {
         isStopped = true
-        runs.getState().stop()
+        runs.getState().stop(get().loop?.promptId)
       },
       close: () => set(({ loop }) => (loop?.ended == null ? {} : { loop: null })),
     }

@@ -11,7 +11,7 @@ import { lazyPart } from '../../ui/lazy-part.ts'
 import { Notice } from '../../ui/notice.tsx'
 import type { LoopStore } from './loop-store.ts'
 import styles from './response-view.module.css'
-import { isOwnRun, type RunStore, shownRun } from './run-store.ts'
+import { type RunStore, shownRun } from './run-store.ts'
 
 const FailureHelp = lazyPart(async () => (await import('./failure-help.tsx')).FailureHelp)
 const LoopBar = lazyPart(async () => (await import('./loop-bar.tsx')).LoopBar)
@@ -21,7 +21,7 @@ type ResponseViewProps = {
   host: Pick<Host, 'call'>
   runs: RunStore
   loop: LoopStore
-  /** The prompt in the editor: its own newest run is shown, or one opened from the history. */
+  /** The prompt in the editor. */
   promptId: string | null
   /** What teaches where nothing has been run yet. */
   empty: ReactNode
@@ -46,15 +46,14 @@ export function ResponseView(props: ResponseViewProps) {
   const state = useStore(runs)
   const { live, opened, runningSince, failure, closeOpened, retryNow, waitAsked, stop } = state
   const hasLoop = useStore(loop, (state) => state.loop !== null && state.loop.promptId === promptId)
-  const isOwn = isOwnRun(state, promptId)
-  const view = shownRun(state, promptId)
+  const view = shownRun(state)
   const isLive = view !== null && view === live
   const message = view && view.run.state !== 'running' ? toMessage(view.run) : null
   return (
     <ResponsePane
       host={host}
       view={view}
-      runningSince={isLive || (view === null && isOwn) ? runningSince : null}
+      runningSince={isLive || view === null ? runningSince : null}
       heading={
         <>
           {hasLoop && (
@@ -70,9 +69,9 @@ export function ResponseView(props: ResponseViewProps) {
           )}
         </>
       }
-      empty={failure || (isOwn && runningSince !== null) ? null : empty}
+      empty={failure || runningSince !== null ? null : empty}
       onAddToMessages={view && message && (() => onAddToMessages(view.run, message.content))}
-      waitChoices={isLive ? { retryNow, waitAsked, stop } : null}
+      waitChoices={isLive ? { retryNow, waitAsked, stop: () => stop() } : null}
       onRunAgain={isLive && runningSince === null ? onRun : null}
       failureHelp={
         view?.run.error?.field && (

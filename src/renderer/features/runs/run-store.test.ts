@@ -7,6 +7,7 @@ import { createHistoryStore } from './history-store.ts'
 import { createRunStore, type RunStore, shownRun } from './run-store.ts'
 
 const triage = examplePrompts[0] as Prompt
+const other: Prompt = { ...triage, id: 'other', name: 'Other' }
 
 let core: TestCore
 let host: Host
@@ -26,6 +27,7 @@ function makeStores() {
     onRunChanged: history.getState().put,
     nextFrame: () => new Promise((resolve) => setImmediate(resolve)),
   })
+  runs.getState().turnTo(triage.id)
   return { history, runs }
 }
 
@@ -61,10 +63,53 @@ describe('the run store', () => {
     const { runs } = makeStores()
     await runs.getState().start(triage)
     const id = runs.getState().live?.run.id ?? ''
-    expect(shownRun(runs.getState(), triage.id)?.run.id).toBe(id)
-    expect(shownRun(runs.getState(), 'another prompt')).toBeNull()
+    expect(shownRun(runs.getState())?.run.id).toBe(id)
+    runs.getState().turnTo('another prompt')
+    expect(shownRun(runs.getState())).toBeNull()
     await runs.getState().open(id, true)
-    expect(shownRun(runs.getState(), 'another prompt')?.run.id).toBe(id)
+    expect(shownRun(runs.getState())?.run.id).toBe(id)
+    runs.getState().closeOpened()
+    runs.getState().turnTo(triage.id)
+    expect(shownRun(runs.getState())?.run.id).toBe(id)
+  })
+
+  it('runs several prompts at once, and stops the one that is open', async () => {
+    await host.call('simulator.setScenario', { scenario: 'slow?ms=20' })
+    const { runs, history } = makeStores()
+    const first = runs.getState().start(triage)
+    await until(runs, ({ live }) => live !== null)
+    runs.getState().turnTo(other.id)
+    expect(runs.getState()).toMatchObject({ live: null, runningSince: null })
+    expect(runs.getState().stop()).toBe(false)
+    const second = runs.getState().start(other)
+    await until(runs, ({ live }) => live?.run.promptId === other.id)
+    expect(runs.getState().stop()).toBe(true)
+    await second
+    expect(runs.getState().live?.run.state).toBe('stopped')
+    expect(runs.getState().newestOf(triage.id)?.state).toBe('running')
+    runs.getState().turnTo(triage.id)
+    expect(runs.getState().runningSince).not.toBeNull()
+    runs.getState().stop()
+    await first
+    expect(history.getState().runs.map(({ promptId, state }) => [promptId, state])).toEqual([
+      [other.id, 'stopped'],
+      [triage.id, 'stopped'],
+    ])
+  })
+
+  it('follows a run that is going beside another prompt where it is opened, and tells whose it is', async () => {
+    await host.call('simulator.setScenario', { scenario: 'slow?ms=20' })
+    const { runs } = makeStores()
+    const going = runs.getState().start(triage)
+    await until(runs, ({ live }) => live !== null)
+    const id = runs.getState().live?.run.id ?? ''
+    runs.getState().turnTo(other.id)
+    await runs.getState().open(id)
+    await until(runs, ({ opened }) => (opened?.blocks[0]?.length ?? 0) > triage.prefill.length)
+    runs.getState().stop(triage.id)
+    await going
+    expect(runs.getState().opened?.run).toMatchObject({ id, state: 'stopped' })
+    expect(announced.at(-1)).toMatch(new RegExp(`^${triage.name}: Run ended`))
   })
 
   it('draws what came between two frames together', async () => {
@@ -93,7 +138,7 @@ describe('the run store', () => {
     expect(history.getState().runs.map(({ state }) => state)).toEqual(['stopped'])
   })
 
-  it('starts nothing while a run is going', async () => {
+  it('starts nothing while a run of the same prompt is going', async () => {
     await host.call('simulator.setScenario', { scenario: 'slow?ms=20' })
     const { runs, history } = makeStores()
     const first = runs.getState().start(triage)

@@ -7,21 +7,33 @@ import type { Host } from '../../host/host.ts'
 import { durationText } from '../../parts/response/format.ts'
 import { applyRunEvents, type RunView, viewOfRun } from '../../parts/response/run-view.ts'
 
-export type RunState = {
-  /** The newest run made in this window, going or ended; `null` before the first. */
+/** The newest run that was made beside one prompt. */
+type Place = {
+  /** Going or ended; `null` before the first. */
   live: RunView | null
-  /** A run out of the history, shown read-only in place of the live one. */
-  opened: RunView | null
-  /** The prompt that was open when the newest run was started again out of the history; it is shown there. */
-  shownFor: string | null
   /** When the run that is going began, on the store's clock; `null` while none is. */
   runningSince: number | null
   /** Why the last run could not even be recorded, or a run of the history not be opened. */
   failure: AppErrorData | null
-  /** Runs a prompt; resolves when the run has ended, however it did. Does nothing while another one is going. */
-  start: (prompt: Prompt, shownFor?: string) => Promise<void>
+}
+
+/** Runs of several prompts may go at once; what is told here, and what is stopped, is that of the open prompt. */
+export type RunState = Place & {
+  /** The open prompt. */
+  place: string | null
+  /** A run out of the history, shown read-only in place of the live one. */
+  opened: RunView | null
+  /** Another prompt was opened: its newest run is told from now on. */
+  turnTo: (promptId: string | null) => void
+  /** The newest run made beside a prompt in this window; `null` before the first. */
+  newestOf: (promptId: string) => Run | null
+  /**
+   * Runs a prompt; resolves when the run has ended, however it did. Does nothing while another run of its place is going.
+   * @param place The prompt beside which it is shown, where it is started again out of the history.
+   */
+  start: (prompt: Prompt, place?: string) => Promise<void>
   /** Aborts the request and keeps what came. Answers whether there was a run to stop. */
-  stop: () => boolean
+  stop: (promptId?: string) => boolean
   /** Begins the next try of the run that is going at once. */
   retryNow: () => void
   /** Waits for it as long as the server asked. */
@@ -34,21 +46,22 @@ export type RunState = {
 
 export type RunStore = StoreApi<RunState>
 
-/** Whether the newest run is shown beside this prompt: it is of it, or was started again out of the history beside it. */
-export function isOwnRun({ live, shownFor }: RunState, promptId: string | null): boolean {
-  return live === null || live.run.promptId === promptId || (shownFor !== null && shownFor === promptId)
+/** The run that is shown, or `null`. */
+export function shownRun({ opened, live }: RunState): RunView | null {
+  return opened ?? live
 }
 
-/** The run that is shown while this prompt is open, or `null`. */
-export function shownRun(state: RunState, promptId: string | null): RunView | null {
-  return state.opened ?? (isOwnRun(state, promptId) ? state.live : null)
-}
+const untouched: Place = { live: null, runningSince: null, failure: null }
 
 export type RunStoreOptions = {
   /** Told to screen readers: start, first token, end, error. */
   announce: (message: string) => void
   /** A run has begun or ended: the history has a new or a changed row. */
   onRunChanged: (run: RunSummary) => void
+  /** A run of this prompt begins. */
+  onBegin?: (promptId: string) => void
+  /** A run has ended, however it did. */
+  onEnd?: (run: Run) => void
   /** Resolves when the screen may be drawn again: what comes meanwhile is drawn together. */
   nextFrame?: () => Promise<void>
   /** Milliseconds on a clock that never goes back. */
@@ -56,72 +69,94 @@ export type RunStoreOptions = {
 }
 
 export function createRunStore(host: Host, options: RunStoreOptions): RunStore {
-  const { announce, onRunChanged, nextFrame = drawnFrame, now = () => performance.now() } = options
-  let controller: AbortController | null = null
+  const { announce, onRunChanged, onBegin, onEnd, nextFrame = drawnFrame, now = () => performance.now() } = options
+  const places = new Map<string, Place>()
+  const going = new Map<string, AbortController>()
   let openedLast = 0
 
   return createStore<RunState>()((set, get) => {
-    function take(events: readonly RunEvent[]) {
-      const before = get().live
-      const first = events[0]
-      const view = before ?? (first?.type === 'start' ? viewOfRun(first.run) : null)
-      if (!view) return
-      const live = applyRunEvents(view, events)
-      set({ live })
-      for (const event of events) tell(event, live.run)
+    const placeOf = (id: string | null) => (id === null ? undefined : places.get(id)) ?? untouched
+
+    /** Keeps how it stands beside a prompt, and tells it where that is the open one. */
+    function note(id: string, change: Partial<Place>) {
+      places.set(id, { ...placeOf(id), ...change })
+      if (get().place === id) set(change)
     }
 
-    function tell(event: RunEvent, run: Run) {
+    function take(id: string, events: readonly RunEvent[]) {
+      const first = events[0]
+      const view = placeOf(id).live ?? (first?.type === 'start' ? viewOfRun(first.run) : null)
+      if (!view) return
+      const live = applyRunEvents(view, events)
+      note(id, { live })
+      if (get().opened?.run.id === live.run.id) set({ opened: live })
+      for (const event of events) tell(id, event, live.run)
+    }
+
+    function tell(id: string, event: RunEvent, run: Run) {
+      const say = (words: string) => announce(get().place === id ? words : `${run.promptName}: ${words}`)
       if (event.type === 'start') {
-        announce('Run started.')
+        say('Run started.')
         onRunChanged(summaryOf(run))
-      } else if (event.type === 'attempt' && event.attempt.retryAt) announce(waitWords(event.attempt))
-      else if (event.type === 'block-delta' && event.isFirst) announce('The answer begins.')
+      } else if (event.type === 'attempt' && event.attempt.retryAt) say(waitWords(event.attempt))
+      else if (event.type === 'block-delta' && event.isFirst) say('The answer begins.')
       else if (event.type === 'end') {
-        announce(endWords(event.run))
+        say(endWords(event.run))
         onRunChanged(summaryOf(event.run))
+        onEnd?.(event.run)
       }
     }
 
     function choose(name: 'runs.retryNow' | 'runs.waitAsked') {
-      const id = get().live?.run.id
-      if (!id || !controller) return
-      host.call(name, { id }).catch((error: unknown) => set({ failure: toErrorData(error) }))
+      const { live, runningSince, place } = get()
+      if (!live || place === null || runningSince === null) return
+      host.call(name, { id: live.run.id }).catch((error: unknown) => note(place, { failure: toErrorData(error) }))
     }
 
     /** Reads the run to its end; each turn of the loop draws once, and waits for the screen before the next. */
-    async function follow(prompt: Prompt, signal: AbortSignal) {
+    async function follow(id: string, prompt: Prompt, signal: AbortSignal) {
       for await (const events of host.stream('runs.start', { prompt }, { signal })) {
-        take(events)
+        take(id, events)
         await nextFrame()
       }
       // Left without its last event, as after a lost connection: the record knows how the run stands.
-      const run = get().live?.run
-      if (run?.state === 'running') take([{ type: 'end', run: await host.call('runs.get', { id: run.id }) }])
+      const run = placeOf(id).live?.run
+      if (run?.state === 'running') take(id, [{ type: 'end', run: await host.call('runs.get', { id: run.id }) }])
+    }
+
+    function breakOff(id: string, failure: AppErrorData) {
+      const live = interrupted(placeOf(id).live)
+      note(id, { failure, live })
+      announce(failure.message)
+      if (live) onEnd?.(live.run)
     }
 
     return {
-      live: null,
+      ...untouched,
+      place: null,
       opened: null,
-      shownFor: null,
-      runningSince: null,
-      failure: null,
-      start: async (prompt, shownFor) => {
-        if (controller) return
-        controller = new AbortController()
-        set({ live: null, opened: null, shownFor: shownFor ?? null, failure: null, runningSince: now() })
+      turnTo: (promptId) => {
+        if (promptId !== get().place) set({ ...placeOf(promptId), place: promptId })
+      },
+      newestOf: (promptId) => placeOf(promptId).live?.run ?? null,
+      start: async (prompt, place = prompt.id) => {
+        if (going.has(place)) return
+        const controller = new AbortController()
+        going.set(place, controller)
+        note(place, { live: null, failure: null, runningSince: now() })
+        set({ opened: null })
+        onBegin?.(prompt.id)
         try {
-          await follow(prompt, controller.signal)
+          await follow(place, prompt, controller.signal)
         } catch (error) {
-          const failure = toErrorData(error)
-          set({ failure, live: interrupted(get().live) })
-          announce(failure.message)
+          breakOff(place, toErrorData(error))
         } finally {
-          controller = null
-          set({ runningSince: null })
+          going.delete(place)
+          note(place, { runningSince: null })
         }
       },
-      stop: () => {
+      stop: (promptId = get().place ?? undefined) => {
+        const controller = promptId === undefined ? undefined : going.get(promptId)
         if (!controller || controller.signal.aborted) return false
         controller.abort()
         return true
@@ -132,6 +167,9 @@ export function createRunStore(host: Host, options: RunStoreOptions): RunStore {
         const asked = ++openedLast
         const live = get().live?.run
         if (live?.id === id && (!isRecord || live.state === 'running')) return get().closeOpened()
+        // One that is going beside another prompt goes on before one's eyes.
+        const elsewhere = [...places.values()].find((place) => place.live?.run.id === id && place.runningSince !== null)
+        if (elsewhere) return set({ opened: elsewhere.live, failure: null })
         try {
           const run = await host.call('runs.get', { id })
           if (asked === openedLast) set({ opened: viewOfRun(run), failure: null })

@@ -27,13 +27,13 @@ export function toggleRoom(layout: LayoutStore, pane: 'editor' | 'response'): vo
   showOnly(layout, onlyPane(layout) === null ? pane : null)
 }
 
-type Shown = { runningSince: number | null; opened: unknown }
+type Shown = { place: string | null; runningSince: number | null; opened: unknown }
 type Runs = { subscribe: (listener: (now: Shown, before: Shown) => void) => () => void }
 
 /** From now on an editor with all the room gives way when a run begins or is opened: its answer must be seen. Answers the end of that. */
 export function showWhatRuns(layout: LayoutStore, runs: Runs): () => void {
   return runs.subscribe((now, before) => {
-    const begins = now.runningSince !== null && before.runningSince === null
+    const begins = now.runningSince !== null && before.runningSince === null && now.place === before.place
     const opens = now.opened !== null && now.opened !== before.opened
     if ((begins || opens) && onlyPane(layout) === 'editor') showOnly(layout, null)
   })
