@@ -52,4 +52,46 @@ describe('parsed Markdown', () => {
       { numRuns: 500 },
     )
   })
+
+  it('reads addresses inside of links and beside them as react-markdown does', () => {
+    const pieces = [
+      '[a](https://b.example)',
+      '[a b](mailto:c@d.example)',
+      '[www.a.example](https://b.example/x_y)',
+      '[a](www.b.example)',
+      '[e@f.example](g)',
+      '[^a](https://b.example)',
+      '- [x](https://b.example)',
+      '[a](https://b.example',
+      '[a](https://b c)',
+      '\\[a](https://b.example)',
+      '[a](https://b.example\u0001)',
+      '[a](https://b.example\u007f)',
+      '[',
+      ']',
+      '](',
+      ')',
+      '(',
+      '!',
+      '\\',
+      '`',
+      '*',
+      '~',
+      '|',
+      '\n',
+      ' ',
+      'www.',
+      'https://c.example',
+      'g@h.example',
+      'x',
+      ': ',
+      '"',
+    ]
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 7 }), (all) =>
+        expectAsReactMarkdown(all.join('')),
+      ),
+      { numRuns: 200 },
+    )
+  })
 })

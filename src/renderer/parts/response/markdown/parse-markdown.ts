@@ -24,19 +24,28 @@ export type MarkdownParser = (text: string, joined: number) => Parsed
  * What GFM adds to CommonMark cannot be written without one of these: addresses (also ones made of references), struck text,
  * footnotes, tables, tasks. To look for them is much cheaper than to parse with the additions.
  */
-const maybeGfm = /www|http|[@&~^|]|:-|-:|\[[\sx]\]/i
+const gfmSigns = /www|http|[@&~^|]|:-|-:|\[[\sx]\]/i
+/**
+ * A link that can be read in one way only. Its address, alone of all, is never looked at for GFM: most of the answers that
+ * have an address have it there.
+ */
+const plainLink = /(?<!\\)(\[[^[\]\\`*_~<!&^\n]+\])\([^\s\p{Cc}()<>\\&*_~`[\]]*\)/gu
 
 /** Made once: to put the syntax together takes as long as to parse a sentence. */
 export function createMarkdownParser(): MarkdownParser {
   const withGfm = { extensions: [gfm()], mdastExtensions: gfmFromMarkdown() }
   return (text, joined) => {
     if (joined === 0 && isPlainLine(text)) return paragraphOf(text.trimEnd())
-    const tree = fromMarkdown(text, maybeGfm.test(text) ? withGfm : null)
+    const tree = fromMarkdown(text, maybeGfm(text) ? withGfm : null)
     showHtml(tree)
     markJoined(tree, joined)
     const hast = toHast(tree, { handlers: { html: (_, { value }: { value: string }) => ({ type: 'text', value }) } })
     return hast.type === 'root' ? hast : { type: 'root', children: [] }
   }
+}
+
+function maybeGfm(text: string): boolean {
+  return gfmSigns.test(text) && gfmSigns.test(text.replaceAll(plainLink, '$1'))
 }
 
 /** What such a line parses to. */
