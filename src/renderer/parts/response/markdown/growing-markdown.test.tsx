@@ -193,6 +193,21 @@ describe('Markdown in the page', () => {
     end()
   })
 
+  it('keeps a block as it is in the page when the next one begins', () => {
+    const { place, add, end } = answer()
+    add('A *small* change. ')
+    const paragraph = place.querySelector('p')
+    const emphasis = place.querySelector('em')
+    add('It is over.\n\n')
+    add('- one\n- two')
+    const list = place.querySelector('ul')
+    add('\n\n## Next\n\nAnd so on.')
+    expect(place.querySelector('p')).toBe(paragraph)
+    expect(place.querySelector('em')).toBe(emphasis)
+    expect(place.querySelector('ul')).toBe(list)
+    end()
+  })
+
   it('renders what comes quickly with every second frame, and the last of it without another chunk', () => {
     const { place, add, wait, end } = answer()
     add('*one* ')

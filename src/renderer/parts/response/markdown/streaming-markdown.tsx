@@ -120,12 +120,18 @@ const Chapter = memo(function Chapter({ groups, tail, isComplete, joined }: Chap
 type GroupProps = { blocks: BlockGroup; tail: Block | null; isComplete: boolean; joined: number }
 
 const Group = memo(function Group({ blocks, tail, isComplete, joined }: GroupProps) {
+  // In one list, so that a block stays as it is in the page when it settles.
+  const all = tail ? [...blocks, tail] : blocks
   return (
     <div data-group className={styles.group}>
-      {blocks.map((block) => (
-        <BlockView key={block.key} block={block} isOver joined={joinedIn(block, joined)} />
+      {all.map((block) => (
+        <BlockView
+          key={block.key}
+          block={block}
+          isOver={block !== tail || isComplete}
+          joined={joinedIn(block, joined)}
+        />
       ))}
-      {tail && <BlockView key={tail.key} block={tail} isOver={isComplete} joined={joinedIn(tail, joined)} />}
     </div>
   )
 })
