@@ -1,3 +1,4 @@
+import { createFloodMeter, floodEveryMs } from '../flood.ts'
 import type { GrowingText } from '../growing-text.ts'
 import type { RenderTurn } from '../render-turns.ts'
 import { type BlockChapter, createBlockReader } from './block-reader.ts'
@@ -14,13 +15,15 @@ export type FollowedText = {
   isComplete: boolean
 }
 
+/**
+ * `followed` is the one before where nothing came, where only words came for its end, which are `added`, or where it is too
+ * early to render again; then `lookAt` says when to look again. `null`: all that came is shown, or its turn is told.
+ */
+type Looked = { followed: FollowedText; added: string; lookAt: number | null }
+
 export type TextFollower = {
-  /**
-   * Reads on. `followed` is the one before where nothing came, where only words came for its end, or where it is too early
-   * to render again; then `waitMs` says in how many milliseconds to look again. `null`: all that came is shown, or its turn
-   * is told.
-   */
-  look: (isComplete: boolean) => { followed: FollowedText; waitMs: number | null }
+  /** Reads on. */
+  look: (isComplete: boolean) => Looked
   /** To be called when what was answered last is in the page, before it is drawn: adds those words. */
   shown: (element: Element | null) => void
 }
@@ -29,9 +32,6 @@ export type TextFollower = {
 const mostGrown = 480
 /** What needs parsing is rendered with every second frame of a quick stream; a chunk that comes alone is rendered at once. */
 const renderEveryMs = 28
-/** Where more comes than any model writes, some 400 tokens a second, and nobody reads along: some ten times a second. */
-const floodEveryMs = 92
-const floodPerMs = 1.6
 /** Where rendering takes long, as that of a very long list does, so much more time is left for everything else, up to a limit. */
 const restPerRender = 3
 const longestRestMs = 300
@@ -45,11 +45,12 @@ const frameMs = 17
  */
 export function createTextFollower(text: GrowingText, now: () => number, turn: RenderTurn | null): TextFollower {
   const reader = createBlockReader(text)
+  const meter = createFloodMeter()
   let partsSeen = 0
   let followed: FollowedText | null = null
   let startedAt = 0
   let nextAt = 0
-  let lengthRead = 0
+  let isFlood = false
   /** The words that came behind `followed`. */
   let added = ''
   /** What of `followed` is in the page, and where it ends. */
@@ -59,26 +60,25 @@ export function createTextFollower(text: GrowingText, now: () => number, turn: R
 
   /** Whether all that came is shown once `added` is. */
   function growsInPlace(): boolean {
+    if (partsSeen === text.parts.length) return true
+    if (inPage !== followed || grown === null) return false
     const all = added + text.parts.slice(partsSeen).join('')
-    if (all === added) return true
-    const fits = inPage === followed && grown !== null && all.length <= mostGrown && end?.takes(all) === true
-    if (!fits) return false
+    if (all.length > mostGrown || end?.takes(all) !== true) return false
     added = all
     partsSeen = text.parts.length
     return true
   }
 
-  function readOn(isComplete: boolean) {
+  function readOn(isComplete: boolean): Looked {
     turn?.leave()
     const at = now()
-    const isFlood = text.length - lengthRead > floodPerMs * (at - startedAt)
+    isFlood = meter.isFlood(at, text.length)
     startedAt = at
     nextAt = at + (isFlood ? floodEveryMs : renderEveryMs)
-    lengthRead = text.length
     partsSeen = text.parts.length
     added = ''
     followed = { ...reader.read(), isComplete }
-    return { followed, waitMs: null }
+    return { followed, added, lookAt: null }
   }
 
   return {
@@ -86,11 +86,10 @@ export function createTextFollower(text: GrowingText, now: () => number, turn: R
       if (!followed || followed.isComplete !== isComplete || isEmpty(followed)) return readOn(isComplete)
       if (growsInPlace()) {
         turn?.leave()
-        return { followed, waitMs: null }
+        return { followed, added, lookAt: null }
       }
-      const tooEarlyMs = isComplete ? 0 : nextAt - now()
-      if (tooEarlyMs > 0) return { followed, waitMs: tooEarlyMs + frameMs }
-      return isComplete || !turn || turn.isNow() ? readOn(isComplete) : { followed, waitMs: null }
+      if (!isComplete && now() < nextAt) return { followed, added, lookAt: nextAt + frameMs }
+      return isComplete || !turn || turn.isNow() ? readOn(isComplete) : { followed, added, lookAt: null }
     },
     shown(element) {
       if (inPage !== followed) {
@@ -98,7 +97,8 @@ export function createTextFollower(text: GrowingText, now: () => number, turn: R
         nextAt = Math.max(nextAt, at + Math.min(longestRestMs, restPerRender * (at - startedAt)))
         inPage = followed
         grown?.remove()
-        end = followed?.tail && !followed.isComplete ? openEndOf(followed.tail) : null
+        // To lay words out takes a good part of what a rendering takes, too much to do it with each frame of a flood.
+        end = followed?.tail && !followed.isComplete && !isFlood ? openEndOf(followed.tail) : null
         grown = element && end ? grownEndIn(element, end) : null
         turn?.shown()
       }

@@ -1,6 +1,7 @@
 import { memo, useContext, useEffect, useLayoutEffect, useMemo, useReducer, useRef } from 'react'
 import type { GrowingText } from '../growing-text.ts'
 import { RenderTurnsContext } from '../render-turns.ts'
+import { createWait } from '../wait.ts'
 import type { BlockChapter, BlockGroup } from './block-reader.ts'
 import { CodeText } from './code-text.tsx'
 import { createTextFollower, type FollowedText } from './follow-text.ts'
@@ -29,14 +30,15 @@ export const StreamingMarkdown = memo(function StreamingMarkdown({
   const turns = useContext(RenderTurnsContext)
   const turn = useMemo(() => turns?.join({ render: lookAgain, rank: () => rankOf(place.current) }) ?? null, [turns])
   const follower = useMemo(() => createTextFollower(text, () => performance.now(), turn), [text, turn])
-  const { followed, waitMs } = follower.look(isComplete)
+  const { followed, added, lookAt } = follower.look(isComplete)
 
   const wait = useMemo(() => createWait(lookAgain), [])
-  // With every rendering: it adds what this one has left out.
+  // It adds what the rendering has left out. Frames in which nothing is shown do without it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was looked at last is what is shown
   useLayoutEffect(() => {
     follower.shown(place.current)
-    wait.until(waitMs)
-  })
+    wait.until(lookAt)
+  }, [follower, wait, followed, added, lookAt])
   useEffect(() => () => wait.until(null), [wait])
   useEffect(() => () => turn?.leave(), [turn])
 
@@ -50,30 +52,6 @@ export const StreamingMarkdown = memo(function StreamingMarkdown({
     </div>
   )
 })
-
-/** Calls back after a time that may be set anew with every frame: that costs less than an effect, or a timer, for each. */
-function createWait(callBack: () => void) {
-  let dueAt: number | null = null
-  let isTicking = false
-  function tick(ms: number) {
-    isTicking = true
-    setTimeout(ring, ms)
-  }
-  function ring() {
-    isTicking = false
-    if (dueAt === null) return
-    const leftMs = dueAt - performance.now()
-    if (leftMs > 0) tick(leftMs)
-    else callBack()
-  }
-  return {
-    /** @param ms From now; `null`: not any more. */
-    until(ms: number | null) {
-      dueAt = ms === null ? null : performance.now() + ms
-      if (ms !== null && !isTicking) tick(ms)
-    },
-  }
-}
 
 /** What the person works in comes first, then what is in sight. */
 function rankOf(element: Element | null): number {
