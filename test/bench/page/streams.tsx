@@ -50,9 +50,9 @@ const views: Record<StreamView, () => Grow> = {
   },
   plain: () => {
     const text = createGrowingText()
-    return (chunk) => {
+    return (chunk, isComplete) => {
       text.append(chunk)
-      return <PlainTextView text={text} length={text.length} label="Plain text" />
+      return <PlainTextView text={text} length={text.length} isGrowing={!isComplete} label="Plain text" />
     }
   },
   pre: () => {

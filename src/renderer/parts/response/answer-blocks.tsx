@@ -85,7 +85,7 @@ function TextBlock({ shown: { block, text, length, prefillLength, isComplete } }
   }
   return (
     <>
-      <Suspense fallback={<PlainAnswer text={text} length={length} />}>
+      <Suspense fallback={<PlainAnswer text={text} length={length} isComplete={isComplete} />}>
         <StreamingMarkdown text={text} length={length} isComplete={isComplete} joined={prefillLength} />
       </Suspense>
       {citations.length > 0 && <Citations citations={citations} />}
@@ -94,8 +94,8 @@ function TextBlock({ shown: { block, text, length, prefillLength, isComplete } }
 }
 
 /** What is read until the view of Markdown is there, and where it cannot come. */
-function PlainAnswer({ text, length }: Pick<ShownBlock, 'text' | 'length'>) {
-  return <PlainTextView text={text} length={length} label="Answer" />
+function PlainAnswer({ text, length, isComplete }: Pick<ShownBlock, 'text' | 'length' | 'isComplete'>) {
+  return <PlainTextView text={text} length={length} isGrowing={!isComplete} label="Answer" />
 }
 
 /** Enough of a text's beginning to tell what it is, without joining all of it. */

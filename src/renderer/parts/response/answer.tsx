@@ -56,7 +56,9 @@ export function Answer({ view, tab, elapsedMs, waitChoices, onRunAgain, failureH
         <Waiting model={run.model} elapsedMs={elapsedMs} attempts={run.attempts} choices={waitChoices} />
       )}
       {tab === 'rendered' && <AnswerBlocks blocks={blocks} />}
-      {tab === 'text' && hasContent && <PlainTextView text={answer} length={answerLength} label="Plain text" />}
+      {tab === 'text' && hasContent && (
+        <PlainTextView text={answer} length={answerLength} isGrowing={run.state === 'running'} label="Plain text" />
+      )}
       <Suspense>
         {tab === 'json' && <JsonTab run={run} schemaDraft={schemaDraft} />}
         {tab === 'blocks' && <BlocksTab blocks={blocks} isRunning={run.state === 'running'} />}

@@ -22,7 +22,7 @@ export function BlocksTab({ blocks, isRunning }: { blocks: readonly ShownBlock[]
           <span className={styles.toolId}>{countText(length)} characters so far</span>
         </header>
         <div className={styles.toolInput}>
-          <PlainTextView text={text} length={length} label="So far" />
+          <PlainTextView text={text} length={length} isGrowing label="So far" />
         </div>
       </section>
     )

@@ -32,7 +32,7 @@ export function JsonAnswer({ text, length, prefillLength, isComplete }: JsonAnsw
   )
   return (
     <>
-      <PlainTextView text={text} length={length} label="JSON answer" paint={paint} />
+      <PlainTextView text={text} length={length} isGrowing={!isComplete} label="JSON answer" paint={paint} />
       {isComplete && <Verdict text={text} hasPrefill={prefillLength > 0} />}
     </>
   )

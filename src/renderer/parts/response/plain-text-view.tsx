@@ -1,14 +1,19 @@
-import { type ClipboardEvent, memo, type ReactNode, useMemo } from 'react'
+import { type ClipboardEvent, memo, type ReactNode, useEffect, useMemo, useReducer } from 'react'
 import { useAnswerLabel } from './answer-name.ts'
+import { AppendedText } from './appended-text.tsx'
+import { createFloodMeter, floodEveryMs } from './flood.ts'
 import type { GrowingText } from './growing-text.ts'
 import { oddText } from './odd-text.tsx'
 import styles from './plain-text-view.module.css'
 import { type ChunkGroup, createTextChunks } from './text-chunks.ts'
+import { createWait } from './wait.ts'
 
 type PlainTextViewProps = {
   text: GrowingText
   /** `text.length` as it was for this rendering; a new value is what makes the component read on. */
   length: number
+  /** Whether more will come; where not, all of it is shown at once. */
+  isGrowing?: boolean
   /** The accessible name. */
   label: string
   /** Colours a chunk; must be quick, it runs for the last chunk at every update. `start`: where it begins in the text. */
@@ -16,20 +21,35 @@ type PlainTextViewProps = {
 }
 
 /** A text that grows, as it is. Only its last chunk is laid out again, and copying gives exactly the text. */
-export const PlainTextView = memo(function PlainTextView({ text, label, paint }: PlainTextViewProps) {
-  const reader = useMemo(() => createChunkReader(text), [text])
-  const groups = reader.read()
+export const PlainTextView = memo(function PlainTextView({
+  text,
+  isGrowing = false,
+  label,
+  paint,
+}: PlainTextViewProps) {
+  const [, lookAgain] = useReducer((count: number) => count + 1, 0)
+  const follower = useMemo(() => followText(text, () => performance.now()), [text])
+  const { groups, lookAt } = follower.look(isGrowing)
+  const wait = useMemo(() => createWait(lookAgain), [])
+  useEffect(() => wait.until(lookAt), [wait, lookAt])
+  useEffect(() => () => wait.until(null), [wait])
   return (
     <section className={styles.text} aria-label={useAnswerLabel(label)} onCopy={copyExactly}>
-      {groups.map(({ start, group }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: groups are only ever added at the end
-        <Group key={index} start={start} group={group} paint={paint} />
-      ))}
+      <Groups groups={groups} paint={paint} />
     </section>
   )
 })
 
-type GroupProps = { start: number; group: ChunkGroup; paint: PlainTextViewProps['paint'] }
+type Paint = PlainTextViewProps['paint']
+
+const Groups = memo(function Groups({ groups, paint }: { groups: readonly PlacedGroup[]; paint: Paint }) {
+  return groups.map(({ start, group }, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: groups are only ever added at the end
+    <Group key={index} start={start} group={group} paint={paint} />
+  ))
+})
+
+type GroupProps = { start: number; group: ChunkGroup; paint: Paint }
 
 const Group = memo(function Group({ start, group, paint }: GroupProps) {
   let at = start
@@ -45,13 +65,43 @@ const Group = memo(function Group({ start, group, paint }: GroupProps) {
   )
 })
 
-type ChunkProps = { chunk: string; start: number; paint: PlainTextViewProps['paint'] }
+type ChunkProps = { chunk: string; start: number; paint: Paint }
 
 const Chunk = memo(function Chunk({ chunk, start, paint }: ChunkProps) {
-  return <div>{paint ? paint(chunk, start) : oddText(chunk)}</div>
+  if (paint) return <div>{paint(chunk, start)}</div>
+  const shown = oddText(chunk)
+  return shown === chunk ? <AppendedText text={chunk} /> : <div>{shown}</div>
 })
 
 type PlacedGroup = { start: number; group: ChunkGroup }
+
+/** As long a stream that goes on needs to bring the next chunk, with which it is looked again anyway. */
+const frameMs = 17
+
+type TextFollower = {
+  /** `groups` are those before where nothing came, or where it is too early to show more; then `lookAt` says when to look again. */
+  look: (isGrowing: boolean) => { groups: readonly PlacedGroup[]; lookAt: number | null }
+}
+
+/** Shows all that came with every frame, and a flood, which nobody could read, less often. */
+function followText(text: GrowingText, now: () => number): TextFollower {
+  const reader = createChunkReader(text)
+  const meter = createFloodMeter()
+  let groups: readonly PlacedGroup[] = []
+  let shownLength = 0
+  let nextAt = 0
+  return {
+    look(isGrowing) {
+      if (text.length === shownLength) return { groups, lookAt: null }
+      const at = now()
+      if (isGrowing && at < nextAt) return { groups, lookAt: nextAt + frameMs }
+      nextAt = meter.isFlood(at, text.length) ? at + floodEveryMs : 0
+      shownLength = text.length
+      groups = reader.read()
+      return { groups, lookAt: null }
+    },
+  }
+}
 
 /** Reads what came since the last time. Groups that are full keep their identity. */
 function createChunkReader(text: GrowingText): { read: () => readonly PlacedGroup[] } {

@@ -24,7 +24,7 @@ export function ThinkingBlock({ shown: { text, length, isComplete }, isOpenAtFir
     >
       <div className={styles.thoughts}>
         {length > 0 ? (
-          <PlainTextView text={text} length={length} label="Thinking" />
+          <PlainTextView text={text} length={length} isGrowing={!isComplete} label="Thinking" />
         ) : (
           'The model thought, but the API sends no text of it.'
         )}

@@ -8,7 +8,7 @@ import { PlainTextView } from './plain-text-view.tsx'
 import type { ShownBlock } from './run-view.ts'
 
 /** A call of a tool: its name, its id and its input as JSON. Everything in it is the model's text. */
-export function ToolUseCard({ shown: { block, text, length } }: { shown: ShownBlock }) {
+export function ToolUseCard({ shown: { block, text, length, isComplete } }: { shown: ShownBlock }) {
   const name = typeof block.name === 'string' ? block.name.slice(0, 200) : 'unnamed'
   const id = typeof block.id === 'string' ? block.id.slice(0, 100) : ''
   const { input } = block
@@ -21,7 +21,7 @@ export function ToolUseCard({ shown: { block, text, length } }: { shown: ShownBl
         <span className={styles.toolId}>{id}</span>
       </header>
       <div className={styles.toolInput}>
-        {length > 0 ? <PlainTextView text={text} length={length} label="Input" /> : 'no input'}
+        {length > 0 ? <PlainTextView text={text} length={length} isGrowing={!isComplete} label="Input" /> : 'no input'}
       </div>
       {isRounded && (
         <p className={styles.rounded} role="note">
