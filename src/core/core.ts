@@ -29,7 +29,8 @@ import { createOwnPrices } from './models/own-prices.ts'
 import { createNotices, storeNotice } from './notices.ts'
 import { presetHandlers } from './presets.ts'
 import { historyHandlers } from './runs/history.ts'
-import { historyFileHandlers } from './runs/history-files.ts'
+import { historyExportHandlers } from './runs/history-export.ts'
+import { historyImportHandlers } from './runs/history-import.ts'
 import { createRetention } from './runs/retention.ts'
 import { runHandlers } from './runs/runs.ts'
 import { schemaHandlers } from './schemas.ts'
@@ -200,7 +201,8 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
       newId,
     }),
     ...historyHandlers(store, folders.database),
-    ...historyFileHandlers({ history: store, folders, fileWorker, chooseFile: deps.chooseFile, now }),
+    ...historyExportHandlers({ history: store, folder: folders.exports, chooseFile: deps.chooseFile, now }),
+    ...historyImportHandlers({ history: store, folder: folders.imports, fileWorker }),
     ...simulatorHandlers(simulator),
   })
   return {

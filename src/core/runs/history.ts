@@ -1,14 +1,15 @@
 import { readdir } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import type { HandlersOf } from '../handlers.ts'
-import type { HistoryFileCalls } from './history-files.ts'
+import type { HistoryExportCalls } from './history-export.ts'
+import type { HistoryImportCalls } from './history-import.ts'
 import type { RunHistory } from './run-history.ts'
 
-/** The calls on the history of all runs; those that make or read files are in history-files.ts. */
+/** The calls on the history of all runs; those that make or read files are in history-export.ts and history-import.ts. */
 export function historyHandlers(
   history: RunHistory,
   databaseFile: string,
-): Omit<HandlersOf<'history'>, keyof HistoryFileCalls> {
+): Omit<HandlersOf<'history'>, keyof HistoryExportCalls | keyof HistoryImportCalls> {
   return {
     'history.search': (query) => history.search(query),
     'history.facets': () => history.facets(),
