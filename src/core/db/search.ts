@@ -1,11 +1,11 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
-import type { HitPart, RunFilter, RunHit, RunHits } from '#shared/runs/history'
+import type { RunFilter, RunHits } from '#shared/runs/history'
 import type { DatabaseCalls } from './protocol.ts'
 import { conditionsOf } from './run-filter.ts'
-import { rowColumns, runsWithMarks, toRunRow } from './run-rows.ts'
-import { lastPlace, type PlaceRange, placeOf, type SearchIndex, toSearchedRun } from './search-index.ts'
-import { longestStart, textsOf, wordList } from './search-words.ts'
-import { literalSnippet, snippet, type WantedWord } from './snippet.ts'
+import { runsWithMarks } from './run-rows.ts'
+import { createHitReader } from './search-hits.ts'
+import { lastPlace, type PlaceRange, placeOf, type SearchIndex } from './search-index.ts'
+import { matchOf, phraseOf, type Query, readQuery } from './search-query.ts'
 import { createStatements } from './statements.ts'
 
 /** So many matches are held against a filter in one call; the next call goes on behind them. */
@@ -16,13 +16,6 @@ const mostRanked = 40
 const mostRead = 1_000
 /** So many runs are taken into the index before it is asked. */
 const mostReadFirst = 20
-/** Words of a search that count; more of them find nothing else. */
-const mostWords = 32
-/** Characters of an answer and of a request that are looked at for an order of hits. */
-const glance = 20_000
-/** Longer bodies are not read again for the sake of a line in a list. */
-const longestBody = 400_000
-
 const placesPerSecond = 8_000
 
 /** A run that may be a hit; `place` orders them. */
@@ -31,6 +24,7 @@ type Found = { id: string; place: number }
 /** The call that searches all runs for a text, taken literally: nothing in it is an operator. */
 export function searchCalls(db: DatabaseSync, index: SearchIndex): Pick<DatabaseCalls, 'search'> {
   const statement = createStatements(db)
+  const { hit, literalHit, countOf } = createHitReader(db)
   return {
     search: ({ text, filter, order, after, limit }): RunHits => {
       // What has just ended is found at once; a search does not wait for the many runs of an import.
@@ -113,80 +107,6 @@ export function searchCalls(db: DatabaseSync, index: SearchIndex): Pick<Database
     }
     return { found, next: rows.length === mostRead ? String(rows.at(-1)?.id) : null }
   }
-
-  function textsById(id: string) {
-    const row = statement(
-      `SELECT id, startedAt, promptName, model, connectionName, requestId, response, error,
-         iif(length(request) <= ${longestBody}, request, '{"body":{}}') AS request
-       FROM runs JOIN requests ON runId = id WHERE id = ?`,
-    ).get(id)
-    return row ? textsOf(toSearchedRun(row)) : { answer: '', prompt: '', facts: '' }
-  }
-
-  function row(id: string) {
-    return toRunRow(statement(`SELECT ${rowColumns} FROM ${runsWithMarks} WHERE id = ?`).get(id) ?? {})
-  }
-
-  function firstOf(id: string, find: (text: string) => HitPart[] | null): RunHit {
-    const run = row(id)
-    const texts = { note: run.note, ...textsById(id) }
-    for (const where of ['note', 'answer', 'prompt', 'facts'] as const) {
-      const parts = texts[where] === '' ? null : find(texts[where])
-      if (parts) return { run, where, parts }
-    }
-    return { run, where: 'answer', parts: [] }
-  }
-
-  function hit(id: string, { wanted }: Query): RunHit {
-    return firstOf(id, (text) => snippet(text, wanted))
-  }
-
-  function literalHit(id: string, text: string): RunHit {
-    return firstOf(id, (searched) => literalSnippet(searched, text))
-  }
-
-  /** How often the words are said, as far as a glance tells. */
-  function countOf(id: string, { words }: Query): number {
-    const row = statement(
-      `SELECT substr(response, 1, ${glance}) || substr(request, 1, ${glance}) AS text
-       FROM runs JOIN requests ON runId = id WHERE id = ?`,
-    ).get(id)
-    const text = String(row?.text ?? '').toLowerCase()
-    return words.flat().reduce((count, word) => count + text.split(word).length - 1, 0)
-  }
-}
-
-/** `typed`: as they were typed; `words`: the words that the index has for each of them. */
-type Query = { typed: string[]; words: string[][]; lastIsStart: boolean; wanted: WantedWord[] }
-
-/** The last word may go on, unless a space stands behind it. */
-function readQuery(text: string): Query {
-  const typed = text
-    .slice(0, 10_000)
-    .split(/\s+/u)
-    .filter((word) => wordList(word).length > 0)
-    .slice(0, mostWords)
-  const words = typed.map(wordList)
-  const lastIsStart = !/\s$/u.test(text)
-  const last = words.at(-1)?.at(-1)
-  const wanted = words.flat().map((word) => ({ word, isStart: lastIsStart && word === last }))
-  return { typed, words, lastIsStart, wanted }
-}
-
-/** In FTS5's language; words are letters and digits only, so there is nothing in them to escape. */
-function matchOf({ words, lastIsStart }: Query, isWhole: boolean): string {
-  const phrases = words.map((one, index) => {
-    const whole = `{prompt answer} : "${one.join(' ')}"`
-    if (isWhole || !lastIsStart || index < words.length - 1) return `(${whole})`
-    const start = one.at(-1) ?? ''
-    const isIndexed = one.length === 1 && start.length <= longestStart
-    return isIndexed ? `((${whole}) OR (starts : "${start}"))` : `({prompt answer} : "${one.join(' ')}" *)`
-  })
-  return phrases.join(' AND ')
-}
-
-function phraseOf({ words }: Query): string {
-  return `{prompt answer} : "${words.flat().join(' ')}"`
 }
 
 /** Where runs of these dates stand; some of a neighbouring second may be among them. */
