@@ -10,8 +10,9 @@ import { openPromptShelf } from './journal.ts'
 import { type Library, openLibrary } from './library.ts'
 import { libraryFolderCalls } from './library-folders.ts'
 import { searchPrompts } from './library-search.ts'
+import { listEntries } from './prompt-entries.ts'
 import type { SecretScan } from './prompt-secrets.ts'
-import { listEntries, type OnDamaged, promptHandlers } from './prompts.ts'
+import { type OnDamaged, promptHandlers } from './prompts.ts'
 import { snapshotHandlers } from './snapshots.ts'
 
 /** Where a library lies, and where what Antiphon keeps for it does: unsaved edits, undo, trash. */

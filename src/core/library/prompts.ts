@@ -1,18 +1,18 @@
 import { join } from 'node:path'
 import { AppError } from '#shared/app-error'
-import type { DraftChange, OpenPrompt, PromptEntry } from '#shared/library/library'
-import type { Prompt } from '#shared/prompt/prompt'
+import type { DraftChange } from '#shared/library/library'
 import type { Folders } from '../files/folders.ts'
 import { createQueues } from '../files/queue.ts'
 import { toStorageError } from '../files/storage-error.ts'
 import type { HandlersOf } from '../handlers.ts'
 import type { Log } from '../log.ts'
 import { createDraftStates } from './draft-states.ts'
-import { type JournalEntry, openPromptShelf, type PromptShelf } from './journal.ts'
+import { openPromptShelf, type PromptShelf } from './journal.ts'
 import { openJsonDrafts } from './json-drafts.ts'
 import type { Library } from './library.ts'
-import { type LibraryFile, parentOf } from './library-reader.ts'
-import { fingerprint, isSamePrompt } from './prompt-file.ts'
+import { listEntries, toEntry, toOpenPrompt } from './prompt-entries.ts'
+import { fingerprint } from './prompt-file.ts'
+import { createPromptPlaces } from './prompt-places.ts'
 import type { SecretScan } from './prompt-secrets.ts'
 import { openUndoLogs } from './undo-log.ts'
 
@@ -54,6 +54,14 @@ export function promptHandlers(parts: PromptParts): Omit<HandlersOf<'prompts'>, 
     saved: openPromptShelf(folders.trash, now, inTrash),
     unsaved: openPromptShelf(join(folders.trash, 'unsaved'), now, inTrash),
   }
+  const { read, isInTrash, emptyTrashOf, keepEdits, remove, restore } = createPromptPlaces({
+    library,
+    journal,
+    trash,
+    fingerprintOf: drafts.fingerprintOf,
+    secrets,
+    newId,
+  })
   const undoLogs = openUndoLogs(folders.undo, (sentence) => log.notice('undo', sentence))
   const inOrder = createQueues()
   const withEdits = new Set<string>()
@@ -64,36 +72,6 @@ export function promptHandlers(parts: PromptParts): Omit<HandlersOf<'prompts'>, 
       throw toStorageError(error, 'The prompt')
     })
   const change = <Result>(id: string, task: () => Promise<Result>) => changing(() => one(id, task))
-  const isInTrash = async (id: string) =>
-    (await trash.saved.find(id)) !== null || (await trash.unsaved.find(id)) !== null
-  const emptyTrashOf = async (id: string) => {
-    await trash.saved.remove(id)
-    await trash.unsaved.remove(id)
-  }
-
-  /** The file, and the edits where they differ from it. */
-  async function read(id: string): Promise<Found> {
-    const [saved, unsaved] = await Promise.all([library.find(id), journal.find(id)])
-    if (!saved || !unsaved || !isSamePrompt(saved.prompt, unsaved.prompt)) return { saved, unsaved }
-    await journal.remove(id)
-    return { saved, unsaved: null }
-  }
-
-  /** Whether the prompt has unsaved edits now. */
-  async function journalPrompt(prompt: Prompt, seen: string | null | undefined): Promise<boolean> {
-    const saved = await library.find(prompt.id)
-    const basedOn = seen === undefined ? (saved?.version ?? null) : seen
-    if (saved?.version === drafts.fingerprintOf(prompt)) await journal.remove(prompt.id)
-    // The last edit before a removal may arrive after it: it belongs to the prompt in the trash.
-    // Where there are edits, it was not removed but its file is gone from outside.
-    else if (!saved && (await isInTrash(prompt.id)) && !(await journal.find(prompt.id)))
-      await trash.unsaved.write(prompt, { basedOn })
-    else {
-      await journal.write(prompt, { basedOn })
-      return true
-    }
-    return false
-  }
 
   /** Every window is told when a prompt gets unsaved edits, and when it has none any more. */
   async function tellOfEdits(id: string, hasEdits: boolean): Promise<void> {
@@ -112,33 +90,6 @@ export function promptHandlers(parts: PromptParts): Omit<HandlersOf<'prompts'>, 
       log.problem('undo', error)
       return false
     }
-  }
-
-  async function remove(id: string): Promise<void> {
-    const { saved, unsaved } = await read(id)
-    if (!saved && !unsaved) throw gone(id)
-    await emptyTrashOf(id)
-    if (saved) await trash.saved.write(saved.prompt, { folder: parentOf(saved.file) })
-    if (unsaved) await trash.unsaved.write(unsaved.prompt, { basedOn: unsaved.basedOn })
-    if (saved) await library.remove(saved.file)
-    await journal.remove(id)
-  }
-
-  /** A file that holds a secret comes back outside the library; under a name of its own where there are edits of it, too. */
-  async function bringAsEdits(prompt: Prompt, isBeside: boolean): Promise<void> {
-    await journal.write(isBeside ? { ...prompt, id: newId(), name: `${prompt.name} (as it was saved)` } : prompt)
-  }
-
-  async function restore(id: string): Promise<PromptEntry> {
-    const [saved, unsaved] = await Promise.all([trash.saved.find(id), trash.unsaved.find(id)])
-    if (!saved && !unsaved) throw gone(id)
-    // A file that came back from outside meanwhile, as by git, is left as it is.
-    if (saved && (await secrets.isClean(saved.prompt)))
-      await library.write(saved.prompt, { folder: saved.folder, expected: null })
-    else if (saved) await bringAsEdits(saved.prompt, unsaved !== null)
-    if (unsaved) await journal.write(unsaved.prompt, { basedOn: unsaved.basedOn })
-    await emptyTrashOf(id)
-    return toOpenPrompt(await read(id), id).entry
   }
 
   return {
@@ -181,7 +132,7 @@ export function promptHandlers(parts: PromptParts): Omit<HandlersOf<'prompts'>, 
         await drafts.check(prompt, who)
         const state = drafts.fingerprintOf(prompt)
         const isUndoKept = undo !== undefined && (await keepUndo(undoLogs.append(prompt.id, state, undo)))
-        await tellOfEdits(prompt.id, await journalPrompt(prompt, basedOn))
+        await tellOfEdits(prompt.id, await keepEdits(prompt, basedOn))
         if (typed) await jsonDrafts.write(prompt.id, typed)
         if (isUndoKept) await keepUndo(undoLogs.shorten(prompt.id, state))
         const draft = await drafts.told(prompt.id, who)
@@ -209,50 +160,4 @@ export function promptHandlers(parts: PromptParts): Omit<HandlersOf<'prompts'>, 
       }),
     'prompts.restore': ({ id }) => change(id, () => restore(id)),
   }
-}
-
-type Found = { saved: LibraryFile | null; unsaved: JournalEntry | null }
-
-/** Every prompt that has a file or unsaved edits, by name. */
-export function listEntries(saved: LibraryFile[], journalled: JournalEntry[]): PromptEntry[] {
-  const unsaved = new Map(journalled.map((entry) => [entry.prompt.id, entry]))
-  const entries = saved.map((file) => {
-    const edits = unsaved.get(file.prompt.id) ?? null
-    unsaved.delete(file.prompt.id)
-    return toEntry({ saved: file, unsaved: edits && isSamePrompt(edits.prompt, file.prompt) ? null : edits })
-  })
-  for (const edits of unsaved.values()) entries.push(toEntry({ saved: null, unsaved: edits }))
-  return entries.sort((one, other) => byName.compare(one.name, other.name) || (one.id < other.id ? -1 : 1))
-}
-
-const byName = new Intl.Collator('en', { numeric: true })
-
-function toOpenPrompt({ saved, unsaved }: Found, id: string): OpenPrompt {
-  const prompt = unsaved?.prompt ?? saved?.prompt
-  if (!prompt) throw gone(id)
-  const basedOn = unsaved ? unsaved.basedOn : (saved?.version ?? null)
-  return {
-    prompt,
-    saved: saved?.prompt ?? null,
-    basedOn,
-    draft: unsaved && fingerprint(unsaved.prompt),
-    entry: toEntry({ saved, unsaved }),
-  }
-}
-
-/** At least one of the two is there. */
-export function toEntry({ saved, unsaved }: Found): PromptEntry {
-  const prompt = unsaved?.prompt ?? saved?.prompt
-  return {
-    id: prompt?.id ?? '',
-    name: prompt?.name ?? '',
-    file: saved?.file ?? '',
-    savedAt: saved?.savedAt.toISOString() ?? null,
-    hasUnsavedEdits: unsaved !== null,
-    version: saved?.version ?? null,
-  }
-}
-
-function gone(id: string): AppError {
-  return new AppError('not-found', 'This prompt is gone. It may have been removed or moved outside Antiphon.', { id })
 }
