@@ -10,12 +10,10 @@ import type { CoreDeps } from './core-deps.ts'
 import { openRunStore } from './db/open-run-store.ts'
 import { createFileInspector } from './files/file-inspector.ts'
 import { foldersIn, makePrivateFolder } from './files/folders.ts'
-import { untilItWorks } from './files/queue.ts'
 import type { Handlers } from './handlers.ts'
 import { connectionHandlers } from './keys/connection-handlers.ts'
-import { createConnections } from './keys/connections.ts'
 import { keyHandlers } from './keys/key-handlers.ts'
-import { createKeys } from './keys/keys.ts'
+import { createKeyring } from './keys/keyring.ts'
 import { destinationOf } from './keys/resolve-destination.ts'
 import { openAttachmentFiles } from './library/attachment-files.ts'
 import { attachmentHandlers, createRequestFiller } from './library/attachments.ts'
@@ -78,16 +76,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     onNotice: (notice) => notices.tell('database', notice),
     onDeath: (error) => log.problem('database', error),
   })
-  const ownKeys = new Set<string>()
-  // Asked once: what a keychain does not give now, nobody uses either, and what it gives later is told.
-  const storedKeysRead = untilItWorks(async () => {
-    await Promise.allSettled(connections.list().map((connection) => keys.peek(connection)))
-  })
-  /** The keys that were stored before this start and are not in use are among them. */
-  const heldKeys = async () => {
-    await storedKeysRead()
-    return ownKeys
-  }
+  const { connections, keys, heldKeys, knownKeys } = createKeyring({ vault, settings, environmentKey, log, now, newId })
   const secrets = createSecretScan(heldKeys)
   const libraries = await openLibraries({
     own: folders,
@@ -107,17 +96,6 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     checkText: secrets.checkText,
   })
   const fill = createRequestFiller(files)
-  const connections = createConnections(settings, newId)
-  const keys = createKeys({
-    vault,
-    settings,
-    now,
-    environmentKey,
-    hide: (key) => {
-      log.hide(key)
-      ownKeys.add(key)
-    },
-  })
   const rateLimits = createRateLimitMemory(now)
   const api = createMessagesApi({ onHeaders: rateLimits.take })
   const ownPrices = createOwnPrices(settings)
@@ -135,10 +113,6 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
   })
 
   const presets = presetHandlers({ store: deps.presetStore, newId })
-  const knownKeys = async () => {
-    const kept = await Promise.all(connections.list().map((connection) => keys.peek(connection)))
-    return kept.filter((key) => key !== null)
-  }
   const retention = createRetention({
     history: store,
     keepDays: () => readViewSettings(settings).historyKeepDays,
