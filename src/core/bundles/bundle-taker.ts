@@ -7,25 +7,29 @@ import { isSameJson } from '#shared/text/same-json'
 import type { HandlersOf } from '../handlers.ts'
 import type { AttachmentFiles } from '../library/attachment-files.ts'
 import type { Library } from '../library/library.ts'
+import type { LibraryPlace } from '../library/library-place.ts'
 import { isSamePrompt } from '../library/prompt-file.ts'
 import type { RunHistory, TakenRun } from '../runs/run-history.ts'
 import { type Place, placesInPreset, placesInPrompt, placesInRun, secretsAt } from './bundle-secrets.ts'
 import type { Bundle } from './read-bundle.ts'
 
 export type BundleTakerOptions = {
-  library: Pick<Library, 'look' | 'find' | 'remove'>
+  library: Pick<Library, 'look'> & Pick<LibraryPlace, 'discard'>
   prompts: HandlersOf<'prompts'>
   presets: HandlersOf<'presets'>
   history: Pick<RunHistory, 'knownRuns' | 'takeRuns'>
   files: AttachmentFiles
-  /** Done around everything that changes the library. */
-  changing: <Result>(task: () => Promise<Result>) => Promise<Result>
+  /** What no text of a library may hold, in words. */
+  secretsInText: (text: string) => Promise<string[]>
 }
 
-/** `look` changes nothing. `take` undoes what it did where a later step fails; files that nothing names may stay. */
+/**
+ * `look` changes nothing. `take` undoes what it did where a later step fails; files that nothing names may stay. `without`: keys of
+ * files that are left out.
+ */
 export type BundleTaker = {
   look: (bundle: Bundle) => Promise<BundleContents>
-  take: (bundle: Bundle) => Promise<BundleImport>
+  take: (bundle: Bundle, without: readonly string[]) => Promise<BundleImport>
 }
 
 /** What a bundle would add. `presets` and `runs` are those that are not here yet. */
@@ -34,6 +38,8 @@ type Plan = {
   name: string
   presets: { preset: NewPreset; fate: BundleFate }[]
   knownRuns: ReadonlySet<string>
+  /** Those of the files that hold any, by their hash. */
+  secrets: ReadonlyMap<string, string[]>
 }
 
 const importedId = 'imported'
@@ -41,7 +47,7 @@ const importedId = 'imported'
 const context = { signal: new AbortController().signal }
 
 export function createBundleTaker(options: BundleTakerOptions): BundleTaker {
-  const { library, prompts, presets, history, files, changing } = options
+  const { library, prompts, presets, history, files, secretsInText } = options
 
   async function planFor(bundle: Bundle): Promise<Plan> {
     const [{ files: saved }, entries, knownRuns] = await Promise.all([
@@ -67,7 +73,17 @@ export function createBundleTaker(options: BundleTakerOptions): BundleTaker {
       name: isKnown ? bundle.prompt.name : name,
       presets: planned,
       knownRuns: new Set(knownRuns),
+      secrets: await secretsOfFiles(bundle),
     }
+  }
+
+  async function secretsOfFiles(bundle: Bundle): Promise<Map<string, string[]>> {
+    const found = new Map<string, string[]>()
+    for (const { hash, media_type, bytes } of bundle.files) {
+      const kinds = media_type === 'text/plain' ? await secretsInText(new TextDecoder().decode(bytes)) : []
+      if (kinds.length > 0) found.set(hash, kinds)
+    }
+    return found
   }
 
   return {
@@ -77,9 +93,12 @@ export function createBundleTaker(options: BundleTakerOptions): BundleTaker {
       const missing = gone.map(({ name }) => `The file “${name}” is not in the bundle, and not in this library.`)
       return { items: itemsOf(bundle, plan), notes: [...bundle.notes, ...missing], secrets: secretsIn(bundle) }
     },
-    take: async (bundle) => {
+    take: async (bundle, without) => {
       const plan = await planFor(bundle)
-      for (const { bytes, media_type } of bundle.files) await files.keep(bytes, media_type)
+      const wanted = bundle.files.filter(({ hash }) => !without.includes(fileKey(hash)))
+      const secret = wanted.find(({ hash }) => plan.secrets.has(hash))
+      if (secret) throw holdsSecret(secret.name, plan.secrets.get(secret.hash) ?? [])
+      for (const { bytes, media_type } of wanted) await files.keep(bytes, media_type)
       const undo: (() => Promise<unknown>)[] = []
       try {
         const promptId = await takePrompt(bundle, plan, undo)
@@ -99,12 +118,7 @@ export function createBundleTaker(options: BundleTakerOptions): BundleTaker {
   async function takePrompt({ prompt }: Bundle, plan: Plan, undo: (() => Promise<unknown>)[]): Promise<string> {
     if (plan.prompt.is === 'known') return prompt.id
     const { entry } = await prompts['prompts.create']({ prompt: { ...prompt, name: plan.name } }, context)
-    undo.push(() =>
-      changing(async () => {
-        const file = await library.find(entry.id)
-        if (file) await library.remove(file.file)
-      }),
-    )
+    undo.push(() => library.discard(entry.id))
     return entry.id
   }
 
@@ -134,6 +148,13 @@ export function createBundleTaker(options: BundleTakerOptions): BundleTaker {
   }
 }
 
+const fileKey = (hash: string) => `file:${hash}`
+
+function holdsSecret(name: string, kinds: readonly string[]): AppError {
+  const why = `“${name}” holds a secret (${kinds.join(', ')}), and a library is no place for one`
+  return new AppError('secret', `Nothing was imported: ${why}. Leave the file out.`, { places: [...kinds] })
+}
+
 function fateOf(name: string, free: string): BundleFate {
   return free === name ? { is: 'new' } : { is: 'renamed', name: free }
 }
@@ -158,34 +179,39 @@ function importedRun({ run, prompt }: Bundle['runs'][number], promptId: string):
 
 function itemsOf({ prompt, runs, files }: Bundle, plan: Plan): BundleItem[] {
   const size = (value: unknown) => Buffer.byteLength(JSON.stringify(value))
+  const usual = { at: null, secrets: [] }
   return [
     {
+      ...usual,
+      key: 'prompt',
       kind: 'prompt',
       name: prompt.name || 'Untitled',
       detail: prompt.model,
-      at: null,
       bytes: size(prompt),
       fate: plan.prompt,
     },
     ...files.map(
-      ({ name, media_type, bytes }): BundleItem => ({
+      ({ hash, name, media_type, bytes }): BundleItem => ({
+        ...usual,
+        key: fileKey(hash),
         kind: 'file',
         name,
         detail: media_type,
-        at: null,
         bytes: bytes.byteLength,
         fate: { is: 'new' },
+        secrets: plan.secrets.get(hash) ?? [],
       }),
     ),
-    ...plan.presets.map(({ preset, fate }): BundleItem => {
+    ...plan.presets.map(({ preset, fate }, index): BundleItem => {
       const holds = partsIn(preset.parts).map(({ label }) => label)
       const detail = holds.slice(0, 5).join(', ').slice(0, 120)
-      return { kind: 'preset', name: preset.name, detail, at: null, bytes: size(preset), fate }
+      return { ...usual, key: `preset:${index}`, kind: 'preset', name: preset.name, detail, bytes: size(preset), fate }
     }),
     ...runs.map(({ run }): BundleItem => {
       const name = (run.excerpt.trim() || run.error?.title || 'No answer').slice(0, 200)
       const fate: BundleFate = plan.knownRuns.has(run.id) ? { is: 'known' } : { is: 'new' }
-      return { kind: 'run', name, detail: run.model, at: run.startedAt, bytes: size(run), fate }
+      const about = { key: `run:${run.id}`, kind: 'run' as const, name, detail: run.model, at: run.startedAt }
+      return { ...usual, ...about, bytes: size(run), fate }
     }),
   ]
 }

@@ -9,8 +9,11 @@ import type { BundlePart } from '#shared/library/bundle'
 import type { Prompt } from '#shared/prompt/prompt'
 import type { Run, RunEvent } from '#shared/runs/run'
 import { pngFile } from '../../../test/support/sample-files.ts'
-import { createTestCore, createTestHost, memorySettings } from '../../../test/support/test-core.ts'
+import { sampleEndedRun } from '../../../test/support/sample-run.ts'
+import { temporaryFolder } from '../../../test/support/temporary-folder.ts'
+import { createTestCore, createTestHost, databaseWorker, memorySettings } from '../../../test/support/test-core.ts'
 import type { CoreDeps } from '../core-deps.ts'
+import { openRunStore } from '../db/open-run-store.ts'
 
 async function start(overrides: Partial<CoreDeps> = {}) {
   const test = await createTestCore({ presetStore: memorySettings({ presets: [] }), ...overrides })
@@ -59,7 +62,16 @@ const all = (parts: readonly BundlePart[]) => parts.map(({ key }) => key)
 const pack = (host: Host, prompt: Prompt, keys: string[], more: { agreed?: string[]; withAddresses?: boolean } = {}) =>
   host.call('bundles.pack', { prompt, keys, agreed: [], withAddresses: false, ...more })
 const base64 = (text: string) => Buffer.from(text).toString('base64')
-const offer = (host: Host, prompt: Prompt) => host.call('bundles.offer', { prompt, withAddresses: false })
+const runsOf = (host: Host, prompt: Prompt, text = '', after: string | null = null) =>
+  host.call('bundles.runs', { promptId: prompt.id, text, after })
+async function offer(host: Host, prompt: Prompt): Promise<BundlePart[]> {
+  const own = await host.call('bundles.offer', { prompt })
+  const { parts } = await runsOf(host, prompt)
+  return [...new Map([...own, ...parts].map((part) => [part.key, part])).values()]
+}
+const take = (host: Host, text: string, without: string[] = []) =>
+  host.call('bundles.import', { data: base64(text), without })
+const github = 'ghp_abcdefghijklmnopqrstuvwxyz0123456789'
 
 it('brings a prompt with its files, presets and runs into another library, where they are the same', async () => {
   const here = await filled()
@@ -67,8 +79,8 @@ it('brings a prompt with its files, presets and runs into another library, where
   expect(parts.map(({ kind, name }) => [kind, name])).toEqual([
     ['prompt', 'Label finder'],
     ['preset', 'Short'],
-    ['run', here.run.excerpt],
     ['file', 'label.png'],
+    ['run', here.run.excerpt],
   ])
   const { fileName, text } = await pack(here.host, here.prompt, all(parts))
   expect(fileName).toBe('label-finder.antiphon')
@@ -84,7 +96,7 @@ it('brings a prompt with its files, presets and runs into another library, where
   expect([contents.notes, contents.secrets]).toEqual([[], []])
   expect(await there.host.call('prompts.list', {})).not.toContainEqual(expect.objectContaining({ id: 'mine' }))
 
-  const taken = await there.host.call('bundles.import', { data: base64(text) })
+  const taken = await take(there.host, text)
   expect(taken).toEqual({ promptId: 'mine', name: 'Label finder', added: 3, known: 0 })
   expect((await there.host.call('prompts.open', { id: 'mine' })).prompt).toEqual(here.prompt)
   const [preset] = await there.host.call('presets.list', {})
@@ -105,7 +117,7 @@ it('is not taken twice: what is here already stays as it is', async () => {
   const { text } = await pack(here.host, here.prompt, all(await offer(here.host, here.prompt)))
   const contents = await here.host.call('bundles.read', { data: base64(text) })
   expect(contents.items.map(({ fate }) => fate.is)).toEqual(['known', 'new', 'known', 'known'])
-  expect(await here.host.call('bundles.import', { data: base64(text) })).toMatchObject({ added: 0, known: 3 })
+  expect(await take(here.host, text)).toMatchObject({ added: 0, known: 3 })
   expect(await here.host.call('runs.get', { id: here.run.id })).toEqual(here.run)
   expect(await here.host.call('presets.list', {})).toHaveLength(1)
 })
@@ -120,7 +132,7 @@ it('says what is renamed, and overwrites neither a prompt nor a preset of the sa
   const { items } = await there.host.call('bundles.read', { data: base64(text) })
   const renamed = items.flatMap(({ fate }) => (fate.is === 'renamed' ? [fate.name] : []))
   expect(renamed).toEqual(['Label finder (imported)', 'Short (imported)'])
-  const { promptId } = await there.host.call('bundles.import', { data: base64(text) })
+  const { promptId } = await take(there.host, text)
   expect((await there.host.call('prompts.open', { id: 'mine' })).prompt).toEqual(own)
   expect((await there.host.call('prompts.open', { id: promptId })).prompt.name).toBe('Label finder (imported)')
   expect((await there.host.call('presets.list', {})).map(({ name }) => name)).toEqual(['Short (imported)', 'Short'])
@@ -196,11 +208,78 @@ it('is taken whole or not at all: where a step fails, nothing of the others stay
   const crowd = Array.from({ length: 1_000 }, (_, at) => ({ id: `p${at}`, name: `P${at}`, parts: {} }))
   const there = await start({ presetStore: memorySettings({ presets: crowd }) })
   const before = await there.host.call('prompts.list', {})
-  await expect(there.host.call('bundles.import', { data: base64(text) })).rejects.toMatchObject({
+  await expect(take(there.host, text)).rejects.toMatchObject({
     kind: 'invalid-input',
     message: expect.stringContaining('room for 1000 presets'),
   })
   expect(await there.host.call('prompts.list', {})).toEqual(before)
   expect((await there.host.call('runs.list', { before: null, limit: 5 })).runs).toEqual([])
   expect(readdirSync(join(there.folder, 'library')).filter((name) => name.startsWith('label'))).toEqual([])
+})
+
+it('leaves no unsaved edits of a prompt that holds a secret where a later step fails', async () => {
+  const here = await start()
+  const prompt = { ...plain, system: `The token is ${github}.` }
+  await here.host.call('presets.add', { presets: [{ name: 'Short', parts: {} }], index: 0 })
+  const parts = await offer(here.host, prompt)
+  const { text } = await pack(here.host, prompt, all(parts), { agreed: all(parts) })
+  const crowd = Array.from({ length: 1_000 }, (_, at) => ({ id: `p${at}`, name: `P${at}`, parts: {} }))
+  const there = await start({ presetStore: memorySettings({ presets: crowd }) })
+  const before = await there.host.call('prompts.list', {})
+  await expect(take(there.host, text)).rejects.toMatchObject({ kind: 'invalid-input' })
+  expect(await there.host.call('prompts.list', {})).toEqual(before)
+  await expect(there.host.call('prompts.open', { id: prompt.id })).rejects.toMatchObject({ kind: 'not-found' })
+})
+
+it('names the text file that holds a secret, and imports the rest without it', async () => {
+  const here = await start()
+  const file = await here.host.call('attachments.add', { name: 'notes.txt', data: base64('My notes') })
+  const content = `My note: ${github}`
+  const hash = createHash('sha256').update(content).digest('hex')
+  writeFileSync(join(here.folder, 'library', 'attachments', `${hash}.txt`), content)
+  const block = attachmentBlock({ ...file, hash, bytes: content.length })
+  const prompt: Prompt = { ...plain, messages: [{ id: 'm1', role: 'user', content: [block] }] }
+  const key = `file:${hash}`
+  const [, shown] = (await offer(here.host, prompt)).filter(({ kind }) => kind !== 'preset')
+  expect([shown?.key, shown?.secrets[0]?.kind]).toEqual([key, 'a GitHub token'])
+  await expect(pack(here.host, prompt, [key])).rejects.toMatchObject({ message: expect.stringContaining('notes.txt') })
+  const { text } = await pack(here.host, prompt, [key], { agreed: [key] })
+
+  const there = await start()
+  const { items } = await there.host.call('bundles.read', { data: base64(text) })
+  expect(items.map((item) => [item.key, item.secrets])).toEqual([
+    ['prompt', []],
+    [key, ['a GitHub token']],
+  ])
+  await expect(take(there.host, text)).rejects.toMatchObject({
+    kind: 'secret',
+    message: expect.stringContaining('“notes.txt” holds a secret (a GitHub token)'),
+  })
+  expect(await there.host.call('prompts.list', {})).not.toContainEqual(expect.objectContaining({ id: prompt.id }))
+  expect(await take(there.host, text, [key])).toMatchObject({ promptId: prompt.id, added: 1 })
+  await expect(there.host.call('attachments.data', { ...file, hash })).rejects.toMatchObject({ kind: 'not-found' })
+})
+
+it('finds every run of the prompt by its words, and shares the chosen ones, however old they are', async () => {
+  const dataFolder = await temporaryFolder()
+  const file = join(dataFolder, 'antiphon.db')
+  const store = openRunStore({ file, worker: databaseWorker, onNotice() {}, onDeath() {} })
+  for (let at = 0; at < 70; at += 1) {
+    const startedAt = new Date(Date.UTC(2026, 10, 1) + at * 60_000).toISOString()
+    const said = [{ type: 'text' as const, text: at === 3 ? 'a heron stood there' : `answer ${at}` }]
+    const response = { ...sampleEndedRun().response, content: said }
+    await store.insert(sampleEndedRun({ id: `run-${at}`, startedAt, promptId: plain.id, response }))
+  }
+  await store.insert(sampleEndedRun({ id: 'other', promptId: 'another', excerpt: 'a heron, too' }))
+  await store.close()
+  const { host } = await start({ dataFolder })
+  const first = await runsOf(host, plain)
+  expect([first.parts.length, first.parts[0]?.key]).toEqual([50, 'run:run-69'])
+  const rest = await runsOf(host, plain, '', first.next)
+  expect([rest.parts.length, rest.parts.at(-1)?.key, rest.next]).toEqual([20, 'run:run-0', null])
+  await expect.poll(async () => (await runsOf(host, plain, 'heron')).parts.map(({ key }) => key)).toEqual(['run:run-3'])
+  const { text } = await pack(host, plain, ['run:run-3', 'run:run-69'])
+  expect(JSON.parse(text).runs.map(({ run: { id } }: { run: Run }) => id)).toEqual(['run-3', 'run-69'])
+  const many = Array.from({ length: 201 }, (_, at) => `run:run-${at}`)
+  await expect(pack(host, plain, many)).rejects.toMatchObject({ message: expect.stringContaining('at most 200 runs') })
 })

@@ -45,6 +45,8 @@ export type LibraryPlace = {
   handlers: PlaceHandlers
   /** What is in it. Never rejects: where the folder cannot be read, it says so beside what was there before. */
   read: () => Promise<LibraryContentsState>
+  /** Takes back a prompt that was just made, its file or its edits; nothing of it goes to the trash. */
+  discard: (id: string) => Promise<void>
 }
 
 export function openLibraryPlace(parts: LibraryPlaceParts): LibraryPlace {
@@ -86,6 +88,12 @@ export function openLibraryPlace(parts: LibraryPlaceParts): LibraryPlace {
           return null
         }),
     },
+    discard: (id) =>
+      change(async () => {
+        const made = await library.find(id)
+        if (made) await library.remove(made.file)
+        await journal.remove(id)
+      }),
     read: async () => {
       try {
         const { files, folders: inside, problems } = await library.look()

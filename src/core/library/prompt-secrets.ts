@@ -10,6 +10,8 @@ export type SecretScan = {
   check: (prompt: Prompt) => Promise<void>
   /** The same for the text of a file that is to be kept beside the prompts. */
   checkText: (text: string) => Promise<void>
+  /** What `checkText` would refuse in a text, in words. */
+  kindsIn: (text: string) => Promise<string[]>
   /** Whether there is nothing in a prompt that `check` would refuse. */
   isClean: (prompt: Prompt) => Promise<boolean>
   /** The prompt with every secret replaced by words that say so. */
@@ -23,8 +25,10 @@ const shortestKey = 12
 export function createSecretScan(ownKeys: () => Promise<Iterable<string>>): SecretScan {
   const keys = async () => [...(await ownKeys())].filter((key) => key.length >= shortestKey)
   const kindsIn = (text: string, own: readonly string[]) => [
-    ...(own.some((key) => text.includes(key)) ? ['a key that you keep in Antiphon'] : []),
-    ...secretsIn(text).map(({ name }) => name),
+    ...new Set([
+      ...(own.some((key) => text.includes(key)) ? ['a key that you keep in Antiphon'] : []),
+      ...secretsIn(text).map(({ name }) => name),
+    ]),
   ]
 
   async function find(prompt: Prompt): Promise<string[]> {
@@ -36,6 +40,7 @@ export function createSecretScan(ownKeys: () => Promise<Iterable<string>>): Secr
   }
 
   return {
+    kindsIn: async (text) => kindsIn(text, await keys()),
     isClean: async (prompt) => (await find(prompt)).length === 0,
     check: async (prompt) => {
       const found = await find(prompt)

@@ -10,8 +10,6 @@ export const bundleEnding = '.antiphon'
 export const bundleLimitBytes = 40_000_000
 /** More than anybody shares: a bundle with more is refused. */
 export const mostRunsInBundle = 200
-/** So many of the newest runs of a prompt are offered. */
-export const mostRunsOffered = mostRunsInBundle
 
 /** What looks like a secret, and where; `excerpt` shows its beginning only. */
 export type BundleSecret = { place: string; kind: string; excerpt: string }
@@ -43,8 +41,13 @@ export type BundlePart = {
 /** What becomes of something in a bundle: it is added, added under another name, or it is here already. */
 export type BundleFate = { is: 'new' } | { is: 'renamed'; name: string } | { is: 'known' }
 
+/** Runs of a prompt that can be shared, with the files that they refer to; `next` is where the next page begins. */
+export type BundleRuns = { parts: BundlePart[]; next: string | null }
+
 /** Something in a bundle that somebody made, shown before anything is written. */
 export type BundleItem = {
+  /** `prompt`, `file:<hash>`, or the kind and which one of it. */
+  key: string
   kind: BundlePart['kind']
   name: string
   detail: string
@@ -52,6 +55,8 @@ export type BundleItem = {
   at: string | null
   bytes: number
   fate: BundleFate
+  /** The secrets of a file, in words: a library keeps none, so that the file has to be left out. */
+  secrets: string[]
 }
 
 /** What is in a bundle. `notes`: what was left out or is missing; `secrets`: what somebody shared that looks like one. */

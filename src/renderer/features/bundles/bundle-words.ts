@@ -23,3 +23,11 @@ export const kindTitles: readonly { kind: BundlePart['kind']; title: string }[] 
   { kind: 'run', title: 'Runs' },
   { kind: 'preset', title: 'Presets' },
 ]
+
+/** The chosen ones with another one, or without it. */
+export function withKey(keys: ReadonlySet<string>, key: string, isIn: boolean): ReadonlySet<string> {
+  const next = new Set(keys)
+  if (isIn) next.add(key)
+  else next.delete(key)
+  return next
+}

@@ -51,7 +51,7 @@ export function BundlesPlace({ bundles, onImported }: BundlesPlaceProps) {
   )
   return (
     <Suspense>
-      {dialog?.kind === 'share' && <ShareDialog bundles={bundles} prompt={dialog.prompt} parts={dialog.parts} />}
+      {dialog?.kind === 'share' && <ShareDialog bundles={bundles} plan={dialog} />}
       {dialog?.kind === 'import' && (
         <ImportDialog bundles={bundles} contents={dialog.contents} onImported={onImported} />
       )}

@@ -6,7 +6,7 @@ import { reportFailure } from '../../parts/report-failure.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import { aboutText, fateText, kindTitles, secretText } from './bundle-words.ts'
+import { aboutText, fateText, kindTitles, secretText, withKey } from './bundle-words.ts'
 import styles from './bundles.module.css'
 import type { BundlesStore } from './bundles-store.ts'
 
@@ -18,13 +18,15 @@ export function ImportDialog({ bundles, contents, onImported }: ImportDialogProp
   const [failure, setFailure] = useState<string | null>(null)
   const [isTaking, setIsTaking] = useState(false)
   const { take, close } = bundles.getState()
+  const [without, setWithout] = useState<ReadonlySet<string>>(new Set())
   const { items, notes, secrets } = contents
+  const isOpen = items.some((item) => item.secrets.length > 0 && !without.has(item.key))
   const isNothingNew = items.every(({ kind, fate }) => kind === 'file' || fate.is === 'known')
 
   const importAll = async () => {
     setIsTaking(true)
     try {
-      const { promptId, name, added } = await take()
+      const { promptId, name, added } = await take([...without])
       close()
       onImported()
       toaster.show(added === 0 ? 'Everything in the bundle was here already.' : `“${name || 'Untitled'}” is imported.`)
@@ -47,7 +49,7 @@ export function ImportDialog({ bundles, contents, onImported }: ImportDialogProp
           <Button variant="ghost" onClick={close}>
             Cancel
           </Button>
-          <Button disabled={isTaking} onClick={() => void importAll()}>
+          <Button disabled={isTaking || isOpen} onClick={() => void importAll()}>
             {isNothingNew ? 'Open the prompt' : 'Import'}
           </Button>
         </>
@@ -55,7 +57,13 @@ export function ImportDialog({ bundles, contents, onImported }: ImportDialogProp
     >
       <div className={styles.stack}>
         {kindTitles.map(({ kind, title }) => (
-          <ItemGroup key={kind} title={title} items={items.filter((item) => item.kind === kind)} />
+          <ItemGroup
+            key={kind}
+            title={title}
+            items={items.filter((item) => item.kind === kind)}
+            without={without}
+            onLeave={(key, isLeft) => setWithout(withKey(without, key, isLeft))}
+          />
         ))}
         {notes.length > 0 && (
           <Notice tone="warning">
@@ -85,22 +93,44 @@ export function ImportDialog({ bundles, contents, onImported }: ImportDialogProp
   )
 }
 
-function ItemGroup({ title, items }: { title: string; items: readonly BundleItem[] }) {
+type ItemGroupProps = {
+  title: string
+  items: readonly BundleItem[]
+  without: ReadonlySet<string>
+  onLeave: (key: string, isLeft: boolean) => void
+}
+
+function ItemGroup({ title, items, without, onLeave }: ItemGroupProps) {
   if (items.length === 0) return null
   return (
     <section className={styles.group} aria-label={title}>
       <h3 className={styles.legend}>{title}</h3>
       <ul>
-        {items.map((item, index) => {
-          const fate = fateText(item)
+        {items.map((item) => {
+          const { key, name, secrets } = item
+          const fate = without.has(key) ? 'left out' : fateText(item)
           return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: two things of a bundle may look the same
-            <li key={index} className={styles.item}>
-              <span className={styles.name} title={item.name}>
-                {item.name}
-                {fate && <span className={styles.fate}> {fate}</span>}
-              </span>
-              <span className={styles.about}>{aboutText(item)}</span>
+            <li key={key}>
+              <div className={styles.item}>
+                <span className={styles.name} title={name}>
+                  {name}
+                  {fate && <span className={styles.fate}> {fate}</span>}
+                </span>
+                <span className={styles.about}>{aboutText(item)}</span>
+              </div>
+              {secrets.length > 0 && (
+                <Notice tone="warning">
+                  It holds a secret ({secrets.join(', ')}), and a library keeps none.
+                  <label className={styles.choice}>
+                    <input
+                      type="checkbox"
+                      checked={without.has(key)}
+                      onChange={({ target }) => onLeave(key, target.checked)}
+                    />
+                    Leave “{name}” out
+                  </label>
+                </Notice>
+              )}
             </li>
           )
         })}

@@ -1,21 +1,21 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { toErrorData } from '#shared/app-error'
 import { byteText } from '#shared/files/attachment-limits'
 import { type BundlePart, sharedKeys } from '#shared/library/bundle'
-import type { Prompt } from '#shared/prompt/prompt'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { saveText } from '../../ui/save-text.ts'
-import { aboutText, kindTitles, secretText } from './bundle-words.ts'
+import { aboutText, kindTitles, secretText, withKey } from './bundle-words.ts'
 import styles from './bundles.module.css'
-import type { BundlesStore } from './bundles-store.ts'
+import type { BundlesStore, SharePlan } from './bundles-store.ts'
+import { RunSearchField } from './run-search-field.tsx'
 
-type ShareDialogProps = { bundles: BundlesStore; prompt: Prompt; parts: readonly BundlePart[] }
+type ShareDialogProps = { bundles: BundlesStore; plan: SharePlan }
 
 /** Chooses what goes along with a prompt. What looks secret is agreed to part by part, or stays. */
-export function ShareDialog({ bundles, prompt, parts }: ShareDialogProps) {
+export function ShareDialog({ bundles, plan: { prompt, parts, runs } }: ShareDialogProps) {
   const { toaster } = usePromptServices()
   const [keys, setKeys] = useState<ReadonlySet<string>>(() => new Set(firstChoice(parts)))
   const [agreed, setAgreed] = useState<ReadonlySet<string>>(new Set())
@@ -30,7 +30,11 @@ export function ShareDialog({ bundles, prompt, parts }: ShareDialogProps) {
   const leftOut = [...new Set(chosen.flatMap((part) => part.leftOut))]
   // A file goes along with what refers to it.
   const needed = new Set(chosen.flatMap(({ files }) => files))
-  const shown = parts.filter(({ kind, key }) => kind !== 'file' || needed.has(key))
+  // What is chosen stays in sight, whatever is searched for.
+  const listed = new Set([...parts.flatMap(({ key }) => (keys.has(key) ? [key] : [])), ...runs.keys])
+  const isShown = ({ kind, key }: BundlePart) =>
+    (kind !== 'file' || needed.has(key)) && (kind !== 'run' || listed.has(key))
+  const shown = parts.filter(isShown).toSorted((one, other) => (other.at ?? '').localeCompare(one.at ?? ''))
 
   const save = () =>
     pack({ prompt, keys: [...shared], agreed: [...agreed], withAddresses }).then(
@@ -71,7 +75,9 @@ export function ShareDialog({ bundles, prompt, parts }: ShareDialogProps) {
             agreed={agreed}
             onChoose={(key, isChosen) => setKeys(withKey(keys, key, isChosen))}
             onAgree={(key, isAgreed) => setAgreed(withKey(agreed, key, isAgreed))}
-          />
+          >
+            {kind === 'run' && <RunSearchField bundles={bundles} runs={runs} onFailure={setFailure} />}
+          </PartGroup>
         ))}
         {addresses.length > 0 && (
           <label className={styles.choice}>
@@ -106,13 +112,16 @@ type PartGroupProps = {
   agreed: ReadonlySet<string>
   onChoose: (key: string, isChosen: boolean) => void
   onAgree: (key: string, isAgreed: boolean) => void
+  /** Stands above the parts. */
+  children: ReactNode
 }
 
-function PartGroup({ title, parts, keys, agreed, onChoose, onAgree }: PartGroupProps) {
-  if (parts.length === 0) return null
+function PartGroup({ title, parts, keys, agreed, onChoose, onAgree, children }: PartGroupProps) {
+  if (parts.length === 0 && !children) return null
   return (
     <fieldset className={styles.group}>
       <legend className={styles.legend}>{title}</legend>
+      {children}
       {parts.map((part) => {
         const isChosen = keys.has(part.key) && part.fault === null
         return (
@@ -158,11 +167,4 @@ function PartGroup({ title, parts, keys, agreed, onChoose, onAgree }: PartGroupP
 /** The prompt with its own files. */
 function firstChoice(parts: readonly BundlePart[]): string[] {
   return parts.filter(({ kind }) => kind === 'prompt' || kind === 'file').map(({ key }) => key)
-}
-
-function withKey(keys: ReadonlySet<string>, key: string, isIn: boolean): ReadonlySet<string> {
-  const next = new Set(keys)
-  if (isIn) next.add(key)
-  else next.delete(key)
-  return next
 }
