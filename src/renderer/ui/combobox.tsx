@@ -13,6 +13,7 @@ import { classNames } from './class-names.ts'
 import styles from './combobox.module.css'
 import { isComposing } from './is-composing.ts'
 import { lazyPart } from './lazy-part.ts'
+import { usePress } from './use-press.ts'
 import { whenRested } from './when-rested.ts'
 
 export type ComboboxItem = {
@@ -67,12 +68,15 @@ export function Combobox<Item extends ComboboxItem>({ display, renderItem, ...pr
   const [isOpen, setIsOpen] = useState(false)
   const hasFocus = useRef(false)
   const [hasList, setHasList] = useState(false)
+  const press = usePress()
   // The field that stands there stays, and keeps taking keys, until the other one has come; also where that never comes.
   const bringList = () =>
-    void loadField().then(
-      () => startTransition(() => setHasList(true)),
-      () => {},
-    )
+    void loadField()
+      .then(press.isOver)
+      .then(
+        () => startTransition(() => setHasList(true)),
+        () => {},
+      )
   // biome-ignore lint/correctness/useExhaustiveDependencies: once
   useEffect(() => void whenRested().then(bringList), [])
 
@@ -98,7 +102,11 @@ export function Combobox<Item extends ComboboxItem>({ display, renderItem, ...pr
       if (text.trim() !== '') onCommit(text.trim())
     },
   }
-  return <Suspense>{hasList ? <ListField {...field} /> : <StandIn {...field} onNear={bringList} />}</Suspense>
+  return (
+    <Suspense>
+      {hasList ? <ListField {...field} /> : <StandIn {...field} onNear={bringList} onPress={press.onPointerDown} />}
+    </Suspense>
+  )
 }
 
 /** Whether the key was one that takes what is typed as it is. */
@@ -110,8 +118,8 @@ export function commitTyped(event: KeyboardEvent, { draft, onCommit }: ComboboxF
 }
 
 /** Looks like the field and keeps what is pressed and typed until the list is there. */
-function StandIn(props: ComboboxFieldProps & { onNear: () => void }) {
-  const { label, text, hasFocus, detail, placeholder, className, onType, onOpenChange, onNear } = props
+function StandIn(props: ComboboxFieldProps & { onNear: () => void; onPress: () => void }) {
+  const { label, text, hasFocus, detail, placeholder, className, onType, onOpenChange, onNear, onPress } = props
   const hadFocus = useRef(false)
   return (
     <div className={classNames(styles.field, className)} onPointerEnter={onNear}>
@@ -137,6 +145,7 @@ function StandIn(props: ComboboxFieldProps & { onNear: () => void }) {
         onChange={(event: ChangeEvent<HTMLInputElement>) => onType(event.target.value)}
         onPointerDown={() => {
           hadFocus.current = hasFocus.current
+          onPress()
         }}
         onClick={({ currentTarget }) => {
           // Letting go of the button has taken the selection away again.

@@ -51,7 +51,13 @@ it('takes clicks and arrows before the row has loaded, and keeps the focus when 
   const press = (key: string) => early.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
   act(() => void press('ArrowRight'))
   expect(document.activeElement).toBe(tab('Text'))
+  // While a pointer is down on it the row stays: its click would be lost.
+  const point = (name: string) => early.dispatchEvent(new MouseEvent(name, { bubbles: true }))
+  act(() => void point('pointerdown'))
   await listLoaded()
+  expect(early.isConnected).toBe(true)
+  act(() => void point('pointerup'))
+  await act(() => new Promise((resolve) => setTimeout(resolve)))
   expect(early.isConnected).toBe(false)
   expect(document.activeElement).toBe(tab('Text'))
   expect(shown()).toEqual([['Wire'], 'what wire shows', 'Wire'])

@@ -1,5 +1,6 @@
 import { type ComponentType, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import styles from './tabs.module.css'
+import { usePress } from './use-press.ts'
 import { whenRested } from './when-rested.ts'
 
 type TabsProps<Id extends string> = {
@@ -34,19 +35,22 @@ export function Tabs<Id extends string>({ label, tabs, value, onChange, trailing
   const id = useId()
   const focused = useRef<string | null>(null)
   const [List, setList] = useState(() => loaded ?? StandIn)
+  const press = usePress()
   const bringList = () =>
-    void loadList().then(
-      () => setList(() => loaded ?? StandIn),
-      // The row that stands there can be clicked and tabbed to just as well.
-      () => {},
-    )
+    void loadList()
+      .then(press.isOver)
+      .then(
+        () => setList(() => loaded ?? StandIn),
+        // The row that stands there can be clicked and tabbed to just as well.
+        () => {},
+      )
   // biome-ignore lint/correctness/useExhaustiveDependencies: once
   useEffect(() => void whenRested().then(bringList), [])
   const idOf = (tab: string) => `${id}-${tab}`
   const panelId = `${id}-panel`
   return (
     <div className={styles.root}>
-      <div className={styles.row} data-pane-head>
+      <div className={styles.row} data-pane-head onPointerDown={press.onPointerDown}>
         {/* Safe: only ids of the tabs come back. */}
         <List
           label={label}
