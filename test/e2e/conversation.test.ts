@@ -69,7 +69,7 @@ it('sends what is typed under an answer as the next turn, by its key', async () 
   }
   await expect.poll(() => messages().count()).toBe(5)
   // What was sent last is in sight.
-  expect(await messages().last().evaluate(isInSight)).toBe(true)
+  await expect.poll(() => messages().last().evaluate(isInSight)).toBe(true)
   await nextTurn().waitFor()
   expect(await axeViolations(page)).toEqual([])
 })

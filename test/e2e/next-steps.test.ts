@@ -190,7 +190,7 @@ describe.each(pageHosts())('in the host %s', (host) => {
       .waitFor()
     expect(await axeViolations(page)).toEqual([])
     await step('Rephrase').click()
-    expect(await focusedLabel()).toBe('Message 3 text')
+    await expect.poll(focusedLabel).toBe('Message 3 text')
     await step('Leave that turn out').click()
     await expect
       .poll(async () => (await draft()).messages.map(({ muted }) => muted ?? false))

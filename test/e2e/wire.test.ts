@@ -137,7 +137,7 @@ describe.each(pageHosts())('in the host %s', (host) => {
     await page.getByRole('button', { name: 'Pause' }).waitFor()
     await page.getByRole('radio', { name: '4×' }).check()
     await page.getByRole('button', { name: 'Play', exact: true }).waitFor()
-    expect(await text.textContent()).toBe(whole)
+    await expect.poll(() => text.textContent()).toBe(whole)
     await page.getByRole('button', { name: 'End replay' }).click()
     expect(await page.getByRole('group', { name: 'Replay' }).count()).toBe(0)
     expect(app.complaints()).toEqual([])
