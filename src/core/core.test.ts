@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { AppError } from '#shared/app-error'
 import { inputs } from '#shared/contract'
+import { savedIn } from '#shared/library/library'
 import { examplePrompts } from '#shared/prompt/examples'
 import type { Prompt } from '#shared/prompt/prompt'
 import { answerText, type RunEvent } from '#shared/runs/run'
@@ -75,8 +76,8 @@ it('has written what it was asked to write before it closes: an edit, a file, a 
   const { core: later } = await startCore({ dataFolder: folder })
   const again = createTestHost(later)
   expect((await again.call('prompts.open', { id: edited.id })).prompt.system).toBe('typed last')
-  expect((await again.call('prompts.open', { id: examplePrompts[1]!.id })).saved?.system).toBe('saved last')
-  expect((await again.call('prompts.open', { id: 'restored' })).saved).toEqual(restored)
+  expect(savedIn(await again.call('prompts.open', { id: examplePrompts[1]!.id }))?.system).toBe('saved last')
+  expect(savedIn(await again.call('prompts.open', { id: 'restored' }))).toEqual(restored)
 })
 
 it('keeps unsaved edits when it closes while a window is still taking them back (R33)', async () => {

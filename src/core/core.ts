@@ -17,6 +17,7 @@ import { createKeyring } from './keys/keyring.ts'
 import { destinationOf } from './keys/resolve-destination.ts'
 import { openAttachmentFiles } from './library/attachment-files.ts'
 import { attachmentHandlers, createRequestFiller } from './library/attachments.ts'
+import { createHeldPrompt } from './library/held-prompt.ts'
 import { openLibraries } from './library/libraries.ts'
 import { createSecretScan } from './library/prompt-secrets.ts'
 import { type Log, openLog } from './log.ts'
@@ -78,11 +79,13 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
   })
   const { connections, keys, heldKeys, knownKeys } = createKeyring({ vault, settings, environmentKey, log, now, newId })
   const secrets = createSecretScan(heldKeys)
+  const held = createHeldPrompt()
   const libraries = await openLibraries({
     own: folders,
     dataFolder,
     settings,
     chooseFolder: deps.chooseFolder,
+    held,
     secrets,
     log,
     onDamaged: (sentence, path) =>
@@ -160,7 +163,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
       knownKeys,
     }),
     ...schemaHandlers(),
-    ...tokenHandlers({ api, resolveDestination, fill, models: modelList.models }),
+    ...tokenHandlers({ api, resolveDestination, fill, held, models: modelList.models }),
     ...runHandlers({
       store,
       wireStore: store,

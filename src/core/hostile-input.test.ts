@@ -90,6 +90,7 @@ const valid: Record<CallName, object> = {
   'bundles.read': { data: 'e30=' },
   'bundles.import': { data: 'e30=', without: [] },
   'tokens.count': { prompt },
+  'tokens.countHeld': { id: 'gone', state: 'any' },
   'schemas.check': { schema: { type: 'object' } },
   'runs.start': { prompt },
   'runs.list': { before: null, limit: 5 },

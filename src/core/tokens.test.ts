@@ -29,6 +29,7 @@ function counter(destination: Destination | ResolveDestination) {
     resolveDestination,
     api: createMessagesApi(),
     fill: async (request) => request,
+    held: { find: () => null },
     models: async () => models,
   })
   return (prompt: Prompt = promptOf(), signal = new AbortController().signal) =>

@@ -10,6 +10,7 @@ import type { MessagesApi } from './api/messages-api.ts'
 import { RequestFailure } from './api/request-failure.ts'
 import type { HandlersOf } from './handlers.ts'
 import type { FillRequest } from './library/attachments.ts'
+import type { HeldPrompt } from './library/held-prompt.ts'
 import { toRunError } from './runs/run-error.ts'
 import { createTurns } from './turns.ts'
 
@@ -17,6 +18,7 @@ export type TokenHandlersOptions = {
   resolveDestination: ResolveDestination
   api: MessagesApi
   fill: FillRequest
+  held: Pick<HeldPrompt, 'find'>
   models: () => Promise<readonly ModelInfo[]>
 }
 
@@ -27,7 +29,13 @@ const mostAtOnce = 3
  * Counts a prompt's input tokens: exactly where the server can, else an estimate with the reason. A newer count of the
  * same prompt ends the older one with an AppError of kind `cancelled`.
  */
-export function tokenHandlers({ resolveDestination, api, fill, models }: TokenHandlersOptions): HandlersOf<'tokens'> {
+export function tokenHandlers({
+  resolveDestination,
+  api,
+  fill,
+  held,
+  models,
+}: TokenHandlersOptions): HandlersOf<'tokens'> {
   const turns = createTurns(mostAtOnce)
   const latest = new Map<string, AbortController>()
 
@@ -57,20 +65,26 @@ export function tokenHandlers({ resolveDestination, api, fill, models }: TokenHa
     }
   }
 
+  async function countLatest(prompt: Prompt, signal: AbortSignal): Promise<TokenCount> {
+    latest.get(prompt.id)?.abort()
+    const own = new AbortController()
+    latest.set(prompt.id, own)
+    const either = AbortSignal.any([signal, own.signal])
+    try {
+      return await count(prompt, either)
+    } catch (error) {
+      if (either.aborted) throw new AppError('cancelled', 'A newer count of this prompt took over.', {}, error)
+      throw error
+    } finally {
+      if (latest.get(prompt.id) === own) latest.delete(prompt.id)
+    }
+  }
+
   return {
-    'tokens.count': async ({ prompt }, { signal }) => {
-      latest.get(prompt.id)?.abort()
-      const own = new AbortController()
-      latest.set(prompt.id, own)
-      const either = AbortSignal.any([signal, own.signal])
-      try {
-        return await count(prompt, either)
-      } catch (error) {
-        if (either.aborted) throw new AppError('cancelled', 'A newer count of this prompt took over.', {}, error)
-        throw error
-      } finally {
-        if (latest.get(prompt.id) === own) latest.delete(prompt.id)
-      }
+    'tokens.count': ({ prompt }, { signal }) => countLatest(prompt, signal),
+    'tokens.countHeld': async ({ id, state }, { signal }) => {
+      const prompt = held.find(id, state)
+      return prompt && (await countLatest(prompt, signal))
     },
   }
 }

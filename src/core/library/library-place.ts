@@ -6,6 +6,7 @@ import type { Folders } from '../files/folders.ts'
 import { toStorageError } from '../files/storage-error.ts'
 import type { HandlersOf } from '../handlers.ts'
 import type { Log } from '../log.ts'
+import type { HeldPrompt } from './held-prompt.ts'
 import { openPromptShelf } from './journal.ts'
 import { type Library, openLibrary } from './library.ts'
 import { libraryFolderCalls } from './library-folders.ts'
@@ -22,6 +23,7 @@ export type LibraryPlaceParts = {
   folders: LibraryFolders
   /** What is in it at a first start; `null`: it must be there. */
   examples: readonly Prompt[] | null
+  held: HeldPrompt
   secrets: SecretScan
   changing: <Result>(task: () => Promise<Result>) => Promise<Result>
   onDraft: (change: DraftChange) => void

@@ -29,7 +29,7 @@ export function toOpenPrompt({ saved, unsaved }: Found, id: string): OpenPrompt 
   const basedOn = unsaved ? unsaved.basedOn : (saved?.version ?? null)
   return {
     prompt,
-    saved: saved?.prompt ?? null,
+    saved: saved && (unsaved ? saved.prompt : 'same'),
     basedOn,
     draft: unsaved && fingerprint(unsaved.prompt),
     entry: toEntry({ saved, unsaved }),

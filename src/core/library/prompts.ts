@@ -1,16 +1,17 @@
 import { join } from 'node:path'
 import { AppError } from '#shared/app-error'
-import type { DraftChange } from '#shared/library/library'
+import type { DraftChange, OpenPrompt } from '#shared/library/library'
 import type { Folders } from '../files/folders.ts'
 import { createQueues } from '../files/queue.ts'
 import { toStorageError } from '../files/storage-error.ts'
 import type { HandlersOf } from '../handlers.ts'
 import type { Log } from '../log.ts'
 import { createDraftStates } from './draft-states.ts'
+import type { HeldPrompt } from './held-prompt.ts'
 import { openPromptShelf, type PromptShelf } from './journal.ts'
 import { openJsonDrafts } from './json-drafts.ts'
 import type { Library } from './library.ts'
-import { listEntries, toEntry, toOpenPrompt } from './prompt-entries.ts'
+import { type Found, listEntries, toEntry, toOpenPrompt } from './prompt-entries.ts'
 import { fingerprint } from './prompt-file.ts'
 import { createPromptPlaces } from './prompt-places.ts'
 import type { SecretScan } from './prompt-secrets.ts'
@@ -27,6 +28,8 @@ export type PromptParts = {
   changing?: <Result>(task: () => Promise<Result>) => Promise<Result>
   /** Told of what is typed, and in which window. */
   onDraft?: (change: DraftChange) => void
+  /** Told of each prompt that a window has now. */
+  held?: Pick<HeldPrompt, 'keep'>
   secrets: SecretScan
   /** Throws where a folder is not inside the library. */
   checkFolder: (path: string) => Promise<void>
@@ -73,6 +76,13 @@ export function promptHandlers(parts: PromptParts): Omit<HandlersOf<'prompts'>, 
     })
   const change = <Result>(id: string, task: () => Promise<Result>) => changing(() => one(id, task))
 
+  /** What a window is told of a prompt that it opens. */
+  function handOut(found: Found, id: string): OpenPrompt {
+    const opened = toOpenPrompt(found, id)
+    parts.held?.keep(opened.prompt, opened.draft ?? opened.entry.version)
+    return opened
+  }
+
   /** Every window is told when a prompt gets unsaved edits, and when it has none any more. */
   async function tellOfEdits(id: string, hasEdits: boolean): Promise<void> {
     if (withEdits.has(id) === hasEdits) return
@@ -102,7 +112,7 @@ export function promptHandlers(parts: PromptParts): Omit<HandlersOf<'prompts'>, 
     },
     'prompts.open': ({ id }) =>
       one(id, async () => {
-        const opened = toOpenPrompt(await read(id), id)
+        const opened = handOut(await read(id), id)
         const typed = await jsonDrafts.read(id)
         return Object.keys(typed).length > 0 ? { ...opened, drafts: typed } : opened
       }),
@@ -115,9 +125,9 @@ export function promptHandlers(parts: PromptParts): Omit<HandlersOf<'prompts'>, 
         if (!(await secrets.isClean(prompt))) {
           // It is there as unsaved edits, until what must not be in a file is out of it.
           await journal.write(prompt)
-          return toOpenPrompt(await read(prompt.id), prompt.id)
+          return handOut(await read(prompt.id), prompt.id)
         }
-        return toOpenPrompt({ saved: await library.write(prompt, { folder }), unsaved: null }, prompt.id)
+        return handOut({ saved: await library.write(prompt, { folder }), unsaved: null }, prompt.id)
       }),
     'prompts.move': ({ id, folder }) =>
       change(id, async () => {
@@ -131,6 +141,7 @@ export function promptHandlers(parts: PromptParts): Omit<HandlersOf<'prompts'>, 
       one(prompt.id, async () => {
         await drafts.check(prompt, who)
         const state = drafts.fingerprintOf(prompt)
+        parts.held?.keep(prompt, state)
         const isUndoKept = undo !== undefined && (await keepUndo(undoLogs.append(prompt.id, state, undo)))
         await tellOfEdits(prompt.id, await keepEdits(prompt, basedOn))
         if (typed) await jsonDrafts.write(prompt.id, typed)
@@ -151,6 +162,7 @@ export function promptHandlers(parts: PromptParts): Omit<HandlersOf<'prompts'>, 
         const saved = await library.write(prompt, { expected: basedOn })
         await journal.remove(prompt.id)
         await emptyTrashOf(prompt.id)
+        parts.held?.keep(saved.prompt, saved.version)
         return toEntry({ saved, unsaved: null })
       }),
     'prompts.remove': ({ id }) =>

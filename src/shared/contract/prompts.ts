@@ -43,6 +43,8 @@ export const promptInputs = {
   'snapshots.remove': z.object({ promptId: id, id }),
   'snapshots.restore': z.object({ snapshot: z.object({ id, name, takenAt: moment, prompt: promptSchema }) }),
   'tokens.count': z.object({ prompt: promptSchema }),
+  /** `state`: `draft` of what was opened or journalled, or the version of its file where there are no unsaved edits. */
+  'tokens.countHeld': z.object({ id, state: z.string().max(100) }),
   'schemas.check': z.object({ schema: z.record(z.string(), jsonValue) }),
 }
 
@@ -73,6 +75,8 @@ export type PromptAnswers = {
   'snapshots.remove': Promise<Snapshot>
   'snapshots.restore': Promise<SnapshotEntry[]>
   'tokens.count': Promise<TokenCount>
+  /** The same of the prompt that the core handed out, or was given, last; `null` where that is another one: then it has to be sent. */
+  'tokens.countHeld': Promise<TokenCount | null>
   /** What of a JSON Schema breaks the rules of JSON Schema itself (draft 2020-12); what the API asks beyond them the rules know. */
   'schemas.check': Promise<SchemaProblem[]>
 }

@@ -17,18 +17,24 @@ export type PromptEntry = {
 }
 
 /**
- * `prompt` is the newest state, from the journal where there is one; `saved` is the file's, null when there is no file. `basedOn`:
+ * `prompt` is the newest state, from the journal where there is one; `saved` is the file's, `'same'` where there are no unsaved edits,
+ * so that a long one goes over the wire once, and `null` when there is no file (`savedIn` has it in full). `basedOn`:
  * the version of the file that was edited; where the file has another one now, it was changed outside meanwhile. `draft`: tells this
  * state of the unsaved edits from others, `null` where there are none.
  */
 export type OpenPrompt = {
   prompt: Prompt
-  saved: Prompt | null
+  saved: Prompt | 'same' | null
   basedOn: string | null
   draft: string | null
   entry: PromptEntry
   /** Left out where there are none. */
   drafts?: JsonDrafts
+}
+
+/** What the file of a prompt holds; `null` when there is none. */
+export function savedIn({ prompt, saved }: Pick<OpenPrompt, 'prompt' | 'saved'>): Prompt | null {
+  return saved === 'same' ? prompt : saved
 }
 
 /** The unsaved edits of a prompt are others now, or none. `writer`: the window that wrote them, `null` where it did not say. */

@@ -10,13 +10,15 @@ export function coreInPage(library: ReadonlyMap<string, string>): Host {
   const answers: Record<string, (input: never) => unknown> = {
     'prompts.open': ({ id }: { id: string }) => {
       const prompt = JSON.parse(library.get(id) ?? '') as Prompt
-      const entry = { id, name: prompt.name, file: '', savedAt: null, version: null, hasUnsavedEdits: true }
-      return { prompt, saved: null, basedOn: null, entry }
+      const version = 'as it was made'
+      const entry = { id, name: prompt.name, file: `${id}.json`, savedAt: null, version, hasUnsavedEdits: false }
+      return { prompt, saved: 'same', basedOn: version, draft: null, entry }
     },
-    'prompts.journal': () => ({ journalledAt: new Date(0).toISOString() }),
+    'prompts.journal': () => ({ journalledAt: new Date(0).toISOString(), isUndoKept: true, draft: 'as it was typed' }),
     'prompts.undoSteps': () => null,
     'settings.set': () => null,
     'tokens.count': () => ({ inputTokens: 1_000, kind: 'exact', reason: null }),
+    'tokens.countHeld': () => ({ inputTokens: 1_000, kind: 'exact', reason: null }),
   }
   return {
     // Safe: the views that are measured make these calls only.

@@ -14,19 +14,20 @@ let prompts: PromptStore
 let context: RequestContextStore
 let store: TokenCountStore
 let timers: ReturnType<typeof handTimers>
-let asked: number
+let asked: string[]
 let countError: AppError | null
 
 beforeEach(async () => {
   core = await createTestCore()
   const real = createTestHost(core.core)
-  asked = 0
+  asked = []
   countError = null
   const host: Host = {
     ...real,
     call: (name, input) => {
-      if (name === 'tokens.count') asked += 1
-      return name === 'tokens.count' && countError ? Promise.reject(countError) : real.call(name, input)
+      const isCount = name === 'tokens.count' || name === 'tokens.countHeld'
+      if (isCount) asked.push(name)
+      return isCount && countError ? Promise.reject(countError) : real.call(name, input)
     },
   }
   timers = handTimers()
@@ -64,7 +65,7 @@ it('asks once when typing rests, and keeps the old count until then', async () =
   expect(store.getState()).toEqual({ count: before, isCounting: true })
   timers.pass(600)
   const after = await counted()
-  expect(asked).toBe(2)
+  expect(asked).toHaveLength(2)
   expect(after.inputTokens).toBeGreaterThan(before!.inputTokens)
 })
 
@@ -80,11 +81,11 @@ it('waits longer where a count would upload large files', async () => {
   const edit = (content: ContentBlock[]) => prompts.getState().edit(setContent({ kind: 'message', id }, content))
   edit([{ type: 'document', source: file }])
   timers.pass(600)
-  expect(asked).toBe(1)
+  expect(asked).toHaveLength(1)
   timers.pass(3_400)
   // The file is not there, which the estimate says.
   expect((await counted()).kind).toBe('estimate')
-  expect(asked).toBe(2)
+  expect(asked).toHaveLength(2)
 })
 
 it('asks at once for another model, and not at all for another name', async () => {
@@ -92,7 +93,7 @@ it('asks at once for another model, and not at all for another name', async () =
   expect(store.getState().isCounting).toBe(false)
   prompts.getState().edit(setModel('claude-opus-5-5'))
   await counted()
-  expect(asked).toBe(2)
+  expect(asked).toHaveLength(2)
 })
 
 it('asks again for what was typed while it waited for an answer', async () => {
@@ -101,7 +102,29 @@ it('asks again for what was typed while it waited for an answer', async () => {
   typeSystem('One and a good deal more than that.')
   timers.pass(600)
   await counted()
-  expect(asked).toBe(3)
+  expect(asked).toHaveLength(3)
+})
+
+it('names the prompt that was opened, or that the core has written, and does not send it', async () => {
+  typeSystem('Words that are on the disk before they are counted.')
+  await prompts.getState().flush()
+  timers.pass(600)
+  expect((await counted()).kind).toBe('exact')
+  expect(asked).toEqual(['tokens.countHeld', 'tokens.countHeld'])
+})
+
+it('sends the prompt where another one went to a window since, and counts the same', async () => {
+  typeSystem('Words that are on the disk before they are counted.')
+  await prompts.getState().flush()
+  timers.pass(600)
+  const named = await counted()
+  prompts.getState().edit(setModel('claude-opus-5-5'))
+  prompts.getState().undo()
+  await prompts.getState().flush()
+  const other = prompts.getState().entries.find(({ id }) => id !== prompts.getState().prompt?.id)!
+  await createTestHost(core.core).call('prompts.open', { id: other.id })
+  expect(await counted()).toEqual(named)
+  expect(asked.at(-1)).toBe('tokens.count')
 })
 
 it('shows nothing of another prompt', async () => {

@@ -59,7 +59,7 @@ export function createTokenCountStore(
     if (!prompt || asking) return
     const { connectionId } = context.getState()
     asking = true
-    const count = await countOrEstimate(host, prompt, context.getState())
+    const count = await countOrEstimate(host, prompt, prompts.getState().heldAs(prompt), context.getState())
     asking = false
     const { prompt: newest } = prompts.getState()
     const isCurrent = newest === prompt && context.getState().connectionId === connectionId
@@ -81,9 +81,16 @@ export function createTokenCountStore(
   return store
 }
 
-async function countOrEstimate(host: Host, prompt: Prompt, context: RequestContext): Promise<TokenCount> {
+/** @param held What the core knows this prompt by: a long conversation need not go there for its count. */
+async function countOrEstimate(
+  host: Host,
+  prompt: Prompt,
+  held: string | null,
+  context: RequestContext,
+): Promise<TokenCount> {
   try {
-    return await host.call('tokens.count', { prompt })
+    const counted = held === null ? null : await host.call('tokens.countHeld', { id: prompt.id, state: held })
+    return counted ?? (await host.call('tokens.count', { prompt }))
   } catch (error) {
     // Only here, so that the first screen does without it.
     const { buildRequest } = await import('#shared/request/request')

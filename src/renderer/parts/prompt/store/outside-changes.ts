@@ -1,6 +1,6 @@
 // What others do with the file of the open prompt: an editor, git, another window.
 import { AppError } from '#shared/app-error'
-import type { LibraryState, OpenPrompt, PromptEntry } from '#shared/library/library'
+import { type LibraryState, type OpenPrompt, type PromptEntry, savedIn } from '#shared/library/library'
 import type { Prompt } from '#shared/prompt/prompt'
 import { diff } from '../edits/patch.ts'
 import type { Editing } from './prompt-editing.ts'
@@ -35,7 +35,7 @@ export function createOutsideChanges(
     const opened = await read(id)
     get().settle()
     const { prompt, version, basedOn, isSaved } = get()
-    const found = { saved: opened?.saved ?? null, version: opened?.entry.version ?? null }
+    const found = { saved: opened && savedIn(opened), version: opened?.entry.version ?? null }
     if (prompt?.id !== id || found.version === version) return
     const isClean = isSaved || (goneFrom !== null && diff(goneFrom, prompt) === null)
     if (found.saved === null) goneFrom = isClean ? prompt : null

@@ -1,6 +1,6 @@
 // The open prompt while it is edited: every change goes through here, to the screen and to the journal.
 import { toErrorData } from '#shared/app-error'
-import type { OpenPrompt } from '#shared/library/library'
+import { type OpenPrompt, savedIn } from '#shared/library/library'
 import type { Prompt } from '#shared/prompt/prompt'
 import { apply, diff } from '../edits/patch.ts'
 import { renamePrompt } from '../edits/prompt-edits.ts'
@@ -72,15 +72,18 @@ export function createEditing(ground: StoreGround): Editing {
     await histories.write(jsonDrafts)
   }
 
-  function showOpened({ prompt: newest, saved, basedOn, entry, draft, drafts: kept }: OpenPrompt): void {
+  function showOpened(opened: OpenPrompt): void {
+    const { prompt: newest, basedOn, entry, draft, drafts: kept } = opened
+    const saved = savedIn(opened)
     const changes = saved && diff(saved, newest)
     // The two states share what is equal, so that comparing them later is cheap. Safe: a patch of prompts makes a prompt.
     const prompt = saved ? (changes ? (apply(saved, changes, 'forward') as Prompt) : saved) : newest
     const known = histories.of(prompt.id)
     const isKnown = known !== undefined && diff(known.present, prompt) === null
-    seen.note(prompt, draft)
+    const history = isKnown ? known : newHistory(prompt)
+    seen.note(history.present, draft, entry.version)
     jsonDrafts.bring(prompt.id, kept)
-    show(isKnown ? known : newHistory(prompt), { saved, version: entry.version, basedOn })
+    show(history, { saved, version: entry.version, basedOn })
     if (!isKnown) histories.bringEarlier(prompt.id)
   }
 
@@ -173,6 +176,7 @@ export function createEditing(ground: StoreGround): Editing {
         const step = histories.of(id)?.past?.patch
         return () => stepState(histories.of(id), step)
       },
+      heldAs: seen.stateOf,
       settle: () => {
         for (const deliver of drafts) deliver()
         return get().prompt

@@ -14,7 +14,7 @@ export function createSaving(
   /** Writes the file where it is still the version that may go. */
   async function saveOver(prompt: Prompt, basedOn: string | null): Promise<void> {
     const entry = await host.call('prompts.save', { prompt, basedOn, ...seen.whoWrites(prompt.id) })
-    seen.note(prompt, null)
+    seen.note(prompt, null, entry.version)
     set({ entries: withEntry(get().entries, entry) })
     const { version } = entry
     if (get().prompt?.id === prompt.id) showFile({ saved: prompt, version, basedOn: version })

@@ -90,6 +90,8 @@ export type EditingCalls = {
   redo: () => void
   /** Tells from now on what became of the step that was made last. */
   lastStep: () => () => StepState
+  /** What the core knows this very state of a prompt by, so that it need not be sent; `null` where it may not have it. */
+  heldAs: (prompt: Prompt) => string | null
   /** Brings in what editors still hold back, and returns the prompt as the user sees it. */
   settle: () => Prompt | null
   /** Writes unsaved edits now. Rejects when they could not be written; they are kept and tried again. */

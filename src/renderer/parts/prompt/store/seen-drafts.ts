@@ -7,8 +7,13 @@ import { diff } from '../edits/patch.ts'
 
 /** What this window has seen of the unsaved edits that the core holds. */
 export type SeenDrafts = {
-  /** @param draft As in `OpenPrompt`. */
-  note: (prompt: Prompt, draft: string | null) => void
+  /**
+   * @param draft As in `OpenPrompt`.
+   * @param version That of the file, where it is the same as the prompt.
+   */
+  note: (prompt: Prompt, draft: string | null, version?: string | null) => void
+  /** What the core knows this very state of a prompt by; `null` where it is not known to have it. */
+  stateOf: (prompt: Prompt) => string | null
   /** What a call that writes a prompt says of this window. */
   whoWrites: (id: string) => { writer: string; over: string | null | undefined }
   isOwn: (change: DraftChange) => boolean
@@ -20,9 +25,13 @@ export type SeenDrafts = {
 
 /** @param writer What this window calls itself. */
 export function createSeenDrafts(writer: string): SeenDrafts {
-  const seen = new Map<string, { prompt: Prompt; draft: string | null }>()
+  const seen = new Map<string, { prompt: Prompt; draft: string | null; state: string | null }>()
   return {
-    note: (prompt, draft) => void seen.set(prompt.id, { prompt, draft }),
+    note: (prompt, draft, version = null) => void seen.set(prompt.id, { prompt, draft, state: draft ?? version }),
+    stateOf: (prompt) => {
+      const known = seen.get(prompt.id)
+      return known?.prompt === prompt ? known.state : null
+    },
     whoWrites: (id) => ({ writer, over: seen.get(id)?.draft }),
     isOwn: (change) => change.writer === writer,
     isRefusal: (error) => error instanceof AppError && error.kind === 'conflict' && error.facts.isDraft === true,
