@@ -24,6 +24,10 @@ type JsonFieldProps = {
   more?: Extension
   /** What is wrong with the value although it takes effect: underlined. */
   problems?: readonly JsonProblem[]
+  /** What follows from a text that is no good, where it is not that the last good value is sent. */
+  meanwhile?: string
+  /** Told what is wrong with the text, and `null` once nothing is. */
+  onError?: (error: string | null) => void
 }
 
 /**
@@ -39,7 +43,9 @@ export function JsonField(props: JsonFieldProps) {
       <div ref={frame} className={styles.frame} data-invalid={error === null ? undefined : ''} />
       {error !== null && (
         <p className={styles.note}>
-          <span id={noteId}>{error} Until this is right, the last good value is sent.</span>{' '}
+          <span id={noteId}>
+            {error} Until this is right, {props.meanwhile ?? 'the last good value is sent'}.
+          </span>{' '}
           <Button variant="link" onClick={discard}>
             Back to the last good value
           </Button>
@@ -127,6 +133,7 @@ function useJsonEditor(props: JsonFieldProps, frame: { current: HTMLElement | nu
     show(writeJson(value))
   }, [value])
   useEffect(() => editor.current?.setInvalid(error === null ? null : noteId), [error, noteId])
+  useEffect(() => latest.current.onError?.(error), [error])
   // What was typed since and is no good yet has no places of its own.
   useEffect(
     () => editor.current?.setProblems(error === null ? problemPlaces(text.current, props.problems ?? none) : none),
