@@ -1,6 +1,7 @@
 import { flushSync } from 'react-dom'
 import type { ContentBlock, Prompt, Role } from '#shared/prompt/prompt'
 import type { MenuItem } from '../../../ui/menu.tsx'
+import type { Keymap } from '../../keymap/keymap.ts'
 import { asBlocks, cacheTime, markEnd, mayBeMarked } from '../edits/block-edits.ts'
 import { mergeObstacle, mergeWithNext, pinMessage, splitMessage } from '../edits/message-edits.ts'
 import { offerUndo } from '../edits/offer-undo.ts'
@@ -19,8 +20,15 @@ import { focusText, moveBy } from './message-actions.ts'
 
 type MenuOf = { id: string; role: Role; index: number; legal: readonly Role[] }
 
-/** What the menu of a message offers, made when it opens. Every role is there; the ones that the model does not take say so. */
-export function messageMenu(services: PromptServices, message: MenuOf): (MenuItem | 'separator')[] {
+/**
+ * What the menu of a message offers, made when it opens. Every role is there; the ones that the model does not take say so.
+ * @param keys The present keys, for who shows them beside the words.
+ */
+export function messageMenu(
+  services: PromptServices,
+  message: MenuOf,
+  keys?: Pick<Keymap, 'shortcut'>,
+): (MenuItem | 'separator')[] {
   const { edit, settle } = services.prompts.getState()
   const { id, role, index, legal } = message
   const prompt = settle()
@@ -35,8 +43,13 @@ export function messageMenu(services: PromptServices, message: MenuOf): (MenuIte
     ...roles,
     'separator',
     { label: 'Duplicate', onSelect: () => edit(duplicateMessage(id, crypto.randomUUID())) },
-    { label: 'Move up', shortcut: 'Alt ↑', disabled: index === 0, onSelect: () => moveBy(services, id, -1) },
-    { label: 'Move down', shortcut: 'Alt ↓', onSelect: () => moveBy(services, id, 1) },
+    {
+      label: 'Move up',
+      shortcut: keys?.shortcut('moveMessageUp'),
+      disabled: index === 0,
+      onSelect: () => moveBy(services, id, -1),
+    },
+    { label: 'Move down', shortcut: keys?.shortcut('moveMessageDown'), onSelect: () => moveBy(services, id, 1) },
     ...cuts(services, message, prompt),
     'separator',
     { label: muted ? 'Unmute' : 'Mute', detail: 'kept, not sent', onSelect: () => edit(muteMessage(id, !muted)) },

@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import type { Prompt, Role } from '#shared/prompt/prompt'
 import { IconButton } from '../../../ui/button.tsx'
 import { Menu } from '../../../ui/menu.tsx'
+import { useContextKeymap } from '../../keymap/use-keymap.tsx'
 import { AddBlockMenu } from '../blocks/add-block-menu.tsx'
 import { systemPlace } from '../edits/prompt-edits.ts'
 import { usePromptServices } from '../prompt-services.tsx'
@@ -61,11 +62,12 @@ type MessageMenuProps = { id: string; role: Role; index: number }
 export const MessageMenu = memo(function MessageMenu({ id, role, index }: MessageMenuProps) {
   const services = usePromptServices()
   const legal = useLegalRoles()
+  const keymap = useContextKeymap()
   return (
     <Menu
       align="end"
       trigger={<IconButton size="small" label={`More for message ${index + 1}`} icon={<MoreHorizontal size={14} />} />}
-      items={() => messageMenu(services, { id, role, index, legal })}
+      items={() => messageMenu(services, { id, role, index, legal }, keymap)}
     />
   )
 })
