@@ -75,43 +75,35 @@ describe.each(hostsUnderTest())('the app in %s', (host) => {
     expect(await app.call('settings.get', {})).toMatchObject({ theme: 'light' })
   })
 
-  it.each(['SIGTERM', 'SIGINT'] as const)(
-    'stops a run in flight and writes it when %s ends the app (R33)',
-    async (signal) => {
-      app = await launchApp({ host, scenario: 'slow' })
-      await app.page.getByRole('button', { name: /^Run/ }).click()
+  it('stops a run in flight and writes it when SIGTERM or SIGINT ends the app (R33)', async () => {
+    app = await launchApp({ host, scenario: 'slow' })
+    for (const [before, signal] of (['SIGTERM', 'SIGINT'] as const).entries()) {
+      await app.page.getByRole('banner').getByRole('button', { name: /^Run/ }).click()
       await expect.poll(() => app?.page.getByRole('tabpanel').textContent()).toContain('urgency')
       await app.kill(signal)
       app = await app.restart()
-      const { runs } = await app.call('runs.list', { before: null, limit: 1 })
-      expect(runs).toMatchObject([{ state: 'stopped' }])
-    },
-  )
-
-  it('sets a damaged settings file aside and starts (R34)', async () => {
-    app = await launchApp({ host })
-    await app.call('settings.set', { theme: 'dark' })
-    await app.kill()
-    writeFileSync(join(app.dataFolder, 'config.json'), '{"view": {"the')
-    app = await app.restart()
-    expect(await app.call('settings.get', {})).toMatchObject({ theme: 'system' })
-    const [aside] = readdirSync(app.dataFolder).filter((name) => name.startsWith('config.json.damaged'))
-    expect(readFileSync(join(app.dataFolder, aside ?? ''), 'utf8')).toBe('{"view": {"the')
-    await expectNotice(app, 'settings file was damaged', join(app.dataFolder, aside ?? ''))
+      const { runs } = await app.call('runs.list', { before: null, limit: 5 })
+      expect(runs.map(({ state }) => state)).toEqual(Array.from({ length: before + 1 }, () => 'stopped'))
+    }
   })
 
-  it('sets a damaged history aside, and says once where it is (R35)', async () => {
+  it('sets damaged settings and a damaged history aside, starts, and says once where they are (R34, R35)', async () => {
     app = await launchApp({ host })
+    const { dataFolder } = app
+    await app.call('settings.set', { theme: 'dark' })
     await app.kill()
-    for (const name of readdirSync(app.dataFolder)) {
-      if (name.startsWith('antiphon.db')) rmSync(join(app.dataFolder, name))
+    for (const name of readdirSync(dataFolder)) {
+      if (name.startsWith('antiphon.db')) rmSync(join(dataFolder, name))
     }
-    writeFileSync(join(app.dataFolder, 'antiphon.db'), 'this is no database, '.repeat(500))
+    writeFileSync(join(dataFolder, 'antiphon.db'), 'this is no database, '.repeat(500))
+    writeFileSync(join(dataFolder, 'config.json'), '{"view": {"the')
     app = await app.restart()
-    const notice = app.page.getByRole('status').filter({ hasText: 'run history was damaged' })
-    await notice.waitFor()
-    const [aside] = readdirSync(app.dataFolder).filter((name) => name.startsWith('antiphon.db.damaged'))
-    await expectNotice(app, 'run history was damaged', join(app.dataFolder, aside ?? ''))
+    expect(await app.call('settings.get', {})).toMatchObject({ theme: 'system' })
+    const aside = (name: string) =>
+      join(dataFolder, readdirSync(dataFolder).find((found) => found.startsWith(`${name}.damaged`)) ?? '')
+    expect(readFileSync(aside('config.json'), 'utf8')).toBe('{"view": {"the')
+    await expectNotice(app, 'settings file was damaged', aside('config.json'))
+    await expectNotice(app, 'run history was damaged', aside('antiphon.db'))
   })
 })
 
