@@ -91,6 +91,10 @@ function readMessages(messages: readonly PromptMessage[], memory: Memory): ReadM
 }
 
 function readMessage({ content, role }: PromptMessage): MessageFacts {
+  if (typeof content === 'string' && content !== '' && role !== 'system') {
+    const secrets = secretsIn(content)
+    if (secrets.length === 0) return new PlainText(content)
+  }
   const blocks = blocksOf(content)
   const secrets = secretsIn(typeof content === 'string' ? content : textsOf(content))
   const isPlain = content.length > 0 && role !== 'system' && secrets.length === 0 && blocks.every(isPlainText)
@@ -99,6 +103,35 @@ function readMessage({ content, role }: PromptMessage): MessageFacts {
   const characters = charactersIn(content) + (isPlain ? 0 : charactersOfFiles(content))
   return { blocks, placed, isPlain, secrets, kinds, characters }
 }
+
+/** The facts of a message that is a plain text: a long conversation has thousands, so nothing is made that nobody asks for. */
+class PlainText implements MessageFacts {
+  readonly isPlain = true
+  readonly #text: string
+  #blocks: readonly ContentBlock[] | null = null
+  constructor(text: string) {
+    this.#text = text
+  }
+  get blocks() {
+    this.#blocks ??= blocksOf(this.#text)
+    return this.#blocks
+  }
+  get placed() {
+    return nothingPlaced
+  }
+  get secrets() {
+    return noSecrets
+  }
+  get kinds() {
+    return plainKinds
+  }
+  get characters() {
+    return charactersIn(this.#text)
+  }
+}
+
+const nothingPlaced: readonly PlacedBlock[] = []
+const noSecrets: readonly SecretKind[] = []
 
 /** What stored files will take in the request that leaves. */
 function charactersOfFiles(content: PromptMessage['content']): number {
