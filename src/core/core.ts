@@ -78,7 +78,10 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     onDeath: (error) => log.problem('database', error),
   })
   const { connections, keys, heldKeys, knownKeys } = createKeyring({ vault, settings, environmentKey, log, now, newId })
-  const secrets = createSecretScan(heldKeys)
+  const secrets = createSecretScan(heldKeys, {
+    read: (source) => files.read(source),
+    keep: (bytes, type) => files.keep(bytes, type),
+  })
   const held = createHeldPrompt()
   const libraries = await openLibraries({
     own: folders,

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
+import { attachmentBlock, attachmentsOf } from '#shared/files/attachment'
 import { examplePrompts } from '#shared/prompt/examples'
 import type { Prompt } from '#shared/prompt/prompt'
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts'
@@ -129,6 +130,27 @@ it('finds in the middle of a long line, and stops at 200 hits', async () => {
   const { hits, isCut } = await host.call('library.search', { text: 'needle' })
   expect([hits.length, isCut]).toEqual([200, true])
   expect(hits[0]).toMatchObject({ before: '…ord word word ', match: 'needle', after: `${' word'.repeat(12)}…` })
+})
+
+it('looks through stored text files again when a prompt is saved: a key may have come later', async () => {
+  const { host, library } = await open()
+  const data = Buffer.from('My note: a later key is test-key-0123456789-abcdefghijklm.').toString('base64')
+  const source = await host.call('attachments.add', { name: 'notes.txt', data })
+  const prompt: Prompt = { ...example, messages: [{ id: 'm', role: 'user', content: [attachmentBlock(source)] }] }
+  await host.call('prompts.save', { prompt })
+  await host.call('keys.set', { connectionId: 'anthropic', key: 'test-key-0123456789-abcdefghijklm', keep: 'memory' })
+  await expect(host.call('prompts.save', { prompt })).rejects.toMatchObject({
+    kind: 'secret',
+    facts: {
+      places: [expect.stringMatching(/^File “notes.txt”, kept as attachments.*: a key that you keep in Antiphon$/)],
+    },
+  })
+  const clean = await host.call('prompts.removeSecrets', { prompt })
+  const [now] = attachmentsOf(clean)
+  const { data: text } = await host.call('attachments.data', now!)
+  expect([text, now?.name]).toEqual(['My note: a later key is [secret removed].', 'notes.txt'])
+  await host.call('prompts.save', { prompt: clean })
+  expect(readFileSync(join(library, 'support-triage.json'), 'utf8')).toContain(now?.hash)
 })
 
 it('writes no secret into the library, says where it is, and keeps the edits', async () => {
