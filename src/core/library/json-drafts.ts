@@ -1,6 +1,7 @@
 import { readFile, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type JsonDrafts, jsonDraftsSchema } from '#shared/prompt/json-drafts'
+import { AppError } from '#shared/app-error'
+import { type JsonDrafts, joinDrafts, jsonDraftsSchema } from '#shared/prompt/json-drafts'
 import { isMissing } from '../files/is-missing.ts'
 import { untilItWorks } from '../files/queue.ts'
 import { setAside } from '../files/set-aside.ts'
@@ -12,6 +13,11 @@ import { shelfName } from './shelf-name.ts'
 export type JsonDraftFiles = {
   /** Empty where there are none. What cannot be read is set aside. */
   read: (id: string) => Promise<JsonDrafts>
+  /**
+   * What is to be written of them beside what another window wrote; where it is not said over what, they themselves.
+   * @throws AppError `conflict` where both changed the same field.
+   */
+  join: (id: string, drafts: JsonDrafts, over: JsonDrafts | undefined) => Promise<JsonDrafts>
   /** Resolves once they are on the disk. */
   write: (id: string, drafts: JsonDrafts) => Promise<void>
 }
@@ -23,16 +29,24 @@ export type JsonDraftFiles = {
 export function openJsonDrafts(folder: string, now: () => Date, onDamaged: (path: string) => void): JsonDraftFiles {
   const prepared = untilItWorks(() => removeTemporaries(folder))
   const pathOf = (id: string) => join(folder, shelfName(id))
+  async function read(id: string): Promise<JsonDrafts> {
+    try {
+      const drafts = parse(await readFile(pathOf(id), 'utf8'))
+      if (drafts) return drafts
+      onDamaged(setAside(pathOf(id), now()))
+    } catch (error) {
+      if (!isMissing(error)) throw error
+    }
+    return {}
+  }
+
   return {
-    read: async (id) => {
-      try {
-        const drafts = parse(await readFile(pathOf(id), 'utf8'))
-        if (drafts) return drafts
-        onDamaged(setAside(pathOf(id), now()))
-      } catch (error) {
-        if (!isMissing(error)) throw error
-      }
-      return {}
+    read,
+    join: async (id, drafts, over) => {
+      const joined = over ? joinDrafts(drafts, over, await read(id)) : drafts
+      if (joined) return joined
+      const message = 'The same field was typed in another window at the same time.'
+      throw new AppError('conflict', message, { id, isDraft: true, isJson: true })
     },
     write: async (id, drafts) => {
       if (Object.keys(drafts).length > 0) {

@@ -137,14 +137,15 @@ export function promptHandlers(parts: PromptParts): Omit<HandlersOf<'prompts'>, 
         return toEntry({ saved: await library.move(saved, folder), unsaved })
       }),
     'prompts.removeSecrets': ({ prompt }) => secrets.clean(prompt),
-    'prompts.journal': ({ prompt, basedOn, undo, drafts: typed, ...who }) =>
+    'prompts.journal': ({ prompt, basedOn, undo, drafts: typed, draftsOver, ...who }) =>
       one(prompt.id, async () => {
         await drafts.check(prompt, who)
+        const joined = typed && (await jsonDrafts.join(prompt.id, typed, draftsOver))
         const state = drafts.fingerprintOf(prompt)
         parts.held?.keep(prompt, state)
         const isUndoKept = undo !== undefined && (await keepUndo(undoLogs.append(prompt.id, state, undo)))
         await tellOfEdits(prompt.id, await keepEdits(prompt, basedOn))
-        if (typed) await jsonDrafts.write(prompt.id, typed)
+        if (joined) await jsonDrafts.write(prompt.id, joined)
         if (isUndoKept) await keepUndo(undoLogs.shorten(prompt.id, state))
         const draft = await drafts.told(prompt.id, who)
         return { journalledAt: now().toISOString(), isUndoKept, draft }

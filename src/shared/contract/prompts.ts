@@ -19,13 +19,14 @@ export const promptInputs = {
   'prompts.open': z.object({ id }),
   /** `folder`: left out, the library itself. */
   'prompts.create': z.object({ prompt: promptSchema, folder: folder.optional() }),
-  /** `basedOn`: the version of the file that was edited, `null` for none; left out, the file as it is now. `undo`: how to undo what led to this state, as far as that has changed since the last call. `drafts`: all of them; left out where none has changed. */
+  /** `basedOn`: the version of the file that was edited, `null` for none; left out, the file as it is now. `undo`: how to undo what led to this state, as far as that has changed since the last call. `drafts`: all of them; left out where none has changed. `draftsOver`: what the window knew of the core's; left out, they are replaced. */
   'prompts.journal': z.object({
     prompt: promptSchema,
     basedOn: version,
     ...draftWriter,
     undo: undoChange.optional(),
     drafts: jsonDraftsSchema.optional(),
+    draftsOver: jsonDraftsSchema.optional(),
   }),
   'prompts.watch': nothing,
   'prompts.undoSteps': z.object({ id }),

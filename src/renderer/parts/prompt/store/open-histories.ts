@@ -61,13 +61,14 @@ export function createOpenHistories({ host, get, set, seen }: Omit<StoreGround, 
       histories.set(id, asKept(history))
       const { present: prompt } = history
       const { basedOn } = get()
-      const drafts = jsonDrafts.takeChanged(id)
-      const edits = { prompt, basedOn, undo, drafts, ...seen.whoWrites(id) }
+      const taken = jsonDrafts.takeChanged(id)
+      const edits = { prompt, basedOn, undo, ...taken, ...seen.whoWrites(id) }
       const answer = await host.call('prompts.journal', edits).catch((error: unknown) => {
         put(asUnkept(histories.get(id) ?? history, undo.from))
-        if (drafts) jsonDrafts.putBack(id)
+        if (taken) jsonDrafts.putBack(id)
         throw error
       })
+      if (taken) jsonDrafts.wrote(id, taken)
       seen.note(prompt, answer.draft)
       if (!answer.isUndoKept) put(asUnkept(histories.get(id) ?? history, undo.from))
       set({ journalledAt: answer.journalledAt })

@@ -141,3 +141,40 @@ it('knows its own text again where only the answer was lost', async () => {
   expect(forgetful.getState()).toMatchObject({ apart: null, prompt: { id: id() } })
   expect((await draftOf(id())).prompt.system).toBe('typed on')
 })
+
+const jsonIn = (store: PromptStore) => store.getState().jsonDrafts(store.getState().prompt!.id)
+
+it('keeps what both windows typed as JSON into different fields', async () => {
+  jsonIn(here).set('extras', { text: '{"a', over: null })
+  await here.getState().flush()
+  jsonIn(there).set('format', { text: '{"b', over: null })
+  await there.getState().flush()
+  expect((await draftOf(id())).drafts).toMatchObject({ extras: { text: '{"a' }, format: { text: '{"b' } })
+  expect([here.getState().apart, there.getState().apart]).toEqual([null, null])
+})
+
+it.each(['told', 'silent'])(
+  'makes a prompt of its own of JSON that was typed into the same field of a window that is %s',
+  async (kind) => {
+    const late = kind === 'silent' ? await openWindow(silent) : there
+    // Both show the field as it was.
+    for (const store of [here, late]) expect(jsonIn(store).get('extras')).toBe(undefined)
+    jsonIn(here).set('extras', { text: '{"a', over: null })
+    await here.getState().flush()
+    jsonIn(late).set('extras', { text: '{"other', over: null })
+    await late.getState().flush()
+    expect((await draftOf(id())).drafts).toMatchObject({ extras: { text: '{"a' } })
+    const own = late.getState().prompt!.id
+    expect(own).not.toBe(id())
+    expect(late.getState().apart).toMatchObject({ id: own, from: id() })
+    expect((await draftOf(own)).drafts).toMatchObject({ extras: { text: '{"other' } })
+    // A field that shows what is there is typed on.
+    const next = await openWindow()
+    await next.getState().open(id())
+    expect(jsonIn(next).get('extras')?.text).toBe('{"a')
+    jsonIn(next).set('extras', { text: '{"ab', over: null })
+    await next.getState().flush()
+    expect([next.getState().prompt!.id, next.getState().apart]).toEqual([id(), null])
+    expect((await draftOf(id())).drafts).toMatchObject({ extras: { text: '{"ab' } })
+  },
+)

@@ -48,17 +48,17 @@ export function createEditing(ground: StoreGround): Editing {
       await histories.write(jsonDrafts)
     } catch (error) {
       if (!prompt || !seen.isRefusal(error)) throw error
-      await giveWay(prompt.id)
+      await giveWay(prompt.id, seen.isJsonRefusal(error))
     }
   }
 
-  /** Another window was faster: what was typed here becomes a prompt of its own. */
-  async function giveWay(id: string): Promise<void> {
+  /** Another window was faster: what was typed here, the prompt or JSON that is no good yet, becomes a prompt of its own. */
+  async function giveWay(id: string, isJson: boolean): Promise<void> {
     get().settle()
     const history = histories.of(id)
     if (!history || get().prompt?.id !== id) return
     const { present } = history
-    if (!seen.hasOwn(present)) {
+    if (!isJson && !seen.hasOwn(present)) {
       // Not waited for: this is still a write, and what is being written is not replaced.
       void takeOver(id).then(journal.touch, () => {})
       return

@@ -19,6 +19,8 @@ export type SeenDrafts = {
   isOwn: (change: DraftChange) => boolean
   /** Whether a write was refused for what another window had written. */
   isRefusal: (error: unknown) => boolean
+  /** Whether that was about a field of JSON that is no good yet. */
+  isJsonRefusal: (error: unknown) => boolean
   /** Whether a prompt holds what the core is not known to have. */
   hasOwn: (prompt: Prompt) => boolean
 }
@@ -35,6 +37,7 @@ export function createSeenDrafts(writer: string): SeenDrafts {
     whoWrites: (id) => ({ writer, over: seen.get(id)?.draft }),
     isOwn: (change) => change.writer === writer,
     isRefusal: (error) => error instanceof AppError && error.kind === 'conflict' && error.facts.isDraft === true,
+    isJsonRefusal: (error) => error instanceof AppError && error.facts.isJson === true,
     hasOwn: (prompt) => diff(seen.get(prompt.id)?.prompt, prompt) !== null,
   }
 }
