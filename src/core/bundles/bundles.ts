@@ -48,7 +48,7 @@ export function bundleHandlers(options: BundleOptions): HandlersOf<'bundles'> {
     },
     'bundles.runs': async ({ promptId, text, after }, { signal }) => {
       const how = await pieceOptions()
-      const { ids, next } = await findRuns(promptId, text.trim(), after)
+      const { ids, next } = await findRuns(promptId, text.trim(), after, signal)
       return { parts: partsOf(await withFiles(await runPieces(ids, false, how, signal), how)), next }
     },
     'bundles.pack': async ({ prompt, keys, agreed, withAddresses }, { signal }) => {
@@ -88,7 +88,7 @@ export function bundleHandlers(options: BundleOptions): HandlersOf<'bundles'> {
   }
 
   /** As the history finds them; pages that the prompt's own runs leave empty are passed over. */
-  async function findRuns(promptId: string, text: string, after: string | null) {
+  async function findRuns(promptId: string, text: string, after: string | null, signal: AbortSignal) {
     if (text === '') {
       const { runs, hasMore } = await history.list({ before: after, limit: runsPerPage, filter: { promptId } })
       return { ids: runs.map(({ id }) => id), next: hasMore ? (runs.at(-1)?.id ?? null) : null }
@@ -96,6 +96,7 @@ export function bundleHandlers(options: BundleOptions): HandlersOf<'bundles'> {
     const ids: string[] = []
     let next = after
     do {
+      signal.throwIfAborted()
       const found = await history.search({
         text,
         filter: { promptId },
