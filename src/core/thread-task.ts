@@ -12,6 +12,12 @@ export type ThreadTask<Result> = {
   onFailure: Result
 }
 
+/** Bytes for a thread, as a copy: a buffer of Node's is often a window on memory that holds other things too. */
+export function handedOver(bytes: Uint8Array): Pick<ThreadTask<unknown>, 'data' | 'transfer'> {
+  const own = new Uint8Array(bytes)
+  return { data: { bytes: own }, transfer: [own.buffer] }
+}
+
 /**
  * Does one thing on a thread that is made for it and ends with it, so that nothing which came from outside can stop the rest of
  * Antiphon. Rejects with the signal's reason when that aborts, and never otherwise.

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/app-error'
-import { runOnThread } from '../thread-task.ts'
+import { handedOver, runOnThread } from '../thread-task.ts'
 import { createTurns } from '../turns.ts'
 import type { Bundle, BundleReading } from './read-bundle.ts'
 
@@ -27,14 +27,9 @@ const unreadable: BundleReading = {
 /** Reads each bundle on a thread that is made for it and ends with it, so that no file can stop the rest of Antiphon. */
 export function createBundleReader({ worker, timeLimitMs = usualTimeLimitMs }: BundleReaderOptions): ReadBundle {
   const turns = createTurns(mostAtOnce)
-  const read = (bytes: Uint8Array, signal: AbortSignal) => {
-    // A copy of its own: a buffer of Node's is often a window on memory that holds other things too.
-    const own = new Uint8Array(bytes)
-    const task = { worker, timeLimitMs, memoryLimitMb, data: { bytes: own }, transfer: [own.buffer] }
-    return runOnThread<BundleReading>({ ...task, onFailure: unreadable }, signal)
-  }
+  const limits = { timeLimitMs, memoryLimitMb, onFailure: unreadable }
   return async (bytes, signal) => {
-    const reading = await turns(signal, () => read(bytes, signal))
+    const reading = await turns(signal, () => runOnThread({ worker, ...handedOver(bytes), ...limits }, signal))
     if ('refusal' in reading) throw new AppError('invalid-input', reading.refusal)
     return reading.bundle
   }

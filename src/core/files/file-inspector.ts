@@ -1,4 +1,4 @@
-import { runOnThread } from '../thread-task.ts'
+import { handedOver, runOnThread } from '../thread-task.ts'
 import { createTurns } from '../turns.ts'
 import type { Inspection } from './inspect-file.ts'
 
@@ -25,11 +25,6 @@ const unreadable: Inspection = {
 /** Looks at each file on a thread that is made for it and ends with it, so that no file can stop the rest of Antiphon. */
 export function createFileInspector({ worker, timeLimitMs = usualTimeLimitMs }: FileInspectorOptions): InspectFile {
   const turns = createTurns(mostAtOnce)
-  const inspect = (bytes: Uint8Array, signal: AbortSignal) => {
-    // A copy of its own: a buffer of Node's is often a window on memory that holds other things too.
-    const own = new Uint8Array(bytes)
-    const task = { worker, timeLimitMs, memoryLimitMb, data: { bytes: own }, transfer: [own.buffer] }
-    return runOnThread<Inspection>({ ...task, onFailure: unreadable }, signal)
-  }
-  return (bytes, signal) => turns(signal, () => inspect(bytes, signal))
+  const limits = { timeLimitMs, memoryLimitMb, onFailure: unreadable }
+  return (bytes, signal) => turns(signal, () => runOnThread({ worker, ...handedOver(bytes), ...limits }, signal))
 }
