@@ -1,6 +1,5 @@
 /** The scheme and host under which the window's own files are served. */
 export const appOrigin = 'app://antiphon'
-export const appUrl = `${appOrigin}/index.html`
 
 /** What we look at of Electron's WebFrameMain. */
 export type Frame = { url: string; parent: unknown; detached?: boolean } | null | undefined

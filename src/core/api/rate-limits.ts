@@ -8,6 +8,7 @@ export type RateLimitMemory = {
   handlers: Pick<HandlersOf<'connections'>, 'connections.rateLimits'>
 }
 
+/** Remembers, until Antiphon ends, the limits in the latest response of each connection that named any. */
 export function createRateLimitMemory(now: () => Date): RateLimitMemory {
   const latest = new Map<string, RateLimits>()
   return {

@@ -32,6 +32,7 @@ export const rowColumns = [...summaryColumns, 'coalesce(isStarred, 0) AS isStarr
 )
 export const runsWithMarks = 'runs LEFT JOIN marks ON marks.runId = runs.id'
 
+/** A row of `runsWithMarks` with the `rowColumns`, as a list of runs has it. */
 export function toRunRow({ isStarred, ...row }: Record<string, unknown>): RunRow {
   // Safe: the columns are those of a row, and STRICT keeps their types.
   return { ...row, isStarred: isStarred === 1 } as RunRow

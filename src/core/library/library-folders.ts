@@ -16,6 +16,7 @@ export type LibraryFolderCalls = {
   check: (path: string) => Promise<void>
 }
 
+/** The calls on the folders of the library at `root`; they throw where a path leads out of it, by a link, too. */
 export function libraryFolderCalls(root: string): LibraryFolderCalls {
   const inside = (parent: string, name: string) => (parent === '' ? name : `${parent}/${name}`)
 

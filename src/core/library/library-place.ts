@@ -51,6 +51,7 @@ export type LibraryPlace = {
   discard: (id: string) => Promise<void>
 }
 
+/** Puts a library together with its unsaved edits, trash, undo histories and snapshots. */
 export function openLibraryPlace(parts: LibraryPlaceParts): LibraryPlace {
   const { folders, examples, changing, log, onDamaged, now } = parts
   const library = openLibrary(folders.library, examples, (file, why) =>

@@ -43,6 +43,7 @@ const restMs = hourMs / 6
 /** What went wrong when a connection was asked last, and when that was. */
 type Trouble = { place: string; atMs: number; problem: string }
 
+/** The models of the connection in use: the catalogue, and over it what the server says and the person's own prices. */
 export function createModelList(parts: ModelListParts): LiveModelList {
   const { catalogue, connections, destinationOf, api, lists, ownPrices, now } = parts
   const listeners = new Set<() => void>()

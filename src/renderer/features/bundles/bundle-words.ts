@@ -8,6 +8,7 @@ export function aboutText({ at, detail, bytes }: Pick<BundlePart | BundleItem, '
   return [at === null ? '' : moment.format(new Date(at)), detail, byteText(bytes)].filter(Boolean).join(' · ')
 }
 
+/** What becomes of an item that is not simply added at the import; `null` where it is. */
 export function fateText({ fate }: BundleItem): string | null {
   if (fate.is === 'known') return 'here already'
   return fate.is === 'renamed' ? `becomes “${fate.name}”` : null

@@ -39,6 +39,7 @@ function trapWords({ kind, text }: JsonTrap): string {
   return `${shown} would be sent as ${JSON.stringify(number)}. Write it as text, in quotes, if every digit counts.`
 }
 
+/** JSON as it is shown and edited, indented by two. */
 export function writeJson(value: JsonValue): string {
   return JSON.stringify(value, null, 2)
 }

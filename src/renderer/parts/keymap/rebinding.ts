@@ -23,6 +23,7 @@ export function withKey(keymap: Keymap, name: ActionName, key: string): Bindings
   return { ...keymap.bindings(), ...Object.fromEntries(others), [name]: [key] }
 }
 
+/** With no key at all for this action. */
 export function withoutKeys(keymap: Keymap, name: ActionName): Bindings {
   return { ...keymap.bindings(), [name]: [] }
 }

@@ -9,6 +9,7 @@ export type OnlyPane = 'editor' | 'response' | null
 
 const name = 'panes.only'
 
+/** The pane that has all the room; `null` while both are shown. */
 export function onlyPane(layout: LayoutStore): OnlyPane {
   const value = layout.getState().layout[name]
   return value === 'editor' || value === 'response' ? value : null

@@ -81,6 +81,7 @@ export function PromptServicesProvider({ services, children }: { services: Promp
   return <ServicesContext value={services}>{children}</ServicesContext>
 }
 
+/** The services of this window. Throws outside of `PromptServicesProvider`. */
 export function usePromptServices(): PromptServices {
   const services = useContext(ServicesContext)
   if (!services) throw new AppError('unexpected', 'A view of a prompt stands outside of PromptServicesProvider.')
@@ -96,6 +97,7 @@ export function usePrompt<Part>(select: (prompt: Prompt) => Part): Part {
   })
 }
 
+/** A part of what was found about the open prompt. */
 export function useFindings<Part>(select: (state: FindingsState) => Part): Part {
   return useStore(usePromptServices().findings, select)
 }

@@ -6,6 +6,7 @@ import styles from './settings-panel.module.css'
 
 export type SettingState = 'not sent' | 'set' | 'refused here'
 
+/** What is not sent cannot be refused, whatever was found about its field. */
 export function settingState(isSet: boolean, findings: readonly Finding[]): SettingState {
   if (!isSet) return 'not sent'
   return findings.some(({ severity }) => severity === 'error') ? 'refused here' : 'set'

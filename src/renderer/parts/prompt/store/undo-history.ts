@@ -24,6 +24,7 @@ export type UndoHistory = {
   group: { name: string; atMs: number } | null
 }
 
+/** The history of a prompt to which nothing was done yet. */
 export function newHistory(prompt: Prompt): UndoHistory {
   return { present: prompt, settled: prompt, past: null, future: null, depth: 0, unkept: 0, group: null }
 }
