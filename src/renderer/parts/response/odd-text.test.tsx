@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import type { ContentBlock } from '#shared/prompt/prompt'
 import { sampleEndedRun } from '../../../../test/support/sample-run.ts'
 import { Answer, type AnswerTab } from './answer.tsx'
-import { MarkdownBlock, MarkdownPiece } from './markdown/markdown-block.tsx'
+import { MarkdownBlock, showPiece } from './markdown/markdown-block.tsx'
 import { viewOfRun } from './run-view.ts'
 
 const odd = 'pay \u202eevil\u202c \u200bnow\u001b[31m \u2066x\u2069'
@@ -81,8 +81,8 @@ describe('odd characters in an answer', () => {
   })
 
   it('are seen in a piece of a long paragraph, plain or not', async () => {
-    expect(signs(await markup(<MarkdownPiece text={'turned \u202eround '} />))).toEqual(['U+202E'])
-    expect(signs(await markup(<MarkdownPiece text={'*turned* \u202eround '} />))).toEqual(['U+202E'])
+    expect(signs(await markup(showPiece('turned \u202eround ', 0)))).toEqual(['U+202E'])
+    expect(signs(await markup(showPiece('*turned* \u202eround ', 0)))).toEqual(['U+202E'])
   })
 
   it('stay in the text, so that what is copied is what came', async () => {

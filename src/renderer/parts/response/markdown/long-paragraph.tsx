@@ -1,6 +1,6 @@
-import { memo } from 'react'
+import { memo, type ReactNode, useMemo } from 'react'
 import styles from './markdown.module.css'
-import { MarkdownPiece, MarkdownRest } from './markdown-block.tsx'
+import { MarkdownRest, showPiece } from './markdown-block.tsx'
 import type { ParagraphPart } from './split-blocks.ts'
 
 type LongParagraphProps = {
@@ -20,12 +20,16 @@ const groupSize = 10
 const mostAtOnce = 65_536
 
 type Unit = readonly ParagraphPart[]
+/** What each piece was parsed to, by where it begins in the paragraph: it moves into a unit, and out of it, without being parsed again. */
+type ShownPieces = Map<number, ReactNode>
 
 /**
  * A paragraph that grows: only its rest is parsed again, and only its last unit of parts is laid out again. A reader sees where
  * a unit ends by the line that ends there; so once the paragraph is over it is one again.
  */
 export function LongParagraph({ parts, rest, joined, isOver }: LongParagraphProps) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another prefill marks other pieces
+  const shown = useMemo<ShownPieces>(() => new Map(), [joined])
   const last = parts.at(-1)
   const end = last ? last.start + last.length : 0
   const isWhole = isOver && end <= mostAtOnce
@@ -36,10 +40,11 @@ export function LongParagraph({ parts, rest, joined, isOver }: LongParagraphProp
     <>
       {groups.map((units, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: groups are only ever added at the end
-        <UnitGroup key={index} units={units} joined={joined} />
+        <UnitGroup key={index} units={units} joined={joined} shown={shown} />
       ))}
       <MarkdownRest text={rest} joined={Math.max(0, joined - end)}>
-        {inRest.length > 0 && inRest.map((part) => <Pieces key={part.start} part={part} joined={joined} />)}
+        {inRest.length > 0 &&
+          inRest.map((part) => <Pieces key={part.start} part={part} joined={joined} shown={shown} />)}
       </MarkdownRest>
     </>
   )
@@ -51,15 +56,15 @@ function inGroups<Item>(items: readonly Item[], size: number): Item[][] {
   )
 }
 
-type UnitGroupProps = { units: readonly Unit[]; joined: number }
+type UnitGroupProps = { units: readonly Unit[]; joined: number; shown: ShownPieces }
 
-const UnitGroup = memo(function UnitGroup({ units, joined }: UnitGroupProps) {
+const UnitGroup = memo(function UnitGroup({ units, joined, shown }: UnitGroupProps) {
   return (
     <div data-parts className={styles.parts}>
       {units.map((unit) => (
         <p key={unit[0]?.start} data-part className={styles.part}>
           {unit.map((part) => (
-            <Pieces key={part.start} part={part} joined={joined} />
+            <Pieces key={part.start} part={part} joined={joined} shown={shown} />
           ))}
         </p>
       ))}
@@ -73,11 +78,23 @@ function isSameGroup(before: UnitGroupProps, now: UnitGroupProps): boolean {
   return before.units.every((unit, index) => unit.every((part, place) => part === now.units[index]?.[place]))
 }
 
-const Pieces = memo(function Pieces({ part, joined }: { part: ParagraphPart; joined: number }) {
+type PiecesProps = { part: ParagraphPart; joined: number; shown: ShownPieces }
+
+const Pieces = memo(function Pieces({ part, joined, shown }: PiecesProps) {
   let at = part.start
   return part.pieces.map((piece) => {
     const start = at
     at += piece.length
-    return <MarkdownPiece key={start} text={piece} joined={Math.max(0, joined - start)} />
+    return <Piece key={start} text={piece} start={start} joined={joined} shown={shown} />
   })
+})
+
+type PieceProps = { text: string; start: number; joined: number; shown: ShownPieces }
+
+const Piece = memo(function Piece({ text, start, joined, shown }: PieceProps) {
+  const known = shown.get(start)
+  if (known !== undefined) return known
+  const node = showPiece(text, Math.max(0, joined - start))
+  shown.set(start, node)
+  return node
 })

@@ -40,7 +40,7 @@ export const MarkdownBlock = memo(function MarkdownBlock({ text, joined = 0 }: M
 })
 
 /** A piece of a paragraph, without the paragraph around it; the white space behind the piece is kept. */
-export const MarkdownPiece = memo(function MarkdownPiece({ text, joined = 0 }: MarkdownProps): ReactNode {
+export function showPiece(text: string, joined: number): ReactNode {
   if (joined === 0 && isPlainLine(text)) return oddText(text)
   const end = text.length - 1
   const { inside } = splitFirstParagraph(parse(text.slice(0, end), joined))
@@ -50,7 +50,7 @@ export const MarkdownPiece = memo(function MarkdownPiece({ text, joined = 0 }: M
       {text.slice(end)}
     </>
   )
-})
+}
 
 /** Markdown of which the beginning may be there already: the first pieces of its first paragraph, as children. */
 export const MarkdownRest = memo(function MarkdownRest({

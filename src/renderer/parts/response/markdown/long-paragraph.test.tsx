@@ -1,0 +1,41 @@
+// @vitest-environment happy-dom
+import { act } from 'react'
+import { createRoot } from 'react-dom/client'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { createGrowingText } from '../growing-text.ts'
+import { StreamingMarkdown } from './streaming-markdown.tsx'
+
+const parsed = vi.hoisted(() => [] as string[])
+vi.mock('./markdown-block.tsx', async (importOriginal) => {
+  const all = await importOriginal<typeof import('./markdown-block.tsx')>()
+  const showPiece: typeof all.showPiece = (text, joined) => {
+    parsed.push(text)
+    return all.showPiece(text, joined)
+  }
+  return { ...all, showPiece }
+})
+
+beforeEach(() => void Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true }))
+afterEach(() => void vi.restoreAllMocks())
+
+it('parses each piece of a long paragraph once, though it moves to where it is laid out by itself and back in the end', () => {
+  let clock = 0
+  vi.spyOn(performance, 'now').mockImplementation(() => (clock += 1_000))
+  const text = createGrowingText()
+  const place = document.createElement('div')
+  const root = createRoot(place)
+  const render = (isComplete: boolean) =>
+    act(() => root.render(<StreamingMarkdown text={text} length={text.length} isComplete={isComplete} />))
+  for (let count = 0; count < 200; count += 1) {
+    text.append(`Sentence ${count} has *some* markup in it, and a few words more, so that it is long enough. `)
+    render(false)
+  }
+  expect(place.querySelectorAll('p').length).toBeGreaterThan(2)
+  text.append('The end.')
+  render(true)
+  expect(place.querySelectorAll('p')).toHaveLength(1)
+  expect(place.textContent).toBe(text.toString().replaceAll('*', ''))
+  expect(parsed.length).toBeGreaterThan(150)
+  expect(new Set(parsed).size).toBe(parsed.length)
+  act(() => root.unmount())
+})
