@@ -42,6 +42,13 @@ describe('checking a value against a schema', () => {
     expect(errors(value)).toEqual(found)
   })
 
+  it('tells places in arrays from names that are numbers', () => {
+    const value = { rows: [{ '0': true }] }
+    const inner = { type: 'object', properties: { '0': { type: 'string' } } }
+    const verdict = checkSchema(value, { properties: { rows: { items: inner } } })
+    expect(verdict).toMatchObject({ errors: [{ path: ['rows', 0, '0'], keyword: 'type' }] })
+  })
+
   it('says that a schema is no good', () => {
     expect(checkSchema({}, [])).toMatchObject({ kind: 'unusable' })
     expect(checkSchema({}, { $ref: '#/nowhere' })).toMatchObject({ kind: 'unusable' })

@@ -1,6 +1,6 @@
 import { type Schema, Validator } from '@cfworker/json-schema'
 import { isObject, type JsonValue } from '#shared/text/json'
-import { type JsonPath, readPath } from './json-path.ts'
+import { type JsonPath, readPath, resolvePath } from './json-path.ts'
 
 /** What a value breaks of a schema, and where in the value. */
 export type SchemaError = { path: JsonPath; keyword: string; words: string }
@@ -26,7 +26,7 @@ export function checkSchema(value: JsonValue, schema: JsonValue, most = 200): Sc
         ({ keyword, instanceLocation }) =>
           !wrappers.has(keyword) && !(keyword === 'false' && closed.has(parentOf(instanceLocation))),
       )
-      .map(({ instanceLocation, keyword, error }) => ({ path: pathOf(instanceLocation), keyword, words: error }))
+      .map(({ instanceLocation, keyword, error }) => ({ path: pathOf(instanceLocation, value), keyword, words: error }))
     return { kind: 'checked', errors: found.slice(0, most) }
   } catch (error) {
     return { kind: 'unusable', reason: error instanceof Error ? error.message.slice(0, 300) : 'The schema is no good.' }
@@ -38,12 +38,16 @@ function parentOf(location: string): string {
   return location.slice(0, location.lastIndexOf('/'))
 }
 
-/** Its pointers are fragments of an address: `#/a%20b/0`. */
-function pathOf(location: string): JsonPath {
-  const fragment = location.replace(/^#/, '')
+/** Its pointers are fragments of an address: `#/a%20b/0`. Only the value knows which steps are places in arrays. */
+function pathOf(location: string, value: JsonValue): JsonPath {
+  const path = readPath(decoded(location.replace(/^#/, ''))) ?? []
+  return resolvePath(value, path)?.path ?? path
+}
+
+function decoded(fragment: string): string {
   try {
-    return readPath(decodeURIComponent(fragment)) ?? []
+    return decodeURIComponent(fragment)
   } catch {
-    return readPath(fragment) ?? []
+    return fragment
   }
 }
