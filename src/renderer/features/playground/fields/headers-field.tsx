@@ -1,4 +1,6 @@
 import { Plus, X } from 'lucide-react'
+import { useRef } from 'react'
+import { flushSync } from 'react-dom'
 import { usePrompt, usePromptServices } from '../../../parts/prompt/prompt-services.tsx'
 import { Button, IconButton } from '../../../ui/button.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
@@ -15,9 +17,16 @@ export function HeadersField() {
   const entries = Object.entries(headers ?? {})
   const isTaken = (text: string, own: string) =>
     entries.some(([name]) => name !== own && name.toLowerCase() === text.toLowerCase())
+  const group = useRef<HTMLDivElement>(null)
+  function add() {
+    flushSync(() => edit(withHeader('', '')))
+    // The last row: its name, its value. The button has gone off, and would take the focus with it.
+    const [name] = [...(group.current?.querySelectorAll('input') ?? [])].slice(-2)
+    name?.focus()
+  }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset has looks of its own
-    <div role="group" aria-label="Headers" className={panel.block}>
+    <div ref={group} role="group" aria-label="Headers" className={panel.block}>
       <span className={panel.blockTitle}>Headers</span>
       <span className={panel.hint}>
         Sent with runs and token counts. Never credentials: those belong to the connection.
@@ -54,7 +63,7 @@ export function HeadersField() {
         size="small"
         className={panel.add}
         disabled={headers !== undefined && '' in headers}
-        onClick={() => edit(withHeader('', ''))}
+        onClick={add}
       >
         <Plus size={14} aria-hidden /> Header
       </Button>

@@ -3,7 +3,7 @@ import { beforeEach, expect, it } from 'vitest'
 import { createCardsStore } from '../cards/cards-store.ts'
 import { followTurns } from './follow-turns.ts'
 
-/** The messages that were brought into sight, in order. */
+/** The messages that were brought into sight, in order; again and again until they are drawn counts as once. */
 let shown: (string | undefined)[]
 const scroller = () => document.getElementById('scroller')!
 
@@ -13,7 +13,7 @@ beforeEach(() => {
     '<div data-message="a"></div><div data-message="b"></div></div></div><button></button>'
   shown = []
   HTMLElement.prototype.scrollIntoView = function (this: HTMLElement) {
-    shown.push(this.dataset.message)
+    if (shown.at(-1) !== this.dataset.message) shown.push(this.dataset.message)
   }
 })
 
@@ -32,5 +32,5 @@ it('leaves the list alone once the person has turned to it', () => {
     scroller().firstElementChild!.dispatchEvent(new Event(act, { bubbles: true }))
     added('b')
   }
-  expect(shown).toEqual(['a', 'a', 'a'])
+  expect(shown).toEqual(['a'])
 })

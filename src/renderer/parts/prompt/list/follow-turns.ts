@@ -1,6 +1,6 @@
 import type { PromptServices } from '../prompt-services.tsx'
 import { scrollToMessage } from './focus-when-there.ts'
-import { scrollerOf } from './keep-place.ts'
+import { scrollerOf, untilDrawn } from './keep-place.ts'
 
 export type TurnFollower = {
   /** A message was added at the end by itself: brought into sight. */
@@ -21,9 +21,10 @@ export function followTurns(services: Pick<PromptServices, 'cards'>): TurnFollow
     scrollerOf(list!).addEventListener(act, () => touched.abort(), options)
   }
   return {
-    added: (id) => {
-      if (!touched.signal.aborted) scrollToMessage(services, id)
-    },
+    added: (id) =>
+      untilDrawn(() => {
+        if (!touched.signal.aborted) scrollToMessage(services, id)
+      }),
     end: () => touched.abort(),
   }
 }
