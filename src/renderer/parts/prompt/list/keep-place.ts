@@ -31,8 +31,7 @@ export function keepPlace(
 /** New cards have their true heights after so many frames: those above the one that stays, too. */
 const framesUntilDrawn = 3
 
-/** Adjusts what is seen now, and again until new cards have their true heights. */
-export function untilDrawn(adjust: () => void, frames = framesUntilDrawn): void {
+function untilDrawn(adjust: () => void, frames = framesUntilDrawn): void {
   adjust()
   if (frames > 0) requestAnimationFrame(() => untilDrawn(adjust, frames - 1))
 }
