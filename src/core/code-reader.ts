@@ -1,9 +1,18 @@
+import type { Worker } from 'node:worker_threads'
 import type { CodeReading, Paste } from '#shared/import/reading'
-import { runOnThread } from './thread-task.ts'
+import { createSpareThread } from './spare-thread.ts'
+import { resultOf, startThread } from './thread-task.ts'
 import { createTurns } from './turns.ts'
 
 /** Reads a paste. Never rejects for what is in it: that is a note. */
 export type ReadCode = (paste: Paste, signal: AbortSignal) => Promise<CodeReading>
+
+export type CodeReader = {
+  read: ReadCode
+  /** Says that a paste may come soon: its thread is started, which is a third of what a long paste takes. */
+  prepare: () => void
+  close: () => void
+}
 
 export type CodeReaderOptions = {
   /** The module of the thread, as source or as bundled. */
@@ -17,6 +26,8 @@ const usualTimeLimitMs = 15_000
 /** Megabytes that reading one paste may take. */
 const memoryLimitMb = 1_024
 const mostAtOnce = 2
+/** How long a thread waits for a paste. */
+const keepMs = 120_000
 
 const unreadable: CodeReading = {
   format: 'text',
@@ -25,9 +36,30 @@ const unreadable: CodeReading = {
   secrets: [],
 }
 
-/** Reads each paste on a thread that is made for it: a paste may have been made to break its reader. */
-export function createCodeReader({ worker, timeLimitMs = usualTimeLimitMs }: CodeReaderOptions): ReadCode {
+/** Reads each paste on a thread of its own: a paste may have been made to break its reader. */
+export function createCodeReader({ worker, timeLimitMs = usualTimeLimitMs }: CodeReaderOptions): CodeReader {
   const turns = createTurns(mostAtOnce)
-  return (paste, signal) =>
-    turns(signal, () => runOnThread({ worker, data: paste, timeLimitMs, memoryLimitMb, onFailure: unreadable }, signal))
+  const start = () => startThread({ worker, memoryLimitMb })
+  const spare = createSpareThread(start, keepMs)
+
+  const readOn = async (thread: Worker, paste: Paste, signal: AbortSignal) => {
+    thread.postMessage(paste)
+    return await resultOf(thread, { timeLimitMs, onFailure: unreadable }, signal)
+  }
+  const read = async (paste: Paste, signal: AbortSignal): Promise<CodeReading> => {
+    signal.throwIfAborted()
+    const ready = spare.take()
+    if (!ready) return await readOn(start(), paste, signal)
+    try {
+      return await readOn(ready, paste, signal)
+    } finally {
+      // Who pastes once may do so again.
+      spare.prepare()
+    }
+  }
+  return {
+    read: (paste, signal) => turns(signal, () => read(paste, signal)),
+    prepare: spare.prepare,
+    close: spare.end,
+  }
 }

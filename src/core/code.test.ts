@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, it, onTestFinished } from 'vitest'
@@ -34,14 +34,14 @@ it('ends a thread that hangs, and says so instead of failing', async () => {
   const folder = await temporaryFolder()
   const file = join(folder, 'hangs.mjs')
   await writeFile(file, 'for (;;);')
-  const read = createCodeReader({ worker: pathToFileURL(file), timeLimitMs: 300 })
+  const { read } = createCodeReader({ worker: pathToFileURL(file), timeLimitMs: 300 })
   const { requests, notes } = await read({ text: python, fileName: null }, new AbortController().signal)
   expect([requests, notes.length]).toEqual([[], 1])
 })
 
 it('leaves a paste that nobody waits for', async () => {
   const abort = new AbortController()
-  const reading = createCodeReader({ worker: codeWorker })({ text: python, fileName: null }, abort.signal)
+  const reading = createCodeReader({ worker: codeWorker }).read({ text: python, fileName: null }, abort.signal)
   abort.abort(new Error('gone'))
   await expect(reading).rejects.toThrow('gone')
 })
@@ -52,4 +52,42 @@ it('answers in words where the text would break a reader', async () => {
     const { requests, notes } = await view.call('code.read', { text, fileName: null })
     expect([requests.length, notes.length >= 0]).toEqual([0, true])
   }
+})
+
+/** A reader whose threads write down that they have started, and answer with their number. */
+async function watchedReader() {
+  const folder = await temporaryFolder()
+  const worker = join(folder, 'worker.mjs')
+  const log = join(folder, 'log')
+  await writeFile(log, '')
+  await writeFile(
+    worker,
+    `import { appendFileSync } from 'node:fs'
+     import { parentPort, threadId } from 'node:worker_threads'
+     appendFileSync(${JSON.stringify(log)}, threadId + ' ')
+     parentPort.once('message', () => parentPort.postMessage(threadId))`,
+  )
+  const reader = createCodeReader({ worker: pathToFileURL(worker) })
+  onTestFinished(reader.close)
+  const started = async () => (await readFile(log, 'utf8')).trim().split(' ').filter(Boolean).map(Number)
+  const read = () => reader.read({ text: python, fileName: null }, new AbortController().signal)
+  return { ...reader, read, started }
+}
+
+it('starts a thread ahead for a paste that may come, and one for the next', async () => {
+  const { prepare, read, started } = await watchedReader()
+  prepare()
+  prepare()
+  await expect.poll(async () => (await started()).length).toBe(1)
+  const answers = [await read()]
+  await expect.poll(async () => (await started()).length).toBe(2)
+  answers.push(await read())
+  await expect.poll(async () => (await started()).length).toBe(3)
+  expect(answers).toEqual((await started()).slice(0, 2))
+})
+
+it('starts no thread ahead where nobody said that a paste may come', async () => {
+  const { read, started } = await watchedReader()
+  const answers = [await read(), await read()]
+  expect(await started()).toEqual(answers)
 })

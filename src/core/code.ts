@@ -1,6 +1,9 @@
-import type { ReadCode } from './code-reader.ts'
+import type { CodeReader } from './code-reader.ts'
 import type { HandlersOf } from './handlers.ts'
 
-export function codeHandlers(readCode: ReadCode): HandlersOf<'code'> {
-  return { 'code.read': (paste, { signal }) => readCode(paste, signal) }
+export function codeHandlers({ read, prepare }: CodeReader): HandlersOf<'code'> {
+  return {
+    'code.prepare': async () => prepare(),
+    'code.read': (paste, { signal }) => read(paste, signal),
+  }
 }

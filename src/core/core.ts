@@ -118,6 +118,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     now,
   })
 
+  const codeReader = createCodeReader({ worker: codeWorker })
   const presets = presetHandlers({ store: deps.presetStore, newId })
   const retention = createRetention({
     history: store,
@@ -150,7 +151,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     }),
     ...libraries.handlers,
     ...attachmentHandlers({ files, inspect: createFileInspector({ worker: fileWorker }) }),
-    ...codeHandlers(createCodeReader({ worker: codeWorker })),
+    ...codeHandlers(codeReader),
     ...presets,
     ...bundleHandlers({
       readBundle: createBundleReader({ worker: bundleWorker }),
@@ -190,6 +191,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     onUnexpected: (name, error) => log.problem(name, error),
     close: async () => {
       await close()
+      codeReader.close()
       await modelList.close()
       await retention.close()
       keys.flush()

@@ -74,6 +74,7 @@ const valid: Record<CallName, object> = {
   'attachments.add': { name: '../../x.png', data: 'aGVsbG8=' },
   'attachments.data': { hash: 'a'.repeat(64), media_type: 'image/png', name: 'x.png' },
   'attachments.image': { hash: 'a'.repeat(64), media_type: 'image/png', name: 'x.png' },
+  'code.prepare': {},
   'code.read': { text: 'client.messages.create(model="m", messages=[])', fileName: 'a.py' },
   'presets.list': {},
   'presets.get': { id: 'built-in-warm-prose' },

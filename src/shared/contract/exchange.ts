@@ -32,6 +32,7 @@ export const exchangeInputs = {
   'bundles.read': bundle,
   /** `without`: keys of the files that are left out. */
   'bundles.import': bundle.extend({ without: bundleKeys }),
+  'code.prepare': z.object({}),
   /** `fileName`: as the file is called, where the text is one's. */
   'code.read': z.object({ text: z.string().max(longestPaste), fileName: z.string().max(1_000).nullable() }),
 }
@@ -47,6 +48,8 @@ export type ExchangeAnswers = {
   'bundles.read': Promise<BundleContents>
   /** Takes over everything that is not here yet, or nothing. Rejects with a sentence where a file holds a secret and is not left out. */
   'bundles.import': Promise<BundleImport>
+  /** Says that something may be pasted soon, so that it is read sooner. */
+  'code.prepare': Promise<void>
   /** Reads the requests out of something that was pasted, and changes nothing. What it cannot read it says in the notes. */
   'code.read': Promise<CodeReading>
 }

@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { presetFileText } from '#shared/presets/preset-file'
 import { createTestCore, createTestHost } from '../../../../test/support/test-core.ts'
 import { createCodeImportStore } from './code-import-store.ts'
@@ -111,4 +111,20 @@ it.each([
   // A request that speaks of such a file is a request.
   await store.getState().read(JSON.stringify({ model: 'm', messages: [{ role: 'user', content: text }] }))
   expect([taken.length, store.getState().reading?.requests.length]).toEqual([2, 1])
+})
+
+it('has the core prepare for a paste each time the box is opened', async () => {
+  const { core, dispose } = await createTestCore()
+  onTestFinished(dispose)
+  const host = createTestHost(core)
+  const call = vi.spyOn(host, 'call')
+  const store = createCodeImportStore(host)
+  expect(call).not.toHaveBeenCalled()
+  store.getState().open()
+  store.getState().close()
+  store.getState().open()
+  expect(call.mock.calls).toEqual([
+    ['code.prepare', {}],
+    ['code.prepare', {}],
+  ])
 })

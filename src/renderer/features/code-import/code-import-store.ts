@@ -82,7 +82,11 @@ export function createCodeImportStore(
     return {
       isOpen: false,
       ...empty,
-      open: () => set({ isOpen: true }),
+      open: () => {
+        set({ isOpen: true })
+        // Without it the first paste takes longer, that is all.
+        host.call('code.prepare', {}).catch(() => {})
+      },
       close: () => {
         current?.abort()
         set({ isOpen: false, isReading: false })
