@@ -4,7 +4,7 @@ import { type AttachmentSource, attachmentsOf, isAttachment } from '#shared/file
 import { secretRemoved, secretsIn, withoutSecrets } from '#shared/library/secret-kinds'
 import type { Prompt } from '#shared/prompt/prompt'
 import type { JsonValue } from '#shared/text/json'
-import { mapStrings, stringsIn } from '#shared/text/json-strings'
+import { mapStrings, namesIn, stringsIn } from '#shared/text/json-strings'
 import type { AttachmentFiles } from './attachment-files.ts'
 
 export type SecretScan = {
@@ -42,7 +42,7 @@ export function createSecretScan(ownKeys: () => Promise<Iterable<string>>, files
   async function find(prompt: Prompt): Promise<string[]> {
     const own = await keys()
     const places = partsOf(prompt).flatMap(([place, value]) => {
-      const kinds = new Set(stringsIn(value).flatMap((text) => kindsIn(text, own)))
+      const kinds = new Set([...stringsIn(value), ...namesIn(value)].flatMap((text) => kindsIn(text, own)))
       return [...kinds].map((kind) => `${place}: ${kind}`)
     })
     for (const [{ name, hash }, text] of await textsOf(prompt)) {
@@ -99,7 +99,7 @@ export function createSecretScan(ownKeys: () => Promise<Iterable<string>>, files
           others.set(hash, { hash: await files.keep(bytes, 'text/plain'), bytes: bytes.byteLength })
       }
       // Safe: strings stay strings, a reference to a file becomes one to another file, and everything else keeps its form.
-      const clean = mapStrings(prompt as unknown as JsonValue, cleanText)
+      const clean = mapStrings(prompt as unknown as JsonValue, cleanText, cleanText)
       const swap = (_name: string, value: JsonValue) =>
         isAttachment(value) ? { ...value, ...others.get(value.hash) } : value
       return (others.size === 0 ? clean : JSON.parse(JSON.stringify(clean), swap)) as unknown as Prompt
@@ -108,9 +108,10 @@ export function createSecretScan(ownKeys: () => Promise<Iterable<string>>, files
 }
 
 function partsOf(prompt: Prompt): [place: string, value: JsonValue | undefined][] {
-  const { name, system, messages, prefill, headers = {}, variables, settings, toolNotes } = prompt
+  const { name, model, system, messages, prefill, headers = {}, betas, variables, settings, toolNotes } = prompt
   return [
     ['Name', name],
+    ['Model', model],
     ['System prompt', system],
     ...messages.map(({ content, role }, index): [string, JsonValue] => [`Message ${index + 1} (${role})`, content]),
     ['Prefill', prefill],
@@ -118,5 +119,6 @@ function partsOf(prompt: Prompt): [place: string, value: JsonValue | undefined][
     ['Settings', settings],
     ['Tools', toolNotes],
     ['Headers', headers],
+    ['Betas', betas],
   ]
 }
