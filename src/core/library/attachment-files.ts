@@ -58,7 +58,7 @@ export function openAttachmentFiles({ folders, prepareLibrary, checkText }: Atta
       const hash = sha256(bytes)
       const path = join(await prepared(), nameOf(hash, type))
       await inOrder(hash, async () => {
-        if (!(await isFileOf(path, bytes.byteLength))) await writeFileAtomic(path, bytes)
+        if (!(await isFileOf(path, bytes.byteLength))) await writeFileAtomic(path, bytes, 'theirs')
       })
       return hash
     },
@@ -81,7 +81,7 @@ export function openAttachmentFiles({ folders, prepareLibrary, checkText }: Atta
 
 /** Makes a folder inside one that is there: a library that is gone would come back as one from which everything is gone. */
 async function makeInside(folder: string): Promise<void> {
-  await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error
   })
 }

@@ -1,4 +1,15 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { attachmentBlock, attachmentsOf } from '#shared/files/attachment'
@@ -50,6 +61,10 @@ it('never takes the name of another file or folder, and gives a moved file one o
     await expect(host.call('library.createFolder', { parent: '', name })).rejects.toMatchObject({
       kind: 'invalid-input',
     })
+  // One name where the library is copied to a disk that does not tell them apart.
+  await expect(host.call('library.createFolder', { parent: '', name: 'ONE' })).rejects.toThrow('already a folder')
+  expect((await host.call('library.renameFolder', { path: 'one', name: 'One' })).path).toBe('One')
+  await host.call('library.renameFolder', { path: 'One', name: 'one' })
   writeFileSync(join(library, 'one', 'support-triage.json'), '{}')
   expect((await host.call('prompts.move', { id: example.id, folder: 'one' })).file).toBe('one/support-triage-2.json')
   expect(readFileSync(join(library, 'one', 'support-triage.json'), 'utf8')).toBe('{}')
@@ -176,6 +191,31 @@ it('writes no secret into the library, says where it is, and keeps the edits', a
   await host.call('prompts.save', { prompt: clean })
 })
 
+it.each<[string, Partial<Prompt>, string]>([
+  ['a name', { name: secret }, 'Name'],
+  ['the model', { model: secret }, 'Model'],
+  ['a beta', { betas: ['files-api-2025-04-14', secret] }, 'Betas'],
+  ['the name of a header', { headers: { [secret]: 'a' } }, 'Headers'],
+  ['a variable called data', { variables: { values: { data: secret } } }, 'Variables'],
+  ['a setting', { settings: { max_tokens: 9, metadata: { user_id: secret } } }, 'Settings'],
+  [
+    'a document of plain text',
+    {
+      messages: [
+        { id: 'm', role: 'user', content: [{ type: 'document', source: { type: 'text', data: `My key: ${secret}` } }] },
+      ],
+    },
+    'Message 1 (user)',
+  ],
+])('finds a secret in %s, and takes it out', async (_where, change, place) => {
+  const { host } = await open()
+  const prompt: Prompt = { ...example, ...change }
+  await expect(host.call('prompts.save', { prompt })).rejects.toMatchObject({
+    facts: { places: [`${place}: an Anthropic key`] },
+  })
+  await host.call('prompts.save', { prompt: await host.call('prompts.removeSecrets', { prompt }) })
+})
+
 it('knows the keys that it keeps itself, whatever their form', async () => {
   const { host } = await open()
   const key = 'my-own-server-key-123'
@@ -223,4 +263,42 @@ it('brings a removed prompt that holds a secret back outside the library, with t
   expect(existsSync(file)).toBe(false)
   const names = (await host.call('prompts.list', {})).map(({ name }) => name)
   expect(names).toEqual(['Release note, the modern way', 'Support triage', 'Support triage (as it was saved)'])
+})
+
+it('removes what writes left behind that a crash cut short, in every folder, and nothing else', async () => {
+  const library = await temporaryFolder()
+  const places = ['', 'one/two', 'snapshots/some', 'attachments'].map((place) => join(library, place))
+  const leftover = '.0d6f0f2e-8a39-4e9b-9f0b-0a1b2c3d4e5f.tmp'
+  const young = '.0d6f0f2e-8a39-4e9b-9f0b-ffffffffffff.tmp'
+  const others = ['.mine.tmp', 'note.tmp', `${leftover}.json`]
+  const put = (path: string, at: Date) => {
+    writeFileSync(path, '{')
+    utimesSync(path, at, at)
+  }
+  for (const place of places) {
+    mkdirSync(place, { recursive: true })
+    for (const name of [leftover, ...others]) put(join(place, name), new Date('2025-11-23T00:00:00Z'))
+  }
+  // Another program may be writing this one.
+  put(join(library, 'one', young), new Date(Date.now() + 60_000))
+  const { host } = await open()
+  await host.call('library.open', { path: library })
+  await host.call('prompts.list', {})
+  for (const place of places) expect(readdirSync(place)).toEqual(expect.arrayContaining(others))
+  const left = readdirSync(library, { recursive: true, withFileTypes: true })
+  expect(left.map(({ name }) => name).filter((name) => [leftover, young].includes(name))).toEqual([young])
+})
+
+it.skipIf(process.platform === 'win32')('leaves a file its mode, and gives a new one that of the person', async () => {
+  const umask = process.umask(0o022)
+  onTestFinished(() => void process.umask(umask))
+  const { host, library } = await open()
+  const mode = (path: string) => (statSync(join(library, path)).mode & 0o777).toString(8)
+  chmodSync(join(library, 'support-triage.json'), 0o664)
+  await host.call('prompts.save', { prompt: { ...example, system: 'edited' } })
+  expect(mode('support-triage.json')).toBe('664')
+  await host.call('prompts.create', { prompt: { ...example, id: 'made', name: 'Made' } })
+  expect(mode('made.json')).toBe('644')
+  await host.call('library.createFolder', { parent: '', name: 'one' })
+  expect(mode('one')).toBe('755')
 })

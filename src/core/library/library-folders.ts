@@ -33,8 +33,9 @@ export function libraryFolderCalls(root: string): LibraryFolderCalls {
     const name = folderName(typed)
     await check(parent)
     const path = inside(parent, name)
-    const isOwn = own?.toLowerCase() === path.toLowerCase()
-    if ((!isOwn && existsSync(join(root, path))) || (parent === '' && reserved.has(name.toLowerCase())))
+    const isOwn = own !== null && comparable(own) === comparable(path)
+    const isTaken = existsSync(join(root, path)) || (await namesIn(join(root, parent))).has(comparable(name))
+    if ((!isOwn && isTaken) || (parent === '' && reserved.has(name.toLowerCase())))
       throw new AppError('invalid-input', `There is already a folder “${name}”.`)
     return path
   }
@@ -43,7 +44,7 @@ export function libraryFolderCalls(root: string): LibraryFolderCalls {
     check,
     create: async (parent, name) => {
       const path = await freePath(parent, name, null)
-      await mkdir(join(root, path), { mode: 0o700 })
+      await mkdir(join(root, path))
       await syncFolder(join(root, parent))
       return path
     },
@@ -66,6 +67,10 @@ export function libraryFolderCalls(root: string): LibraryFolderCalls {
     },
   }
 }
+
+/** One name on some disks, whatever this one says: libraries are copied from one to the other. */
+const comparable = (name: string) => name.normalize('NFC').toLowerCase()
+const namesIn = async (folder: string) => new Set((await readdir(folder)).map(comparable))
 
 /** The library's own folders, and what hides. */
 const reserved = new Set(['attachments', 'snapshots', 'node_modules'])

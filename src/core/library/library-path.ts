@@ -1,4 +1,5 @@
 import { AppError } from '#shared/app-error'
+import { isReservedName } from '#shared/files/reserved-name'
 
 const longestName = 100
 // File systems allow 255 bytes; some write letters and their marks apart.
@@ -6,8 +7,6 @@ const mostBytes = 240
 const hasControl = (name: string) => Array.from(name).some((character) => character < ' ' || character === '\u007F')
 // What some system does not allow in a name, and the dots that lead elsewhere or hide.
 const forbidden = /[\\/:*?"<>|]/
-// It takes the small digits for digits, too, and looks at what stands before the first dot.
-const reservedOnWindows = /^(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³]) *(\..*)?$/i
 
 /** A name for a folder, as the person typed it. Throws an AppError of kind `invalid-input` that says what is wrong with it. */
 export function folderName(typed: string): string {
@@ -23,7 +22,7 @@ function problemOf(name: string): string | null {
   if (Buffer.byteLength(name) > mostBytes) return 'This name is too long for a file system.'
   if (forbidden.test(name) || hasControl(name)) return 'A folder\'s name has none of \\ / : * ? " < > |.'
   if (name.startsWith('.') || name.endsWith('.')) return "A folder's name begins and ends with no dot."
-  return reservedOnWindows.test(name) ? 'Windows keeps this name for itself.' : null
+  return isReservedName(name) ? 'Windows keeps this name for itself.' : null
 }
 
 /** A path inside the library that came from a page, `''` for the library itself. Throws where it could lead elsewhere. */

@@ -5,6 +5,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Prompt } from '#shared/prompt/prompt'
 import { isMissing } from '../files/is-missing.ts'
+import { isTemporary } from '../files/write-file.ts'
 import { fingerprint, parsePromptFile } from './prompt-file.ts'
 
 /**
@@ -16,8 +17,16 @@ export type LibraryFile = { file: string; prompt: Prompt; savedAt: Date; version
 /** A file that is not listed, and why: what goes on after "it is not listed: ". */
 export type LibraryProblem = { file: string; why: string }
 
-/** `folders`: those that hold prompts at any depth, and those that hold nothing at all. */
-export type LibraryContents = { files: LibraryFile[]; folders: string[]; problems: LibraryProblem[] }
+/**
+ * `folders`: those that hold prompts at any depth, and those that hold nothing at all. `leftovers`: files of writes that go on,
+ * or that a crash cut short.
+ */
+export type LibraryContents = {
+  files: LibraryFile[]
+  folders: string[]
+  problems: LibraryProblem[]
+  leftovers: string[]
+}
 
 export type LibraryReader = {
   /** The prompt in a file; `null` where there is none, or none of ours. `isFresh`: read even where it looks unchanged. */
@@ -32,7 +41,7 @@ export const libraryLimits = { files: 10_000, folders: 2_000, depth: 12, fileByt
 /** Folders that hold no prompts, and may hold very much. */
 const passedOver = new Set(['node_modules'])
 /** The library's own folders, beside the prompts. */
-const ownFolders = new Set(['attachments', 'snapshots'])
+export const ownFolders: ReadonlySet<string> = new Set(['attachments', 'snapshots'])
 
 export function createLibraryReader(folder: string): LibraryReader {
   const known = new Map<string, { stamp: string; found: LibraryFile | LibraryProblem | null }>()
@@ -58,7 +67,7 @@ export function createLibraryReader(folder: string): LibraryReader {
   }
 
   async function look(): Promise<LibraryContents> {
-    const { files, folders, problems } = await walk(folder)
+    const { files, folders, problems, leftovers } = await walk(folder)
     const found: LibraryFile[] = []
     for (let start = 0; start < files.length; start += readTogether) {
       for (const item of await Promise.all(files.slice(start, start + readTogether).map((file) => read(file)))) {
@@ -69,7 +78,7 @@ export function createLibraryReader(folder: string): LibraryReader {
     const there = new Set(files)
     for (const file of known.keys()) if (!there.has(file)) known.delete(file)
     const { first, twins } = withoutTwins(found)
-    return { files: first, folders: shownFolders(folders, first), problems: [...problems, ...twins] }
+    return { files: first, folders: shownFolders(folders, first), problems: [...problems, ...twins], leftovers }
   }
 
   return { read, look }
@@ -96,18 +105,22 @@ function withoutTwins(found: LibraryFile[]): { first: LibraryFile[]; twins: Libr
   return { first: [...byId.values()], twins }
 }
 
-type Walked = { files: string[]; folders: { path: string; isEmpty: boolean }[]; problems: LibraryProblem[] }
+type Walked = Pick<LibraryContents, 'problems' | 'leftovers'> & {
+  files: string[]
+  folders: { path: string; isEmpty: boolean }[]
+}
 
 /** Every JSON file and every folder. Links are not followed, and hidden folders such as `.git` not looked into. */
 async function walk(root: string): Promise<Walked> {
-  const walked: Walked = { files: [], folders: [], problems: [] }
+  const walked: Walked = { files: [], folders: [], problems: [], leftovers: [] }
   let level = ['']
   for (let depth = 0; level.length > 0 && depth <= libraryLimits.depth; depth += 1) {
     const next: string[] = []
     for (const path of level) {
-      const { files, folders, isEmpty } = await readFolder(root, path)
+      const { files, folders, isEmpty, leftovers } = await readFolder(root, path)
       if (path !== '') walked.folders.push({ path, isEmpty })
       walked.files.push(...files)
+      walked.leftovers.push(...leftovers)
       next.push(...folders)
     }
     level = next
@@ -123,7 +136,7 @@ async function walk(root: string): Promise<Walked> {
 async function readFolder(
   root: string,
   path: string,
-): Promise<{ files: string[]; folders: string[]; isEmpty: boolean }> {
+): Promise<{ files: string[]; folders: string[]; isEmpty: boolean; leftovers: string[] }> {
   const entries = await readdir(join(root, path), { withFileTypes: true }).catch((error: unknown) => {
     // Removed a moment ago, or not ours to see; the library itself must be there.
     if (path === '') throw error
@@ -142,6 +155,7 @@ async function readFolder(
       .map(({ name }) => inside(name))
       .sort(),
     isEmpty: shown.every((entry) => entry.isDirectory()),
+    leftovers: entries.filter((entry) => entry.isFile() && isTemporary(entry.name)).map(({ name }) => inside(name)),
   }
 }
 

@@ -7,6 +7,7 @@ import type { Prompt } from '#shared/prompt/prompt'
 import { makePrivateFolder } from '../files/folders.ts'
 import { createQueue, untilItWorks } from '../files/queue.ts'
 import { isTemporary, syncFolder, writeFileAtomic } from '../files/write-file.ts'
+import { removeLeftovers } from './leftovers.ts'
 import {
   createLibraryReader,
   type LibraryContents,
@@ -51,6 +52,9 @@ export function openLibrary(
 ): Library {
   const inOrder = createQueue()
   const told = new Set<string>()
+  // The disk's clock and not the one that is handed in: it is what tells a write of before from one that goes on.
+  const openedAt = Date.now()
+  let isSwept = false
   const reader = createLibraryReader(folder)
   // Where each prompt was last seen: a guess, checked before it is used, since others write in this folder, too.
   const lastSeen = new Map<string, string>()
@@ -59,6 +63,8 @@ export function openLibrary(
   async function look(): Promise<LibraryContents> {
     await prepared()
     const contents = await reader.look()
+    if (!isSwept) await removeLeftovers(folder, contents.leftovers, openedAt)
+    isSwept = true
     for (const { file, why } of contents.problems) {
       if (!told.has(file)) onProblem(file, why)
       told.add(file)
@@ -111,7 +117,7 @@ export function openLibrary(
             file: before.file,
           })
         const inside = before ? parentOf(before.file) : (wanted ?? '')
-        await mkdir(join(folder, inside), { recursive: true, mode: 0o700 })
+        await mkdir(join(folder, inside), { recursive: true })
         // A file that somebody named otherwise keeps that name until the prompt gets a new one.
         const file =
           before?.prompt.name === prompt.name
@@ -119,7 +125,7 @@ export function openLibrary(
             : await freeName(fileStem(prompt.name, 'prompt'), inside, before?.file ?? null)
         // Moved before it is written: a crash in between leaves one file, and never two with the same id.
         if (before && before.file !== file) await rename(join(folder, before.file), join(folder, file))
-        await writeFileAtomic(join(folder, file), text)
+        await writeFileAtomic(join(folder, file), text, 'theirs')
         return await atPlace(file, prompt)
       }),
     move: ({ file: from, prompt }, inside) =>
@@ -162,7 +168,7 @@ async function makeLibrary(folder: string, examples: readonly Prompt[]): Promise
   const unfinished = `${folder}.new`
   makePrivateFolder(unfinished)
   for (const prompt of examples) {
-    await writeFileAtomic(join(unfinished, `${fileStem(prompt.name, 'prompt')}.json`), promptFileText(prompt))
+    await writeFileAtomic(join(unfinished, `${fileStem(prompt.name, 'prompt')}.json`), promptFileText(prompt), 'theirs')
   }
   await rename(unfinished, folder)
   await syncFolder(dirname(folder))

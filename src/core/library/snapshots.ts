@@ -67,8 +67,8 @@ export function snapshotHandlers(
     await secrets.check(snapshot.prompt)
     // A library that is gone must not come back as one from which everything is gone.
     await stat(library)
-    await mkdir(folderOf(snapshot.prompt.id), { recursive: true, mode: 0o700 })
-    await writeFileAtomic(pathOf(snapshot.prompt.id, snapshot.id), snapshotText(snapshot))
+    await mkdir(folderOf(snapshot.prompt.id), { recursive: true })
+    await writeFileAtomic(pathOf(snapshot.prompt.id, snapshot.id), snapshotText(snapshot), 'theirs')
   }
   const change = <Result>(task: () => Promise<Result>): Promise<Result> =>
     inOrder(task).catch((error: unknown) => {

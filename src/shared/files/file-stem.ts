@@ -1,3 +1,5 @@
+import { isReservedName } from './reserved-name.ts'
+
 /**
  * The file name that goes with a name that a person gave, without number and ending: letters with their marks, digits
  * and hyphens, so that it is valid on every system and can lead nowhere else.
@@ -14,9 +16,8 @@ export function fileStem(name: string, fallback: string): string {
     // A mark without its letter is none.
     .replaceAll(/^[-\p{M}]+|-+$/gu, '')
   if (stem === '') return fallback
-  return reservedOnWindows.test(stem) ? `${fallback}-${stem}` : stem
+  return isReservedName(stem) ? `${fallback}-${stem}` : stem
 }
 
 // File systems allow 255 bytes; a character can take four.
 const longestStem = 50
-const reservedOnWindows = /^(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])$/
