@@ -122,3 +122,9 @@ it.each(['', 'djEx', '%%%'])('S26 asks for the key again where its ciphertext wa
   await expect(vaultOver(strict).recall('a')).rejects.toMatchObject({ kind: 'storage', facts: { isTemporary: false } })
   expect(readFileSync(file(), 'utf8')).toBe(JSON.stringify({ a: cut }))
 })
+
+it('asks a keychain that is not there for nothing, even where it would encrypt', async () => {
+  const vault = vaultOver(storage('v11', { isAsyncEncryptionAvailable: async () => false }))
+  await expect(vault.keep('a', key, 'protected')).rejects.toMatchObject({ kind: 'storage' })
+  expect(existsSync(file())).toBe(false)
+})

@@ -60,6 +60,9 @@ it('grants no permission to anybody but copying to our own page', () => {
     ]).toEqual([name, false, false, false])
   }
   expect(handlers.get('setDevicePermissionHandler')?.()).toBe(false)
+  const granted: unknown[] = []
+  handlers.get('setDisplayMediaRequestHandler')?.(null, (streams: unknown) => granted.push(streams))
+  expect(granted).toEqual([{}])
 })
 
 it('lets no frame leave the page, opens no window and attaches no webview', () => {

@@ -13,6 +13,8 @@ it.each([
   'app://evil/antiphon',
   'app://antiphon@evil/',
   'app://antiphon:1/',
+  'app://user@antiphon/',
+  'app://:password@antiphon/',
   'https://antiphon/',
   'file:///antiphon',
   'about:blank',

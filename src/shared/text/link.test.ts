@@ -20,6 +20,7 @@ const refused = [
   'http://example.com',
   'https://api.anthropic.com@evil.test',
   'https://user:pass@evil.test',
+  'https://:api.anthropic.com@evil.test',
   'https://evil.test/\u202Etxt.exe',
   'https://evil.test/\u0007',
   `https://evil.test/${'a'.repeat(2_000_000)}`,
