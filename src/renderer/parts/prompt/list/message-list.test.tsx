@@ -7,8 +7,9 @@ import type { Host } from '../../../host/host.ts'
 import { createToaster } from '../../../ui/toast.tsx'
 import { createKeymap } from '../../keymap/keymap.ts'
 import { KeymapProvider } from '../../keymap/use-keymap.tsx'
+import { HeaderEnd, HeaderStart } from '../cards/message-header.tsx'
 import { workedField } from '../cards/worked-field.ts'
-import { setContent } from '../edits/prompt-edits.ts'
+import { changeRole, setContent } from '../edits/prompt-edits.ts'
 import { createPromptServices, type PromptServices, PromptServicesProvider } from '../prompt-services.tsx'
 import { MessageList } from './message-list.tsx'
 
@@ -77,13 +78,11 @@ async function show(count: number) {
   )
 }
 
-function change(text: string) {
-  act(() =>
-    services.prompts.setState(({ prompt }) => ({
-      prompt: prompt && setContent({ kind: 'message', id: 'm0' }, text)(prompt),
-    })),
-  )
+function edit(how: (prompt: Prompt) => Prompt) {
+  act(() => services.prompts.setState(({ prompt }) => ({ prompt: prompt && how(prompt) })))
 }
+
+const change = (text: string) => edit(setContent({ kind: 'message', id: 'm0' }, text))
 
 async function readByEdit(count: number): Promise<string[]> {
   await show(count)
@@ -96,6 +95,20 @@ async function readByEdit(count: number): Promise<string[]> {
 it('reads no other message when one is typed into, however many there are', async () => {
   expect(await readByEdit(10)).toEqual([])
   expect(await readByEdit(10_000)).toEqual([])
+})
+
+it('renders the header of a message again where its role changes, and not for its words', async () => {
+  // What a memoised component renders, which React takes from here when it is first shown.
+  const rendersOf = (part: object) => vi.spyOn(part as { type: (props: object) => unknown }, 'type')
+  const headers = [rendersOf(HeaderStart), rendersOf(HeaderEnd)]
+  await show(3)
+  const before = headers.map(({ mock }) => mock.calls.length)
+  expect(before).toEqual([3, 3])
+  for (const text of ['A', 'Ab', 'Abc']) change(text)
+  expect(document.body.textContent).toContain('Abc')
+  expect(headers.map(({ mock }) => mock.calls.length)).toEqual(before)
+  edit(changeRole('m0', 'assistant'))
+  expect(headers.map(({ mock }) => mock.calls.length)).toEqual([4, 4])
 })
 
 it('has few elements for very many messages, and the words of them all', async () => {
