@@ -23,7 +23,7 @@ type Told = {
 export type HeaderListeners = {
   onSent: (lines: ReadLines) => void
   onReceived: (lines: ReadLines) => void
-  /** A proxy hung up while it was asked for the tunnel. Told at once: undici would ask it again without end or pause. */
+  /** A proxy hung up while it was asked for the tunnel. */
   onTunnelLost: (error: unknown) => void
 }
 
@@ -61,7 +61,11 @@ export async function fetchTold(
   }
   const onError: ChannelListener = (message) => {
     const { request: theirs, error } = message as Told
-    if (theirs.method === 'CONNECT' && theirs.path === to) onTunnelLost(error)
+    if (theirs.method !== 'CONNECT' || theirs.path !== to) return
+    // A lost socket is no reason for undici to give up: it would ask for the tunnel without end or pause, even for a request that
+    // has been aborted meanwhile. Told as anything else, it gives up.
+    if (error instanceof Error) Object.assign(error, { code: 'TUNNEL_LOST' })
+    onTunnelLost(error)
   }
   const channels: [string, ChannelListener][] = [
     ['undici:request:create', onCreate],
