@@ -75,7 +75,7 @@ function Features({ services }: { services: AppServices }) {
         runButton={<Run services={services} />}
         presets={<PresetsSection presets={services.presets} />}
         history={<HistoryPlace services={services} onSearch={openHistory} />}
-        tabs={<TabStrip tabs={services.tabs} />}
+        tabs={<TabsPlace services={services} />}
         editor={<EditorPlace services={services} />}
         overEditor={overEditor}
         response={
@@ -150,6 +150,10 @@ function share({ bundles, prompt: { prompts }, toaster }: AppServices): void {
 async function fixAll(prompt: PromptServices): Promise<void> {
   const { showFixAll } = await import('./parts/prompt/findings/fixes.ts')
   showFixAll(prompt)
+}
+
+function TabsPlace({ services: { tabs, runs } }: { services: AppServices }) {
+  return <TabStrip tabs={tabs} running={useStore(runs, (state) => state.busy)} />
 }
 
 function Run({ services: { runs, runGate } }: { services: AppServices }) {

@@ -44,7 +44,7 @@ export function ResponseView(props: ResponseViewProps) {
   const { host, runs, loop, promptId, empty, onAddToMessages, onRun, nextTurn, openLink, besideTabs } = props
   const { openedActions, code } = props
   const state = useStore(runs)
-  const { live, opened, runningSince, failure, closeOpened, retryNow, waitAsked, stop } = state
+  const { live, opened, runningSince, failure, closeOpened, stopOpened, retryNow, waitAsked, stop } = state
   const hasLoop = useStore(loop, (state) => state.loop !== null && state.loop.promptId === promptId)
   const view = shownRun(state)
   const isLive = view !== null && view === live
@@ -61,7 +61,14 @@ export function ResponseView(props: ResponseViewProps) {
               <LoopBar store={loop} />
             </Suspense>
           )}
-          {opened && <OpenedLine run={opened.run} actions={openedActions(opened.run)} onClose={closeOpened} />}
+          {opened && (
+            <OpenedLine
+              run={opened.run}
+              actions={openedActions(opened.run)}
+              onStop={stopOpened}
+              onClose={closeOpened}
+            />
+          )}
           {failure && (
             <div className={styles.failure}>
               <Notice tone="error">{failure.message.slice(0, 1_000)}</Notice>
@@ -96,15 +103,25 @@ export function ResponseView(props: ResponseViewProps) {
   )
 }
 
-type OpenedLineProps = { run: Pick<Run, 'startedAt' | 'apiVersion'>; actions: ReactNode; onClose: () => void }
+type OpenedLineProps = {
+  run: Pick<Run, 'startedAt' | 'apiVersion' | 'state'>
+  actions: ReactNode
+  onStop: () => void
+  onClose: () => void
+}
 
-function OpenedLine({ run: { startedAt, apiVersion }, actions, onClose }: OpenedLineProps) {
+function OpenedLine({ run: { startedAt, apiVersion, state }, actions, onStop, onClose }: OpenedLineProps) {
   return (
     <div className={styles.opened}>
       <span>
         Run of {timeText(startedAt)}, read-only{apiVersion && ` · API ${apiVersion}`}
       </span>
       <span className={styles.actions}>
+        {state === 'running' && (
+          <Button variant="link" size="small" onClick={onStop}>
+            Stop it
+          </Button>
+        )}
         <Suspense>{actions}</Suspense>
         <Button variant="link" size="small" onClick={onClose}>
           Back to the draft’s run

@@ -106,10 +106,26 @@ describe('the run store', () => {
     runs.getState().turnTo(other.id)
     await runs.getState().open(id)
     await until(runs, ({ opened }) => (opened?.blocks[0]?.length ?? 0) > triage.prefill.length)
-    runs.getState().stop(triage.id)
+    expect([...runs.getState().busy]).toEqual([triage.id])
+    runs.getState().stopOpened()
     await going
+    expect([...runs.getState().busy]).toEqual([])
     expect(runs.getState().opened?.run).toMatchObject({ id, state: 'stopped' })
     expect(announced.at(-1)).toMatch(new RegExp(`^${triage.name}: Run ended`))
+    runs.getState().turnTo(triage.id)
+    expect(runs.getState()).toMatchObject({ opened: null, live: { run: { id } } })
+  })
+
+  it('leaves what is read beside the open prompt where a run begins beside another one', async () => {
+    const { runs } = makeStores()
+    await runs.getState().start(triage)
+    const id = runs.getState().live?.run.id ?? ''
+    runs.getState().turnTo(other.id)
+    await runs.getState().open(id)
+    await runs.getState().start(triage)
+    expect(runs.getState().opened?.run.id).toBe(id)
+    await runs.getState().start(other)
+    expect(runs.getState().opened).toBe(null)
   })
 
   it('draws what came between two frames together', async () => {

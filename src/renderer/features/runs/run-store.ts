@@ -23,6 +23,8 @@ export type RunState = Place & {
   place: string | null
   /** A run out of the history, shown read-only in place of the live one. */
   opened: RunView | null
+  /** The prompts beside which a run is going. */
+  busy: ReadonlySet<string>
   /** Another prompt was opened: its newest run is told from now on. */
   turnTo: (promptId: string | null) => void
   /** The newest run made beside a prompt in this window; `null` before the first. */
@@ -34,6 +36,8 @@ export type RunState = Place & {
   start: (prompt: Prompt, place?: string) => Promise<void>
   /** Aborts the request and keeps what came. Answers whether there was a run to stop. */
   stop: (promptId?: string) => boolean
+  /** Stops the run that is opened, where it is going beside another prompt. */
+  stopOpened: () => void
   /** Begins the next try of the run that is going at once. */
   retryNow: () => void
   /** Waits for it as long as the server asked. */
@@ -135,8 +139,14 @@ export function createRunStore(host: Host, options: RunStoreOptions): RunStore {
       ...untouched,
       place: null,
       opened: null,
+      busy: new Set(),
       turnTo: (promptId) => {
-        if (promptId !== get().place) set({ ...placeOf(promptId), place: promptId })
+        const { place, opened } = get()
+        if (promptId === place) return
+        const own = placeOf(promptId)
+        // What was watched from elsewhere is the prompt's own run now.
+        const isOwn = opened !== null && opened === own.live
+        set({ ...own, place: promptId, opened: isOwn ? null : opened })
       },
       newestOf: (promptId) => placeOf(promptId).live?.run ?? null,
       start: async (prompt, place = prompt.id) => {
@@ -144,7 +154,9 @@ export function createRunStore(host: Host, options: RunStoreOptions): RunStore {
         const controller = new AbortController()
         going.set(place, controller)
         note(place, { live: null, failure: null, runningSince: now() })
-        set({ opened: null })
+        set({ busy: new Set(going.keys()) })
+        // A loop may go on beside another prompt, where somebody reads something else.
+        if (get().place === place) set({ opened: null })
         onBegin?.(prompt.id)
         try {
           await follow(place, prompt, controller.signal)
@@ -152,6 +164,7 @@ export function createRunStore(host: Host, options: RunStoreOptions): RunStore {
           breakOff(place, toErrorData(error))
         } finally {
           going.delete(place)
+          set({ busy: new Set(going.keys()) })
           note(place, { runningSince: null })
         }
       },
@@ -160,6 +173,10 @@ export function createRunStore(host: Host, options: RunStoreOptions): RunStore {
         if (!controller || controller.signal.aborted) return false
         controller.abort()
         return true
+      },
+      stopOpened: () => {
+        const id = get().opened?.run.id
+        for (const [place, { live }] of places) if (live?.run.id === id) get().stop(place)
       },
       retryNow: () => choose('runs.retryNow'),
       waitAsked: () => choose('runs.waitAsked'),

@@ -34,10 +34,10 @@ const entry = (id: string, hasUnsavedEdits = false) => ({
   version: null,
   hasUnsavedEdits,
 })
-async function show(ids: string[]) {
+async function show(ids: string[], running: string[] = []) {
   services.prompts.setState({ entries: ids.map((id) => entry(id, id === 'b')) })
   const tabs = createTabsStore(services.host, services.prompts, [prompt.id, ...ids])
-  leave = await mount(services, <TabStrip tabs={tabs} />)
+  leave = await mount(services, <TabStrip tabs={tabs} running={new Set(running)} />)
 }
 const all = () => document.querySelector<HTMLElement>('[aria-label="All open prompts"]')
 
@@ -45,6 +45,12 @@ it('has no list while all tabs are in sight', async () => {
   await show(['a', 'b'])
   expect(document.querySelectorAll('[role="tab"]')).toHaveLength(3)
   expect(all()).toBe(null)
+})
+
+it('says of which prompts a run is going', async () => {
+  await show(['a', 'b'], ['b'])
+  const names = [...document.querySelectorAll('[role="tab"]')].map(({ textContent }) => textContent)
+  expect(names).toEqual([prompt.name, 'Name of a', 'Name of b, running, unsaved edits'])
 })
 
 it('lists every open prompt where some tabs are out of sight, and opens the one that is chosen', async () => {

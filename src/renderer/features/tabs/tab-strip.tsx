@@ -17,8 +17,9 @@ import { shownTabs, type Tab, type TabsStore } from './tabs-store.ts'
 /**
  * The open prompts, once there are two. Left and Right move between them, Alt with them moves the tab, Delete and the middle
  * button close it.
+ * @param running The ids of the prompts of which a run is going.
  */
-export function TabStrip({ tabs }: { tabs: TabsStore }) {
+export function TabStrip({ tabs, running }: { tabs: TabsStore; running: ReadonlySet<string> }) {
   const { prompts, toaster } = usePromptServices()
   const ids = useStore(tabs, (state) => state.ids)
   const openId = useStore(prompts, ({ prompt }) => prompt?.id)
@@ -44,10 +45,12 @@ export function TabStrip({ tabs }: { tabs: TabsStore }) {
     }
     return [closeAll]
   })
-  return shown.length < 2 ? null : <Strip tabs={tabs} shown={shown} />
+  return shown.length < 2 ? null : <Strip tabs={tabs} shown={shown} running={running} />
 }
 
-function Strip({ tabs, shown }: { tabs: TabsStore; shown: readonly Tab[] }) {
+type StripProps = { tabs: TabsStore; shown: readonly Tab[]; running: ReadonlySet<string> }
+
+function Strip({ tabs, shown, running }: StripProps) {
   const { prompts, toaster } = usePromptServices()
   const list = useRef<HTMLDivElement>(null)
   const { close, move } = tabs.getState()
@@ -90,6 +93,7 @@ function Strip({ tabs, shown }: { tabs: TabsStore; shown: readonly Tab[] }) {
           <TabButton
             key={tab.id}
             tab={tab}
+            isRunning={running.has(tab.id)}
             onOpen={() => report(prompts.getState().open(tab.id))}
             onClose={() => report(close(tab.id))}
           />
@@ -104,7 +108,9 @@ function Strip({ tabs, shown }: { tabs: TabsStore; shown: readonly Tab[] }) {
           items={() =>
             shown.map((tab) => ({
               label: tab.name || 'Untitled',
-              detail: tab.hasUnsavedEdits ? 'unsaved edits' : '',
+              detail: [running.has(tab.id) && 'running', tab.hasUnsavedEdits && 'unsaved edits']
+                .filter(Boolean)
+                .join(', '),
               checked: tab.isOpen,
               onSelect: () => report(prompts.getState().open(tab.id)),
             }))
@@ -131,7 +137,9 @@ function useIsCut(list: RefObject<HTMLElement | null>, count: number): boolean {
   return isCut
 }
 
-function TabButton({ tab, onOpen, onClose }: { tab: Tab; onOpen: () => void; onClose: () => void }) {
+type TabButtonProps = { tab: Tab; isRunning: boolean; onOpen: () => void; onClose: () => void }
+
+function TabButton({ tab, isRunning, onOpen, onClose }: TabButtonProps) {
   const { id, name, file, hasUnsavedEdits, isOpen } = tab
   const button = useRef<HTMLButtonElement>(null)
   useDragHandle(button, 'tab', id)
@@ -150,7 +158,9 @@ function TabButton({ tab, onOpen, onClose }: { tab: Tab; onOpen: () => void; onC
       onMouseDown={(event) => event.button === 1 && event.preventDefault()}
       onAuxClick={(event) => event.button === 1 && onClose()}
     >
+      {isRunning && <span className={styles.running} aria-hidden />}
       <span className={styles.text}>{name || 'Untitled'}</span>
+      {isRunning && <VisuallyHidden>, running</VisuallyHidden>}
       {hasUnsavedEdits && <VisuallyHidden>, unsaved edits</VisuallyHidden>}
       {/* For the pointer: the keyboard has Delete. */}
       <span className={styles.end} data-close aria-hidden>
