@@ -4,16 +4,18 @@ import { memo, useLayoutEffect, useRef, useState } from 'react'
 const nodeLength = 160
 
 /**
- * A text that only grows. What comes is put behind what is there, in short text nodes that React does not know of: the browser
- * lays only the last lines out again, and what is selected stays selected.
+ * A text that mostly grows. What comes is put behind what is there, in short text nodes that React does not know of: the browser
+ * lays only the last lines out again, and what is selected stays selected. Another text takes the place of all of it.
  */
 export const AppendedText = memo(function AppendedText({ text }: { text: string }) {
   const place = useRef<HTMLDivElement>(null)
   const [begun] = useState(text)
-  const shownLength = useRef(begun.length)
+  const shown = useRef(begun)
   useLayoutEffect(() => {
-    if (place.current && text.length > shownLength.current) append(place.current, text.slice(shownLength.current))
-    shownLength.current = text.length
+    if (!place.current || text === shown.current) return
+    if (text.startsWith(shown.current)) append(place.current, text.slice(shown.current.length))
+    else place.current.textContent = text
+    shown.current = text
   }, [text])
   return <div ref={place}>{begun}</div>
 })

@@ -131,4 +131,23 @@ describe('plain text that grows', () => {
     expect(shown()).toContain('end')
     end()
   })
+
+  it('is exactly the text in the place of another one, as in a replay that goes back', () => {
+    const place = document.createElement('div')
+    const root = createRoot(place)
+    const show = (...chunks: string[]) => {
+      const text = createGrowingText()
+      for (const chunk of chunks) {
+        clock += 1_000
+        text.append(chunk)
+        act(() => root.render(<PlainTextView text={text} length={text.length} label="Plain text" />))
+        expect(place.textContent).toBe(text.toString())
+      }
+    }
+    show('{"category": "delivery",', '\n"urgency": "medium",', '\n"summary": "late"}')
+    show('{"category": "delivery",', '\n"urgency": "medium",')
+    show('{"category": "delivery",', '\n"urgency": "medium",', '\n"summary": "late"}')
+    show('Another answer.', ' It goes on.')
+    act(() => root.unmount())
+  })
 })

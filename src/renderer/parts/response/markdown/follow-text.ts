@@ -26,6 +26,8 @@ export type TextFollower = {
   look: (isComplete: boolean) => Looked
   /** To be called when what was answered last is in the page, before it is drawn: adds those words. */
   shown: (element: Element | null) => void
+  /** Takes those words out of the page: another text is shown there. */
+  leave: () => void
 }
 
 /** So many UTF-16 code units are put into the page as words; then they are split and parsed together. */
@@ -104,6 +106,7 @@ export function createTextFollower(text: GrowingText, now: () => number, turn: R
       }
       if (added !== '') grown?.show(added)
     },
+    leave: () => grown?.remove(),
   }
 }
 

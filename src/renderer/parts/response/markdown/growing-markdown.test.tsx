@@ -303,4 +303,49 @@ describe('Markdown in the page', () => {
     expect([...place.children].map(({ textContent }) => textContent)).toEqual(answers.map(() => 'one two three'))
     act(() => root.unmount())
   })
+
+  it('is shown exactly in the place of another one, as in a replay that goes back', () => {
+    const long = (word: string) =>
+      `A *${word}* paragraph of **many** sentences, each of which says ${word}. `.repeat(80)
+    const whole = fc.constantFrom(
+      'A *few* words',
+      'A *few* more, and',
+      long('one'),
+      long('two'),
+      ...Object.values(texts),
+    )
+    fc.assert(
+      fc.property(whole, whole, fc.nat(), fc.integer({ min: 1, max: 60 }), (first, second, at, size) => {
+        const place = document.createElement('div')
+        const root = createRoot(place)
+        const show = (chunks: readonly string[]) => {
+          const text = createGrowingText()
+          for (const chunk of chunks) {
+            clock += 1_000
+            text.append(chunk)
+            act(() => root.render(<StreamingMarkdown text={text} length={text.length} isComplete={false} />))
+          }
+          return text.toString()
+        }
+        show([first, ' and', ' so', ' on'])
+        const cut = at % second.length
+        for (const chunks of [
+          [second.slice(0, cut)],
+          [second.slice(0, cut), ...cutInto(second.slice(cut, cut + 200), [size])],
+        ])
+          expect({ text: show(chunks), markup: markupOf(place) }).toEqual({
+            text: chunks.join(''),
+            markup: atOnce(chunks.join(''), 0),
+          })
+        act(() => root.unmount())
+      }),
+      {
+        numRuns: 60,
+        examples: [
+          [long('one'), long('two'), 4_000, 20],
+          ['A *few* words', 'A *few* words', 1, 1],
+        ],
+      },
+    )
+  })
 })

@@ -21,7 +21,7 @@ const mostAtOnce = 65_536
 
 type Unit = readonly ParagraphPart[]
 /** What each piece was parsed to, by where it begins in the paragraph: it moves into a unit, and out of it, without being parsed again. */
-type ShownPieces = Map<number, ReactNode>
+type ShownPieces = Map<number, { text: string; node: ReactNode }>
 
 /**
  * A paragraph that grows: only its rest is parsed again, and only its last unit of parts is laid out again. A reader sees where
@@ -93,8 +93,9 @@ type PieceProps = { text: string; start: number; joined: number; shown: ShownPie
 
 const Piece = memo(function Piece({ text, start, joined, shown }: PieceProps) {
   const known = shown.get(start)
-  if (known !== undefined) return known
+  // Of another answer the same place may be shown next.
+  if (known?.text === text) return known.node
   const node = showPiece(text, Math.max(0, joined - start))
-  shown.set(start, node)
+  shown.set(start, { text, node })
   return node
 })

@@ -39,6 +39,7 @@ export const StreamingMarkdown = memo(function StreamingMarkdown({
     follower.shown(place.current)
     wait.until(lookAt)
   }, [follower, wait, followed, added, lookAt])
+  useLayoutEffect(() => () => follower.leave(), [follower])
   useEffect(() => () => wait.until(null), [wait])
   useEffect(() => () => turn?.leave(), [turn])
 
