@@ -4,6 +4,7 @@ import type { Prompt } from '../prompt/prompt.ts'
 import { isObject, type JsonObject, type JsonValue } from '../text/json.ts'
 import { safely, withOutputConfig, withTool } from './edits.ts'
 import type { Found, Rule } from './finding.ts'
+import type { Memory } from './memory.ts'
 import { objectOr } from './reading.ts'
 import { checkedAt, count, docs, refused, shown, warned } from './rule.ts'
 import { lostReferences } from './strict-schema.ts'
@@ -122,18 +123,19 @@ type Holder = {
 }
 
 /** The schemas that a request holds, each with the edit that takes out of it what is malformed. */
-function holdersOf(prompt: Prompt): Holder[] {
+function holdersOf(prompt: Prompt, memory: Memory): Holder[] {
+  const malformedOnce = (schema: JsonObject) => memory.recall('malformed', schema, () => malformedIn(schema))
   const tools = ownTools(prompt).flatMap(({ tool, at }): Holder[] => {
     const { input_schema: schema, strict } = tool
     if (!isObject(schema)) return [] // A matter of shape, and so is its own type.
-    const malformed = malformedIn(schema).filter((one) => one.at.join() !== 'type')
+    const malformed = malformedOnce(schema).filter((one) => one.at.join() !== 'type')
     const edit = (changed: Prompt) =>
       withTool(changed, at, (one) => ({ ...one, input_schema: withoutAll(objectOr(one.input_schema), malformed) }))
     return [{ field: `tools.${at}`, whose: 'this tool', schema, isStrict: strict === true, malformed, edit }]
   })
   const { schema } = formatOf(prompt)
   if (!isObject(schema)) return tools
-  const malformed = malformedIn(schema)
+  const malformed = malformedOnce(schema)
   const edit = (changed: Prompt) => {
     const format = formatOf(changed)
     return withOutputConfig(changed, 'format', { ...format, schema: withoutAll(objectOr(format.schema), malformed) })
@@ -152,7 +154,8 @@ export const schemaFormRule: Rule = {
   severities: ['error', 'warning'],
   source: `${docs}agents-and-tools/tool-use/implement-tool-use`,
   checkedAt,
-  find: (prompt) => holdersOf(prompt).flatMap((holder) => [...malformedFound(holder), ...lostFound(holder)]),
+  find: (prompt, { memory }) =>
+    holdersOf(prompt, memory).flatMap((holder) => [...malformedFound(holder), ...lostFound(holder, memory)]),
 }
 
 function malformedFound({ field, whose, malformed, edit }: Holder): Found[] {
@@ -166,8 +169,9 @@ function malformedFound({ field, whose, malformed, edit }: Holder): Found[] {
   return [refused(field, 'The schema will be refused', reason, [safely(label, edit)])]
 }
 
-function lostFound({ field, whose, schema, isStrict }: Holder): Found[] {
-  const [lost] = isStrict ? [] : lostReferences(schema).filter(({ isOutside }) => !isOutside)
+function lostFound({ field, whose, schema, isStrict }: Holder, memory: Memory): Found[] {
+  if (isStrict) return []
+  const lost = memory.recall('lost', schema, () => lostReferences(schema)).find(({ isOutside }) => !isOutside)
   if (lost === undefined) return []
   const place = lost.path === '' ? '' : ` at ${lost.path}`
   const reason = `In the schema of ${whose}, the reference ${shown(lost.to)}${place} leads nowhere.`

@@ -9,6 +9,7 @@ import { reportFailure } from '../../parts/report-failure.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { Menu } from '../../ui/menu.tsx'
+import { Pulse } from '../../ui/pulse.tsx'
 import { useDragHandle, useDrops } from '../../ui/use-drag.ts'
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx'
 import styles from './tab-strip.module.css'
@@ -158,7 +159,8 @@ function TabButton({ tab, isRunning, onOpen, onClose }: TabButtonProps) {
       onMouseDown={(event) => event.button === 1 && event.preventDefault()}
       onAuxClick={(event) => event.button === 1 && onClose()}
     >
-      {isRunning && <span className={styles.running} aria-hidden />}
+      {/* Of the open one the button Stop says it. */}
+      {isRunning && !isOpen && <Pulse />}
       <span className={styles.text}>{name || 'Untitled'}</span>
       {isRunning && <VisuallyHidden>, running</VisuallyHidden>}
       {hasUnsavedEdits && <VisuallyHidden>, unsaved edits</VisuallyHidden>}

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import type { Attempt } from '#shared/runs/run'
+import { Pulse } from '../../ui/pulse.tsx'
 import styles from './answer.module.css'
 import { fetchAnswerAhead } from './answer-blocks.tsx'
 import { AttemptsList, type WaitChoices } from './attempts-list.tsx'
@@ -20,7 +21,7 @@ export function Waiting({ model, elapsedMs, attempts, choices }: WaitingProps) {
   return (
     <div>
       <p className={styles.calm}>
-        <span aria-hidden className={styles.pulse} />
+        <Pulse />
         {last
           ? last.retryAt
             ? 'Waiting to try again'

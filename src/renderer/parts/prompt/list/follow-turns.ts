@@ -25,10 +25,10 @@ export function followTurns(services: Pick<PromptServices, 'cards'>): TurnFollow
   }
   const growth = new ResizeObserver(show)
   touched.signal.addEventListener('abort', () => growth.disconnect())
-  if (list) growth.observe(list)
-  for (const act of list ? ownActs : []) {
+  if (list) {
+    growth.observe(list)
     const options = { signal: touched.signal, passive: true, capture: true }
-    scrollerOf(list!).addEventListener(act, () => touched.abort(), options)
+    for (const act of ownActs) scrollerOf(list).addEventListener(act, () => touched.abort(), options)
   }
   return {
     added: (id) => {
