@@ -14,6 +14,7 @@ import { secretsCases } from './secrets-cases.ts'
 import { settingsCases } from './settings-cases.ts'
 import { sizeCases } from './size-cases.ts'
 import { thinkingCases } from './thinking-cases.ts'
+import { toolTurnsCases } from './tool-turns-cases.ts'
 import { toolsCases } from './tools-cases.ts'
 import { variablesCases } from './variables-cases.ts'
 
@@ -25,6 +26,7 @@ export const cases: readonly Case[] = [
   ...thinkingCases,
   ...messagesCases,
   ...toolsCases,
+  ...toolTurnsCases,
   ...outputFormatCases,
   ...mediaCases,
   ...cacheCases,
