@@ -7,8 +7,7 @@ import { Decoration, type DecorationSet, EditorView, keymap, ViewPlugin } from '
 import { tags } from '@lezer/highlight'
 import type { CodeLanguage } from '#shared/export/languages'
 import { diff } from '../../parts/prompt/edits/patch.ts'
-import { specialChars } from '../../parts/prompt/text/special-chars.ts'
-import { pageNonce } from '../../ui/page-nonce.ts'
+import { verbatimText } from '../../parts/prompt/text/verbatim-text.ts'
 import { readOnlyText } from '../../ui/read-only-text.ts'
 
 export type CodeReader = {
@@ -41,12 +40,9 @@ export function createCodeReader(label: string): CodeReader {
   const view = new EditorView({
     state: EditorState.create({
       extensions: [
-        EditorState.lineSeparator.of('\n'),
+        verbatimText(),
         readOnlyText(),
-        EditorView.lineWrapping,
-        EditorView.cspNonce.of(pageNonce()),
         EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true', tabindex: '0' }),
-        specialChars(),
         hangingLines,
         theme,
         colours.of([]),

@@ -6,9 +6,8 @@ import { diagnosticCount, setDiagnostics } from '@codemirror/lint'
 import { Compartment, EditorState, type Extension, Transaction } from '@codemirror/state'
 import { EditorView, keymap, lineNumbers } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
-import { pageNonce } from '../../ui/page-nonce.ts'
 import { diff } from '../prompt/edits/patch.ts'
-import { specialChars } from '../prompt/text/special-chars.ts'
+import { verbatimText } from '../prompt/text/verbatim-text.ts'
 import type { ProblemPlace } from './problem-places.ts'
 
 export type JsonEditorDuties = {
@@ -54,14 +53,10 @@ export function createJsonEditor(
     state: EditorState.create({
       doc: text,
       extensions: [
-        EditorState.lineSeparator.of('\n'),
-        EditorView.clipboardInputFilter.of((pasted) => pasted.replaceAll('\r\n', '\n')),
-        EditorView.lineWrapping,
-        EditorView.cspNonce.of(pageNonce()),
+        verbatimText(),
         EditorView.contentAttributes.of({ 'aria-label': label }),
         marks.of([]),
         indentUnit.of('  '),
-        specialChars(),
         history(),
         theme,
         ...(isWhole ? [lineNumbers()] : []),

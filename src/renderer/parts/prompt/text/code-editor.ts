@@ -3,10 +3,9 @@
 import { insertNewlineKeepIndent, standardKeymap } from '@codemirror/commands'
 import { Compartment, EditorState, type Extension } from '@codemirror/state'
 import { EditorView, keymap, placeholder } from '@codemirror/view'
-import { pageNonce } from '../../../ui/page-nonce.ts'
 import { diff } from '../edits/patch.ts'
-import { specialChars } from './special-chars.ts'
 import { type VariablesNow, variableMarks } from './variable-marks.ts'
+import { verbatimText } from './verbatim-text.ts'
 
 export type CodeEditorDuties = {
   /** The text changed because the person edited it. `text` is called only by those who want the whole of it. */
@@ -40,12 +39,7 @@ export function createCodeEditor(text: string, look: CodeEditorLook, duties: Cod
     state: EditorState.create({
       doc: text,
       extensions: [
-        // A carriage return in a prompt is kept as a character: text that nobody edited must not change.
-        EditorState.lineSeparator.of('\n'),
-        EditorView.clipboardInputFilter.of((pasted) => pasted.replaceAll('\r\n', '\n')),
-        EditorView.lineWrapping,
-        EditorView.cspNonce.of(pageNonce()),
-        specialChars(),
+        verbatimText(),
         theme,
         looks.of(lookOf(look, duties)),
         keys(duties),
