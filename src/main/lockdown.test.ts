@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs'
 import type { Session, WebContents } from 'electron'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { denyDownloads, denyNavigation, denyPermissions } from './lockdown.ts'
 
 type Handler = (...parts: unknown[]) => unknown
 
 /** Records every handler that is registered under its method's name; the rest of Electron is not needed here. */
-function recording(): { handlers: Map<string, Handler>; target: unknown } {
+function recording(url = 'app://antiphon/'): { handlers: Map<string, Handler>; target: unknown } {
   const handlers = new Map<string, Handler>()
   const target = new Proxy(
-    { getURL: () => 'app://antiphon/', mainFrame: { url: 'app://antiphon/', parent: null } },
+    { getURL: () => url, mainFrame: { url: 'app://antiphon/', parent: null } },
     {
       get: (own, name) =>
         Reflect.get(own, name) ??
@@ -90,6 +90,17 @@ it('lets no frame leave the page, opens no window and attaches no webview', () =
   expect(isPrevented('will-attach-webview', {})).toBe(true)
   expect(handlers.get('setWebRTCIPHandlingPolicy')?.()).toBe('disable_non_proxied_udp')
 })
+
+it.each(['https://evil.test/', 'file:///etc/passwd', 'about:blank', ''])(
+  'does not let a window that shows “%s” come to our page by itself (S06)',
+  (shown) => {
+    const { handlers, target } = recording(shown)
+    denyNavigation(target as WebContents)
+    const preventDefault = vi.fn()
+    handlers.get('will-frame-navigate')?.({ url: 'app://antiphon/', isMainFrame: true, preventDefault })
+    expect(preventDefault).toHaveBeenCalledOnce()
+  },
+)
 
 it.each([
   ['blob:app://antiphon/5a1', false],
