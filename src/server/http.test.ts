@@ -232,6 +232,20 @@ describe('the session', () => {
     )
   })
 
+  it.each(['PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'])(
+    'is not given for %s, and the token stays good',
+    async (method) => {
+      const fresh = await serveFolder()
+      const body = tokenBody(fresh)
+      const head = [`Host: 127.0.0.1:${fresh.port}`, `Content-Length: ${body.length}`, json, ...own(fresh)]
+      const response = await rawRequest(fresh.port, [`${method} /session HTTP/1.1`, ...head], body)
+      expectRefusal(response, 405)
+      expect(response.headers.allow).toBe('GET, POST')
+      expect((await post(fresh, body, json, ...own(fresh))).status).toBe(200)
+      await fresh.close()
+    },
+  )
+
   it('does not read a body of any size (S42)', async () => {
     const response = await exchangeRaw(
       server.port,
