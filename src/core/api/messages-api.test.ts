@@ -7,8 +7,9 @@ import { collect } from '../../../test/support/collect.ts'
 import { type RawServer, rawServer, textAnswer } from '../../../test/support/raw-server.ts'
 import { destinationAt, promptOf, runEngine, testKey } from '../../../test/support/run-engine.ts'
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts'
-import { createMessagesApi } from './messages-api.ts'
-import type { WireObserver } from './wire.ts'
+import { createClient, createMessagesApi } from './messages-api.ts'
+import { createWatchedFetch } from './watched-fetch.ts'
+import { fetchLimits, type WireObserver } from './wire.ts'
 
 let simulator: Simulator
 beforeAll(async () => {
@@ -164,6 +165,26 @@ it('S21 hostile environment variables have no effect on destination, headers or 
   expect(JSON.stringify(server.requests.map(({ headers }) => headers))).not.toMatch(/injected|environment|traceparent/)
 })
 
+it('S21 the client reads no environment of its own: no other credential, no log, no telemetry, where nobody cleaned it', async () => {
+  const server = await answering()
+  vi.stubEnv('ANTHROPIC_BASE_URL', 'http://127.0.0.1:1')
+  vi.stubEnv('ANTHROPIC_API_KEY', 'key-of-the-environment')
+  vi.stubEnv('ANTHROPIC_AUTH_TOKEN', 'token-of-the-environment')
+  vi.stubEnv('ANTHROPIC_WEBHOOK_SIGNING_KEY', 'whsec_environment')
+  vi.stubEnv('ANTHROPIC_LOG', 'debug')
+  vi.stubEnv('ANTHROPIC_OPEN_TELEMETRY_TRACES_CONTENT_MODE', 'content')
+  const printed = (['log', 'info', 'warn', 'error', 'debug'] as const).map((name) => vi.spyOn(console, name))
+  for (const credential of ['bearer', 'x-api-key', 'none'] as const) {
+    const destination = destinationAt(server.url, { credential })
+    const { run } = await runEngine(destination).run()
+    expect(run.state).toBe('completed')
+    const { webhookKey, authToken, openTelemetry } = await createClient(destination, fetchLimits, 1_000, Date.now)
+    expect([webhookKey, authToken, openTelemetry.traces]).toMatchObject([null, null, { enabled: false }])
+  }
+  expect(JSON.stringify(server.requests.map(({ headers }) => headers))).not.toContain('environment')
+  for (const spy of printed) expect(spy).not.toHaveBeenCalled()
+})
+
 it('S21 a profile of the SDK on the disk has no effect, not even a broken one', async () => {
   const server = await answering()
   const folder = await temporaryFolder()
@@ -201,6 +222,35 @@ describe('S23 a redirect', () => {
     expect(run.error?.title).toContain('sends requests elsewhere')
     expect(server.requests).toHaveLength(1)
   })
+})
+
+it('S23 asks no server but the one of its connection, whatever address it is given', async () => {
+  const [server, elsewhere] = [await answering(), await answering()]
+  const options = { origin: server.url, limits: fetchLimits, wallClock: Date.now }
+  const watched = createWatchedFetch(options)
+  for (const address of [elsewhere.url, new URL(elsewhere.url), new Request(elsewhere.url), 'https://127.0.0.1/'])
+    await expect(watched(address)).rejects.toMatchObject({ kind: 'foreign-host' })
+  expect(elsewhere.sockets).toHaveLength(0)
+})
+
+it('R13 takes no count from an answer that is not called JSON', async () => {
+  const server = await serverOf((_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/plain' }).end('{"input_tokens": 5}')
+  })
+  const counted = createMessagesApi().countTokens(destinationAt(server.url), buildRequest(promptOf(), 'custom'), {
+    signal,
+  })
+  await expect(counted).rejects.toMatchObject({ kind: 'not-an-answer', facts: { type: 'text/plain' } })
+})
+
+it('R26 gives up an answer that grows without end, and closes its connection', async () => {
+  const server = await serverOf((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).write('[1,'.repeat(1_000))
+  })
+  const api = createMessagesApi({ limits: { mostBytes: 1_000 } })
+  const counted = api.countTokens(destinationAt(server.url), buildRequest(promptOf(), 'custom'), { signal })
+  await expect(counted).rejects.toMatchObject({ kind: 'too-large', facts: { limit: 1_000 } })
+  await expect.poll(() => server.sockets.every(({ destroyed }) => destroyed)).toBe(true)
 })
 
 it('puts no second stream around a stream of events', async () => {

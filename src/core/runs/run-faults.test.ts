@@ -299,24 +299,26 @@ describe('R13 a success that is no API answer', () => {
 })
 
 describe('beyond the table', () => {
-  it('an answer larger than the cap ends as truncated, with what came', async () => {
+  it('an answer larger than the cap ends as truncated, with what came, and its connection is closed', async () => {
     const server = await serverOf((_request, response) => {
       response
         .writeHead(200, eventStream)
-        .end(textAnswer(Array.from({ length: 40 }, () => 'x'.repeat(65_536))).join(''))
+        .write(textAnswer(Array.from({ length: 40 }, () => 'x'.repeat(65_536))).join(''))
     })
     const { run } = await runEngine(destinationAt(server.url), { limits: { mostBytes: 1_048_576 } }).run()
     expect(run.state).toBe('truncated')
     expect(run.error?.title).toBe('The answer grew too large')
     expect(answerText(run.response).length).toBeGreaterThan(65_536)
+    await expect.poll(() => server.sockets.every(({ destroyed }) => destroyed)).toBe(true)
   })
 
-  it('a server that keeps the connection open after message_stop does not keep the run', async () => {
+  it('a server that keeps the connection open after message_stop does not keep the run, nor the connection', async () => {
     const server = await serverOf((_request, response) => {
       response.writeHead(200, eventStream).write(textAnswer(['Hello']).join(''))
     })
     const { run } = await runEngine(destinationAt(server.url)).run()
     expect(run).toMatchObject({ state: 'completed', error: null })
+    await expect.poll(() => server.sockets.every(({ destroyed }) => destroyed)).toBe(true)
   })
 
   it('a connection is used again for later runs', async () => {
