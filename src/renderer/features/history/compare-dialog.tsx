@@ -5,8 +5,9 @@ import type { JsonValue } from '#shared/text/json'
 import type { Host } from '../../host/host.ts'
 import { RequestDiff } from '../../parts/diff/request-diff.tsx'
 import { jsonLines } from '../../parts/diff/request-text.ts'
-import { momentText, shortModel, timeText } from '../../parts/response/format.ts'
-import { findJson } from '../../parts/response/json-lab/find-json.ts'
+import { costText } from '../../parts/prompt/format.ts'
+import { countText, durationText, momentText, shortModel, timeText } from '../../parts/response/format.ts'
+import { type FoundJson, findJson } from '../../parts/response/json-lab/find-json.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { lazyPart } from '../../ui/lazy-part.ts'
 import { Notice } from '../../ui/notice.tsx'
@@ -59,36 +60,59 @@ function Compared({ tab, before, after }: { tab: Tab; before: Run; after: Run })
   const texts = useMemo(() => textsFor(tab, before, after), [tab, before, after])
   if (tab === 'settings' || tab === 'prompt') {
     const part = (run: Run) => requestPart(run, tab)
-    return <RequestDiff label="Difference" before={part(before)} after={part(after)} {...labels} />
+    return <RequestDiff before={part(before)} after={part(after)} {...labels} same={sameWords[tab]} />
   }
   if (texts === null) return <p className={styles.none}>There is no JSON in these answers.</p>
-  if (texts.before === texts.after) return <p className={styles.none}>No difference: both are the same.</p>
+  const { mended, ...sides } = texts
+  if (sides.before === sides.after)
+    return (
+      <p className={styles.none}>No difference: both {tab === 'json' ? 'hold the same values' : 'are the same'}.</p>
+    )
   return (
-    <Suspense fallback={<p className={styles.none}>Comparing…</p>}>
-      <TextDiff label="Difference" {...texts} {...labels} />
-    </Suspense>
+    <>
+      {mended && (
+        <p className={styles.none}>What is no valid JSON in an answer, such as one that was cut, is shown as mended.</p>
+      )}
+      <Suspense fallback={<p className={styles.none}>Comparing…</p>}>
+        <TextDiff label="Difference" {...sides} {...labels} />
+      </Suspense>
+    </>
   )
 }
 
+const sameWords = { prompt: 'both were asked the same', settings: 'both have the same model and settings' }
+
+/** `mended`: not all of it stands in an answer as it is shown. */
+type Texts = { before: string; after: string; mended?: boolean }
+
+/** Which run it is, and what it took. */
 function labelOf(run: Run): string {
   const day = momentText(run.startedAt, new Date())
   const time = timeText(run.startedAt, { seconds: true })
-  return `${day.includes(':') ? '' : `${day} `}${time} · ${shortModel(run.model).slice(0, 60)}`
+  const tokens = `${countText(run.inputTokens)} → ${countText(run.outputTokens)}`
+  return [
+    `${day.includes(':') ? '' : `${day} `}${time}`,
+    shortModel(run.model).slice(0, 60),
+    ...(run.inputTokens === null && run.outputTokens === null ? [] : [tokens]),
+    ...(run.costUsd === null ? [] : [costText(run.costUsd)]),
+    ...(run.durationMs === null ? [] : [durationText(run.durationMs)]),
+  ].join(' · ')
 }
 
-function textsFor(tab: Tab, before: Run, after: Run): { before: string; after: string } | null {
+/** What is compared; `null` where there is none of it. */
+function textsFor(tab: Tab, before: Run, after: Run): Texts | null {
   if (tab === 'blocks') return { before: jsonLines(before.response.content), after: jsonLines(after.response.content) }
   const texts = [before, after].map((run) => answerText(run.response, run.prefill))
   if (tab !== 'json') return { before: texts[0] ?? '', after: texts[1] ?? '' }
-  const found = texts.map((text) => findJson(text).map(({ value }) => value))
-  if (found.every((values) => values.length === 0)) return null
-  const [one = [], other = []] = found
-  return { before: structure(one), after: structure(other) }
+  const [one = [], other = []] = texts.map(findJson)
+  if (one.length === 0 && other.length === 0) return null
+  const mended = [...one, ...other].some(({ repaired }) => repaired !== null)
+  return { before: structure(one), after: structure(other), mended }
 }
 
 /** The values in one layout and with their fields by name, so that only what they say differs. */
-function structure(values: readonly JsonValue[]): string {
-  return values.map((value) => JSON.stringify(sorted(value), null, 2)).join('\n\n')
+function structure(found: readonly FoundJson[]): string {
+  return found.map(({ value }) => JSON.stringify(sorted(value), null, 2)).join('\n\n')
 }
 
 function sorted(value: JsonValue): JsonValue {

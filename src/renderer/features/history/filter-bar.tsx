@@ -94,8 +94,9 @@ export function FilterBar({ filter, facets, isOpen, onChange }: FilterBarProps) 
   )
 }
 
-/** The values as options; one that is chosen stays among them when its last run is gone. */
+/** The values as options; one that is chosen stays among them when its last run is gone. Each says which it is. */
 function named(values: readonly string[] = [], chosen: string | undefined, label = (value: string) => value) {
   const all = chosen === undefined || values.includes(chosen) ? values : [...values, chosen]
-  return all.map((value) => ({ value, label: label(value).slice(0, 80) }))
+  const isShared = (value: string) => all.some((other) => other !== value && label(other) === label(value))
+  return all.map((value) => ({ value, label: (isShared(value) ? value : label(value)).slice(0, 80) }))
 }

@@ -7,7 +7,7 @@ import type { Run } from '#shared/runs/run'
 import { RequestDiffDialog } from '../../parts/diff/request-diff-dialog.tsx'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { reportFailure } from '../../parts/report-failure.ts'
-import { timeText } from '../../parts/response/format.ts'
+import { dayAndTime } from '../../parts/response/format.ts'
 import { Button } from '../../ui/button.tsx'
 import styles from './history-view.module.css'
 import { promptOfRun, restoreRun } from './restore-run.ts'
@@ -69,7 +69,7 @@ function DraftDiff({ run, draft, onClose }: { run: Run; draft: Prompt; onClose: 
       title="Diff with draft"
       before={run.request}
       after={buildRequest(draft, kind)}
-      beforeLabel={`Run of ${timeText(run.startedAt)}`}
+      beforeLabel={`Run of ${dayAndTime(run.startedAt)}`}
       afterLabel="Draft"
       onCancel={onClose}
     />

@@ -25,11 +25,23 @@ export async function promptOfRun(host: Pick<Host, 'call'>, run: Run): Promise<P
   return { ...read.prompt, variables: { values: {}, off: true }, ...(headers ? { headers } : {}) }
 }
 
+/** The name itself where no prompt has it: two of a name could not be told apart in the library and the tabs. */
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name)) return name
+  // A name has an end, which this one has to fit before.
+  const stem = name.slice(0, 470)
+  let free = `${stem} (restored)`
+  for (let number = 2; taken.has(free); number += 1) free = `${stem} (restored ${number})`
+  return free
+}
+
 /** Opens what a run was made from as a new draft. Undo takes it away again and opens what was open. */
 export async function restoreRun(services: PromptServices, run: Run): Promise<void> {
   const { host, prompts, toaster } = services
   const openId = prompts.getState().prompt?.id
-  const prompt = { ...(await promptOfRun(host, run)), id: newId() }
+  const kept = await promptOfRun(host, run)
+  const taken = new Set(prompts.getState().entries.map(({ name }) => name))
+  const prompt = { ...kept, id: newId(), name: freeName(kept.name, taken) }
   await prompts.getState().create(prompt)
   const undo = async () => {
     if (openId) await prompts.getState().open(openId)

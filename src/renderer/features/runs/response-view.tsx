@@ -4,7 +4,7 @@ import { toMessage } from '#shared/conversation/to-message'
 import type { ContentBlock } from '#shared/prompt/prompt'
 import type { Run } from '#shared/runs/run'
 import type { Host } from '../../host/host.ts'
-import { timeText } from '../../parts/response/format.ts'
+import { dayAndTime, shortModel } from '../../parts/response/format.ts'
 import { ResponsePane, type ResponsePaneProps } from '../../parts/response/response-pane.tsx'
 import { Button } from '../../ui/button.tsx'
 import { lazyPart } from '../../ui/lazy-part.ts'
@@ -104,17 +104,21 @@ export function ResponseView(props: ResponseViewProps) {
 }
 
 type OpenedLineProps = {
-  run: Pick<Run, 'startedAt' | 'apiVersion' | 'state'>
+  run: Pick<Run, 'startedAt' | 'promptName' | 'model' | 'apiVersion' | 'state'>
   actions: ReactNode
   onStop: () => void
   onClose: () => void
 }
 
-function OpenedLine({ run: { startedAt, apiVersion, state }, actions, onStop, onClose }: OpenedLineProps) {
+/** Says which run is shown in place of the draft's own. */
+function OpenedLine({ run, actions, onStop, onClose }: OpenedLineProps) {
+  const { startedAt, promptName, model, apiVersion, state } = run
   return (
     <div className={styles.opened}>
-      <span>
-        Run of {timeText(startedAt)}, read-only{apiVersion && ` · API ${apiVersion}`}
+      <span className={styles.which} title={`${promptName.slice(0, 200)} · ${new Date(startedAt).toDateString()}`}>
+        Run of {dayAndTime(startedAt)}, read-only · {shortModel(model).slice(0, 80)}
+        {apiVersion && ` · API ${apiVersion}`}
+        {promptName && <bdi> · {promptName.slice(0, 200)}</bdi>}
       </span>
       <span className={styles.actions}>
         {state === 'running' && (

@@ -51,6 +51,13 @@ export function momentText(iso: string, now: Date): string {
   return date.getFullYear() === now.getFullYear() ? day : `${day} ${date.getFullYear()}`
 }
 
+/** The moment of something past: `14:02` of today, else `21 Nov, 14:02`. */
+export function dayAndTime(iso: string, now = new Date()): string {
+  const day = momentText(iso, now)
+  const time = timeText(iso)
+  return day === time ? time : `${day}, ${time}`
+}
+
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** A long id with its middle left out: `req_011CSH…4f2`. */
