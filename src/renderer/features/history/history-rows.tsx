@@ -4,6 +4,7 @@ import { Star } from 'lucide-react'
 import { memo, useEffect, useRef } from 'react'
 import type { RunHit } from '#shared/runs/history'
 import { costText } from '../../parts/prompt/format.ts'
+import { excerptOf } from '../../parts/response/excerpt.ts'
 import { countText, momentText, shortModel, timeText } from '../../parts/response/format.ts'
 import { outcomeWords } from '../../parts/response/outcome-words.ts'
 import { IconButton } from '../../ui/button.tsx'
@@ -129,11 +130,11 @@ const Row = memo(function Row({ hit, isShown, isSelected, onOpen, onSelect, onSt
           </time>
           <span className={styles.model}>{shortModel(run.model).slice(0, 80)}</span>
           <span className={styles.prompt}>{run.promptName.slice(0, 120)}</span>
-          <span className={styles.tokens} title="Input and output tokens">
-            {run.inputTokens === null && run.outputTokens === null
-              ? ''
-              : `${countText(run.inputTokens)} → ${countText(run.outputTokens)}`}
-          </span>
+          {(run.inputTokens !== null || run.outputTokens !== null) && (
+            <span className={styles.tokens} title="Input and output tokens">
+              {countText(run.inputTokens)} → {countText(run.outputTokens)}
+            </span>
+          )}
           <span className={styles.cost}>{run.costUsd === null ? '' : costText(run.costUsd)}</span>
           <ToneText tone={tone} className={styles.outcome}>
             {words}
@@ -142,7 +143,7 @@ const Row = memo(function Row({ hit, isShown, isSelected, onOpen, onSelect, onSt
         <span className={styles.words}>
           {run.note !== '' && hit.where !== 'note' && <span className={styles.note}>{run.note.slice(0, 120)}</span>}
           {hit.parts.length === 0
-            ? run.excerpt.slice(0, 200)
+            ? excerptOf(run)
             : hit.parts.map(({ text, isHit }, index) =>
                 // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text, which never change places
                 isHit ? <mark key={index}>{text}</mark> : <span key={index}>{text}</span>,

@@ -21,6 +21,8 @@ export type HistoryViewState = {
   rows: readonly RunHit[]
   hasMore: boolean
   isLoading: boolean
+  /** How many runs pass the filters, where that is more than a page; `null` while it is not known, and of a search. */
+  counted: number | null
   /** Runs that are not in the index yet, while something is searched for. */
   unread: number
   failure: AppErrorData | null
@@ -85,6 +87,7 @@ export function createHistoryViewStore(host: Host): HistoryViewStore {
           if (asked === question) show([], first)
         }
         set({ failure: null })
+        void count(question)
       } catch (error) {
         set({ failure: toErrorData(error), rows: [], hasMore: false })
       } finally {
@@ -92,6 +95,19 @@ export function createHistoryViewStore(host: Host): HistoryViewStore {
         set({ isLoading: false })
       }
       if (get().rows.length < fewestRows) await get().loadMore()
+    }
+
+    /** Counts what passes the filters, for whoever reads the number above the list. */
+    async function count(asked: number): Promise<void> {
+      const { text, filter, hasMore } = get()
+      set({ counted: null })
+      if (!hasMore || text.trim() !== '' || Object.keys(filter).length === 0) return
+      try {
+        const counted = await host.call('history.count', { choice: { filter } })
+        if (asked === question) set({ counted })
+      } catch {
+        // The list says why the history cannot be read; without a number it says how many it shows.
+      }
     }
 
     function show(before: readonly RunHit[], found: { rows: RunHit[]; next: string | null; unread: number }) {
@@ -121,6 +137,7 @@ export function createHistoryViewStore(host: Host): HistoryViewStore {
       rows: [],
       hasMore: false,
       isLoading: false,
+      counted: null,
       unread: 0,
       failure: null,
       facets: null,
@@ -192,7 +209,7 @@ export function createHistoryViewStore(host: Host): HistoryViewStore {
       },
       stopRemoval: () => removing?.abort(),
       put: (run) => {
-        const { rows, text, filter } = get()
+        const { rows, text, filter, counted } = get()
         const known = rows.findIndex((row) => row.run.id === run.id)
         const marks = rows[known]?.run ?? noMarks
         const row: RunHit = {
@@ -201,7 +218,8 @@ export function createHistoryViewStore(host: Host): HistoryViewStore {
           parts: rows[known]?.parts ?? [],
         }
         if (known >= 0) set({ rows: rows.with(known, row) })
-        else if (text.trim() === '' && fitsFilter(row.run, filter)) set({ rows: [row, ...rows] })
+        else if (text.trim() === '' && fitsFilter(row.run, filter))
+          set({ rows: [row, ...rows], counted: counted === null ? null : counted + 1 })
       },
     }
   })

@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import type { RunSummary } from '#shared/runs/run'
 import type { Offer } from '../../parts/keymap/offers.ts'
 import { useOffers, useShortcut } from '../../parts/keymap/use-keymap.tsx'
+import { excerptOf } from '../../parts/response/excerpt.ts'
 import { momentText, shortModel } from '../../parts/response/format.ts'
 import { outcomeWords } from '../../parts/response/outcome-words.ts'
 import { Button } from '../../ui/button.tsx'
@@ -99,7 +100,7 @@ const Row = memo(function Row({ run, isShown, onOpen }: RowProps) {
             {words}
           </ToneText>
         </span>
-        <span className={styles.excerpt}>{run.excerpt === '' ? ' ' : run.excerpt.slice(0, 120)}</span>
+        <span className={styles.excerpt}>{excerptOf(run) || '\u00A0'}</span>
       </button>
     </li>
   )
