@@ -1,7 +1,7 @@
 import { byteText } from '#shared/files/attachment-limits'
 import type { BundleItem, BundlePart, BundleSecret } from '#shared/library/bundle'
 
-const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
+const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' })
 
 /** What stands behind a name: when a run was, which model or type, how large. */
 export function aboutText({ at, detail, bytes }: Pick<BundlePart | BundleItem, 'at' | 'detail' | 'bytes'>): string {

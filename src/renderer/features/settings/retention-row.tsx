@@ -57,7 +57,11 @@ export function RetentionRow({ host }: { host: Pick<Host, 'call'> }) {
         label="Run history"
         value={String(days ?? '')}
         options={known ? choices : [...choices, { value: String(days), label: `Keep runs for ${days} days` }]}
-        hint="Older runs are deleted, except those with a star. There is no undo."
+        hint={
+          days === null
+            ? 'No run is deleted by itself.'
+            : 'Older runs are deleted, except those with a star. There is no undo.'
+        }
         onChange={(value) => void choose(value)}
       />
       {failure && <Notice tone="error">{failure.slice(0, 1_000)}</Notice>}
