@@ -395,12 +395,25 @@ describe('an unfriendly network (S40, S42)', () => {
     })
   })
 
+  it('does not hold a connection that never ends its head', async () => {
+    const fresh = await serveFolder({ headMs: 100, requestMs: 600_000, checkMs: 50 })
+    const head = `GET / HTTP/1.1\r\nHost: 127.0.0.1:${fresh.port}\r\n`
+    expect(await exchangeRaw(fresh.port, head)).toMatch(/^HTTP\/1.1 408/)
+    await fresh.close()
+  })
+
   it('does not hold a connection that never ends its request', async () => {
     const fresh = await serveFolder({ headMs: 100, requestMs: 200, checkMs: 50 })
-    const own = `Host: 127.0.0.1:${fresh.port}\r\n`
-    expect(await exchangeRaw(fresh.port, `GET / HTTP/1.1\r\n${own}`)).toMatch(/^HTTP\/1.1 408/)
-    const body = `X-Antiphon: 1\r\nOrigin: http://127.0.0.1:${fresh.port}\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{`
-    expect(await exchangeRaw(fresh.port, `POST /session HTTP/1.1\r\n${own}${body}`)).toMatch(/^HTTP\/1.1 408/)
+    const head = `POST /session HTTP/1.1\r\nHost: 127.0.0.1:${fresh.port}\r\nOrigin: http://127.0.0.1:${fresh.port}\r\n`
+    const body = 'X-Antiphon: 1\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{'
+    expect(await exchangeRaw(fresh.port, head + body)).toMatch(/^HTTP\/1.1 408/)
+    await fresh.close()
+  })
+
+  it('does not read a head that is longer than its limit', async () => {
+    const fresh = await serveFolder({ headBytes: 1_000 })
+    const head = `GET / HTTP/1.1\r\nHost: 127.0.0.1:${fresh.port}\r\nX: ${'x'.repeat(2_000)}\r\n\r\n`
+    expectRefusal(readResponse(await exchangeRaw(fresh.port, head)), 431)
     await fresh.close()
   })
 
