@@ -332,8 +332,6 @@ it.each<[string, (db: DatabaseSync) => void]>([
       db.exec(`PRAGMA foreign_keys = OFF; DROP TABLE runs; CREATE VIEW runs AS
         WITH RECURSIVE n (id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n) SELECT id FROM n`),
   ],
-  ['other tables', (db) => db.exec('DROP TABLE requests')],
-  ['a newer schema', (db) => db.exec('PRAGMA user_version = 9999')],
   [
     'rows that are no runs',
     (db) => db.exec("DROP TRIGGER endedRunsStay; UPDATE runs SET startedAt = 'then', attempts = '{}'"),
