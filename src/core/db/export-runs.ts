@@ -1,12 +1,15 @@
 // Writes runs to a file and takes them over from one, on the database thread: no run passes through the thread that serves the windows.
-import { closeSync, openSync, readSync, writeSync } from 'node:fs'
+import { closeSync, openSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { stringify } from 'csv-stringify/sync'
-import type { RunChoice } from '#shared/runs/history'
+import type { ExportFormat, RunChoice } from '#shared/runs/history'
 import { answerText, type Run } from '#shared/runs/run'
-import type { ExportedRun } from '#shared/runs/run-schema'
+import type { ExportedWire, KeptRun } from '#shared/runs/run-schema'
+import { appendText } from '../files/append-text.ts'
+import { linesOfFile } from '../files/lines-of-file.ts'
+import type { ExportPlace, WirePlace } from '../runs/run-history.ts'
 import { historyTable } from './history-table.ts'
-import { keptWire } from './kept-wire.ts'
+import { keptWire, type PackedWireRow } from './kept-wire.ts'
 import { promptsTable } from './prompts-table.ts'
 import type { DatabaseCalls } from './protocol.ts'
 import { conditionsOf } from './run-filter.ts'
@@ -14,10 +17,13 @@ import { runsWithMarks } from './run-rows.ts'
 import { runsTable } from './runs-table.ts'
 import { createStatements, inTransaction } from './statements.ts'
 
-/** One step holds up other calls for so many runs, or so many characters, at most. */
+/** One step holds up other calls for so many runs, or so many characters and one line, at most. */
 const runsPerStep = 50
 const charactersPerStep = 2_000_000
-const bytesPerRead = 1_000_000
+const bytesPerStep = 1_000_000
+
+/** A line of a checked file: a run, or a row of the wire of the run before it. `check-history-file.ts` writes them. */
+export type CheckedLine = KeptRun | PackedWireRow
 
 export function exportCalls(db: DatabaseSync): Pick<DatabaseCalls, 'exportSome' | 'importSome'> {
   const statement = createStatements(db)
@@ -26,60 +32,107 @@ export function exportCalls(db: DatabaseSync): Pick<DatabaseCalls, 'exportSome' 
   const history = historyTable(db, null)
   const wires = keptWire(db)
 
-  const kept = (id: string, withWire: boolean): ExportedRun | null => {
+  const kept = (id: string): KeptRun | null => {
     const run = runs.get(id)
     if (!run) return null
     const marks = statement('SELECT isStarred, note FROM marks WHERE runId = ?').get(id)
-    const own = { run, prompt: prompts.prompt(id), isStarred: marks?.isStarred === 1, note: String(marks?.note ?? '') }
-    return withWire ? { ...own, wire: wires.read(id) } : own
+    return { run, prompt: prompts.prompt(id), isStarred: marks?.isStarred === 1, note: String(marks?.note ?? '') }
   }
 
-  const take = ({ run, prompt, isStarred, note, wire }: ExportedRun): boolean => {
+  /** Writes on at a run's wire; where that is too much for this step, the place from which to go on. */
+  const writeWire = (out: Output, runId: string, from: WirePlace): WirePlace | null => {
+    for (const { entry, place } of wires.entriesAfter(runId, from)) {
+      out.write(`${JSON.stringify({ runId, wire: entry } satisfies ExportedWire)}\n`)
+      if (place.left > 0 && out.length() > charactersPerStep) return place
+    }
+    return null
+  }
+
+  /** Writes a run with its wire; where that is too much for this step, the place in it from which to go on. */
+  const writeRun = (out: Output, id: string, format: ExportFormat, withWire: boolean): WirePlace | null => {
+    const one = kept(id)
+    if (one === null) return null
+    const left = withWire && format === 'jsonl' ? wires.count(id) : 0
+    if (format === 'csv') out.write(csvLines([csvRow(one)]))
+    else out.write(`${JSON.stringify(withWire ? { ...one, wireLines: left } : one)}\n`)
+    return left === 0 ? null : writeWire(out, id, { attempt: 0, sequence: 0, left })
+  }
+
+  const chosenIds = (choice: RunChoice, after: string | null): string[] => {
+    const { sql, values } = chosenAfter(choice)
+    const place = after === null ? 'TRUE' : '(startedAt, id) > (SELECT startedAt, id FROM runs WHERE id = ?)'
+    return statement(
+      `SELECT id FROM ${runsWithMarks} WHERE ${sql} AND ${place} ORDER BY startedAt, id LIMIT ${runsPerStep}`,
+    )
+      .all(...values, ...(after === null ? [] : [after]))
+      .map(({ id }) => String(id))
+  }
+
+  const take = ({ run, prompt, isStarred, note }: KeptRun): boolean => {
     if (statement('SELECT 1 FROM runs WHERE id = ?').get(run.id)) return false
     runs.insertPlainly(run)
     if (prompt) prompts.keepPrompt({ runId: run.id, prompt })
-    if (wire) wires.write(run.id, wire)
     if (isStarred || note !== '') history.keepMarks({ runId: run.id, isStarred, note })
     return true
   }
 
   return {
     exportSome: ({ path, format, withWire, choice, after }) => {
-      const { sql, values } = chosenAfter(choice)
-      const place = after === null ? 'TRUE' : '(startedAt, id) > (SELECT startedAt, id FROM runs WHERE id = ?)'
-      const ids = statement(
-        `SELECT id FROM ${runsWithMarks} WHERE ${sql} AND ${place} ORDER BY startedAt, id LIMIT ${runsPerStep}`,
-      ).all(...values, ...(after === null ? [] : [after]))
-      const file = openSync(path, 'a', 0o600)
+      const out = openOutput(path)
       try {
-        if (after === null && format === 'csv') writeSync(file, `\uFEFF${csvLines([csvColumns])}`)
-        let last = after
-        let written = 0
-        let length = 0
-        for (const row of ids) {
-          const one = kept(String(row.id), withWire && format === 'jsonl')
-          const text = one === null ? '' : format === 'csv' ? csvLines([csvRow(one)]) : `${JSON.stringify(one)}\n`
-          writeSync(file, text)
-          last = String(row.id)
-          written += 1
-          length += text.length
-          if (length > charactersPerStep) return { last, written, hasMore: true }
+        if (after === null && format === 'csv') out.write(`\uFEFF${csvLines([csvColumns])}`)
+        if (after?.wire) {
+          const wire = writeWire(out, after.runId, after.wire)
+          if (wire) return { last: { ...after, wire }, written: 0, hasMore: true }
         }
-        return { last, written, hasMore: ids.length === runsPerStep }
+        const ids = chosenIds(choice, after?.runId ?? null)
+        let last: ExportPlace | null = after && { ...after, wire: null }
+        for (const [place, runId] of ids.entries()) {
+          const wire = writeRun(out, runId, format, withWire)
+          last = { runId, wire }
+          if (wire || out.length() > charactersPerStep) return { last, written: place + 1, hasMore: true }
+        }
+        return { last, written: ids.length, hasMore: ids.length === runsPerStep }
       } finally {
-        closeSync(file)
+        out.close()
       }
     },
-    importSome: ({ path, offset }) => {
-      const { lines, next } = readLines(path, offset)
-      let imported = 0
-      // Safe: the file was written by `checkHistoryFile`, which checks every run.
-      const all = lines.map((line) => JSON.parse(line) as ExportedRun)
+    // A run goes in with all of its wire, or not at all, however many lines those are.
+    importSome: ({ path, offset }) =>
       inTransaction(db, () => {
-        for (const one of all) if (take(one)) imported += 1
-      })
-      return { imported, known: all.length - imported, offset: next }
+        const step = { imported: 0, known: 0, offset }
+        let fresh: string | null = null
+        for (const { text, start, end } of linesOfFile(path, offset)) {
+          // Safe: the file was written by `checkHistoryFile`, which checks every line.
+          const line = JSON.parse(text ?? '') as CheckedLine
+          if (!('run' in line)) {
+            if (fresh !== null) wires.insert(fresh, line)
+          } else if (start - offset >= bytesPerStep) {
+            break
+          } else {
+            fresh = take(line) ? line.run.id : null
+            step[fresh === null ? 'known' : 'imported'] += 1
+          }
+          step.offset = end
+        }
+        return step
+      }),
+  }
+}
+
+type Output = ReturnType<typeof openOutput>
+
+/** The end of a file, and how many characters were written to it. */
+function openOutput(path: string) {
+  const file = openSync(path, 'a', 0o600)
+  let length = 0
+  return {
+    write: (text: string) => {
+      appendText(file, text)
+      length += text.length
     },
+    length: () => length,
+    close: () => closeSync(file),
   }
 }
 
@@ -90,28 +143,6 @@ function chosenAfter(choice: RunChoice) {
   }
   const { sql, values } = conditionsOf(choice.filter)
   return { sql: `state <> 'running' AND ${sql}`, values }
-}
-
-/** Whole lines from a place in a file, at least one of them, and the place behind them; none at the end. */
-function readLines(path: string, offset: number): { lines: string[]; next: number } {
-  const file = openSync(path, 'r')
-  try {
-    const parts: Buffer[] = []
-    for (let at = offset; ; ) {
-      const part = Buffer.allocUnsafe(bytesPerRead)
-      const count = readSync(file, part, 0, bytesPerRead, at)
-      parts.push(part.subarray(0, count))
-      at += count
-      const end = part.subarray(0, count).lastIndexOf(10)
-      if (end < 0 && count > 0) continue
-      const bytes = Buffer.concat(parts)
-      const length = bytes.length - (end < 0 ? 0 : count - end - 1)
-      const lines = bytes.subarray(0, length).toString('utf8').split('\n')
-      return { lines: lines.filter((line) => line !== ''), next: offset + length }
-    }
-  } finally {
-    closeSync(file)
-  }
 }
 
 const csvColumns = [
@@ -136,7 +167,7 @@ const csvColumns = [
   'run_id',
 ]
 
-function csvRow({ run, isStarred, note }: ExportedRun): (string | number | null)[] {
+function csvRow({ run, isStarred, note }: KeptRun): (string | number | null)[] {
   const facts = [run.startedAt, run.model, run.apiVersion, run.promptName, run.connectionName, run.state]
   const numbers = [run.stopReason, run.status, run.inputTokens, run.outputTokens, run.costUsd]
   const times = [run.durationMs, run.firstTokenMs, run.requestId, isStarred ? 'yes' : '']

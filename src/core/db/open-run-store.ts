@@ -22,6 +22,8 @@ export type Database = RunStore & WireStore & RunHistory
 type Waiting = { resolve: (value: unknown) => void; reject: (error: AppError) => void }
 
 const restartLimit = 1
+/** What passes through is let go at once: with V8's own limit the rows of an export lie about by the hundred. */
+const maxYoungGenerationSizeMb = 8
 
 /**
  * The runs in SQLite, on a thread of its own. Opening does not wait: the first calls do. When the thread dies, the calls
@@ -37,7 +39,8 @@ export function openRunStore({ file, worker: module, onNotice, onDeath }: RunSto
   function start(isRestart: boolean): Worker {
     const data: DatabaseWorkerData = { file, isRestart }
     // Older Nodes print that SQLite is experimental, which would be one more line to understand at every start.
-    const started = new Worker(module, { workerData: data, execArgv: ['--disable-warning=ExperimentalWarning'] })
+    const execArgv = ['--disable-warning=ExperimentalWarning']
+    const started = new Worker(module, { workerData: data, execArgv, resourceLimits: { maxYoungGenerationSizeMb } })
     let failure: unknown = null
     started.on('message', settle)
     started.on('error', (error) => {

@@ -2,7 +2,7 @@ import type { Prompt } from '#shared/prompt/prompt'
 import type { RunChoice, RunFacets, RunHits, RunMarks, UsageDay } from '#shared/runs/history'
 import type { Run } from '#shared/runs/run'
 import type { WireAttempt, WireEventPage } from '#shared/runs/wire'
-import type { ExportStep, ListQuery, RunPage, SearchQuery, TakenRun } from '../runs/run-history.ts'
+import type { ExportPlace, ExportStep, ListQuery, RunPage, SearchQuery, TakenRun } from '../runs/run-history.ts'
 import type { PlacedWireEntry, StoredText, UnpackedBody, WireEventQuery, WireTextQuery } from '../runs/wire-store.ts'
 import type { DamageNotice } from './open-database.ts'
 
@@ -29,8 +29,8 @@ export type DatabaseCalls = {
   countChosen: (choice: RunChoice) => number
   /** Removes some of the chosen runs, and says whether there are more. */
   remove: (choice: RunChoice) => { removed: number; hasMore: boolean }
-  /** Writes the next of the chosen runs to the end of a file, the oldest first; `last` is what to go on after. */
-  exportSome: (step: ExportStep) => { last: string | null; written: number; hasMore: boolean }
+  /** Writes the next of the chosen runs, or the next of the wire of one, to the end of a file, the oldest first; `last` is what to go on after. */
+  exportSome: (step: ExportStep) => { last: ExportPlace | null; written: number; hasMore: boolean }
   /** Takes over the next runs of a checked file; at its end the offset stays as it was. */
   importSome: (step: { path: string; offset: number }) => { imported: number; known: number; offset: number }
   /** Which of these runs are here. */

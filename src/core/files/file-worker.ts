@@ -10,5 +10,5 @@ if ('bytes' in work) {
 } else {
   const { checkHistoryFile } = await import('../runs/check-history-file.ts')
   const tell = (news: HistoryFileNews) => parentPort?.postMessage(news)
-  tell({ end: await checkHistoryFile(work.source, work.target, (progress) => tell({ progress })) })
+  tell({ end: checkHistoryFile(work.source, work.target, (progress) => tell({ progress })) })
 }

@@ -9,6 +9,8 @@ export type HistoryFileNews = { progress: CheckProgress } | { end: CheckEnd }
 /** A file that shows no progress for so long is made to be unreadable. */
 const patienceMs = 60_000
 const memoryLimitMb = 768
+/** One line after the other is read and let go: V8's own limit would keep dozens of them. */
+const youngLimitMb = 8
 
 const unreadable = 'The file cannot be read: it is damaged, or made to be unreadable.'
 
@@ -22,7 +24,7 @@ export function checkOnThread(
   return new Promise((resolve, reject) => {
     const thread = new Worker(worker, {
       workerData: work,
-      resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb },
+      resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb, maxYoungGenerationSizeMb: youngLimitMb },
       execArgv: ['--disable-warning=ExperimentalWarning'],
       stdout: true,
       stderr: true,

@@ -9,7 +9,7 @@ import { makePrivateFolder } from '../files/folders.ts'
 import { toStorageError } from '../files/storage-error.ts'
 import { isTemporary, syncFolder } from '../files/write-file.ts'
 import type { HandlersOf } from '../handlers.ts'
-import type { RunHistory } from './run-history.ts'
+import type { ExportPlace, RunHistory } from './run-history.ts'
 
 export type HistoryExportOptions = {
   history: RunHistory
@@ -47,7 +47,7 @@ export function historyExportHandlers({ history, folder, chooseFile, now }: Hist
         if (path === null) makePrivateFolder(folder)
         const total = await history.countChosen(choice)
         let done = 0
-        for (let after: string | null = null, hasMore = true; hasMore; ) {
+        for (let after: ExportPlace | null = null, hasMore = true; hasMore; ) {
           signal.throwIfAborted()
           const step = await history.exportSome({ path: temporary, format, withWire, choice, after })
           done += step.written

@@ -16,13 +16,19 @@ export type RunPage = { runs: RunRow[]; hasMore: boolean }
 /** `after`: the `next` of the page before. */
 export type SearchQuery = { text: string; filter: RunFilter; order: SearchOrder; after: string | null; limit: number }
 
-/** `after`: the last run that is in the file already. `withWire` means nothing to a table. */
+/** Behind this entry of a run's wire `left` of them are still to be written; every one comes behind try 0. */
+export type WirePlace = { attempt: number; sequence: number; left: number }
+
+/** The last run that is in an exported file already; `wire`: where that run is cut off, `null` where it is whole. */
+export type ExportPlace = { runId: string; wire: WirePlace | null }
+
+/** `withWire` means nothing to a table. */
 export type ExportStep = {
   path: string
   format: ExportFormat
   withWire: boolean
   choice: RunChoice
-  after: string | null
+  after: ExportPlace | null
 }
 
 /** A run that was shared, with what it was made from. */
@@ -37,8 +43,8 @@ export type RunHistory = {
   countChosen: (choice: RunChoice) => Promise<number>
   /** Removes some of the chosen runs that have ended, for good, and says whether there are more. */
   remove: (choice: RunChoice) => Promise<{ removed: number; hasMore: boolean }>
-  /** Writes some of the chosen runs to the end of a file, the oldest first; `last` is what to go on after. */
-  exportSome: (step: ExportStep) => Promise<{ last: string | null; written: number; hasMore: boolean }>
+  /** Writes some of the chosen runs, or some of the wire of one, to the end of a file, the oldest first; `last` is what to go on after. */
+  exportSome: (step: ExportStep) => Promise<{ last: ExportPlace | null; written: number; hasMore: boolean }>
   /** Takes over some runs of a checked file; at its end the offset stays as it was. */
   importSome: (step: { path: string; offset: number }) => Promise<{ imported: number; known: number; offset: number }>
   /** Which of these runs are here. */

@@ -175,9 +175,19 @@ export const keptRunSchema = z.object({
   note: z.string().max(longestNote).default(''),
 }) satisfies z.ZodType<KeptRun>
 
-/** A run as a line of an export holds it; `wire` is there where that was asked for. */
-export type ExportedRun = KeptRun & { wire?: KeptWireEntry[] | undefined }
+/** More entries are no log of a run. */
+const mostWireEntries = 100_000
+
+/** A run as a line of an export holds it. `wireLines`: how many lines with its wire follow; earlier files have all of it in `wire`. */
+export type ExportedRun = KeptRun & { wireLines?: number | undefined; wire?: KeptWireEntry[] | undefined }
 
 export const exportedRunSchema = keptRunSchema.extend({
-  wire: z.array(wireEntry).max(100_000).optional(),
+  wireLines: z.number().int().min(0).max(mostWireEntries).optional(),
+  wire: z.array(wireEntry).max(mostWireEntries).optional(),
 }) satisfies z.ZodType<ExportedRun>
+
+/** A line behind that of its run, one for each entry: a log of any length is written and read without being held as a whole. */
+export type ExportedWire = { runId: string; wire: KeptWireEntry }
+
+/** Of such a line what is more than a name. */
+export const wireLineSchema = z.object({ wire: wireEntry })
