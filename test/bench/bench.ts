@@ -16,7 +16,7 @@ import { listingRuns, savingRuns, searchingRuns } from './p12-history.ts'
 import { servingDelay } from './p16-database-thread.ts'
 import { start } from './p17-start.ts'
 import { pageReady } from './p18-page.ts'
-import { carryingHistory } from './p24-carrying.ts'
+import { carryingHistory, carryingWire } from './p24-carrying.ts'
 import { preflight } from './preflight.ts'
 import { checkQuiet } from './quiet.ts'
 import { type Line, print } from './report.ts'
@@ -43,6 +43,7 @@ const benchmarks: Record<string, () => Promise<Line[]>> = {
   'P-import': importPaste,
   'P-export': exportPrompt,
   P24: carryingHistory,
+  'P24-wire': carryingWire,
   preflight,
 }
 
