@@ -34,15 +34,23 @@ export function createMemory(): Memory {
     recallEach: <Item, Facts>(name: string, items: readonly Item[], read: (item: Item) => Facts): readonly Facts[] => {
       const known = lists.get(name)
       if (known?.items === items) return known.facts as readonly Facts[]
-      const before = known ?? { items: [], facts: [] }
-      const shift = items.length - before.items.length
-      const facts = items.map((item, index) => {
-        if (item === before.items[index]) return before.facts[index] as Facts
-        if (item === before.items[index - shift]) return before.facts[index - shift] as Facts
-        return read(item)
-      })
+      const facts = known ? items.map(readAnew(known, items.length, read)) : items.map((item) => read(item))
       lists.set(name, { items, facts })
       return facts
     },
+  }
+}
+
+function readAnew<Item, Facts>(
+  before: { items: readonly unknown[]; facts: readonly unknown[] },
+  length: number,
+  read: (item: Item) => Facts,
+) {
+  const shift = length - before.items.length
+  return (item: Item, index: number): Facts => {
+    if (item === before.items[index]) return before.facts[index] as Facts
+    // A place before the first is no place: to look there takes long.
+    if (index >= shift && item === before.items[index - shift]) return before.facts[index - shift] as Facts
+    return read(item)
   }
 }

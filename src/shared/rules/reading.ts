@@ -71,12 +71,14 @@ function readMessages(messages: readonly PromptMessage[], memory: Memory): ReadM
   const sent: SentMessage[] = []
   const special: SentMessage[] = []
   let characters = 0
-  for (const [index, message] of messages.entries()) {
+  for (let index = 0; index < messages.length; index += 1) {
+    const message = messages[index]!
     if (message.muted) continue
-    const one = { message, index, facts: facts[index]! }
+    const known = facts[index]!
+    const one = new Sent(message, index, known)
     sent.push(one)
-    if (!one.facts.isPlain) special.push(one)
-    characters += one.facts.characters
+    if (known !== plainText && !known.isPlain) special.push(one)
+    characters += known === plainText ? charactersIn(message.content) : known.characters
   }
   let turns: readonly Turn[] | null = null
   return {
@@ -90,10 +92,13 @@ function readMessages(messages: readonly PromptMessage[], memory: Memory): ReadM
   }
 }
 
-function readMessage({ content, role }: PromptMessage): MessageFacts {
+/** What is remembered of a message that is a plain text: a long conversation has thousands, so nothing is made that nobody asks for. */
+const plainText = Symbol('a plain text')
+
+function readMessage({ content, role }: PromptMessage): MessageFacts | typeof plainText {
   if (typeof content === 'string' && content !== '' && role !== 'system') {
     const secrets = secretsIn(content)
-    if (secrets.length === 0) return new PlainText(content)
+    if (secrets.length === 0) return plainText
   }
   const blocks = blocksOf(content)
   const secrets = secretsIn(typeof content === 'string' ? content : textsOf(content))
@@ -104,29 +109,29 @@ function readMessage({ content, role }: PromptMessage): MessageFacts {
   return { blocks, placed, isPlain, secrets, kinds, characters }
 }
 
-/** The facts of a message that is a plain text: a long conversation has thousands, so nothing is made that nobody asks for. */
-class PlainText implements MessageFacts {
-  readonly isPlain = true
-  readonly #text: string
-  #blocks: readonly ContentBlock[] | null = null
-  constructor(text: string) {
-    this.#text = text
+class Sent implements SentMessage {
+  readonly message: PromptMessage
+  readonly index: number
+  #known: MessageFacts | typeof plainText
+  constructor(message: PromptMessage, index: number, known: MessageFacts | typeof plainText) {
+    this.message = message
+    this.index = index
+    this.#known = known
   }
-  get blocks() {
-    this.#blocks ??= blocksOf(this.#text)
-    return this.#blocks
+  get facts(): MessageFacts {
+    if (this.#known === plainText) this.#known = factsOfText(this.message.content)
+    return this.#known
   }
-  get placed() {
-    return nothingPlaced
-  }
-  get secrets() {
-    return noSecrets
-  }
-  get kinds() {
-    return plainKinds
-  }
-  get characters() {
-    return charactersIn(this.#text)
+}
+
+function factsOfText(content: PromptMessage['content']): MessageFacts {
+  return {
+    blocks: blocksOf(content),
+    placed: nothingPlaced,
+    isPlain: true,
+    secrets: noSecrets,
+    kinds: plainKinds,
+    characters: charactersIn(content),
   }
 }
 

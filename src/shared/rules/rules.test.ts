@@ -438,4 +438,26 @@ describe('memory', () => {
     expect(readsOf({ ...prompt, messages: longer })).toEqual([added])
     expect(readsOf({ ...prompt, messages: longer.slice(1) })).toEqual([])
   })
+
+  it('looks at no place before the first: that takes longer than all the rest', () => {
+    const places: string[] = []
+    const watched = new Proxy(['a', 'b'], {
+      get: (list, place) => {
+        places.push(String(place))
+        return Reflect.get(list, place)
+      },
+    })
+    const { recallEach } = createMemory()
+    recallEach('list', watched, (item) => item)
+    places.length = 0
+    expect(recallEach('list', ['c', 'd', 'a', 'e', 'b'], (item) => `${item} anew`)).toEqual([
+      'c anew',
+      'd anew',
+      'a anew',
+      'e anew',
+      'b',
+    ])
+    expect(places.filter((place) => place.startsWith('-'))).toEqual([])
+    expect(places).toContain('1')
+  })
 })
