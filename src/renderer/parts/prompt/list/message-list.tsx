@@ -8,7 +8,8 @@ import { followFields } from '../cards/worked-field.ts'
 import { FindingNotes } from '../findings/finding-notes.tsx'
 import { usePrompt, usePromptServices } from '../prompt-services.tsx'
 import styles from './message-list.module.css'
-import { MessageSection, sectionSize } from './message-section.tsx'
+import { MessageSection } from './message-section.tsx'
+import { sectionsOf } from './sections.ts'
 import { createNearnessWatch, NearnessContext } from './use-nearness.ts'
 import { wakeAtEdge } from './wake-at-edge.ts'
 
@@ -45,14 +46,14 @@ export function MessageList() {
   return (
     <div ref={list} data-message-list data-prompt-field="messages" className={styles.list}>
       <NearnessContext value={nearness}>
-        {sectionsOf(messages).map((section, index) => {
-          const from = index * sectionSize
-          const isRevealed = revealed >= from && revealed < from + section.length
+        {sectionsOf(messages).map((section) => {
+          const { from } = section
+          const isRevealed = revealed >= from && revealed < from + section.messages.length
           return (
             <MessageSection
-              // biome-ignore lint/suspicious/noArrayIndexKey: a section is its place in the list
-              key={index}
-              messages={section}
+              // A section is its place in the list.
+              key={from}
+              messages={section.messages}
               from={from}
               isShort={messages.length <= shortList}
               revealed={isRevealed ? revealed : null}
@@ -71,9 +72,4 @@ function useRevealed(messages: readonly PromptMessage[]): number {
   const { cards } = usePromptServices()
   const id = useStore(cards, ({ revealed }) => revealed)
   return id === null ? -1 : messages.findIndex((message) => message.id === id)
-}
-
-function sectionsOf(messages: readonly PromptMessage[]): PromptMessage[][] {
-  const count = Math.ceil(messages.length / sectionSize)
-  return Array.from({ length: count }, (_, index) => messages.slice(index * sectionSize, (index + 1) * sectionSize))
 }

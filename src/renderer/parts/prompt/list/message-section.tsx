@@ -7,8 +7,6 @@ import { keepPlace } from './keep-place.ts'
 import styles from './message-section.module.css'
 import { useNearness } from './use-nearness.ts'
 
-/** So many messages are one section: a far one is a single element, and a keystroke renders its own section only. */
-export const sectionSize = 200
 /** So many messages of a near section are cards, or one element, together. */
 export const runSize = 5
 
@@ -18,8 +16,11 @@ export const runSize = 5
  */
 const manyRuns = 8
 
-/** Sections come well before their cards do, and go when they are so far that nobody is about to come back. */
-const sectionDistances = { nearPx: 3_000, calmPx: 3_000, farPx: 15_000 }
+/**
+ * Sections come well before their cards do, and go when they are so far that nobody is about to come back. While nothing is
+ * scrolled the first one is all there is.
+ */
+const sectionDistances = { nearPx: 3_000, calmPx: 400, farPx: 15_000 }
 /** Near enough to have cards, so that scrolling and Tab find them whole; while nobody does either, those on the screen do. */
 const runDistances = { nearPx: 600, calmPx: 100, farPx: null }
 
