@@ -260,7 +260,11 @@ describe('Markdown in the page', () => {
 
   it('shares its frames with answers beside it: what comes too late is rendered with the next one, the end at once', () => {
     let frames: (() => void)[] = []
-    const turns = createRenderTurns({ now: () => clock++, nextFrame: (callback) => void frames.push(callback) })
+    const turns = createRenderTurns({
+      now: () => clock++,
+      nextFrame: (callback) => void frames.push(callback),
+      onInput: () => {},
+    })
     const nextFrame = () =>
       act(() => {
         const due = frames
