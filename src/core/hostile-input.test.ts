@@ -70,6 +70,7 @@ const valid: Record<CallName, object> = {
   'prompts.undoSteps': { id: 'gone' },
   'prompts.save': { prompt, over: null, writer: 'window' },
   'prompts.remove': { id: 'gone' },
+  'prompts.removed': {},
   'prompts.restore': { id: 'gone' },
   'attachments.add': { name: '../../x.png', data: 'aGVsbG8=' },
   'attachments.data': { hash: 'a'.repeat(64), media_type: 'image/png', name: 'x.png' },

@@ -1,4 +1,4 @@
-import { readdir, readFile, unlink } from 'node:fs/promises'
+import { readdir, readFile, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Prompt } from '#shared/prompt/prompt'
 import { isMissing } from '../files/is-missing.ts'
@@ -21,6 +21,8 @@ export type JournalEntry = { prompt: Prompt; basedOn: string | null; folder: str
  */
 export type PromptShelf = {
   list: () => Promise<JournalEntry[]>
+  /** The same, each with the moment at which it was written last, in milliseconds since 1970. */
+  listWithTimes: () => Promise<(JournalEntry & { writtenMs: number })[]>
   /** The entry with this id, or `null`. One that cannot be read is set aside, never overwritten. */
   find: (id: string) => Promise<JournalEntry | null>
   /** Resolves once it is on the disk. */
@@ -48,13 +50,26 @@ export function openPromptShelf(folder: string, now: () => Date, onDamaged: (pat
     return null
   }
 
+  async function all<Entry>(entryOf: (path: string) => Promise<Entry | null>): Promise<Entry[]> {
+    await prepared()
+    const files = (await readdir(folder)).filter((file) => file.endsWith('.json') && !file.startsWith('.'))
+    const entries = await Promise.all(files.sort().map((file) => entryOf(join(folder, file))))
+    return entries.filter((entry) => entry !== null)
+  }
+
+  async function readWithTime(path: string) {
+    // What is gone after this is not in the list.
+    const writtenMs = await stat(path).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => 0,
+    )
+    const entry = await read(path)
+    return entry && { ...entry, writtenMs }
+  }
+
   return {
-    list: async () => {
-      await prepared()
-      const files = (await readdir(folder)).filter((file) => file.endsWith('.json') && !file.startsWith('.'))
-      const entries = await Promise.all(files.sort().map((file) => read(join(folder, file))))
-      return entries.filter((entry) => entry !== null)
-    },
+    list: () => all(read),
+    listWithTimes: () => all(readWithTime),
     find: async (id) => {
       await prepared()
       const entry = await read(join(folder, shelfName(id)))

@@ -1,5 +1,5 @@
 // Where a prompt may lie: in the library, among the unsaved edits, in the trash. It moves between them whole.
-import type { PromptEntry } from '#shared/library/library'
+import type { PromptEntry, RemovedPrompt } from '#shared/library/library'
 import type { Prompt } from '#shared/prompt/prompt'
 import type { PromptShelf } from './journal.ts'
 import type { Library } from './library.ts'
@@ -30,6 +30,8 @@ export type PromptPlaces = {
   keepEdits: (prompt: Prompt, basedOn: string | null | undefined) => Promise<boolean>
   /** Moves a prompt into the trash. Throws where there is none. */
   remove: (id: string) => Promise<void>
+  /** What is in the trash, the newest first. */
+  listRemoved: () => Promise<RemovedPrompt[]>
   /** Brings a prompt back from the trash. Throws where there is none. */
   restore: (id: string) => Promise<PromptEntry>
 }
@@ -82,6 +84,18 @@ export function createPromptPlaces({
     await journal.remove(id)
   }
 
+  async function listRemoved(): Promise<RemovedPrompt[]> {
+    const [saved, unsaved] = await Promise.all([trash.saved.listWithTimes(), trash.unsaved.listWithTimes()])
+    const removed = new Map<string, RemovedPrompt>()
+    // The edits come last: they have the newest name, and know no folder.
+    for (const { prompt, folder, writtenMs } of [...saved, ...unsaved]) {
+      const { id, name } = prompt
+      const removedAt = new Date(writtenMs).toISOString()
+      removed.set(id, { id, name, folder: removed.get(id)?.folder ?? folder, removedAt })
+    }
+    return [...removed.values()].sort((one, other) => (one.removedAt < other.removedAt ? 1 : -1))
+  }
+
   /** A file that holds a secret comes back outside the library; under a name of its own where there are edits of it, too. */
   async function bringAsEdits(prompt: Prompt, isBeside: boolean): Promise<void> {
     await journal.write(isBeside ? { ...prompt, id: newId(), name: `${prompt.name} (as it was saved)` } : prompt)
@@ -99,5 +113,5 @@ export function createPromptPlaces({
     return toOpenPrompt(await read(id), id).entry
   }
 
-  return { read, isInTrash, emptyTrashOf, keepEdits, remove, restore }
+  return { read, isInTrash, emptyTrashOf, keepEdits, remove, listRemoved, restore }
 }

@@ -218,6 +218,25 @@ it('moves a removed prompt to the trash with its unsaved edits, and brings both 
   await expect(later.call('prompts.restore', { id: example.id })).rejects.toMatchObject({ kind: 'not-found' })
 })
 
+it('lists what is in the trash after a restart: the newest first, by the names that were typed last', async () => {
+  const { host, folder } = await open()
+  await host.call('prompts.create', { prompt: { ...example, id: 'letter', name: 'Letter' }, folder: 'letters' })
+  await host.call('prompts.journal', { prompt: { ...edited, name: 'Triage, renamed' } })
+  await host.call('prompts.remove', { id: example.id })
+  await host.call('prompts.remove', { id: 'letter' })
+  // The clock of a disk may be too coarse to tell the two apart.
+  for (const file of readdirSync(join(folder, 'trash')).filter((name) => name.includes('letter')))
+    utimesSync(join(folder, 'trash', file), new Date(), new Date('2035-01-01T00:00:00Z'))
+
+  const later = openAt(folder).host
+  expect(await later.call('prompts.removed', {})).toEqual([
+    { id: 'letter', name: 'Letter', folder: 'letters', removedAt: '2035-01-01T00:00:00.000Z' },
+    { id: example.id, name: 'Triage, renamed', folder: '', removedAt: expect.stringMatching(/^20/) },
+  ])
+  await later.call('prompts.restore', { id: 'letter' })
+  expect((await later.call('prompts.removed', {})).map(({ id }) => id)).toEqual([example.id])
+})
+
 it('adds an edit that arrives after the removal to what is in the trash', async () => {
   const { host } = await open()
   await host.call('prompts.remove', { id: example.id })

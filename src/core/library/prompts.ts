@@ -57,7 +57,7 @@ export function promptHandlers(parts: PromptParts): Omit<HandlersOf<'prompts'>, 
     saved: openPromptShelf(folders.trash, now, inTrash),
     unsaved: openPromptShelf(join(folders.trash, 'unsaved'), now, inTrash),
   }
-  const { read, isInTrash, emptyTrashOf, keepEdits, remove, restore } = createPromptPlaces({
+  const { read, isInTrash, emptyTrashOf, keepEdits, remove, listRemoved, restore } = createPromptPlaces({
     library,
     journal,
     trash,
@@ -171,6 +171,13 @@ export function promptHandlers(parts: PromptParts): Omit<HandlersOf<'prompts'>, 
         await remove(id)
         return null
       }),
+    'prompts.removed': async () => {
+      try {
+        return await listRemoved()
+      } catch (error) {
+        throw toStorageError(error, 'The trash')
+      }
+    },
     'prompts.restore': ({ id }) => change(id, () => restore(id)),
   }
 }

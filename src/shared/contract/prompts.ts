@@ -1,6 +1,13 @@
 // Calls on prompts and their snapshots, and the checks of one prompt that take more than the window has.
 import { z } from 'zod'
-import type { DraftChange, OpenPrompt, PromptEntry, Snapshot, SnapshotEntry } from '../library/library.ts'
+import type {
+  DraftChange,
+  OpenPrompt,
+  PromptEntry,
+  RemovedPrompt,
+  Snapshot,
+  SnapshotEntry,
+} from '../library/library.ts'
 import { jsonDraftsSchema } from '../prompt/json-drafts.ts'
 import type { Prompt } from '../prompt/prompt.ts'
 import { jsonValue, promptSchema } from '../prompt/prompt-schema.ts'
@@ -33,6 +40,7 @@ export const promptInputs = {
   /** `basedOn`: the version of the file that may be overwritten, `null` for none; left out, any. */
   'prompts.save': z.object({ prompt: promptSchema, basedOn: version, ...draftWriter }),
   'prompts.remove': z.object({ id }),
+  'prompts.removed': nothing,
   'prompts.restore': z.object({ id }),
   /** Moves the file into another folder of the library. */
   'prompts.move': z.object({ id, folder }),
@@ -63,6 +71,8 @@ export type PromptAnswers = {
   'prompts.save': Promise<PromptEntry>
   /** Moves the file to the library's trash; `prompts.restore` brings it back. */
   'prompts.remove': Promise<null>
+  /** What is in the library's trash, the one that was removed last first. */
+  'prompts.removed': Promise<RemovedPrompt[]>
   'prompts.restore': Promise<PromptEntry>
   'prompts.move': Promise<PromptEntry>
   /** The prompt with every secret in it replaced; nothing is written. */

@@ -16,6 +16,9 @@ export type PromptEntry = {
   hasUnsavedEdits: boolean
 }
 
+/** A prompt in the trash. `folder`: where in the library its file lay; `removedAt`: when it was removed, an ISO moment. */
+export type RemovedPrompt = { id: string; name: string; folder: string; removedAt: string }
+
 /**
  * `prompt` is the newest state, from the journal where there is one; `saved` is the file's, `'same'` where there are no unsaved edits,
  * so that a long one goes over the wire once, and `null` when there is no file (`savedIn` has it in full). `basedOn`:

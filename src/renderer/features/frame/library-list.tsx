@@ -1,4 +1,13 @@
-import { Ellipsis, FileInput, FolderOpen, FolderPlus, LayoutTemplate, PackageOpen, Plus } from 'lucide-react'
+import {
+  ArchiveRestore,
+  Ellipsis,
+  FileInput,
+  FolderOpen,
+  FolderPlus,
+  LayoutTemplate,
+  PackageOpen,
+  Plus,
+} from 'lucide-react'
 import { Suspense, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { useShortcut } from '../../parts/keymap/use-keymap.tsx'
@@ -54,6 +63,11 @@ export function LibraryList({ onRename, onStarters, onImport, onImportBundle, on
                 label: 'Open a folder as library…',
                 icon: <FolderOpen size={14} />,
                 onSelect: () => libraryDialog.getState().show('libraries'),
+              },
+              {
+                label: 'Deleted prompts…',
+                icon: <ArchiveRestore size={14} />,
+                onSelect: () => libraryDialog.getState().show('removed'),
               },
               { label: 'Import a bundle…', icon: <PackageOpen size={14} />, onSelect: onImportBundle },
             ]}

@@ -6,7 +6,8 @@ export function useRemovePrompt(): (id: string, name: string) => void {
   const { prompts, toaster } = usePromptServices()
   return (id, name) => {
     const { remove, restore } = prompts.getState()
-    const undo = () => reportFailure(toaster, restore(id))
+    const wasOpen = prompts.getState().prompt?.id === id
+    const undo = () => reportFailure(toaster, restore(id, wasOpen))
     const removing = remove(id).then(() => {
       toaster.show(`“${name}” is deleted.`, { label: 'Undo', onSelect: undo })
     })

@@ -10,6 +10,7 @@ const SecretDialog = lazyPart(async () => (await import('./small-dialogs.tsx')).
 const LibrariesDialog = lazyPart(async () => (await import('./libraries-dialog.tsx')).LibrariesDialog)
 const ApartDialog = lazyPart(async () => (await import('./apart-dialog.tsx')).ApartDialog)
 const SnapshotsDialog = lazyPart(async () => (await import('./snapshots-dialog.tsx')).SnapshotsDialog)
+const RemovedDialog = lazyPart(async () => (await import('./removed-dialog.tsx')).RemovedDialog)
 const ProblemsDialog = lazyPart(async () => (await import('./small-dialogs.tsx')).ProblemsDialog)
 const MoveDialog = lazyPart(async () => (await import('./small-dialogs.tsx')).MoveDialog)
 
@@ -39,6 +40,13 @@ export function LibraryDialogs() {
       perform: () => show('snapshots'),
     },
     {
+      id: 'library.removed',
+      label: 'Deleted prompts…',
+      group: 'Prompt',
+      keywords: 'trash restore undelete bring back',
+      perform: () => show('removed'),
+    },
+    {
       id: 'library.open',
       label: 'Open a folder as library…',
       group: 'Prompt',
@@ -51,6 +59,7 @@ export function LibraryDialogs() {
       {isResolving && <ConflictDialog />}
       {places && <SecretDialog places={places} />}
       {dialog === 'problems' && <ProblemsDialog />}
+      {dialog === 'removed' && <RemovedDialog />}
       {dialog === 'snapshots' && <SnapshotsDialog />}
       {dialog === 'libraries' && <LibrariesDialog />}
       {typeof dialog === 'object' && dialog?.kind === 'move' && <MoveDialog id={dialog.id} />}

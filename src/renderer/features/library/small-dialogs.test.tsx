@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { examplePrompts } from '#shared/prompt/examples'
 import { mount, openedPrompt } from '../../../../test/support/prompt-page.tsx'
 import type { PromptServices } from '../../parts/prompt/prompt-services.tsx'
+import { RemovedDialog } from './removed-dialog.tsx'
 import { MoveDialog, ProblemsDialog, SecretDialog } from './small-dialogs.tsx'
 
 const [prompt] = examplePrompts as [(typeof examplePrompts)[number]]
@@ -15,6 +16,14 @@ let leave = () => {}
 beforeEach(async () => {
   asked = []
   services = await openedPrompt(prompt, {
+    'prompts.removed': () => [
+      { id: 'letter', name: 'Letter', folder: 'a/b', removedAt: '2026-11-20T10:00:00.000Z' },
+      { id: 'gone', name: '', folder: '', removedAt: '2026-11-19T10:00:00.000Z' },
+    ],
+    'prompts.restore': (input) => {
+      asked.push(input)
+      throw new Error('The disk is full.')
+    },
     'prompts.move': (input) => {
       asked.push(input)
       return { id: prompt.id, file: 'b/support-triage.json', savedAt: null, version: null }
@@ -66,6 +75,15 @@ it('moves a prompt into the folder that is chosen', async () => {
   await press('Move')
   expect(asked).toEqual([{ id: prompt.id, folder: 'b' }])
   expect(services.prompts.getState().entries[0]?.file).toBe('b/support-triage.json')
+})
+
+it('lists what was deleted, and says why one cannot be restored', async () => {
+  leave = await mount(services, <RemovedDialog />)
+  await expect.poll(() => act(async () => items().length)).toBe(2)
+  expect(items()).toEqual([expect.stringContaining('Lettera/b · '), expect.stringContaining('Untitled')])
+  await act(async () => document.querySelector<HTMLElement>('[aria-label="Restore Letter"]')?.click())
+  expect(asked).toEqual([{ id: 'letter' }])
+  expect(document.querySelector('[role="alert"]')?.textContent).toBeTruthy()
 })
 
 it('says where a secret is, and leaves it to the person', async () => {

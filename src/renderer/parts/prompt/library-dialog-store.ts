@@ -4,6 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 export type LibraryDialog =
   | 'problems'
   | 'libraries'
+  | 'removed'
   | 'snapshots'
   | { kind: 'move'; id: string }
   | { kind: 'apart'; from: string }

@@ -58,10 +58,10 @@ export function createLibraryCalls(
       const neighbour = others[Math.min(index, others.length - 1)]
       await (neighbour ? get().open(neighbour.id) : get().create())
     },
-    restore: async (id) => {
+    restore: async (id, isWanted = true) => {
       const entry = await host.call('prompts.restore', { id })
       set({ entries: withEntry(get().entries, entry) })
-      await get().open(id)
+      if (isWanted) await get().open(id)
     },
     follow: async () => {
       const elsewhere = followDrafts()

@@ -76,8 +76,8 @@ export type LibraryCalls = {
   move: (id: string, folder: string) => Promise<void>
   /** Moves a prompt to the library's trash and opens its neighbour when it was open. */
   remove: (id: string) => Promise<void>
-  /** Brings a removed prompt back and opens it. */
-  restore: (id: string) => Promise<void>
+  /** Brings a removed prompt back and opens it, where it is wanted on the screen. */
+  restore: (id: string, isWanted?: boolean) => Promise<void>
   /** Follows what happens to the library, and to the open prompt in other windows, until the core is gone; rejects then. */
   follow: () => Promise<void>
 }

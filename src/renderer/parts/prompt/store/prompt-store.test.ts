@@ -212,6 +212,10 @@ describe('the library', () => {
     await store.getState().remove(id)
     expect(prompt().id).not.toBe(id)
     expect(store.getState().entries.some((entry) => entry.id === id)).toBe(false)
+    const neighbour = prompt().id
+    await store.getState().restore(id, false)
+    expect([prompt().id, store.getState().entries.some((entry) => entry.id === id)]).toEqual([neighbour, true])
+    await store.getState().remove(id)
     await store.getState().restore(id)
     expect(prompt()).toEqual(removed)
   })
