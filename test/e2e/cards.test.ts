@@ -84,6 +84,7 @@ describe('the cards of messages', () => {
     await expect
       .poll(async () => (await messages()).map(({ content }) => content).slice(0, 2))
       .toEqual(['What is', ' the weather in Oslo?'])
+    await expect.poll(focused).toBe('Message 2 text')
     await page.getByRole('button', { name: 'More for message 1' }).click()
     await choose('Merge with the next')
     await expect.poll(() => contentOf('a')).toBe('What is\n\n the weather in Oslo?')

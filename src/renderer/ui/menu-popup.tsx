@@ -1,6 +1,6 @@
 import { Menu as BaseMenu } from '@base-ui/react/menu'
 import { Check } from 'lucide-react'
-import type { RefObject } from 'react'
+import { type RefObject, useRef } from 'react'
 import { classNames } from './class-names.ts'
 import { Kbd } from './kbd.tsx'
 import styles from './menu.module.css'
@@ -14,8 +14,23 @@ export type MenuPopupProps = Omit<MenuProps, 'trigger' | 'items'> & {
   onOpenChange: (open: boolean) => void
 }
 
-/** The list of a menu, beside the button that opened it. The button gets the focus back. */
+/** The list of a menu, beside the button that opened it. The button gets the focus back, unless what was chosen gave it to something else. */
 export function MenuPopup({ items, align = 'start', side = 'bottom', anchor, isOpen, onOpenChange }: MenuPopupProps) {
+  const taken = useRef<HTMLElement>(null)
+  /** The menu takes the focus back while it closes. */
+  function choose(select: () => void) {
+    select()
+    const { activeElement } = document
+    taken.current =
+      activeElement instanceof HTMLElement && !activeElement.matches('body, [role="menu"], [role="menu"] *')
+        ? activeElement
+        : null
+  }
+  function focusNext(): HTMLElement | null {
+    const next = taken.current
+    taken.current = null
+    return next?.isConnected ? next : anchor.current
+  }
   return (
     <BaseMenu.Root
       modal={false}
@@ -36,13 +51,13 @@ export function MenuPopup({ items, align = 'start', side = 'bottom', anchor, isO
           sideOffset={4}
           collisionPadding={6}
         >
-          <BaseMenu.Popup className={styles.popup} finalFocus={anchor}>
+          <BaseMenu.Popup className={styles.popup} finalFocus={focusNext}>
             {items.map((item, index) =>
               item === 'separator' ? (
                 // biome-ignore lint/suspicious/noArrayIndexKey: separators have no other identity
                 <BaseMenu.Separator key={`line-${index}`} className={styles.separator} />
               ) : (
-                <Item key={item.key ?? item.label} {...item} />
+                <Item key={item.key ?? item.label} {...item} onSelect={() => choose(item.onSelect)} />
               ),
             )}
           </BaseMenu.Popup>

@@ -14,6 +14,7 @@ import {
   type PromptEdit,
   type TextPlace,
 } from '../edits/prompt-edits.ts'
+import { focusWhenThere } from '../list/focus-when-there.ts'
 import type { PromptServices } from '../prompt-services.tsx'
 import { caretIn } from './caret.ts'
 import { focusText, moveBy } from './message-actions.ts'
@@ -63,7 +64,8 @@ export function messageMenu(
 }
 
 /** Splitting at the caret, where one of the message's texts has had it, and merging with the next message. */
-function cuts({ prompts, announce }: PromptServices, { id, index }: MenuOf, prompt: Prompt | null): MenuItem[] {
+function cuts(services: PromptServices, { id, index }: MenuOf, prompt: Prompt | null): MenuItem[] {
+  const { prompts, announce } = services
   const { edit } = prompts.getState()
   const caret = caretIn(id)
   const obstacle = prompt && mergeObstacle(prompt, index)
@@ -74,7 +76,10 @@ function cuts({ prompts, announce }: PromptServices, { id, index }: MenuOf, prom
       disabled: caret === null,
       onSelect: () => {
         if (!caret) return
-        edit(splitMessage(id, caret, crypto.randomUUID()))
+        const newId = crypto.randomUUID()
+        flushSync(() => edit(splitMessage(id, caret, newId)))
+        // The caret goes with what stood behind it, as where a line is broken.
+        focusWhenThere(services, newId)
         announce(`Message ${index + 1} split in two.`)
       },
     },
