@@ -3,7 +3,7 @@ import { act, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { Prompt } from '#shared/prompt/prompt'
 import type { Host } from '../../src/renderer/host/host.ts'
-import { createKeymap } from '../../src/renderer/parts/keymap/keymap.ts'
+import { type Bindings, createKeymap } from '../../src/renderer/parts/keymap/keymap.ts'
 import { KeymapProvider } from '../../src/renderer/parts/keymap/use-keymap.tsx'
 import {
   createPromptServices,
@@ -43,14 +43,14 @@ export async function openedPrompt(
   return services
 }
 
-/** Puts a view into a new page. Returns how to take it out again. */
-export async function mount(services: PromptServices, view: ReactNode): Promise<() => void> {
+/** Puts a view into a new page, with keys that the person chose. Returns how to take it out again. */
+export async function mount(services: PromptServices, view: ReactNode, bindings: Bindings = {}): Promise<() => void> {
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
   // With the focus elsewhere: this page tells of a selection in the middle of an editor's update, as no browser does.
   document.body.innerHTML = '<button type="button" id="other"></button><div id="root"></div>'
   document.getElementById('other')!.focus()
   const root = createRoot(document.getElementById('root')!)
-  const keymap = createKeymap({ usesCommandKey: false, isBrowserTab: false })
+  const keymap = createKeymap({ usesCommandKey: false, isBrowserTab: false }, bindings)
   await act(async () =>
     root.render(
       <KeymapProvider keymap={keymap}>

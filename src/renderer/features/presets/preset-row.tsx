@@ -1,6 +1,8 @@
 import { Copy, Ellipsis, FileDown, GripVertical, Pencil, RefreshCw, Trash2 } from 'lucide-react'
 import { type KeyboardEvent, memo, useRef, useState } from 'react'
 import type { PresetEntry } from '#shared/contract/presets'
+import { useShortcut } from '../../parts/keymap/use-keymap.tsx'
+import { useMoveKeys } from '../../parts/prompt/cards/use-move-keys.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { isComposing } from '../../ui/is-composing.ts'
 import { Menu } from '../../ui/menu.tsx'
@@ -14,10 +16,16 @@ export const PresetRow = memo(function PresetRow({ entry, actions }: { entry: Pr
   const { id, name, holds } = entry
   const grip = useRef<HTMLSpanElement>(null)
   const [isRenaming, setIsRenaming] = useState(false)
+  const moveByKey = useMoveKeys((steps) => actions.moveBy(id, steps))
+  const [up, down] = [useShortcut('moveMessageUp'), useShortcut('moveMessageDown')]
   useDragHandle(grip, 'preset', id)
   return (
     <li data-preset={id} className={styles.row}>
-      <span ref={grip} className={styles.grip} title="Drag, or press Alt with Up or Down">
+      <span
+        ref={grip}
+        className={styles.grip}
+        title={['Drag', up && down && `or press ${up} and ${down}`].filter(Boolean).join(', ')}
+      >
         <GripVertical size={12} aria-hidden />
       </span>
       {isRenaming ? (
@@ -35,9 +43,12 @@ export const PresetRow = memo(function PresetRow({ entry, actions }: { entry: Pr
           type="button"
           className={styles.name}
           title={`${name}\nHolds: ${holds.join(', ') || 'nothing'}`}
-          aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown F2 Delete"
+          aria-keyshortcuts="F2 Delete"
           onClick={() => actions.apply(id)}
-          onKeyDown={(event) => handleKey(event, id, actions, () => setIsRenaming(true))}
+          onKeyDown={(event) => {
+            moveByKey(event)
+            handleKey(event, id, actions, () => setIsRenaming(true))
+          }}
         >
           <span className={styles.text}>{name}</span>
         </button>
@@ -63,8 +74,8 @@ export const PresetRow = memo(function PresetRow({ entry, actions }: { entry: Pr
           },
           { label: 'Duplicate', icon: <Copy size={14} />, onSelect: () => actions.duplicate(id) },
           { label: 'Export', icon: <FileDown size={14} />, onSelect: () => actions.exportFile([id]) },
-          { label: 'Move up', shortcut: 'Alt ↑', onSelect: () => actions.moveBy(id, -1) },
-          { label: 'Move down', shortcut: 'Alt ↓', onSelect: () => actions.moveBy(id, 1) },
+          { label: 'Move up', shortcut: up, onSelect: () => actions.moveBy(id, -1) },
+          { label: 'Move down', shortcut: down, onSelect: () => actions.moveBy(id, 1) },
           'separator',
           { label: 'Delete', icon: <Trash2 size={14} />, danger: true, onSelect: () => actions.remove(id) },
         ]}
@@ -73,12 +84,11 @@ export const PresetRow = memo(function PresetRow({ entry, actions }: { entry: Pr
   )
 })
 
-/** Up and Down go to the preset above or below, with Alt they move this one. */
+/** Up and Down go to the preset above or below. */
 function handleKey(event: KeyboardEvent<HTMLElement>, id: string, actions: PresetActions, rename: () => void) {
-  if (isComposing(event)) return
+  if (isComposing(event) || event.isDefaultPrevented()) return
   const steps = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0
-  if (steps !== 0 && event.altKey) actions.moveBy(id, steps)
-  else if (steps !== 0) focusNeighbour(event.currentTarget, steps)
+  if (steps !== 0 && !event.altKey) focusNeighbour(event.currentTarget, steps)
   else if (event.key === 'Delete') actions.remove(id)
   else if (event.key === 'F2') rename()
   else return

@@ -3,6 +3,7 @@ import { useCallback, useRef } from 'react'
 import { flushSync } from 'react-dom'
 import { noteOf, toolName } from '#shared/prompt/tools'
 import { isObject, type JsonObject } from '#shared/text/json'
+import { useShortcut } from '../../../parts/keymap/use-keymap.tsx'
 import { offerUndo } from '../../../parts/prompt/edits/offer-undo.ts'
 import { usePrompt, usePromptServices } from '../../../parts/prompt/prompt-services.tsx'
 import { Button } from '../../../ui/button.tsx'
@@ -27,6 +28,7 @@ export function ToolsPanel() {
   const settings = usePrompt((prompt) => prompt.settings)
   const tools = toolsIn({ settings })
   const { keys, isOpen, open } = useOpenTool(tools)
+  const [up, down] = [useShortcut('moveMessageUp'), useShortcut('moveMessageDown')]
 
   function add(tool: JsonObject) {
     const name = toolName(tool)
@@ -75,10 +77,10 @@ export function ToolsPanel() {
                   open(at + 1)
                 },
               },
-              { label: 'Move up', shortcut: 'Alt ↑', disabled: at === 0, onSelect: () => move(at, at - 1) },
+              { label: 'Move up', shortcut: up, disabled: at === 0, onSelect: () => move(at, at - 1) },
               {
                 label: 'Move down',
-                shortcut: 'Alt ↓',
+                shortcut: down,
                 disabled: at === tools.length - 1,
                 onSelect: () => move(at, at + 1),
               },
