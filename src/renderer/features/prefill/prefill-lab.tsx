@@ -1,4 +1,4 @@
-import { Suspense, useDeferredValue, useState } from 'react'
+import { Suspense, useDeferredValue, useRef, useState } from 'react'
 import {
   answerInJson,
   formatConversion,
@@ -36,10 +36,15 @@ export function PrefillLab({ host, lastRun, onRunChanged }: PrefillLabProps) {
   const findings = useFindings((state) => findingsOf(state, 'prefill'))
   const [isTrying, setTrying] = useState(false)
   const [hasExample, setExample] = useState(false)
+  const exampleButton = useRef<HTMLButtonElement>(null)
   const takesPrefill = model?.capabilities.prefill === true
   const isRefused = findings.some(({ ruleId, severity }) => severity === 'error' && ruleId !== 'prefill-tail')
   const answer = lastRun && lastRun.state === 'completed' ? answerText(lastRun.response, lastRun.prefill) : null
   const conversions = prefillConversions(prompt, model, answer)
+  function closeExample() {
+    setExample(false)
+    exampleButton.current?.focus()
+  }
   const show = (label: string, words: string, apply: (prompt: Prompt) => Prompt) =>
     void preview.getState().show({
       title: label,
@@ -84,7 +89,13 @@ export function PrefillLab({ host, lastRun, onRunChanged }: PrefillLabProps) {
             </Button>
           ))}
         {conversions.some(({ wantsExample }) => wantsExample) && (
-          <Button variant="link" size="small" aria-expanded={hasExample} onClick={() => setExample(!hasExample)}>
+          <Button
+            ref={exampleButton}
+            variant="link"
+            size="small"
+            aria-expanded={hasExample}
+            onClick={() => setExample(!hasExample)}
+          >
             Structured output from an example…
           </Button>
         )}
@@ -98,10 +109,10 @@ export function PrefillLab({ host, lastRun, onRunChanged }: PrefillLabProps) {
             <FromExample
               onSchema={(schema) => {
                 const { label, words, apply } = formatConversion(schema)
-                setExample(false)
+                closeExample()
                 show(label, words, apply)
               }}
-              onCancel={() => setExample(false)}
+              onCancel={closeExample}
             />
           </div>
         )}

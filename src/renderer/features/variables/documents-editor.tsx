@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
 import { useRef } from 'react'
+import { flushSync } from 'react-dom'
 import { escapedTags } from '#shared/prompt/documents-text'
 import type { VariableDocument } from '#shared/prompt/prompt'
 import { groupedDigits } from '#shared/text/grouped-digits'
@@ -19,9 +20,21 @@ type DocumentsEditorProps = { name: string; documents: readonly VariableDocument
 export function DocumentsEditor({ name, documents }: DocumentsEditorProps) {
   const { prompts, toaster } = usePromptServices()
   const picker = useRef<HTMLInputElement>(null)
+  const list = useRef<HTMLOListElement>(null)
   const change = (make: (documents: readonly VariableDocument[]) => VariableDocument[]) =>
     prompts.getState().edit(changeDocuments(name, make))
 
+  function addEmpty() {
+    flushSync(() => change((present) => [...present, { title: '', text: '' }]))
+    list.current?.querySelector<HTMLElement>(':scope > :last-child input')?.focus()
+  }
+  /** The one that comes in its place, or the last of all, has the focus then. */
+  function remove(index: number) {
+    flushSync(() => change((present) => present.toSpliced(index, 1)))
+    const places = list.current?.children
+    const next = places?.item(Math.min(index, places.length - 1)) ?? list.current?.parentElement
+    next?.querySelector<HTMLElement>('input:not([type="file"]), button')?.focus()
+  }
   async function addFiles(files: File[]) {
     const results = await Promise.allSettled(files.map(readTextFile))
     const read = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
@@ -32,7 +45,7 @@ export function DocumentsEditor({ name, documents }: DocumentsEditorProps) {
 
   return (
     <div className={styles.documents}>
-      <ol>
+      <ol ref={list}>
         {documents.map((document, index) => (
           <Document
             // biome-ignore lint/suspicious/noArrayIndexKey: documents have no other identity
@@ -42,12 +55,13 @@ export function DocumentsEditor({ name, documents }: DocumentsEditorProps) {
             index={index}
             isLast={index === documents.length - 1}
             change={change}
+            onRemove={() => remove(index)}
           />
         ))}
       </ol>
       {documents.length === 0 && <p className={styles.words}>No document yet: an empty list is sent.</p>}
       <div className={styles.add}>
-        <Button variant="ghost" size="small" onClick={() => change((present) => [...present, { title: '', text: '' }])}>
+        <Button variant="ghost" size="small" onClick={addEmpty}>
           + Document
         </Button>
         <Button variant="ghost" size="small" onClick={() => picker.current?.click()}>
@@ -70,9 +84,10 @@ type DocumentProps = {
   index: number
   isLast: boolean
   change: (make: (documents: readonly VariableDocument[]) => VariableDocument[]) => void
+  onRemove: () => void
 }
 
-function Document({ name, document: { title, text }, index, isLast, change }: DocumentProps) {
+function Document({ name, document: { title, text }, index, isLast, change, onRemove }: DocumentProps) {
   const { prompts } = usePromptServices()
   const label = `document ${index + 1} of ${name}`
   const move = (to: number) =>
@@ -111,12 +126,7 @@ function Document({ name, document: { title, text }, index, isLast, change }: Do
           disabled={isLast}
           onClick={() => move(index + 1)}
         />
-        <IconButton
-          size="small"
-          label={`Remove ${label}`}
-          icon={<X size={14} />}
-          onClick={() => change((present) => present.toSpliced(index, 1))}
-        />
+        <IconButton size="small" label={`Remove ${label}`} icon={<X size={14} />} onClick={onRemove} />
       </div>
       <div className={styles.value}>
         <PromptText

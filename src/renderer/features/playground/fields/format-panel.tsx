@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { mostOptional, mostUnions, schemaTotals } from '#shared/rules/strict-schema'
 import { isObject, type JsonObject, type JsonValue } from '#shared/text/json'
 import { FromExample } from '../../../parts/json/from-example.tsx'
@@ -24,6 +24,11 @@ export function FormatPanel() {
   const drafts = useJsonDraft('format')
   const format = usePrompt(({ settings }) => settings.output_config?.format)
   const [hasExample, setHasExample] = useState(false)
+  const exampleButton = useRef<HTMLButtonElement>(null)
+  function closeExample() {
+    setHasExample(false)
+    exampleButton.current?.focus()
+  }
   const set = (next: JsonValue | null, group?: string) => edit(setNested('output_config', 'format', next), group)
   const setSchema = (schema: JsonObject, group?: string) =>
     set({ ...(isObject(format) ? format : {}), type: 'json_schema', schema }, group)
@@ -44,7 +49,7 @@ export function FormatPanel() {
             Do not send
           </Button>
         )}
-        <Button size="small" aria-expanded={hasExample} onClick={() => setHasExample(!hasExample)}>
+        <Button ref={exampleButton} size="small" aria-expanded={hasExample} onClick={() => setHasExample(!hasExample)}>
           From example
         </Button>
       </div>
@@ -52,10 +57,10 @@ export function FormatPanel() {
         <FromExample
           onSchema={(made) => {
             setSchema(made)
-            setHasExample(false)
+            closeExample()
             announce('The schema was made from the example.')
           }}
-          onCancel={() => setHasExample(false)}
+          onCancel={closeExample}
         />
       )}
       {schema !== undefined && (

@@ -55,3 +55,14 @@ it('names each switch by its tool', () => {
   act(() => control('Sent: beta').click())
   expect(services.prompts.getState().prompt?.toolNotes).toEqual({ beta: { disabled: true } })
 })
+
+it('has the focus in a canned result that was just added, and where one can be added again once it is removed', () => {
+  act(() => opener('alpha').click())
+  const press = (name: string) =>
+    act(() => [...document.querySelectorAll('button')].find(({ textContent }) => textContent === name)!.click())
+  press('Add a canned result')
+  expect(document.activeElement).toBe(document.querySelector('[placeholder^="What every call"]'))
+  press('Remove the canned result')
+  expect(document.activeElement?.textContent).toBe('Add a canned result')
+  expect(services.prompts.getState().prompt?.toolNotes).toBeUndefined()
+})
