@@ -197,7 +197,7 @@ it.each<[string, Partial<Prompt>, string]>([
   ['a beta', { betas: ['files-api-2025-04-14', secret] }, 'Betas'],
   ['the name of a header', { headers: { [secret]: 'a' } }, 'Headers'],
   ['a variable called data', { variables: { values: { data: secret } } }, 'Variables'],
-  ['a setting', { settings: { max_tokens: 9, metadata: { user_id: secret } } }, 'Settings'],
+  ['a setting', { settings: { max_tokens: 9, metadata: { user_id: secret } } }, 'Setting metadata'],
   [
     'a document of plain text',
     {

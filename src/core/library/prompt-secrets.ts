@@ -2,9 +2,10 @@
 import { AppError } from '#shared/app-error'
 import { type AttachmentSource, attachmentsOf, isAttachment } from '#shared/files/attachment'
 import { secretRemoved, secretsIn, withoutSecrets } from '#shared/library/secret-kinds'
+import { secretPlaces, textsOfPlace } from '#shared/library/secret-places'
 import type { Prompt } from '#shared/prompt/prompt'
 import type { JsonValue } from '#shared/text/json'
-import { mapStrings, namesIn, stringsIn } from '#shared/text/json-strings'
+import { mapStrings } from '#shared/text/json-strings'
 import type { AttachmentFiles } from './attachment-files.ts'
 
 export type SecretScan = {
@@ -41,9 +42,9 @@ export function createSecretScan(ownKeys: () => Promise<Iterable<string>>, files
 
   async function find(prompt: Prompt): Promise<string[]> {
     const own = await keys()
-    const places = partsOf(prompt).flatMap(([place, value]) => {
-      const kinds = new Set([...stringsIn(value), ...namesIn(value)].flatMap((text) => kindsIn(text, own)))
-      return [...kinds].map((kind) => `${place}: ${kind}`)
+    const places = secretPlaces(prompt).flatMap(({ label, value }) => {
+      const kinds = new Set(textsOfPlace(value).flatMap((text) => kindsIn(text, own)))
+      return [...kinds].map((kind) => `${label}: ${kind}`)
     })
     for (const [{ name, hash }, text] of await textsOf(prompt)) {
       const place = `File “${name}”, kept as attachments/${hash.slice(0, 12)}….txt`
@@ -105,20 +106,4 @@ export function createSecretScan(ownKeys: () => Promise<Iterable<string>>, files
       return (others.size === 0 ? clean : JSON.parse(JSON.stringify(clean), swap)) as unknown as Prompt
     },
   }
-}
-
-function partsOf(prompt: Prompt): [place: string, value: JsonValue | undefined][] {
-  const { name, model, system, messages, prefill, headers = {}, betas, variables, settings, toolNotes } = prompt
-  return [
-    ['Name', name],
-    ['Model', model],
-    ['System prompt', system],
-    ...messages.map(({ content, role }, index): [string, JsonValue] => [`Message ${index + 1} (${role})`, content]),
-    ['Prefill', prefill],
-    ['Variables', variables],
-    ['Settings', settings],
-    ['Tools', toolNotes],
-    ['Headers', headers],
-    ['Betas', betas],
-  ]
 }

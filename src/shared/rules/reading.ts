@@ -1,6 +1,7 @@
 // A prompt as the rules see it: read once for all of them, and each message again only after it was edited.
 import { attachmentsOf, dataBytesOf } from '../files/attachment.ts'
 import { type SecretKind, secretsIn } from '../library/secret-kinds.ts'
+import { secretsOfPlace } from '../library/secret-places.ts'
 import type { ContentBlock, Prompt, PromptMessage } from '../prompt/prompt.ts'
 import { isObject, type JsonObject, type JsonValue } from '../text/json.ts'
 import type { Finding } from './finding.ts'
@@ -32,12 +33,13 @@ export type Reading = {
   sent: readonly SentMessage[]
   /** Those among them that hold more than plain text. */
   special: readonly SentMessage[]
+  /** The messages in which a secret stands, muted ones too. */
+  holders: readonly SentMessage[]
   /** Messages of one role in a row, which the API reads as one; the prefill is left aside. */
   turns: () => readonly Turn[]
   /** Of all that are sent: see `MessageFacts`. */
   characters: number
   system: readonly ContentBlock[]
-  systemSecrets: readonly SecretKind[]
   /** The errors of another prompt, judged in the same surroundings. */
   errorsOf: (prompt: Prompt) => readonly Finding[]
 }
@@ -51,31 +53,30 @@ export function readPrompt(prompt: Prompt, unfilled: Prompt, memory: Memory, err
   // Of the very same messages too: they are judged again when the model changes, or once their tokens are counted.
   const read = memory.recall('messages', messages, () => readMessages(messages, memory))
   const { system } = prompt
-  const systemSecrets =
-    typeof system === 'string'
-      ? memory.recallText('system', system, () => secretsIn(system))
-      : memory.recall('system', system, () => secretsIn(textsOf(system)))
   return {
     ...read,
     unfilled,
     system: system.length === 0 ? [] : blocksOf(system),
-    systemSecrets,
     errorsOf,
   }
 }
 
-type ReadMessages = Pick<Reading, 'sent' | 'special' | 'turns' | 'characters'>
+type ReadMessages = Pick<Reading, 'sent' | 'special' | 'holders' | 'turns' | 'characters'>
 
 function readMessages(messages: readonly PromptMessage[], memory: Memory): ReadMessages {
   const facts = memory.recallEach('message', messages, readMessage)
   const sent: SentMessage[] = []
   const special: SentMessage[] = []
+  const holders: SentMessage[] = []
   let characters = 0
   for (let index = 0; index < messages.length; index += 1) {
     const message = messages[index]!
-    if (message.muted) continue
     const known = facts[index]!
+    const holdsSecret = known !== plainText && known.secrets.length > 0
+    if (message.muted && !holdsSecret) continue
     const one = new Sent(message, index, known)
+    if (holdsSecret) holders.push(one)
+    if (message.muted) continue
     sent.push(one)
     if (known !== plainText && !known.isPlain) special.push(one)
     characters += known === plainText ? charactersIn(message.content) : known.characters
@@ -84,6 +85,7 @@ function readMessages(messages: readonly PromptMessage[], memory: Memory): ReadM
   return {
     sent,
     special,
+    holders,
     turns: () => {
       turns ??= turnsOf(sent)
       return turns
@@ -101,7 +103,7 @@ function readMessage({ content, role }: PromptMessage): MessageFacts | typeof pl
     if (secrets.length === 0) return plainText
   }
   const blocks = blocksOf(content)
-  const secrets = secretsIn(typeof content === 'string' ? content : textsOf(content))
+  const secrets = secretsOfPlace(content)
   const isPlain = content.length > 0 && role !== 'system' && secrets.length === 0 && blocks.every(isPlainText)
   const placed = isPlain ? [] : placedBlocks(blocks)
   const kinds = isPlain ? plainKinds : new Set(placed.map(({ block }) => block.type))

@@ -1,55 +1,39 @@
-// Keys and other credentials that were pasted into a prompt: whoever reads the request, reads them.
-
-import { type SecretKind, secretsIn, withoutSecrets } from '../library/secret-kinds.ts'
-import { headerProblem } from '../request/request-headers.ts'
-import type { JsonValue } from '../text/json.ts'
-import { mapStrings } from '../text/json-strings.ts'
-import { byHand, withMessage } from './edits.ts'
+// Keys and other credentials that were pasted into a prompt: whoever reads the request, reads them, and no library keeps them.
+import type { SecretKind } from '../library/secret-kinds.ts'
+import { messagePlace, placesBeside, type SecretPlace, secretsOfPlace } from '../library/secret-places.ts'
+import { byHand } from './edits.ts'
 import type { Found, Rule } from './finding.ts'
-import { checkedAt, listed, messageField, warned } from './rule.ts'
+import type { Memory } from './memory.ts'
+import { checkedAt, listed, warned } from './rule.ts'
 
 const title = 'A secret is in the prompt'
-
-const reasonFor = (kinds: readonly SecretKind[]) =>
-  `This text looks as if it held ${listed(kinds.map(({ name }) => name))}. It would be sent and kept with the run; a secret that was shown should be replaced.`
 
 /** Looks for documented forms only, and never shows what it found. */
 export const secretsRule: Rule = {
   id: 'secrets',
   covers: [],
-  checks: 'No API key, access token or private key is in the texts of the prompt or in its headers.',
+  checks:
+    'No API key, access token or private key is in the prompt: in its texts, its tools and other settings, its headers, or what is kept with it and not sent. What is found keeps the prompt from being saved, too.',
   severities: ['warning'],
   source: 'https://docs.github.com/en/code-security/secret-scanning/introduction/supported-secret-scanning-patterns',
   checkedAt,
-  find: (prompt, _context, { special, systemSecrets }) => {
-    const found = special.flatMap(({ message, index, facts }): Found[] => {
-      if (facts.secrets.length === 0) return []
-      const remove = byHand('Remove the secret', (changed) =>
-        withMessage(changed, message.id, (each) => ({ ...each, content: cleaned(each.content) })),
-      )
-      return [warned(messageField(index), title, reasonFor(facts.secrets), [remove])]
-    })
-    if (systemSecrets.length > 0) {
-      const remove = byHand('Remove the secret', (changed) => ({ ...changed, system: cleaned(changed.system) }))
-      found.push(warned('system', title, reasonFor(systemSecrets), [remove]))
-    }
-    const inPrefill = secretsIn(prompt.prefill)
-    if (inPrefill.length > 0) {
-      const remove = byHand('Remove the secret', (changed) => ({
-        ...changed,
-        prefill: withoutSecrets(changed.prefill),
-      }))
-      found.push(warned('prefill', title, reasonFor(inPrefill), [remove]))
-    }
-    const kinds = Object.entries(prompt.headers ?? {}).flatMap(([name, value]) =>
-      headerProblem(name, value) === null ? secretsIn(value) : [],
-    )
-    if (kinds.length > 0) found.push(warned('headers', title, reasonFor([...new Set(kinds)])))
-    return found
-  },
+  find: (prompt, { memory }, { holders }) => [
+    ...holders.map(({ message, index, facts }) => foundAt(messagePlace(message, index), facts.secrets)),
+    ...placesBeside(prompt).flatMap((place) => {
+      const kinds = kindsAt(place, memory)
+      return kinds.length === 0 ? [] : [foundAt(place, kinds)]
+    }),
+  ],
 }
 
-/** Some content with the secrets in its texts replaced. */
-function cleaned<Value extends JsonValue>(value: Value): Value {
-  return mapStrings(value, withoutSecrets) as Value // Safe: everything keeps its form.
+function foundAt({ field, isSent, clean }: SecretPlace, kinds: readonly SecretKind[]): Found {
+  const what = isSent ? 'This would be sent and kept with the run' : 'This is not sent from here'
+  const reason = `It looks as if ${listed(kinds.map(({ name }) => name))} stood here. ${what}, and the prompt cannot be saved with it; a secret that was shown should be replaced.`
+  return warned(field, title, reason, clean ? [byHand('Remove the secret', clean)] : [])
+}
+
+function kindsAt({ label, value }: SecretPlace, memory: Memory): readonly SecretKind[] {
+  if (typeof value === 'string') return memory.recallText(`secrets ${label}`, value, () => secretsOfPlace(value))
+  if (typeof value !== 'object' || value === null) return []
+  return memory.recall('secrets', value, () => secretsOfPlace(value))
 }
