@@ -4,9 +4,16 @@ import uPlot from 'uplot'
 import { costText } from '../../parts/prompt/format.ts'
 import { countText, momentText } from '../../parts/response/format.ts'
 import styles from './usage.module.css'
-import { type Measure, stacked, type UsageSeries } from './usage-sums.ts'
+import { dayScale, type Measure, stacked, type UsageSeries } from './usage-sums.ts'
 
-type UsageChartProps = { days: readonly string[]; series: readonly UsageSeries[]; measure: Measure; label: string }
+type UsageChartProps = {
+  days: readonly string[]
+  series: readonly UsageSeries[]
+  measure: Measure
+  label: string
+  /** Told which day the pointer is over. */
+  onDay: (day: string | null) => void
+}
 
 /** The colours of the series, by their tokens. */
 const colours = ['--accent', '--assistant', '--tool', '--system', '--error', '--muted'] as const
@@ -15,12 +22,18 @@ export const mostSeries = colours.length
 const height = 220
 
 /** A bar for each day, one part of it for each series. What it shows stands in the table below it, too. */
-export function UsageChart({ days, series, measure, label }: UsageChartProps) {
+export function UsageChart({ days, series, measure, label, onDay }: UsageChartProps) {
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const element = place.current
     if (!element) return
-    const draw = () => new uPlot(optionsFor(element, series, measure), dataFor(days, series), element)
+    const point = (place: number | null | undefined) => onDay(days[place ?? -1] ?? null)
+    const draw = () =>
+      new uPlot(
+        { ...optionsFor(element, days, series, measure), hooks: { setCursor: [({ cursor }) => point(cursor.idx)] } },
+        dataFor(days, series),
+        element,
+      )
     let chart = draw()
     const resized = new ResizeObserver(() => chart.setSize({ width: element.clientWidth, height }))
     resized.observe(element)
@@ -34,8 +47,9 @@ export function UsageChart({ days, series, measure, label }: UsageChartProps) {
       resized.disconnect()
       themed.disconnect()
       chart.destroy()
+      onDay(null)
     }
-  }, [days, series, measure])
+  }, [days, series, measure, onDay])
   return (
     <figure className={styles.figure}>
       <div ref={place} className={styles.chart} role="img" aria-label={label} />
@@ -54,11 +68,16 @@ export function UsageChart({ days, series, measure, label }: UsageChartProps) {
 }
 
 function dataFor(days: readonly string[], series: readonly UsageSeries[]): uPlot.AlignedData {
-  const times = days.map((day) => Date.parse(`${day}T12:00:00`) / 1_000)
-  return [times, ...stacked(series).map(({ values }) => values)]
+  return [days.map((_day, place) => place), ...stacked(series).map(({ values }) => values)]
 }
 
-function optionsFor(element: HTMLElement, series: readonly UsageSeries[], measure: Measure): uPlot.Options {
+function optionsFor(
+  element: HTMLElement,
+  days: readonly string[],
+  series: readonly UsageSeries[],
+  measure: Measure,
+): uPlot.Options {
+  const { range, steps } = dayScale(days)
   const style = getComputedStyle(element)
   const colour = (token: string) => style.getPropertyValue(token).trim()
   const axis = {
@@ -71,10 +90,16 @@ function optionsFor(element: HTMLElement, series: readonly UsageSeries[], measur
     width: element.clientWidth,
     height,
     legend: { show: false },
-    cursor: { show: false },
-    scales: { x: { time: true }, y: { range: (_chart, _low, high) => [0, high > 0 ? high * 1.08 : 1] } },
+    cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
+    scales: { x: { time: false, range }, y: { range: (_chart, _low, high) => [0, high > 0 ? high * 1.08 : 1] } },
     axes: [
-      { ...axis, size: 28, grid: { show: false }, values: (_chart, times) => times.map(dayText) },
+      {
+        ...axis,
+        size: 28,
+        grid: { show: false },
+        incrs: steps,
+        values: (_chart, places) => places.map((place) => dayText(days[place] ?? '')),
+      },
       { ...axis, size: 64, values: (_chart, values) => values.map(measure === 'cost' ? costText : countText) },
     ],
     series: [
@@ -93,6 +118,6 @@ function optionsFor(element: HTMLElement, series: readonly UsageSeries[], measur
 }
 
 /** `21 Nov`, also for today. */
-function dayText(seconds: number): string {
-  return momentText(new Date(seconds * 1_000).toISOString(), new Date(0)).replace(/ \d{4}$/, '')
+function dayText(day: string): string {
+  return day === '' ? '' : momentText(`${day}T12:00:00`, new Date(0)).replace(/ \d{4}$/, '')
 }

@@ -11,7 +11,7 @@ import { Segmented } from '../../ui/segmented.tsx'
 import { Select } from '../../ui/select.tsx'
 import { dayAfter, dayOf, startOfDay } from './days.ts'
 import styles from './usage.module.css'
-import { daysBetween, type Measure, seriesOf, sumOf, sumsByModel, type UsageSum } from './usage-sums.ts'
+import { daysBetween, type Measure, seriesOf, sumOf, sumOfDay, sumsByModel, type UsageSum } from './usage-sums.ts'
 
 const UsageChart = lazyPart(async () => (await import('./usage-chart.tsx')).UsageChart)
 const mostSeries = 6
@@ -32,6 +32,7 @@ export function UsageDialog({ host, onClose }: { host: Pick<Host, 'call'>; onClo
   const days = useMemo(() => daysBetween(dayOf(`${today}T12:00:00`, 1 - Number(range)), today), [today, range])
   const { usage, failure } = useUsage(host, days)
   const series = useMemo(() => seriesOf(usage ?? [], days, measure, mostSeries), [usage, days, measure])
+  const [pointedDay, setPointedDay] = useState<string | null>(null)
   const total = sumOf(usage ?? [])
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && onClose()} title="Usage" size="large">
@@ -47,6 +48,9 @@ export function UsageDialog({ host, onClose }: { host: Pick<Host, 'call'>; onClo
             value={measure}
             onChange={setMeasure}
           />
+          {usage && usage.length > 0 && (
+            <span className={styles.sum}>{sumText(sumOfDay(usage, pointedDay), pointedDay ?? 'In all')}</span>
+          )}
         </div>
         {failure && <Notice tone="error">{failure}</Notice>}
         {usage?.length === 0 && <p className={styles.none}>No run in these days.</p>}
@@ -57,6 +61,7 @@ export function UsageDialog({ host, onClose }: { host: Pick<Host, 'call'>; onClo
                 days={days}
                 series={series}
                 measure={measure}
+                onDay={setPointedDay}
                 label={`${measure === 'cost' ? 'Cost' : 'Tokens'} per day: ${costText(total.costUsd)} and ${countText(total.inputTokens + total.outputTokens)} tokens in all`}
               />
             </Suspense>
@@ -82,6 +87,17 @@ export function UsageDialog({ host, onClose }: { host: Pick<Host, 'call'>; onClo
       </div>
     </Dialog>
   )
+}
+
+/** `In all: $3.20 · 1,234 tokens · 12 runs, 2 failed`. */
+function sumText(sum: UsageSum, name: string): string {
+  const { runs, failedRuns, inputTokens, outputTokens, unpricedRuns, costUsd } = sum
+  const facts = [
+    `${unpricedRuns > 0 ? '≥ ' : ''}${costText(costUsd)}`,
+    `${countText(inputTokens + outputTokens)} tokens`,
+    `${countText(runs)} ${runs === 1 ? 'run' : 'runs'}${failedRuns > 0 ? `, ${countText(failedRuns)} failed` : ''}`,
+  ]
+  return `${name}: ${facts.join(' · ')}`
 }
 
 function useUsage(host: Pick<Host, 'call'>, days: readonly string[]) {

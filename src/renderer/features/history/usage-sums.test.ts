@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { UsageDay } from '#shared/runs/history'
-import { daysBetween, seriesOf, stacked, sumOf, sumsByModel } from './usage-sums.ts'
+import { dayScale, daysBetween, seriesOf, stacked, sumOf, sumOfDay, sumsByModel } from './usage-sums.ts'
 
 const day = (date: string, model: string, costUsd: number, inputTokens = 10): UsageDay => ({
   day: date,
@@ -63,4 +63,15 @@ it('puts each series on the ones before it, the highest first', () => {
     { name: 'b', values: [4, 6] },
     { name: 'a', values: [1, 2] },
   ])
+})
+
+it('adds up one day, or all of them where none is meant', () => {
+  const costs = (['2026-11-01', '2026-11-02', null] as const).map((date) => sumOfDay(usage, date).costUsd)
+  expect(costs).toEqual([3, 0, 7.5])
+})
+
+it('leaves the first and the last day room for the whole of their bars, and labels whole days only', () => {
+  const { range, steps } = dayScale(daysBetween('2026-11-01', '2026-11-07'))
+  expect(range).toEqual([-0.5, 6.5])
+  expect(steps.every((days) => Number.isInteger(days))).toBe(true)
 })

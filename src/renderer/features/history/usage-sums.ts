@@ -67,6 +67,19 @@ export function seriesOf(
   return [...series].map(([name, values]) => ({ name, values }))
 }
 
+/** The sums of one day; of all days where none is meant. */
+export function sumOfDay(usage: readonly UsageDay[], day: string | null): UsageSum {
+  return sumOf(day === null ? usage : usage.filter((one) => one.day === day))
+}
+
+/**
+ * How days stand beside each other, by their places: each with room for the whole of its bar, the first and the last one, too.
+ * `steps`: so many days may lie between two labels, so that no day is named twice.
+ */
+export function dayScale(days: readonly string[]): { range: [number, number]; steps: number[] } {
+  return { range: [-0.5, days.length - 0.5], steps: [1, 2, 4, 7, 14, 30, 61, 91, 182] }
+}
+
 /** Each series on top of the ones before it, the highest first: as bars that lie over each other are drawn. */
 export function stacked(series: readonly UsageSeries[]): UsageSeries[] {
   const below: number[] = []
