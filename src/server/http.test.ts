@@ -291,7 +291,7 @@ describe('the socket (S39)', () => {
       socket.once('message', (data) => resolve(JSON.parse((data as Buffer).toString()))),
     )
     await new Promise((resolve) => socket.once('open', resolve))
-    expect(socket.protocol).toBe('antiphon')
+    expect([socket.protocol, socket.extensions]).toEqual(['antiphon', '']) // nothing is unpacked
     socket.send('["call",1,"app.info",{}]')
     expect(await answer).toEqual([['answer', 1, 'heard']])
     expect(heard.at(-1)).toEqual(['call', 1, 'app.info', {}])
@@ -302,13 +302,9 @@ describe('the socket (S39)', () => {
   })
 
   it('is refused before the upgrade to everybody else', async () => {
-    const { server: fresh, cookie, secret } = await signedIn()
-    const good = {
-      Host: `127.0.0.1:${fresh.port}`,
-      Origin: `http://127.0.0.1:${fresh.port}`,
-      Cookie: cookie,
-      'Sec-WebSocket-Protocol': `antiphon, secret.${secret}`,
-    }
+    const signed = await signedIn()
+    const { server: fresh, cookie } = signed
+    const good = upgradeHeaders(signed)
     const { Origin: _, ...withoutOrigin } = good
     const { Cookie: __, ...withoutCookie } = good
     const attempts: [number, Record<string, string>][] = [
@@ -347,15 +343,26 @@ describe('the socket (S39)', () => {
   })
 
   it('turns a tab away where the core cannot be opened', async () => {
-    const { server: fresh, cookie, secret } = await signedIn({}, () => Promise.reject(new Error('no core')))
-    const headers = {
-      Host: `127.0.0.1:${fresh.port}`,
-      Origin: `http://127.0.0.1:${fresh.port}`,
-      Cookie: cookie,
-      'Sec-WebSocket-Protocol': `antiphon, secret.${secret}`,
-    }
-    expectRefusal(await upgrade(headers, '/wire', fresh.port), 503)
-    await fresh.close()
+    const signed = await signedIn({}, () => Promise.reject(new Error('no core')))
+    expectRefusal(await upgrade(upgradeHeaders(signed), '/wire', signed.server.port), 503)
+    await signed.server.close()
+  })
+
+  it('goes on when a tab is gone before the core is there', async () => {
+    const [core, asked] = [Promise.withResolvers<never>(), Promise.withResolvers<void>()]
+    const signed = await signedIn({}, () => {
+      asked.resolve()
+      return core.promise
+    })
+    const socket = await connection(signed.server.port)
+    socket.write(upgradeText(upgradeHeaders(signed)))
+    await asked.promise
+    const gone = new Promise((resolve) => socket.once('close', resolve))
+    socket.resetAndDestroy()
+    await gone
+    core.reject(new Error('no core'))
+    expect((await fetch(`http://127.0.0.1:${signed.server.port}/`)).status).toBe(200)
+    await signed.server.close()
   })
 
   it('tells a plain request what to do', async () => {
@@ -457,6 +464,25 @@ async function signedIn(limits = {}, openTab?: PageServerOptions['openTab']): Pr
   return { server: fresh, cookie, secret }
 }
 
+/** What our own page says when it opens its socket. */
+const upgradeHeaders = ({ server: { port }, cookie, secret }: SignedIn) => ({
+  Host: `127.0.0.1:${port}`,
+  Origin: `http://127.0.0.1:${port}`,
+  Cookie: cookie,
+  'Sec-WebSocket-Protocol': `antiphon, secret.${secret}`,
+})
+
+function upgradeText(headers: Record<string, string>, path = '/wire'): string {
+  const fixed = {
+    Connection: 'Upgrade',
+    Upgrade: 'websocket',
+    'Sec-WebSocket-Version': '13',
+    'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
+  }
+  const lines = Object.entries({ ...fixed, ...headers }).map(([name, value]) => `${name}: ${value}`)
+  return [`GET ${path} HTTP/1.1`, ...lines, '', ''].join('\r\n')
+}
+
 /** The head of the answer to a WebSocket handshake. */
 function upgrade(headers: Record<string, string>, path = '/wire', port = server.port): Promise<RawResponse> {
   return new Promise((resolve, reject) => {
@@ -470,14 +496,7 @@ function upgrade(headers: Record<string, string>, path = '/wire', port = server.
       resolve(readResponse(received))
       socket.destroy()
     })
-    const fixed = {
-      Connection: 'Upgrade',
-      Upgrade: 'websocket',
-      'Sec-WebSocket-Version': '13',
-      'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
-    }
-    const lines = Object.entries({ ...fixed, ...headers }).map(([name, value]) => `${name}: ${value}`)
-    socket.write([`GET ${path} HTTP/1.1`, ...lines, '', ''].join('\r\n'))
+    socket.write(upgradeText(headers, path))
   })
 }
 
