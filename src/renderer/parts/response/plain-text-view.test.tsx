@@ -1,49 +1,15 @@
 // @vitest-environment happy-dom
 import fc from 'fast-check'
-import { act } from 'react'
-import { createRoot } from 'react-dom/client'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createGrowingText } from './growing-text.ts'
+import { describe, expect, it } from 'vitest'
+import { growingView, stillClock } from '../../../../test/support/growing-view.ts'
 import { PlainTextView } from './plain-text-view.tsx'
 
-let clock = 0
+const clock = stillClock()
 
-beforeEach(() => {
-  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-  vi.spyOn(performance, 'now').mockImplementation(() => clock)
-})
-afterEach(() => {
-  vi.restoreAllMocks()
-  vi.useRealTimers()
-})
-
-/** A text in a page that grows. `add` brings the next chunk, so many milliseconds after the one before. */
-function plainText() {
-  const text = createGrowingText()
-  const place = document.createElement('div')
-  document.body.append(place)
-  const root = createRoot(place)
-  const render = (isGrowing: boolean) =>
-    act(() => root.render(<PlainTextView text={text} length={text.length} isGrowing={isGrowing} label="Plain text" />))
-  return {
-    place,
-    add: (chunk: string, afterMs = 1_000) => {
-      clock += afterMs
-      text.append(chunk)
-      render(true)
-    },
-    complete: () => render(false),
-    wait: (durationMs: number) => {
-      clock += durationMs
-      act(() => void vi.advanceTimersByTime(durationMs))
-    },
-    end: () => {
-      act(() => root.unmount())
-      place.remove()
-    },
-  }
-}
+const plainText = () =>
+  growingView(clock, (text, isGrowing) => (
+    <PlainTextView text={text} length={text.length} isGrowing={isGrowing} label="Plain text" />
+  ))
 
 function textNodes(element: Element): Text[] {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
@@ -133,21 +99,22 @@ describe('plain text that grows', () => {
   })
 
   it('is exactly the text in the place of another one, as in a replay that goes back', () => {
-    const place = document.createElement('div')
-    const root = createRoot(place)
+    const { place, add, restart, end } = growingView(clock, (text) => (
+      <PlainTextView text={text} length={text.length} label="Plain text" />
+    ))
     const show = (...chunks: string[]) => {
-      const text = createGrowingText()
+      restart()
+      let whole = ''
       for (const chunk of chunks) {
-        clock += 1_000
-        text.append(chunk)
-        act(() => root.render(<PlainTextView text={text} length={text.length} label="Plain text" />))
-        expect(place.textContent).toBe(text.toString())
+        whole += chunk
+        add(chunk)
+        expect(place.textContent).toBe(whole)
       }
     }
     show('{"category": "delivery",', '\n"urgency": "medium",', '\n"summary": "late"}')
     show('{"category": "delivery",', '\n"urgency": "medium",')
     show('{"category": "delivery",', '\n"urgency": "medium",', '\n"summary": "late"}')
     show('Another answer.', ' It goes on.')
-    act(() => root.unmount())
+    end()
   })
 })

@@ -3,10 +3,10 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Host } from '#renderer/host/host'
 import { AppError } from '#shared/app-error'
 import { textOf } from '#shared/prompt/prompt'
-import { handTimers } from '../../../../../test/support/hand-timers.ts'
+import { openWindow } from '../../../../../test/support/open-window.ts'
 import { createTestCore, createTestHost, type TestCore } from '../../../../../test/support/test-core.ts'
 import { setContent, systemPlace } from '../edits/prompt-edits.ts'
-import { createPromptStore, type PromptStore } from './prompt-store.ts'
+import type { PromptStore } from './prompt-store.ts'
 
 let core: TestCore
 let here: PromptStore
@@ -14,23 +14,10 @@ let there: PromptStore
 
 beforeEach(async () => {
   core = await createTestCore()
-  here = await openWindow()
-  there = await openWindow()
+  here = await openWindow(core)
+  there = await openWindow(core)
 })
 afterEach(() => core.dispose())
-
-let lastId = 0
-async function openWindow(change: (host: Host) => Host = (host) => host): Promise<PromptStore> {
-  const made = createPromptStore(change(createTestHost(core.core)), { ...handTimers(), newId: () => `new-${++lastId}` })
-  await made.getState().start()
-  // It ends with the core.
-  made
-    .getState()
-    .follow()
-    .catch(() => {})
-  await expect.poll(() => made.getState().library).not.toBe(null)
-  return made
-}
 
 const type = (store: PromptStore, text: string) => store.getState().edit(setContent(systemPlace, text), 'system')
 const system = (store: PromptStore) => textOf(store.getState().prompt?.system ?? '')
@@ -89,7 +76,7 @@ it('keeps both where both were typed in at once: the later one is a prompt of it
   type(there, 'typed on')
   await there.getState().save()
   expect(await names()).toContain('Support triage (second window)')
-  const later = await openWindow()
+  const later = await openWindow(core)
   expect(later.getState().prompt).toMatchObject({ id: own, system: 'typed on' })
   await expect.poll(() => later.getState().canUndo).toBe(true)
   later.getState().undo()
@@ -100,7 +87,7 @@ it('keeps both where both were typed in at once: the later one is a prompt of it
 it('goes on with what was typed while the refusal was on its way, and with JSON that is no good yet', async () => {
   type(here, 'typed here')
   await here.getState().flush()
-  const late = await openWindow(silent)
+  const late = await openWindow(core, silent)
   type(here, 'typed on')
   await here.getState().flush()
   type(late, 'typed late')
@@ -116,7 +103,7 @@ it('goes on with what was typed while the refusal was on its way, and with JSON 
 })
 
 it('never lets a window that has heard nothing save away what another one typed: it shows that instead', async () => {
-  const late = await openWindow(silent)
+  const late = await openWindow(core, silent)
   type(here, 'typed here')
   await here.getState().flush()
   await late.getState().save()
@@ -126,7 +113,7 @@ it('never lets a window that has heard nothing save away what another one typed:
 
 it('knows its own text again where only the answer was lost', async () => {
   let answers = 0
-  const forgetful = await openWindow((host) => ({
+  const forgetful = await openWindow(core, (host) => ({
     ...host,
     call: (name, input, options) =>
       host.call(name, input, options).then((answer) => {
@@ -156,7 +143,7 @@ it('keeps what both windows typed as JSON into different fields', async () => {
 it.each(['told', 'silent'])(
   'makes a prompt of its own of JSON that was typed into the same field of a window that is %s',
   async (kind) => {
-    const late = kind === 'silent' ? await openWindow(silent) : there
+    const late = kind === 'silent' ? await openWindow(core, silent) : there
     // Both show the field as it was.
     for (const store of [here, late]) expect(jsonIn(store).get('extras')).toBe(undefined)
     jsonIn(here).set('extras', { text: '{"a', over: null })
@@ -169,7 +156,7 @@ it.each(['told', 'silent'])(
     expect(late.getState().apart).toMatchObject({ id: own, from: id() })
     expect((await draftOf(own)).drafts).toMatchObject({ extras: { text: '{"other' } })
     // A field that shows what is there is typed on.
-    const next = await openWindow()
+    const next = await openWindow(core)
     await next.getState().open(id())
     expect(jsonIn(next).get('extras')?.text).toBe('{"a')
     jsonIn(next).set('extras', { text: '{"ab', over: null })

@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { promptFileText } from '#core/library/prompt-file'
 import type { Prompt } from '#shared/prompt/prompt'
-import { handTimers } from '../../../../../test/support/hand-timers.ts'
+import { openWindow } from '../../../../../test/support/open-window.ts'
 import { temporaryFolder } from '../../../../../test/support/temporary-folder.ts'
-import { createTestCore, createTestHost, type TestCore } from '../../../../../test/support/test-core.ts'
+import { createTestCore, type TestCore } from '../../../../../test/support/test-core.ts'
 import { setContent, systemPlace } from '../edits/prompt-edits.ts'
-import { createPromptStore, type PromptStore } from './prompt-store.ts'
+import type { PromptStore } from './prompt-store.ts'
 
 let core: TestCore
 let store: PromptStore
@@ -16,22 +16,10 @@ let path: string
 
 beforeEach(async () => {
   core = await createTestCore()
-  store = await openWindow()
+  store = await openWindow(core)
   path = join(core.folder, 'library', 'support-triage.json')
 })
 afterEach(() => core.dispose())
-
-async function openWindow(): Promise<PromptStore> {
-  const made = createPromptStore(createTestHost(core.core), { ...handTimers(), newId: () => 'mine' })
-  await made.getState().start()
-  // It ends with the core.
-  made
-    .getState()
-    .follow()
-    .catch(() => {})
-  await expect.poll(() => made.getState().library).not.toBe(null)
-  return made
-}
 
 const state = () => store.getState()
 const system = () => state().prompt?.system
@@ -61,7 +49,7 @@ it('keeps unsaved edits beside what changed outside, also over a restart, and ne
   await state().save()
   expect(state()).toMatchObject({ isConflict: true, isResolving: true, saved: { system: 'from another branch' } })
   expect(onDisk().system).toBe('from another branch')
-  store = await openWindow()
+  store = await openWindow(core)
   expect(state()).toMatchObject({ isConflict: true, prompt: { system: 'typed on' } })
 })
 
@@ -102,7 +90,7 @@ it('keeps both: mine as a prompt of its own, beside the file as it is', async ()
   const copy = await state().keepBoth()
   expect(copy).toMatchObject({ name: 'Support triage (mine)', file: 'support-triage-mine.json' })
   expect([system(), state().isSaved, onDisk().system]).toEqual(['theirs', true, 'theirs'])
-  await state().open('mine')
+  await state().open(copy!.id)
   expect(system()).toBe('mine')
 })
 
@@ -151,7 +139,7 @@ it('saves a prompt whose file went away as a file again', async () => {
 })
 
 it('shows two windows the same: what one saves, the other has', async () => {
-  const other = await openWindow()
+  const other = await openWindow(core)
   type('from the first window')
   await state().save()
   await expect.poll(() => other.getState().prompt?.system).toBe('from the first window')
@@ -160,7 +148,7 @@ it('shows two windows the same: what one saves, the other has', async () => {
 })
 
 it('opens another library in every window, with nothing of the first one lost', async () => {
-  const other = await openWindow()
+  const other = await openWindow(core)
   const folder = await temporaryFolder()
   writeFileSync(
     join(folder, 'theirs.json'),

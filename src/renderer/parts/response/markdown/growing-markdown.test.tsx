@@ -2,7 +2,8 @@
 import fc from 'fast-check'
 import { act } from 'react'
 import { createRoot } from 'react-dom/client'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
+import { growingView, stillClock } from '../../../../../test/support/growing-view.ts'
 import { lines, texts } from '../../../../../test/support/markdown/markdown-corpus.ts'
 import { withoutWrappers } from '../../../../../test/support/markdown/without-wrappers.ts'
 import { createGrowingText } from '../growing-text.ts'
@@ -10,43 +11,13 @@ import { createRenderTurns, RenderTurnsContext } from '../render-turns.ts'
 import { MarkdownBlock } from './markdown-block.tsx'
 import { StreamingMarkdown } from './streaming-markdown.tsx'
 
-let clock = 0
+const clock = stillClock()
+afterEach(() => expected.clear())
 
-beforeEach(() => {
-  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-  vi.spyOn(performance, 'now').mockImplementation(() => clock)
-})
-afterEach(() => {
-  expected.clear()
-  vi.restoreAllMocks()
-  vi.useRealTimers()
-})
-
-/** An answer in a page. `add` brings the next chunk, so many milliseconds after the one before. */
-function answer(joined = 0) {
-  const text = createGrowingText()
-  const place = document.createElement('div')
-  const root = createRoot(place)
-  const render = (isComplete: boolean) =>
-    act(() =>
-      root.render(<StreamingMarkdown text={text} length={text.length} isComplete={isComplete} joined={joined} />),
-    )
-  return {
-    place,
-    add: (chunk: string, afterMs = 1_000) => {
-      clock += afterMs
-      text.append(chunk)
-      render(false)
-    },
-    complete: () => render(true),
-    wait: (durationMs: number) => {
-      clock += durationMs
-      act(() => void vi.advanceTimersByTime(durationMs))
-    },
-    end: () => act(() => root.unmount()),
-  }
-}
+const answer = (joined = 0) =>
+  growingView(clock, (text, isGrowing) => (
+    <StreamingMarkdown text={text} length={text.length} isComplete={!isGrowing} joined={joined} />
+  ))
 
 /** What an element holds, with the tags that need no end as in React's own markup. */
 function markupOf(element: Element): string {
@@ -260,8 +231,12 @@ describe('Markdown in the page', () => {
 
   it('shares its frames with answers beside it: what comes too late is rendered with the next one, the end at once', () => {
     let frames: (() => void)[] = []
+    const now = () => {
+      clock.pass(1)
+      return clock.now()
+    }
     const turns = createRenderTurns({
-      now: () => clock++,
+      now,
       nextFrame: (callback) => void frames.push(callback),
       onInput: () => {},
     })
@@ -286,7 +261,7 @@ describe('Markdown in the page', () => {
         ),
       )
     const add = (chunk: string) => {
-      clock += 1_000
+      clock.pass(1_000)
       for (const text of answers) text.append(chunk)
       render(false)
     }
@@ -320,16 +295,11 @@ describe('Markdown in the page', () => {
     )
     fc.assert(
       fc.property(whole, whole, fc.nat(), fc.integer({ min: 1, max: 60 }), (first, second, at, size) => {
-        const place = document.createElement('div')
-        const root = createRoot(place)
+        const { place, add, restart, end } = answer()
         const show = (chunks: readonly string[]) => {
-          const text = createGrowingText()
-          for (const chunk of chunks) {
-            clock += 1_000
-            text.append(chunk)
-            act(() => root.render(<StreamingMarkdown text={text} length={text.length} isComplete={false} />))
-          }
-          return text.toString()
+          restart()
+          for (const chunk of chunks) add(chunk)
+          return chunks.join('')
         }
         show([first, ' and', ' so', ' on'])
         const cut = at % second.length
@@ -341,7 +311,7 @@ describe('Markdown in the page', () => {
             text: chunks.join(''),
             markup: atOnce(chunks.join(''), 0),
           })
-        act(() => root.unmount())
+        end()
       }),
       {
         numRuns: 60,
