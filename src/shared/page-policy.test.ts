@@ -24,7 +24,16 @@ it('never writes the words that would undo the policy', () => {
 })
 
 it('sends the policy along with the other headers', () => {
-  expect(securityHeaders('abc', null)['Content-Security-Policy']).toBe(contentSecurityPolicy('abc', null))
+  expect(securityHeaders('abc', null)).toEqual({
+    'Content-Security-Policy': contentSecurityPolicy('abc', null),
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'X-DNS-Prefetch-Control': 'off',
+    'Permissions-Policy': expect.stringMatching(/^(\w[\w-]*=\(\), ){8}clipboard-write=\(self\)$/),
+    'Cache-Control': 'no-store',
+  })
 })
 
 it('puts the nonce into the page, and refuses a page that has no place for it', () => {
@@ -67,6 +76,7 @@ it.each([
   '/assets/',
   '/assets',
   '/assets/index.js.map',
+  '/assets/a..b.js',
   '/./index.html',
   '',
   'index.html',

@@ -102,6 +102,11 @@ describe('S28: of a hostile bundle', () => {
     ['base64 that is none', bundleOf({ prompt: withFile(), files: [{ ...file, data: '../../x' }] }), 'was changed'],
     ['a path in the place of a hash', bundleOf({ files: [{ ...file, hash: '../../etc/passwd' }] }), 'files › 1 › hash'],
     ['a wrong size', bundleOf({ prompt: withFile({ bytes: 1 }), files: [file] }), 'not the file that is referred to'],
+    [
+      'two sizes of a file that is missing',
+      bundleOf({ prompt: withFile(), presets: [{ name: 'A', parts: { messages: withFile({ bytes: 1 }).messages } }] }),
+      'two things of the file',
+    ],
     ['another type', bundleOf({ prompt: withFile({ media_type: 'application/pdf' }), files: [file] }), 'not the file'],
     [
       'a script that calls itself a picture',

@@ -30,7 +30,10 @@ const cases: [text: string, kind: string, url?: string][] = [
   ['ftp://host', 'refused'],
   ['file:///etc/passwd', 'refused'],
   ['https://user:pass@host', 'refused'],
+  ['https://user@host', 'refused'],
+  ['https://:pass@host', 'refused'],
   ['https://host/?key=1', 'refused'],
+  ['https://host/#key', 'refused'],
   ['not an address', 'refused'],
 ]
 

@@ -102,10 +102,17 @@ it('sends betas as one header, and headers by their name in lower case', () => {
   })
 })
 
+it('sends no beta that would be none, or two', () => {
+  const betas = ['one two', 'one,two', '', 'é', 'line\r\nx: y']
+  expect(buildRequest({ ...prompt, betas }, 'custom')).not.toHaveProperty('headers')
+  const headers = { 'anthropic-beta': 'one-2026-01-01' }
+  expect(buildRequest({ ...prompt, betas: [...betas, 'one-2026-01-01'] }, 'custom')).toMatchObject({ headers })
+})
+
 it('never sends a credential or what HTTP writes itself as a header of a prompt', () => {
   const names =
     'Authorization X-Api-Key Proxy-Authorization Cookie Set-Cookie x-auth-token Helicone-Auth Host Content-Length Connection Transfer-Encoding Keep-Alive Upgrade TE Trailer Content-Type Accept-Encoding Anthropic-Version anthropic-beta x-simulator-scenario'
-  const odd = Object.fromEntries([...names.split(' '), 'a b', ''].map((name) => [name, 'value']))
+  const odd = Object.fromEntries([...names.split(' '), 'a b', '', '__proto__'].map((name) => [name, 'value']))
   const values = { 'x-a': 'Bearer abc', 'x-b': 'sk-ant-api03-abc', 'x-c': 'two\r\nlines', 'x-d': 'é', 'x-e': ' ' }
   expect(buildRequest({ ...prompt, headers: { ...odd, ...values } }, 'custom')).not.toHaveProperty('headers')
 })
