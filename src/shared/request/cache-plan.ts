@@ -5,7 +5,7 @@ import { fileReader } from '../files/file-reader.ts'
 import type { ModelInfo } from '../models/models.ts'
 import type { ContentBlock, Prompt } from '../prompt/prompt.ts'
 import { isObject, type JsonValue } from '../text/json.ts'
-import { estimateInputTokens } from './estimate.ts'
+import { estimateInputTokens, type ReadFile } from './estimate.ts'
 import { buildRequest, type RequestBody } from './request.ts'
 
 /** Where a breakpoint stands: behind a tool, a block of the system prompt or of a message, or at the end of the request. */
@@ -27,11 +27,12 @@ export function cachePlan(
   kind: ConnectionKind,
   model: ModelInfo | null,
   inputTokens: number | null,
+  files: ReadFile = fileReader,
 ): Breakpoint[] {
   const { body } = buildRequest(prompt, kind)
   const found = pointsIn(prompt, body)
   if (found.length === 0) return []
-  const estimate = (part: Partial<RequestBody>) => estimateInputTokens({ ...empty, ...part }, model, fileReader)
+  const estimate = (part: Partial<RequestBody>) => estimateInputTokens({ ...empty, ...part }, model, files)
   const perEstimated = inputTokens === null ? 1 : inputTokens / Math.max(1, estimate(body))
   return found.map(({ point, ttl, before }) => ({
     point,
@@ -64,7 +65,7 @@ function pointsIn(prompt: Prompt, body: RequestBody): Found[] {
   const sent = prompt.messages.filter(({ muted }) => !muted)
   for (const [at, { role, content }] of messages.entries()) {
     for (const [block, one] of blocksOf(content).entries()) {
-      const [ttl, id] = [ttlOf(one), sent[at]?.id]
+      const [ttl, id] = [ttlWithin(one), sent[at]?.id]
       if (!ttl || id === undefined) continue
       const last = { role, content: blocksOf(content).slice(0, block + 1) }
       found.push({
@@ -87,6 +88,13 @@ function ttlOf(part: JsonValue | undefined): Breakpoint['ttl'] | null {
   const mark = isObject(part) ? part.cache_control : undefined
   if (!isObject(mark)) return null
   return mark.ttl === '1h' ? '1h' : '5m'
+}
+
+/** Also of what stands inside a tool result, a search result or a document. */
+function ttlWithin(block: ContentBlock): Breakpoint['ttl'] | null {
+  const source = isObject(block.source) ? block.source.content : undefined
+  const inside = [block.content, source].flatMap((content) => (Array.isArray(content) ? content : []))
+  return ttlOf(block) ?? inside.map(ttlOf).find((ttl) => ttl !== null) ?? null
 }
 
 function nameOf(tool: JsonValue): string {

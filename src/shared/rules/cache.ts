@@ -1,22 +1,24 @@
 // Cache breakpoints: at most four, the longer-lived ones first, and long enough to be cached at all.
 
+import { createFileReader } from '../files/file-reader.ts'
 import type { Prompt } from '../prompt/prompt.ts'
 import { sentTools } from '../prompt/tools.ts'
+import { type CachePoint, cachePlan } from '../request/cache-plan.ts'
 import { isObject, type JsonObject, type JsonValue } from '../text/json.ts'
 import { doNotSend, safely, withBlock, withSetting, withTool } from './edits.ts'
-import type { Found, Rule, RuleContext } from './finding.ts'
-import { objectOr, type Reading, textsOf } from './reading.ts'
+import type { Found, Rule } from './finding.ts'
+import { objectOr, type Reading } from './reading.ts'
 import { checkedAt, count, docs, hinted, messageField, refused } from './rule.ts'
 
 const source = `${docs}build-with-claude/prompt-caching`
 const mostBreakpoints = 4
 
-/** A breakpoint: where it shows, its time to live, how to change it, and the prompt's characters up to it. */
+/** A breakpoint: where it shows, where it stands in the request, its time to live, and how to change it. */
 type Mark = {
   field: string
+  point: CachePoint
   ttl: JsonValue
   change: (prompt: Prompt, mark: JsonObject | null) => Prompt
-  characters: () => number
 }
 
 const marked = <Part extends JsonObject>(part: Part, mark: JsonObject | null): Part => {
@@ -24,28 +26,37 @@ const marked = <Part extends JsonObject>(part: Part, mark: JsonObject | null): P
   return (mark === null ? others : { ...part, cache_control: mark }) as Part
 }
 
+const ttlOf = (mark: JsonObject) => mark.ttl ?? '5m'
+
 /** Every breakpoint in the order in which the prompt is read: tools, system, messages, then the automatic one. */
-function marksOf(prompt: Prompt, context: RuleContext, reading: Reading): Mark[] {
-  const { memory } = context
-  const marks: Mark[] = []
-  const ttlOf = (mark: JsonValue | undefined) => objectOr(mark).ttl ?? '5m'
-  const isMark = (mark: JsonValue | undefined) => isObject(mark)
-  const toolCharacters = (to: number) =>
-    sentTools(prompt)
-      .filter(({ at }) => at < to)
-      .reduce((sum, { tool }) => sum + length(tool), 0)
-  const systemCharacters = (to: number) =>
-    toolCharacters(Number.POSITIVE_INFINITY) +
-    reading.system.slice(0, to).reduce((sum, block) => sum + length(block), 0)
-  const length = (part: JsonValue) => (isObject(part) ? memory.recall('length', part, () => textsOf(part).length) : 0)
-  for (const { at, tool } of sentTools(prompt)) {
-    const mark = objectOr(tool).cache_control
-    if (!isMark(mark)) continue
+function marksOf(prompt: Prompt, reading: Reading): Mark[] {
+  const { cache_control } = prompt.settings
+  const automatic: Mark[] = isObject(cache_control)
+    ? [
+        {
+          field: 'cache_control',
+          point: { kind: 'end' },
+          ttl: ttlOf(cache_control),
+          change: (changed, next) => withSetting(changed, 'cache_control', next ?? undefined),
+        },
+      ]
+    : []
+  return [...toolMarks(prompt), ...systemMarks(reading), ...messageMarks(reading), ...automatic]
+}
+
+function toolMarks(prompt: Prompt): Mark[] {
+  return sentTools(prompt).flatMap(({ at, tool }) => {
+    const { cache_control, name } = objectOr(tool)
+    if (!isObject(cache_control)) return []
+    const point: CachePoint = { kind: 'tool', name: typeof name === 'string' ? name : 'a tool' }
     const change: Mark['change'] = (changed, next) => withTool(changed, at, (part) => marked(part, next))
-    marks.push({ field: `tools.${at}`, ttl: ttlOf(mark), change, characters: () => toolCharacters(at + 1) })
-  }
-  for (const [at, block] of reading.system.entries()) {
-    if (!isMark(block.cache_control)) continue
+    return [{ field: `tools.${at}`, point, ttl: ttlOf(cache_control), change }]
+  })
+}
+
+function systemMarks({ system }: Reading): Mark[] {
+  return system.flatMap(({ cache_control }, at) => {
+    if (!isObject(cache_control)) return []
     const change: Mark['change'] = (changed, next) => ({
       ...changed,
       system:
@@ -53,48 +64,20 @@ function marksOf(prompt: Prompt, context: RuleContext, reading: Reading): Mark[]
           ? changed.system
           : changed.system.map((part, place) => (place === at ? marked(part, next) : part)),
     })
-    marks.push({
-      field: `system.${at}`,
-      ttl: ttlOf(block.cache_control),
-      change,
-      characters: () => systemCharacters(at + 1),
-    })
-  }
-  const before = (index: number, at: number) =>
-    systemCharacters(Number.POSITIVE_INFINITY) +
-    reading.sent.reduce((sum, one) => {
-      if (one.index > index) return sum
-      const blocks = one.index === index ? one.facts.blocks.slice(0, at + 1) : one.facts.blocks
-      return (
-        sum +
-        (typeof one.message.content === 'string'
-          ? one.message.content.length
-          : blocks.reduce((inner, block) => inner + length(block), 0))
-      )
-    }, 0)
-  for (const { message, index, facts } of reading.special) {
-    for (const { block, at, isNested } of facts.placed) {
-      if (!isMark(block.cache_control)) continue
+    return [{ field: `system.${at}`, point: { kind: 'system', block: at }, ttl: ttlOf(cache_control), change }]
+  })
+}
+
+function messageMarks({ special }: Reading): Mark[] {
+  return special.flatMap(({ message: { id }, index, facts }) =>
+    facts.placed.flatMap(({ block: { cache_control }, at, isNested }) => {
+      if (!isObject(cache_control)) return []
       const change: Mark['change'] = (changed, next) =>
-        isNested ? changed : withBlock(changed, message.id, at, (part) => marked(part, next))
-      marks.push({
-        field: messageField(index, at),
-        ttl: ttlOf(block.cache_control),
-        change,
-        characters: () => before(index, at),
-      })
-    }
-  }
-  if (isMark(prompt.settings.cache_control)) {
-    const change: Mark['change'] = (changed, next) => withSetting(changed, 'cache_control', next ?? undefined)
-    marks.push({
-      field: 'cache_control',
-      ttl: ttlOf(prompt.settings.cache_control),
-      change,
-      characters: () => before(Number.POSITIVE_INFINITY, 0),
-    })
-  }
-  return marks
+        isNested ? changed : withBlock(changed, id, at, (part) => marked(part, next))
+      const point: CachePoint = { kind: 'message', id, block: at }
+      return [{ field: messageField(index, at), point, ttl: ttlOf(cache_control), change }]
+    }),
+  )
 }
 
 /** At most four, the automatic one included. */
@@ -105,8 +88,8 @@ export const cacheCountRule: Rule = {
   severities: ['error'],
   source,
   checkedAt,
-  find: (prompt, context, reading) => {
-    const marks = marksOf(prompt, context, reading)
+  find: (prompt, _context, reading) => {
+    const marks = marksOf(prompt, reading)
     if (marks.length <= mostBreakpoints) return []
     const excess = marks.slice(0, -mostBreakpoints)
     const reason = `At most ${mostBreakpoints} cache breakpoints are taken; there are ${marks.length}.`
@@ -125,8 +108,8 @@ export const cacheOrderRule: Rule = {
   severities: ['error'],
   source,
   checkedAt,
-  find: (prompt, context, reading) => {
-    const marks = marksOf(prompt, context, reading)
+  find: (prompt, _context, reading) => {
+    const marks = marksOf(prompt, reading)
     const firstShort = marks.findIndex(({ ttl }) => ttl === '5m')
     const late = firstShort < 0 ? [] : marks.slice(firstShort).filter(({ ttl }) => ttl === '1h')
     if (late.length === 0) return []
@@ -138,8 +121,6 @@ export const cacheOrderRule: Rule = {
   },
 }
 
-const charactersPerToken = 3
-
 /** A prefix below the model's minimum is silently not cached. */
 export const cacheMinimumRule: Rule = {
   id: 'cache-minimum',
@@ -149,15 +130,17 @@ export const cacheMinimumRule: Rule = {
   source,
   checkedAt,
   find: (prompt, context, reading) => {
-    const { model, inputTokens } = context
+    const { model, connectionKind, inputTokens, memory } = context
+    const { unfilled } = reading
     const least = model?.limits.minCacheableTokens ?? null
     if (!model || least === null) return []
-    const marks = marksOf(prompt, context, reading)
-    const all = marks.length > 0 && inputTokens !== null ? allCharacters(prompt, marks, context, reading) : 0
+    const marks = marksOf(prompt, reading)
+    // The same sizes as those of the strip beside the messages.
+    const files = memory.recall('file reader', unfilled.messages, createFileReader)
+    const plan = marks.length > 0 ? cachePlan(unfilled, connectionKind, model, inputTokens, files) : []
     return marks.flatMap((mark): Found[] => {
-      const perToken = all > 0 && inputTokens ? all / inputTokens : charactersPerToken
-      const tokens = Math.round(mark.characters() / perToken)
-      if (tokens >= least) return []
+      const tokens = plan.find(({ point }) => isSamePoint(point, mark.point))?.tokens
+      if (tokens === undefined || tokens >= least) return []
       const reason = `About ${count(tokens)} tokens stand before this breakpoint; ${model.displayName} caches from ${count(least)} on, and says nothing below.`
       const remove =
         mark.field === 'cache_control'
@@ -168,12 +151,11 @@ export const cacheMinimumRule: Rule = {
   },
 }
 
-/** The characters of the whole prompt, as if a breakpoint stood at its end. */
-function allCharacters(prompt: Prompt, marks: readonly Mark[], context: RuleContext, reading: Reading): number {
-  const end = marks.find(({ field }) => field === 'cache_control')
-  if (end) return end.characters()
-  const ended = withSetting(prompt, 'cache_control', { type: 'ephemeral' })
-  return marksOf(ended, context, reading).at(-1)?.characters() ?? 0
+function isSamePoint(one: CachePoint, other: CachePoint): boolean {
+  if (one.kind === 'tool') return other.kind === 'tool' && one.name === other.name
+  if (one.kind === 'system') return other.kind === 'system' && one.block === other.block
+  if (one.kind === 'end') return other.kind === 'end'
+  return other.kind === 'message' && one.id === other.id && one.block === other.block
 }
 
 export const cacheRules: readonly Rule[] = [cacheCountRule, cacheOrderRule, cacheMinimumRule]

@@ -4,7 +4,9 @@ import { findModel, type ModelInfo } from '../models/models.ts'
 import { examplePrompts } from '../prompt/examples.ts'
 import type { Prompt } from '../prompt/prompt.ts'
 import { bondOf } from '../prompt/thinking-bond.ts'
+import { cachePlan } from '../request/cache-plan.ts'
 import { buildRequest } from '../request/request.ts'
+import { groupedDigits } from '../text/grouped-digits.ts'
 import type { Finding, Severity } from './finding.ts'
 import { createMemory, type Memory } from './memory.ts'
 import { contextOf, findings, fixAll, type RuleSurroundings, rules } from './rules.ts'
@@ -186,6 +188,25 @@ describe('what is not certain', () => {
     const source = { type: 'url', url: 'https://example.com/a.png' }
     const found = judge({ messages: talk(['user', [{ type: 'image', source }]]) }, { models: [blind] })
     expect(found.map(({ severity, field }) => [severity, field])).toEqual([['error', 'messages.0.content.0']])
+  })
+})
+
+describe('what is too short to be cached', () => {
+  it('is as long as the strip beside the messages says, whatever else is in the request', () => {
+    const cache_control = { type: 'ephemeral' }
+    const image = { type: 'image', source: { type: 'url', url: 'https://example.com/a.png' } }
+    const result = { type: 'tool_result', tool_use_id: 'a', content: [text('Rain.', { cache_control })] }
+    const prompt = promptOf({
+      system: [text('You answer for {{shop}}.', { cache_control })],
+      messages: talk(['user', [image]], ['assistant', 'No.'], ['user', [result]]),
+      variables: { values: { shop: 'Fjord & Co '.repeat(50) } },
+    })
+    const plan = cachePlan(prompt, 'anthropic', findModel(models, prompt.model), 2_500)
+    const said = judge(prompt, { inputTokens: 2_500 }).filter(({ ruleId }) => ruleId === 'cache-minimum')
+    expect(said.map(({ field, reason }) => [field, /^About ([\d,]+) tokens/.exec(reason)?.[1]])).toEqual([
+      ['system.0', groupedDigits(plan[0]!.tokens)],
+      ['messages.2.content.0', groupedDigits(plan[1]!.tokens)],
+    ])
   })
 })
 
