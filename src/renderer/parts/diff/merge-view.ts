@@ -2,8 +2,8 @@
 import { Chunk, getChunks, MergeView, unifiedMergeView } from '@codemirror/merge'
 import { EditorState, type Extension, StateEffect, StateField } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView, keymap } from '@codemirror/view'
-import { pageNonce } from '../../ui/page-nonce.ts'
 import { readOnlyText } from '../../ui/read-only-text.ts'
+import { verbatimText } from '../prompt/text/verbatim-text.ts'
 
 export type MergeTexts = { before: string; after: string }
 
@@ -98,10 +98,8 @@ function createUnified({ before, after }: MergeTexts, look: MergeLook): MergeTex
 /** A text to be read: the caret moves and text can be copied, nothing can be changed. */
 function reading(label: string, { onStep }: MergeLook): Extension {
   return [
-    EditorState.lineSeparator.of('\n'),
+    verbatimText(),
     readOnlyText(),
-    EditorView.lineWrapping,
-    EditorView.cspNonce.of(pageNonce()),
     EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true' }),
     keymap.of([{ key: 'F7', run: () => step(onStep, 1), shift: () => step(onStep, -1) }]),
     current,
@@ -156,6 +154,7 @@ const theme = EditorView.theme({
   },
   '.cm-deletedChunk': { padding: '0 12px' },
   '.cm-deletedLine, .cm-deletedLine del, .cm-insertedLine, .cm-deletedText': { textDecoration: 'none' },
+  '.cm-specialChar': { color: 'var(--warning)' },
   '.cm-currentChange': { boxShadow: 'inset 2px 0 0 var(--accent)' },
   '.cm-collapsedLines': {
     padding: '3px 12px',
