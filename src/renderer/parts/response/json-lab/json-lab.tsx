@@ -80,9 +80,10 @@ function OneFound({ found, run, schemaDraft }: OneFoundProps) {
             {isDiffOpen ? 'Hide the repair' : 'Show the repair'}
           </Button>
         )}
-        <span className={styles.grow} />
-        <CopyButton label="Copy" what="the JSON as it came" text={() => raw} />
-        <CopyButton label="Copy formatted" text={() => JSON.stringify(value, null, 2)} />
+        <span className={styles.copies}>
+          <CopyButton label="Copy" what="the JSON as it came" text={() => raw} />
+          <CopyButton label="Copy formatted" text={() => JSON.stringify(value, null, 2)} />
+        </span>
       </div>
       {repaired !== null && (
         <p className={styles.note}>
