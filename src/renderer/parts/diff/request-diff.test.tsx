@@ -65,7 +65,7 @@ it('keeps the browser from editing its texts', async () => {
 })
 
 it('marks what cannot be seen, so that two texts that look alike do not', async () => {
-  show(prompt, { ...prompt, system: `${prompt.system}\u200b` })
+  show({ ...prompt, system: 'Be brief.' }, { ...prompt, system: 'Be brief.\u200b' })
   await act(async () => void (await import('./text-diff.tsx')))
   expect([...document.querySelectorAll('.cm-specialChar')].map(({ textContent }) => textContent)).toEqual(['U+200B'])
 })
