@@ -59,6 +59,18 @@ it('opens the same library after a restart, and its own where that folder is gon
   expect(await (await open({ dataFolder, settings })).names()).toEqual(['Theirs'])
 })
 
+it('opens its own library after a restart where a link leads from the last one to where Antiphon keeps its own files', async () => {
+  const dataFolder = await temporaryFolder()
+  const settings = memorySettings()
+  const path = await checkout()
+  const { host } = await open({ dataFolder, settings })
+  await host.call('library.open', { path })
+  renameSync(path, `${path}.away`)
+  mkdirSync(join(dataFolder, 'journal'), { recursive: true })
+  symlinkSync(join(dataFolder, 'journal'), path, 'junction')
+  expect(await (await open({ dataFolder, settings })).names()).toContain('Support triage')
+})
+
 it('opens no path that is no folder, is not whole, or is where Antiphon keeps its own files', async () => {
   const { host, names, folder } = await open()
   const link = join(await temporaryFolder(), 'link')

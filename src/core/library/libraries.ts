@@ -60,9 +60,18 @@ export async function openLibraries(parts: Parts): Promise<Libraries> {
       folders: path === null ? own : foldersFor(path, dataFolder),
       examples: path === null ? examplePrompts : null,
     })
-  const isThere = remembered.open === null || (await isFolder(remembered.open))
-  if (!isThere) log.notice('library', `${remembered.open} is not there; Antiphon’s own library is open.`)
-  let place = openPlace(isThere ? remembered.open : null)
+  let place = openPlace(await lastOpened())
+
+  /** The path of the library that was open last; `null` for Antiphon's own. What lies there may have changed while nothing ran. */
+  async function lastOpened(): Promise<string | null> {
+    const path = remembered.open
+    if (path === null) return null
+    return checked(path).catch((error: unknown) => {
+      log.notice('library', `${path} is not opened again; Antiphon’s own library is open.`)
+      log.problem('library', error)
+      return null
+    })
+  }
 
   async function read(): Promise<LibraryState> {
     const { folder } = place.library
