@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import type { CoreWire } from '#shared/frames'
 import { exchangeRaw, type RawResponse, rawRequest, readResponse } from '../../test/support/raw-http.ts'
@@ -448,6 +448,28 @@ describe('an unfriendly network (S40, S42)', () => {
       expect(readResponse(answer)).toMatchObject({ status: expect.toSatisfy((status) => status >= 400), body: '' })
     expect((await get('/')).status).toBe(200)
   })
+})
+
+it('gives nothing for the token over a connection that is refused, and keeps it for another', async () => {
+  const refusedPorts: (number | undefined)[] = []
+  let isOver = false
+  const isRefused: PageServerOptions['isRefused'] = async ({ remotePort }) => {
+    if (!isOver) refusedPorts.push(remotePort)
+    return !isOver
+  }
+  const fresh = await servePage({ port: 0, pageFolder: join(folder, 'renderer'), openTab: async () => hear, isRefused })
+  onTestFinished(() => fresh.close())
+  const redeem = () =>
+    fetch(`http://127.0.0.1:${fresh.port}/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-antiphon': '1', origin: `http://127.0.0.1:${fresh.port}` },
+      body: JSON.stringify({ token: fresh.url.split('#token=')[1] }),
+    })
+  const refused = await redeem()
+  expect([refused.status, refused.headers.get('set-cookie'), await refused.text()]).toEqual([403, null, ''])
+  expect(refusedPorts).toEqual([expect.any(Number)])
+  isOver = true
+  expect((await redeem()).status).toBe(200)
 })
 
 type SignedIn = { server: PageServer; cookie: string; secret: string }

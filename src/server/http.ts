@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { readPageFile } from '#core/files/page-files'
 import type { CoreWire } from '#shared/frames'
@@ -40,6 +40,8 @@ export type PageServerOptions = {
   pageFolder: string
   /** Called for every tab that has shown its credentials; it is let in when the answer is there, and then handed over. */
   openTab: () => Promise<(wire: CoreWire) => void>
+  /** Whose connection gets nothing for the token; nobody's, unless it says so. */
+  isRefused?: (socket: Socket) => Promise<boolean>
   limits?: Partial<Limits>
 }
 
@@ -54,7 +56,8 @@ export type PageServer = {
  * Serves the page and one WebSocket per tab on 127.0.0.1, and nowhere else. Rejects with the system's error where the port
  * is taken or forbidden.
  */
-export async function servePage({ port: wanted, pageFolder, openTab, limits }: PageServerOptions): Promise<PageServer> {
+export async function servePage(options: PageServerOptions): Promise<PageServer> {
+  const { port: wanted, pageFolder, openTab, isRefused = async () => false, limits } = options
   const limit = { ...usualLimits, ...limits }
   const session = createSession()
   let tabs: TabSockets | null = null
@@ -68,7 +71,7 @@ export async function servePage({ port: wanted, pageFolder, openTab, limits }: P
   server.maxConnections = limit.connections
   let port = 0
   server.on('request', (request, response) => {
-    answer(request, { session, port, pageFolder })
+    answer(request, { session, port, pageFolder, isRefused })
       .then((reply) => send(response, reply, port))
       .catch(() => send(response, { status: 500 }, port))
   })
@@ -107,13 +110,13 @@ export async function servePage({ port: wanted, pageFolder, openTab, limits }: P
   }
 }
 
-type Place = { session: Session; port: number; pageFolder: string }
+type Place = { session: Session; port: number; pageFolder: string; isRefused: (socket: Socket) => Promise<boolean> }
 
-async function answer(request: IncomingMessage, { session, port, pageFolder }: Place): Promise<Reply> {
+async function answer(request: IncomingMessage, { session, port, pageFolder, isRefused }: Place): Promise<Reply> {
   const refused = refusal(request, port)
   if (refused !== null) return { status: refused }
   const [path = ''] = (request.url ?? '').split('?', 1)
-  if (path === '/session') return answerSession(request, session, port)
+  if (path === '/session') return answerSession(request, session, port, isRefused)
   if (request.method !== 'GET') return { status: 405, headers: { Allow: 'GET' } }
   if (path === '/wire') return { status: 426, headers: { Upgrade: 'websocket' } }
   const file = await readPageFile(pageFolder, path)

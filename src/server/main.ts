@@ -40,14 +40,23 @@ async function main(): Promise<void> {
   const dataFolder =
     line.dataFolder ?? defaultDataFolder({ platform: process.platform, environment: process.env, home: homedir() })
   try {
-    const { port } = line
+    const { port, opensBrowser } = line
     const onLog = crashes.logTo
-    const app = await start({ port, dataFolder, pageFolder, ...workers, environmentKey, startWarnings, onLog })
+    const app = await start({
+      port,
+      opensBrowser,
+      dataFolder,
+      pageFolder,
+      ...workers,
+      environmentKey,
+      startWarnings,
+      onLog,
+    })
     close = app.close
     const listen = closeOnSignal(app.close, crashes.report)
     listen()
     process.stdout.write(`Antiphon is ready: ${app.url}\n`)
-    if (line.opensBrowser) (await import('./open-browser.ts')).openBrowser(app.url)
+    if (opensBrowser) (await import('./open-browser.ts')).openBrowser(app.url)
     await app.openCore().catch(async (error: unknown) => {
       await app.close()
       throw error

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import { namesOwnOrigin } from './request-guard.ts'
 import { cookieName, readCookie, type Session } from './session.ts'
 
@@ -12,8 +13,14 @@ const longestBody = 1_000
  * `/session`. POST exchanges the one-time token for the cookie and the secret; GET tells a reloaded page whether its cookie
  * and secret are still good. Both want a header that no form, image or beacon can set, and a browser asks before it sends
  * that header for another origin, which is never allowed.
+ * @param isRefused Who gets nothing for the token, by the connection.
  */
-export async function answerSession(request: IncomingMessage, session: Session, port: number): Promise<Reply> {
+export async function answerSession(
+  request: IncomingMessage,
+  session: Session,
+  port: number,
+  isRefused: (socket: Socket) => Promise<boolean>,
+): Promise<Reply> {
   if (request.headers['x-antiphon'] !== '1') return { status: 403 }
   if (request.method === 'GET') {
     const secret = request.headers['x-antiphon-secret']
@@ -25,6 +32,8 @@ export async function answerSession(request: IncomingMessage, session: Session, 
   if (request.headers['content-type'] !== 'application/json') return { status: 415 }
   const text = await readBody(request)
   if (text === null) return { status: 413, headers: { Connection: 'close' } }
+  // The token stays good for whom it was made for.
+  if (await isRefused(request.socket)) return { status: 403 }
   const credentials = session.redeem(tokenIn(text))
   if (!credentials) return { status: 401 }
   return {

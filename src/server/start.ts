@@ -10,6 +10,8 @@ export type StartOptions = OpenCoreOptions & {
   port: number
   /** The folder of the built page. */
   pageFolder: string
+  /** The address with the token is given to a browser, where other users of this computer may read it. */
+  opensBrowser: boolean
 }
 
 export type Started = {
@@ -24,7 +26,7 @@ export type Started = {
  * none of it, so it is opened while the browser fetches that.
  * @throws AppError `storage` or `network` with a sentence for the terminal where the folder, or the port, cannot be had.
  */
-export async function start({ port, pageFolder, ...options }: StartOptions): Promise<Started> {
+export async function start({ port, pageFolder, opensBrowser, ...options }: StartOptions): Promise<Started> {
   const lock = takeFolder(options.dataFolder)
   let opening: Promise<OpenCore> | null = null
   const core = () => {
@@ -33,7 +35,14 @@ export async function start({ port, pageFolder, ...options }: StartOptions): Pro
   }
   let server: PageServer
   try {
-    server = await listen({ port, pageFolder, openTab: async () => (await core()).onWire })
+    server = await listen({
+      port,
+      pageFolder,
+      openTab: async () => (await core()).onWire,
+      ...(opensBrowser
+        ? { isRefused: async (socket) => (await import('./peer-owner.ts')).isOfAnotherUser(socket) }
+        : {}),
+    })
   } catch (error) {
     lock.release()
     throw error
