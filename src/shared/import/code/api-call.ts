@@ -4,19 +4,20 @@ import { readStrictJson } from '../files/json-text.ts'
 import { isWrittenKey } from '../written-key.ts'
 import { converseCall } from './converse-call.ts'
 import { langchainCalls } from './langchain-call.ts'
-import { type CallArgs, fromJson, type Hole, partsOf, stringOf, type Value } from './value.ts'
+import { type CallArgs, fromJson, type Hole, type Places, partsOf, stringOf, type Value } from './value.ts'
 import { isVercelCall, vercelCall } from './vercel-call.ts'
 
 /** Whose words the fields of a request are in. */
 export type Dialect = 'messages' | 'chat' | 'responses' | 'text'
 
-/** A request as the code has it. `left`: what the call was told that is no part of a request, by name. */
+/** A request as the code has it. `left`: what the call was told that is no part of a request, by name; `places`: where it was. */
 export type ApiCall = {
   dialect: Dialect
   at: number
   fields: Map<string, Value>
   headers: Map<string, Value>
   left: string[]
+  places?: Places
   /** Credentials that the client was made with, where they are written out. */
   keys?: string[]
   /** The name of the function that it stands in. */
@@ -47,6 +48,11 @@ const passedOver = new Set(['with_raw_response', 'with_streaming_response', 'bet
 
 /** The request that a call on something unknown is; several where it is a batch; none where it is another call. */
 export function apiCalls(callee: Hole, args: CallArgs): Found[] {
+  const { places } = args
+  return callsOf(callee, args).map((found) => (places ? { ...found, places } : found))
+}
+
+function callsOf(callee: Hole, args: CallArgs): Found[] {
   const path = callee.path.filter((name) => !passedOver.has(name))
   const dialect = methodDialects.find((one) => endsWith(path, one.path))?.dialect
   if (dialect) return [sdkCall(dialect, args, clientOf(callee))]

@@ -20,9 +20,9 @@ const longestName = 100
  * The body that a call sends.
  * @throws TooMuch
  */
-export function bodyOfCall({ dialect, fields, headers, left, keys, at, within }: ApiCall): RawRequest {
+export function bodyOfCall({ dialect, fields, headers, left, places, keys, at, within }: ApiCall): RawRequest {
   const notes: PlacedNote[] = left.map((name) => ({
-    at,
+    at: places?.get(name) ?? at,
     what: `\`${name}\` is no part of a request and was left out.`,
   }))
   const read = createReader(notes)

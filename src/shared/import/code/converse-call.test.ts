@@ -65,8 +65,8 @@ response = client.converse_stream(
   })
   expect(only?.notes.map(({ what }) => what)).toEqual([
     expect.stringContaining('cat.png'),
-    '`guardrailConfig` is no part of a request and was left out.',
     '`it` is not known here: it is the variable {{it}}.',
+    '`guardrailConfig` is no part of a request and was left out.',
   ])
 })
 

@@ -9,6 +9,7 @@ import {
   hole,
   list,
   object,
+  type Places,
   partsOf,
   plain,
   type Scope,
@@ -132,14 +133,28 @@ function finish(callee: Value, args: CallArgs, at: number, program: Program): Va
 }
 
 function argumentsOf(args: Argument[], scope: Scope, program: Program): CallArgs {
-  const given = noArgs()
+  const places: Places = new Map()
+  const given = { ...noArgs(), places }
   for (const { name, spread, value } of args) {
     const known = evaluate(value, scope, program)
-    if (name !== null) given.fields.set(name, known)
-    else if (spread === 'fields') takeFields(known, given.fields)
-    else given.items.push(...spreadItems(known, spread === 'items'))
+    if (name !== null) {
+      given.fields.set(name, known)
+      places.set(name, value.at)
+    } else if (spread === 'fields') takeFields(known, given.fields)
+    else {
+      noteFields(value, places)
+      given.items.push(...spreadItems(known, spread === 'items'))
+    }
   }
   return given
+}
+
+/** Where the fields are written that an object among the arguments has. */
+function noteFields(argument: Expression, places: Places): void {
+  if (argument.kind !== 'object') return
+  for (const { name, value } of argument.fields) {
+    if (name?.kind === 'plain') places.set(String(name.value), value.at)
+  }
 }
 
 function binary({ operator, left, right, at }: Of<'binary'>, scope: Scope, program: Program): Value {

@@ -135,7 +135,7 @@ it('leaves out a setting that is not known, with its line', () => {
   expect(parts.settings).toEqual({ max_tokens: 5 })
   expect(notes.map(({ line, what }) => `${line} ${what}`).sort()).toEqual([
     '1 `temperature` was left out: `args.heat` is not known here.',
-    '1 `timeout` is no part of a request and was left out.',
+    '2 `timeout` is no part of a request and was left out.',
     '2 `tools` was left out: `TOOLS` is not known here.',
   ])
 })

@@ -45,6 +45,20 @@ it('puts in what the same paste defines', () => {
   expect(said(user(`JSON.stringify({ a: [1, 'é'] })`))).toBe('{"a":[1,"é"]}')
 })
 
+it('says in which line stood what it left out', () => {
+  const { notes } = only(`const message = await client.messages.create({
+  model: 'm', max_tokens: 5,
+  messages: [],
+}, {
+  timeout: 20_000,
+  ...more,
+  maxRetries: 4,
+})`)
+  expect(notes.map(({ line, what }) => `${line} ${what.split(' ')[0]}`)).toEqual(
+    expect.arrayContaining(['5 `timeout`', '7 `maxRetries`']),
+  )
+})
+
 it('understands spreads, destructuring and functions around the call', () => {
   const { parts } = only(`
 const base = { model: 'm', max_tokens: 5 }
@@ -157,9 +171,9 @@ const result = streamText({
     },
   ])
   expect(requests[0]?.notes.map(({ what }) => what)).toEqual([
-    '`maxRetries` is no part of a request and was left out.',
     '`tools` was left out: `tools` is not known here.',
     '`topic` is not known here: it is the variable {{topic}}.',
+    '`maxRetries` is no part of a request and was left out.',
   ])
 })
 

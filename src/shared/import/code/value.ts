@@ -28,7 +28,10 @@ export type ClassValue = { kind: 'class'; name: string; body: Statement[]; scope
 export type BoundValue = { kind: 'bound'; callee: Value; args: CallArgs }
 export type Value = PlainValue | TextValue | ListValue | ObjectValue | FunctionValue | ClassValue | BoundValue | Hole
 
-export type CallArgs = { items: Value[]; fields: Map<string, Value> }
+export type CallArgs = { items: Value[]; fields: Map<string, Value>; places?: Places }
+
+/** Where in the code what each field of a call is given is written. */
+export type Places = Map<string, number>
 
 /** The names that can be seen at a place of the code. */
 export type Scope = { names: Map<string, Value>; outer: Scope | null }
