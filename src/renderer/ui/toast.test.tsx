@@ -43,6 +43,11 @@ it('keeps what is shown before its region is there', async () => {
   await expect.poll(() => document.body.textContent).toContain('Early.')
 })
 
+it('is not turned around by a name from a hostile file', async () => {
+  await show('“invoice\u202Egnp.exe” is imported.', 'Undo', undo)
+  expect(document.body.textContent).toContain('“invoicegnp.exe” is imported.')
+})
+
 it('gives the focus back to what had it before, whichever way it was closed', async () => {
   await show('Deleted.', 'Undo', undo)
   await press('Dismiss')

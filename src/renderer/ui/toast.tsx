@@ -15,6 +15,9 @@ export type Toaster = {
   begin: () => void
 }
 
+/** What turns the direction of the text behind it: a name from somebody's file must not turn our sentence around. */
+const withoutTurns = (message: string) => message.replaceAll(/[\u202a-\u202e\u2066-\u2069]/g, '')
+
 export function createToaster(): Toaster {
   const manager = Toast.createToastManager()
   /** What was shown before the region was there; `null` afterwards. */
@@ -30,7 +33,7 @@ export function createToaster(): Toaster {
         manager.close(id)
         action?.onSelect()
       }
-      add({ id, title: message, actionProps: action && { children: action.label, onClick: act } })
+      add({ id, title: withoutTurns(message), actionProps: action && { children: action.label, onClick: act } })
     },
     manager,
     begin: () => {

@@ -113,7 +113,7 @@ function ItemGroup({ title, items, without, onLeave }: ItemGroupProps) {
             <li key={key}>
               <div className={styles.item}>
                 <span className={styles.name} title={name}>
-                  {name}
+                  <bdi>{name}</bdi>
                   {fate && <span className={styles.fate}> {fate}</span>}
                 </span>
                 <span className={styles.about}>{aboutText(item)}</span>
