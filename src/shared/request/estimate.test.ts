@@ -52,3 +52,14 @@ it('counts a PDF by its pages, and a text document by its text', () => {
     Math.ceil(110 + 11 / 3.5) + 4,
   )
 })
+
+it('counts nothing for a picture or a document that is not there yet', () => {
+  const sources = [
+    { type: 'url', url: '' },
+    { type: 'file', file_id: '' },
+    { type: 'base64', media_type: 'image/png', data: '' },
+  ]
+  for (const source of sources) {
+    for (const type of ['image', 'document']) expect(estimateInputTokens(holding({ type, source }), old)).toBe(4)
+  }
+})

@@ -26,6 +26,7 @@ export function estimateInputTokens(body: RequestBody, model: ModelInfo | null, 
     // Safe: a request is JSON.
     const { type, source, ...rest } = value as JsonObject
     if (isObject(source) && (type === 'image' || type === 'document')) {
+      if (isUnfilled(source)) return tokensOf(rest)
       return (type === 'image' ? imageTokens(sizeOf(source, read), isHigh) : documentTokens(source)) + tokensOf(rest)
     }
     return Object.entries(value).reduce((sum, [key, item]) => (key === 'data' ? sum : sum + tokensOf(item)), 0)
@@ -69,6 +70,11 @@ function sizeOf(source: JsonObject, read?: ReadFile): Size {
 function pagesOf(source: JsonObject, read?: ReadFile): number {
   if (isAttachment(source)) return source.pages ?? 1
   return inBase64(source) && read ? read.pdfPages(source.data) : 1
+}
+
+/** Of a block that waits for its file, its address or its id. */
+function isUnfilled(source: JsonObject): boolean {
+  return source.url === '' || source.data === '' || source.file_id === ''
 }
 
 function inBase64(source: JsonObject): source is JsonObject & { data: string } {
