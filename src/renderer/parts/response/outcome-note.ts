@@ -16,8 +16,9 @@ export function outcomeNote(run: Run, keptLength: number): { title: string; word
   if (run.state === 'completed' && run.error) {
     return { title: `${run.error.title.slice(0, 300)}.`, words: run.error.advice.slice(0, 1_000) }
   }
-  if (run.state === 'completed' && run.response.stop_reason === 'refusal' && run.response.content.length > 0) {
-    return { title: 'The model declined to go on.', words: outcomeOf(run).words.slice(0, 1_000) }
+  if (run.state === 'completed' && run.response.stop_reason === 'refusal') {
+    const title = run.response.content.length > 0 ? 'The model declined to go on.' : 'The model declined to answer.'
+    return { title, words: 'The stop reason below says why.' }
   }
   if (run.state !== 'completed' || run.response.content.length > 0) return null
   return { title: 'There is no answer.', words: outcomeOf(run).words.slice(0, 1_000) }

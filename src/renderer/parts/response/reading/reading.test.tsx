@@ -1,6 +1,7 @@
 import { renderToReadableStream } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import type { ContentBlock } from '#shared/prompt/prompt'
+import { outcomeOf } from '#shared/runs/stop-reason'
 import { serverToolBlocks } from '../../../../../test/support/every-block.ts'
 import { sampleEndedRun } from '../../../../../test/support/sample-run.ts'
 import { AnswerBlocks } from '../answer-blocks.tsx'
@@ -136,16 +137,18 @@ describe('the blocks of an answer', () => {
     expect(words(await new Response(stream).text())).toContain('Copy text of block 0: text')
   })
 
-  it('are followed by why the model declined, also where it had begun to answer', () => {
+  it('are followed by words that the model declined; why stands once, beside the stop reason', () => {
     const run = runOf({ type: 'text', text: 'Well,' })
     const declined = {
       ...run.response,
       stop_reason: 'refusal',
       stop_details: { type: 'refusal', category: 'cyber', explanation: 'No.' },
     }
-    const note = outcomeNote({ ...run, response: declined }, 5)
-    expect(note?.title).toBe('The model declined to go on.')
-    expect(note?.words).toContain('It says: No.')
+    const words = 'The stop reason below says why.'
+    expect(outcomeNote({ ...run, response: declined }, 5)).toEqual({ title: 'The model declined to go on.', words })
+    const unbegun = { ...run, response: { ...declined, content: [] } }
+    expect(outcomeNote(unbegun, 0)).toEqual({ title: 'The model declined to answer.', words })
+    expect(outcomeOf(unbegun).words).toContain('It says: No.')
   })
 })
 
