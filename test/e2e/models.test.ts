@@ -78,12 +78,12 @@ describe.each(pageHosts())('in the host %s', (host) => {
   it('a retired id of an old snippet is recognised, and its replacement offered with what it changes', async () => {
     await start(host)
     await choose('claude-sonnet-4-20250514')
-    await page.getByText('Claude Sonnet 4.6 takes the place of Claude Sonnet 4 (retired on 2026-06-15).').waitFor()
+    await page.getByText('Claude Sonnet 4.6 takes its place.').waitFor()
     await page.getByRole('button', { name: 'What changes' }).first().click()
     await report().getByRole('columnheader', { name: 'Claude Sonnet 4.6' }).waitFor()
     await report().getByRole('button', { name: 'Use Claude Sonnet 4.6' }).click()
     await expect.poll(sentModel).toBe('claude-sonnet-4-6')
-    await page.getByText(/takes the place of/).waitFor({ state: 'detached' })
+    await page.getByText(/takes its place/).waitFor({ state: 'detached' })
   })
 
   it('a price of the user’s own shows wherever a price does, and a run keeps the prices of its time', async () => {

@@ -10,7 +10,6 @@ import { Button, IconButton } from '../../../ui/button.tsx'
 import { lazyPart } from '../../../ui/lazy-part.ts'
 import { nameOf } from './model-items.ts'
 import styles from './model-note.module.css'
-import { lifecycleText } from './model-words.ts'
 
 const loadReport = () => import('./model-changes.tsx')
 const ModelChanges = lazyPart(async () => (await loadReport()).ModelChanges)
@@ -38,7 +37,7 @@ export function ModelNote() {
   return (
     <>
       {model && replacement && (
-        <Leaving model={model} replacement={replacement} onUse={() => use(requestId(replacement))}>
+        <Leaving replacement={replacement} onUse={() => use(requestId(replacement))}>
           {button(id, requestId(replacement))}
         </Leaving>
       )}
@@ -62,15 +61,13 @@ export function ModelNote() {
   )
 }
 
-type LeavingProps = { model: ModelInfo; replacement: ModelInfo; onUse: () => void; children: ReactNode }
+type LeavingProps = { replacement: ModelInfo; onUse: () => void; children: ReactNode }
 
 /** What is wrong with the model is the rules' to say; this leads on. */
-function Leaving({ model, replacement, onUse, children }: LeavingProps) {
+function Leaving({ replacement, onUse, children }: LeavingProps) {
   return (
     <p className={styles.note}>
-      <span className={styles.words}>
-        {replacement.displayName} takes the place of {model.displayName} ({lifecycleText(model)}).
-      </span>
+      <span className={styles.words}>{replacement.displayName} takes its place.</span>
       {children}
       <Button variant="link" size="small" onClick={onUse}>
         Use {replacement.displayName}
