@@ -44,6 +44,7 @@ export function ResponsePlace({ services, onOpenConnection, onStarters, onEditor
   useEffect(() => showWhatRuns(layout, runs), [layout, runs])
   useEffect(() => leaveCodeWhenRun(layout, runs), [layout, runs])
   const isCode = useStore(layout, isCodeShown)
+  const isBusy = useStore(runs, ({ busy }) => promptId !== null && busy.has(promptId))
   const openLink = (url: string) => {
     if (info.can.openLinks) reportFailure(toaster, host.call('app.openLink', { url }))
     else window.open(url, '_blank', 'noopener,noreferrer')
@@ -72,6 +73,7 @@ export function ResponsePlace({ services, onOpenConnection, onStarters, onEditor
         <OpenedActions
           key={run.id}
           run={run}
+          isBusy={isBusy}
           onRestored={onEditor}
           onRunAgain={(again) => void runs.getState().start(again, promptId ?? undefined)}
         />

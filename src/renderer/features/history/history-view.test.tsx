@@ -10,6 +10,7 @@ import { sampleEndedRun } from '../../../../test/support/sample-run.ts'
 import type { PromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { CompareDialog } from './compare-dialog.tsx'
 import { FilterBar } from './filter-bar.tsx'
+import { OpenedActions } from './opened-actions.tsx'
 import { restoreRun } from './restore-run.ts'
 
 const [prompt] = examplePrompts as [(typeof examplePrompts)[number]]
@@ -88,4 +89,19 @@ it('restores a run under a name of its own where a prompt has that name', async 
   names(prompt.name, `${prompt.name} (restored)`)
   await restoreRun(services, answering('one', 'Hello'))
   expect(made).toEqual([prompt.name, `${prompt.name} (restored)`, `${prompt.name} (restored 2)`])
+})
+
+it('does not offer to run one again while the open prompt runs, and says why', async () => {
+  const run = answering('one', 'Hello')
+  const services = await openedPrompt(prompt)
+  const actions = (isBusy: boolean) => (
+    <OpenedActions run={run} isBusy={isBusy} onRestored={() => {}} onRunAgain={() => {}} />
+  )
+  leave = await mount(services, actions(true))
+  const button = () =>
+    [...document.querySelectorAll('button')].find(({ textContent }) => textContent.includes('Run again'))
+  expect([button()?.disabled, button()?.title]).toEqual([true, expect.stringContaining('is running')])
+  leave()
+  leave = await mount(services, actions(false))
+  expect(button()?.disabled).toBe(false)
 })

@@ -16,12 +16,14 @@ type OpenedActionsProps = {
   run: Run
   /** A draft has been made of it: the editor is wanted. */
   onRestored: () => void
+  /** The prompt that is open has a run that goes on: there is no second one beside it. */
+  isBusy: boolean
   /** Sends what the run was made from once more. */
   onRunAgain: (prompt: Prompt) => void
 }
 
 /** What can be done with a run of the history, which never changes itself. */
-export function OpenedActions({ run, onRestored, onRunAgain }: OpenedActionsProps) {
+export function OpenedActions({ run, isBusy, onRestored, onRunAgain }: OpenedActionsProps) {
   const services = usePromptServices()
   const { host, prompts, toaster } = services
   const [draft, setDraft] = useState<Prompt | null>(null)
@@ -50,7 +52,12 @@ export function OpenedActions({ run, onRestored, onRunAgain }: OpenedActionsProp
       <Button
         variant="ghost"
         size="small"
-        title="Sends what this run was made from once more, over the connection in use"
+        disabled={isBusy}
+        title={
+          isBusy
+            ? 'The open prompt is running: stop that run, or wait for its end'
+            : 'Sends what this run was made from once more, over the connection in use'
+        }
         onClick={() => reportFailure(toaster, promptOfRun(host, run).then(onRunAgain))}
       >
         <span className={styles.withIcon}>
