@@ -16,6 +16,6 @@ export function isOwnFrame(frame: Frame): boolean {
 /** Whether a URL is a page of ours. `app://antiphon.evil/` and `app://antiphon@evil/` are not. */
 export function isOwnUrl(text: string): boolean {
   if (!URL.canParse(text)) return false
-  const { protocol, host, username, password, port } = new URL(text)
-  return protocol === 'app:' && host === 'antiphon' && username === '' && password === '' && port === ''
+  const { protocol, host, username, password } = new URL(text)
+  return protocol === 'app:' && host === 'antiphon' && username === '' && password === ''
 }
