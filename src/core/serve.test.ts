@@ -75,6 +75,7 @@ it.each([
   ['a call that there is not', ['call', 1, 'files.read', {}]],
   ['a name from the prototype', ['call', 1, 'constructor', {}]],
   ['a name with __proto__', ['call', 1, '__proto__', {}]],
+  ['a stream of a name from the prototype', ['stream', 1, 'constructor', {}]],
   ['a stream asked for as a call', ['call', 1, 'runs.start', { prompt }]],
   ['a call asked for as a stream', ['stream', 1, 'prompts.list', {}]],
 ] as const)('refuses %s', async (_what, frame) => {
