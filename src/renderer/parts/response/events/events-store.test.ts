@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import type { Host } from '#renderer/host/host'
 import { AppError } from '#shared/app-error'
-import { answerText } from '#shared/runs/run'
 import type { WireEvent, WireEventPage } from '#shared/runs/wire'
 import { textAnswer } from '../../../../../test/support/raw-server.ts'
-import { sampleEndedRun } from '../../../../../test/support/sample-run.ts'
+import { sampleEndedRun, sampleRun } from '../../../../../test/support/sample-run.ts'
+import { grownLength } from '../run-view.ts'
 import { createEventsStore, type EventsStore } from './events-store.ts'
 
 /** The events of an answer, one every 100 ms. */
@@ -62,17 +62,24 @@ it('reads every event, page by page, and asks no more once the run has ended', a
 
 it('reads on while the run goes, until it is left', async () => {
   kept = { attempt: 1, events: recorded.slice(0, 2), total: 2, hasEnded: false }
-  const other = createEventsStore(host, { run: () => run })
+  const other = createEventsStore(host, { run: () => sampleRun() })
   const leave = other.watch()
   await vi.advanceTimersByTimeAsync(0)
   expect(other.getState()).toMatchObject({ events: recorded.slice(0, 2), hasEnded: false })
+  other.getState().step(1)
   kept = { ...kept, events: recorded.slice(0, 4), total: 4 }
   await vi.advanceTimersByTimeAsync(1_000)
-  expect(other.getState().events).toEqual(recorded.slice(0, 4))
+  expect(other.getState()).toMatchObject({ events: recorded.slice(0, 4), replay: null })
+  other.getState().seek(lastMs())
+  expect(grownLength(other.getState().replay!.view)).toBe('Hello, '.length)
   leave()
   const before = asked
   await vi.advanceTimersByTimeAsync(10_000)
   expect(asked).toBe(before)
+  // Also where the answer is still on its way.
+  other.watch()()
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(asked).toBe(before + 1)
 })
 
 it('shows the events of the next try in the place of those before, and ends a replay of them', async () => {
@@ -118,8 +125,18 @@ it('plays four times as fast from where it is when that is chosen on the way', (
   const { atMs } = replay()!
   state().setSpeed(4)
   expect(replay()!.atMs).toBeCloseTo(atMs)
+  pass(25)
+  expect(replay()).toMatchObject({ isPlaying: true, atMs: atMs + 100 })
   pass(lastMs() / 8)
   expect(replay()).toMatchObject({ isPlaying: false, played: events().length })
+})
+
+it('stands still after a step out of what plays', () => {
+  state().play()
+  pass(150)
+  state().step(1)
+  pass(lastMs())
+  expect(replay()).toMatchObject({ isPlaying: false, played: 3, atMs: 200 })
 })
 
 it('stands still when it is paused, steps event by event, and plays on from there', () => {
@@ -148,11 +165,12 @@ it('steps neither before the first event nor behind the last', () => {
 
 it('goes to a moment and back, and goes on from it where it plays', () => {
   state().seek(lastMs() / 2)
-  const half = replay()!.view
+  const shown = grownLength(replay()!.view)
+  expect(shown).toBeGreaterThan(0)
   expect(replay()).toMatchObject({ isPlaying: false, played: cameUntil(lastMs() / 2) })
   state().seek(lastMs())
   state().seek(lastMs() / 2)
-  expect(answerText(replay()!.view.run.response)).toBe(answerText(half.run.response))
+  expect(grownLength(replay()!.view)).toBe(shown)
   state().play()
   state().seek(0)
   expect(replay()).toMatchObject({ isPlaying: true, atMs: 0 })
