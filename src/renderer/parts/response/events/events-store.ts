@@ -1,9 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { type AppErrorData, toErrorData } from '#shared/app-error'
+import type { AppErrorData } from '#shared/app-error'
 import type { Run } from '#shared/runs/run'
 import type { WireEvent } from '#shared/runs/wire'
 import type { Host } from '../../../host/host.ts'
 import type { RunView } from '../run-view.ts'
+import { createEventsReader } from './read-events.ts'
 import { createPlayer, type Player } from './replay.ts'
 
 export type Speed = 1 | 4
@@ -46,13 +47,11 @@ export type EventsStoreOptions = {
   wantsLittleMotion?: () => boolean
 }
 
-const pageSize = 2_000
-const readEveryMs = 400
 const tickMs = 50
 
+/** What is known of a run's events, and the clock of their replay. */
 export function createEventsStore(host: Pick<Host, 'call'>, options: EventsStoreOptions): EventsStore {
   const { run, now = () => performance.now(), wantsLittleMotion = () => false } = options
-  const { id } = run()
   let player: Player | null = null
   let timer: ReturnType<typeof setTimeout> | null = null
   /** Where the clock of the replay stood when it last began to run, and when that was. */
@@ -126,42 +125,9 @@ export function createEventsStore(host: Pick<Host, 'call'>, options: EventsStore
     }
   })
 
-  let attempt: number | null = null
-  const readOn = async (): Promise<void> => {
-    for (;;) {
-      const { events } = store.getState()
-      const page = await host.call('runs.events', { id, attempt: null, after: events.length, limit: pageSize })
-      // Another try has begun: its events take the place of the ones before.
-      if (attempt !== null && page.attempt !== attempt) {
-        attempt = page.attempt
-        store.getState().endReplay()
-        store.setState({ events: [], total: 0 })
-        continue
-      }
-      attempt = page.attempt
-      const all = page.events.length > 0 ? [...events, ...page.events] : events
-      // A player holds the events that it was made with.
-      if (all !== events) store.getState().endReplay()
-      store.setState({ events: all, total: page.total, hasEnded: page.hasEnded, failure: null })
-      if (page.events.length === 0 || all.length >= page.total) return
-    }
-  }
-
   return {
     ...store,
-    watch: () => {
-      let next: ReturnType<typeof setTimeout> | null = null
-      let isOver = false
-      const read = async () => {
-        await readOn().catch((error: unknown) => store.setState({ failure: toErrorData(error) }))
-        if (!isOver && !store.getState().hasEnded) next = setTimeout(() => void read(), readEveryMs)
-      }
-      void read()
-      return () => {
-        isOver = true
-        if (next !== null) clearTimeout(next)
-      }
-    },
+    watch: createEventsReader(host, run().id, store),
     dispose: () => store.getState().endReplay(),
   }
 }
