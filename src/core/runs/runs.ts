@@ -16,7 +16,7 @@ import type { FillRequest } from '../library/attachments.ts'
 import type { Log } from '../log.ts'
 import { type StreamHead, tryUntilBegun } from './attempts.ts'
 import { createLiveRun, type Ending, type LiveRun } from './live-run.ts'
-import { createLoopTurns, createPacedTurns, type LoopTurns } from './loop-turns.ts'
+import { createPacedTurns, type LoopTurns } from './loop-turns.ts'
 import { createReadTurns, type ReadTurns } from './read-turns.ts'
 import { attemptFailure, toRunError } from './run-error.ts'
 import { newRun } from './run-record.ts'
@@ -45,24 +45,31 @@ export type RunHandlersOptions = {
 /** What the runs that go at the same time share. */
 type Shared = {
   going: GoingRuns
-  starts: LoopTurns
+  begins: LoopTurns
+  sends: LoopTurns
   reads: ReadTurns
   saves: LoopTurns
+  closes: LoopTurns
   ends: LoopTurns
 }
 
-/** What is kept of runs that go on comes due for all of them in the same moment when they began together. */
-const savesEveryMs = 4
+/**
+ * What comes due for many runs in the same moment, because they were started together, is done for one after the other: each
+ * takes about a millisecond, and windows are served in between. A run that goes alone waits for nothing.
+ */
+const everyMs = 4
 
 export function runHandlers(options: RunHandlersOptions): HandlersOf<'runs'> {
   const { store } = options
   const going: GoingRuns = new Map()
   const shared: Shared = {
     going,
-    starts: createLoopTurns(),
+    begins: createPacedTurns(everyMs),
+    sends: createPacedTurns(everyMs),
     reads: createReadTurns(),
-    saves: createPacedTurns(savesEveryMs),
-    ends: createLoopTurns(),
+    saves: createPacedTurns(everyMs),
+    closes: createPacedTurns(everyMs),
+    ends: createPacedTurns(everyMs),
   }
   return {
     'runs.start': ({ prompt }, { signal }) => startRun(prompt, signal, options, shared),
@@ -88,7 +95,7 @@ async function* startRun(
 ): AsyncGenerator<RunEvent> {
   const departure = new AbortController()
   const stop = AbortSignal.any([signal, departure.signal])
-  await shared.starts()
+  await shared.begins()
   const { live, destination, problem } = await beginRun(prompt, options, shared)
   const { accumulator, saver } = live
   const { id } = live.initial
@@ -103,7 +110,7 @@ async function* startRun(
     if (!destination) throw problem
     stop.throwIfAborted()
     const request = await options.fill(live.initial.request)
-    await shared.starts()
+    await shared.sends()
     stop.throwIfAborted()
     live.send()
     const stream = yield* connect(live, request, destination, stop, options, shared)
@@ -132,7 +139,7 @@ async function* startRun(
     }
   } finally {
     if (!accumulator.isComplete()) departure.abort()
-    await shared.ends()
+    await shared.closes()
     shared.going.delete(id)
     await wire?.end(accumulator.isComplete() ? null : wireFailure)
     await shared.ends()
