@@ -9,7 +9,7 @@ import { createTestCore, type TestCore } from '../support/test-core.ts'
 import { historyOf, openCalls, runAt, words } from './history-data.ts'
 import { idle, type LoopTimes, loopWhile } from './loop-meter.ts'
 import { type Line, number } from './report.ts'
-import { sendFile } from './send-file.ts'
+import { encodedPieces, sendEncoded } from './send-file.ts'
 import { median } from './statistics.ts'
 import { startBenchServer } from './streams.ts'
 
@@ -36,7 +36,8 @@ export async function servingDelay(): Promise<Line[]> {
   for (let round = 0; round < rounds; round += 1) {
     still?.push(await loopWhile(() => idle(seconds * 1_000)))
     streaming?.push(await loopWhile(() => streamAll(core.handlers)))
-    apart?.push(await loopWhile(() => busyWith(core.handlers, fileOf(folder, round))))
+    const pieces = await encodedPieces(fileOf(folder, round))
+    apart?.push(await loopWhile(() => busyWith(core.handlers, pieces)))
   }
   await core.dispose()
   const here = await onThisThread(folder, server)
@@ -103,7 +104,7 @@ async function streamAll(handlers: Handlers): Promise<void> {
   await Promise.all(Array.from({ length: streams }, follow))
 }
 
-async function busyWith(handlers: Handlers, file: string): Promise<void> {
+async function busyWith(handlers: Handlers, pieces: readonly string[]): Promise<void> {
   const stopping = new AbortController()
   const search = async () => {
     while (!stopping.signal.aborted) {
@@ -112,7 +113,7 @@ async function busyWith(handlers: Handlers, file: string): Promise<void> {
     }
   }
   const take = async () => {
-    const upload = await sendFile(file, async (name, offset, data) => {
+    const upload = await sendEncoded(pieces, async (name, offset, data) => {
       await handlers['history.importPart']({ upload: name, offset, data }, stay)
     })
     for await (const _event of handlers['history.import']({ upload }, { signal: stopping.signal }));

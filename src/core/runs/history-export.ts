@@ -4,7 +4,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { open, rename, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { AppError } from '#shared/app-error'
-import type { ExportedFile } from '#shared/runs/history'
+import { type ExportedFile, filePieceBytes } from '#shared/runs/history'
 import { makePrivateFolder } from '../files/folders.ts'
 import { toStorageError } from '../files/storage-error.ts'
 import { isTemporary, syncFolder } from '../files/write-file.ts'
@@ -24,8 +24,6 @@ export type HistoryExportCalls = Pick<
   HandlersOf<'history'>,
   'history.export' | 'history.exportPart' | 'history.exportDone'
 >
-
-const pieceBytes = 768 * 1024
 
 /** The calls that write a file. Removes what an earlier start left in the folder. */
 export function historyExportHandlers({ history, folder, chooseFile, now }: HistoryExportOptions): HistoryExportCalls {
@@ -72,8 +70,8 @@ export function historyExportHandlers({ history, folder, chooseFile, now }: Hist
       try {
         const file = await open(downloadOf(download), 'r')
         try {
-          const piece = Buffer.alloc(pieceBytes)
-          const { bytesRead } = await file.read(piece, 0, pieceBytes, offset)
+          const piece = Buffer.alloc(filePieceBytes)
+          const { bytesRead } = await file.read(piece, 0, filePieceBytes, offset)
           return { data: piece.subarray(0, bytesRead).toString('base64') }
         } finally {
           await file.close()

@@ -1,6 +1,12 @@
 // What the history shows and how it is asked: rows with their marks, filters, hits of a search, usage by day.
 import type { RunState, RunSummary } from './run.ts'
 
+/**
+ * A file of runs goes between a window and the core in pieces of so many bytes, as base64: each holds up the thread that serves
+ * the windows for about half a millisecond.
+ */
+export const filePieceBytes = 192 * 1024
+
 /** What a person added to a run; the run itself never changes. */
 export type RunMarks = { isStarred: boolean; note: string }
 

@@ -1,6 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type AppErrorData, toErrorData } from '#shared/app-error'
-import type { ExportedFile, ExportFormat, ImportEnd, RunChoice } from '#shared/runs/history'
+import {
+  type ExportedFile,
+  type ExportFormat,
+  filePieceBytes,
+  type ImportEnd,
+  type RunChoice,
+} from '#shared/runs/history'
 import type { Host } from '../../host/host.ts'
 import { saveBlob } from '../../ui/save-text.ts'
 
@@ -22,8 +28,6 @@ export type TransferState = {
 }
 
 export type TransferStore = StoreApi<TransferState>
-
-const pieceBytes = 768 * 1024
 
 /**
  * Runs out to a file and in from one, one at a time. `onImported` is told when the history has changed.
@@ -89,10 +93,10 @@ export function createTransferStore(host: Host, onImported: () => void, save = s
       importFile: (file) =>
         doing({ step: 'read', done: 0, total: file.size }, async (signal) => {
           const upload = crypto.randomUUID()
-          for (let offset = 0; offset < file.size; offset += pieceBytes) {
-            const data = await base64Of(file.slice(offset, offset + pieceBytes))
+          for (let offset = 0; offset < file.size; offset += filePieceBytes) {
+            const data = await base64Of(file.slice(offset, offset + filePieceBytes))
             await host.call('history.importPart', { upload, offset, data }, { signal })
-            set({ going: { step: 'read', done: Math.min(offset + pieceBytes, file.size), total: file.size } })
+            set({ going: { step: 'read', done: Math.min(offset + filePieceBytes, file.size), total: file.size } })
           }
           for await (const events of host.stream('history.import', { upload }, { signal })) {
             for (const event of events) {
