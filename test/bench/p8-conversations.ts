@@ -10,7 +10,7 @@ const keys = 8
 const keyEveryMs = 30
 /** Rules, journal and counting come within this of the last key, and are measured too. */
 const settleMs = 900
-const pairs = 3
+const pairs = 5
 
 type Comparison = { what: string; one: [List, number]; other: [List, number]; most: number | null }
 
@@ -27,7 +27,18 @@ export async function typingInConversations(): Promise<Line[]> {
       other: ['all-mounted', many],
       most: 1 / 8,
     },
-    { what: 'a key with 10 messages against a textarea', one: ['ours', few], other: ['textarea', few], most: 2 },
+    {
+      what: 'a key with 10 messages against a textarea with their text',
+      one: ['ours', few],
+      other: ['textarea', few],
+      most: 2,
+    },
+    {
+      what: 'a key with 10 messages against a textarea with the text of one',
+      one: ['ours', few],
+      other: ['textarea', 1],
+      most: null,
+    },
   ])
   const withRest = await compare('P8', typeKeysAndRest, null, [
     {

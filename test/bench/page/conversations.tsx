@@ -19,6 +19,7 @@ export type List = 'ours' | 'all-mounted' | 'textarea'
 /** What is typed into: the first field of the page. */
 const field = '[data-message] .cm-content, .bench-field'
 
+const between = '\n\n'
 const frame = document.createElement('div')
 frame.style.cssText = 'position: fixed; inset: 0 auto 0 0; width: 640px; overflow: auto'
 const keymap = createKeymap({ usesCommandKey: false, isBrowserTab: true })
@@ -31,13 +32,14 @@ export async function converse(list: List, count: number): Promise<void> {
   root = createRoot(frame)
   const prompt = writtenPrompt(count)
   if (list === 'ours') await openOurs(prompt)
-  else if (list === 'textarea') root.render(<Bare />)
+  else if (list === 'textarea') root.render(<Bare messages={(JSON.parse(prompt.json) as Prompt).messages} />)
   else root.render(<AllMounted first={(JSON.parse(prompt.json) as Prompt).messages} />)
   const found = await present()
   found.focus()
   if (found instanceof HTMLTextAreaElement) {
-    found.setSelectionRange(found.value.length, found.value.length)
-    text = () => found.value
+    const [first = ''] = found.value.split(between)
+    found.setSelectionRange(first.length, first.length)
+    text = () => found.value.split(between)[0] ?? ''
     return
   }
   const view = EditorView.findFromDOM(found)
@@ -145,6 +147,9 @@ const Row = memo(function Row({ message, index, onChange }: RowProps) {
   )
 })
 
-function Bare() {
-  return <textarea className="bench-field" defaultValue={words(0)} />
+/** The same words in one field, as in an editor of plain text. */
+function Bare({ messages }: { messages: PromptMessage[] }) {
+  return (
+    <textarea className="bench-field bench-whole" defaultValue={messages.map(({ content }) => content).join(between)} />
+  )
 }
