@@ -34,6 +34,7 @@ export type CodeEditor = {
 
 export function createCodeEditor(text: string, look: CodeEditorLook, duties: CodeEditorDuties): CodeEditor {
   const looks = new Compartment()
+  let shown = look
   let isOwnChange = false
   const view = new EditorView({
     state: EditorState.create({
@@ -69,11 +70,20 @@ export function createCodeEditor(text: string, look: CodeEditorLook, duties: Cod
       })
       isOwnChange = false
     },
-    setLook: (next) => view.dispatch({ effects: looks.reconfigure(lookOf(next, duties)) }),
+    setLook: (next) => {
+      if (isSameLook(next, shown)) return
+      shown = next
+      view.dispatch({ effects: looks.reconfigure(lookOf(next, duties)) })
+    },
     focus: () => view.focus(),
     select: (anchor, head) => view.dispatch({ selection: { anchor, head } }),
     destroy: () => view.destroy(),
   }
+}
+
+/** To configure an editor anew takes as long as to make one. */
+function isSameLook(one: CodeEditorLook, other: CodeEditorLook): boolean {
+  return one.label === other.label && one.placeholder === other.placeholder && one.hasVariables === other.hasVariables
 }
 
 function lookOf(look: CodeEditorLook, { variables }: CodeEditorDuties): Extension {

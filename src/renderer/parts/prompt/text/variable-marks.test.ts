@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
-import { expect, it } from 'vitest'
+import { EditorView } from '@codemirror/view'
+import { expect, it, vi } from 'vitest'
 import { createCodeEditor } from './code-editor.ts'
 import { valueWords } from './variable-marks.ts'
 
@@ -27,4 +28,19 @@ it('marks what is a variable, and nothing while variables are off', () => {
   editor.setLook(look)
   expect(marked()).toEqual(['{{name}}', '{{b}}'])
   editor.destroy()
+})
+
+it('is not set up anew for the look that it has', () => {
+  const duties = { onEdit: () => {}, onUndo: () => {}, onRedo: () => {}, onBlur: () => {} }
+  const look = { label: 'Text', placeholder: '', hasVariables: true }
+  const updates = vi.spyOn(EditorView.prototype, 'dispatch')
+  const editor = createCodeEditor('Words', look, duties)
+  editor.setLook({ ...look })
+  expect(updates).not.toHaveBeenCalled()
+  editor.setLook({ ...look, label: 'Other' })
+  editor.setLook({ ...look, label: 'Other' })
+  expect(updates).toHaveBeenCalledTimes(1)
+  expect(editor.dom.querySelector('[aria-label="Other"]')).not.toBeNull()
+  editor.destroy()
+  updates.mockRestore()
 })
