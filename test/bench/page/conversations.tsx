@@ -150,6 +150,9 @@ const Row = memo(function Row({ message, index, onChange }: RowProps) {
 /** The same words in one field, as in an editor of plain text. */
 function Bare({ messages }: { messages: PromptMessage[] }) {
   return (
-    <textarea className="bench-field bench-whole" defaultValue={messages.map(({ content }) => content).join(between)} />
+    <textarea
+      className="bench-field bench-whole"
+      defaultValue={messages.map(({ content }) => textOf(content)).join(between)}
+    />
   )
 }
