@@ -25,6 +25,7 @@ export function createKeyFinder(keys: readonly string[]): (bytes: Buffer) => boo
   return (bytes) => forms.some((form) => bytes.includes(form.bytes))
 }
 
+/** `before` stands before each place, such as `Its prompt, `. */
 export function placesInPrompt(prompt: Prompt, before = ''): Place[] {
   const parts = partsOf(prompt).filter(({ key }) => key !== 'messages')
   return [

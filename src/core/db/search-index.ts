@@ -162,6 +162,7 @@ function rebuild(db: DatabaseSync): boolean {
   return create(db)
 }
 
+/** A row of the runs joined with its request, as the index reads it. */
 export function toSearchedRun(row: Record<string, unknown>): SearchedRun & { startedAt: string } {
   const { response, error, request, ...plain } = row
   // Safe: runs-table.ts writes these columns out of a Run.

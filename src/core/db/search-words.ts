@@ -18,6 +18,7 @@ const mostCharacters = 2_000_000
 /** A prefix up to this length is a word of the index; longer ones are rare enough to be looked up as prefixes. */
 export const longestStart = 10
 
+/** All that can be searched of a run; its answer and its prompt are cut to `mostCharacters`. */
 export function textsOf(run: SearchedRun): RunTexts {
   const { body, headers } = run.request
   const { model: _model, stream: _stream, ...sent } = body

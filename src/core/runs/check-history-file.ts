@@ -18,6 +18,7 @@ const longestLine = 128 * 1024 * 1024
 const mostReasons = 20
 const progressEvery = 200
 
+/** Writes the sound runs of `source`, a JSON line each, to `target`, which this user alone can read. Throws where one of them cannot be opened. */
 export function checkHistoryFile(
   source: string,
   target: string,

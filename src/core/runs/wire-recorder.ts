@@ -35,6 +35,7 @@ export type WireRecorderOptions = {
   saves?: LoopTurns
 }
 
+/** Records one try; every time in it counts from this call. */
 export function createWireRecorder(options: WireRecorderOptions): WireRecorder {
   const { store, runId, attempt, key, now, withoutFiles = () => null, keptBytes = mostKeptBytes } = options
   const { saves = async () => {} } = options

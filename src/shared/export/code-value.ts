@@ -23,6 +23,7 @@ export function codeValue(value: JsonValue, split: (text: string) => Text = (tex
   return value
 }
 
+/** As `codeValue`, of the fields of an object in their order. */
 export function codeFields(value: { [name: string]: JsonValue | undefined }, split?: (text: string) => Text): Field[] {
   return Object.entries(value).flatMap(([name, field]): Field[] =>
     field === undefined ? [] : [[name, codeValue(field, split)]],

@@ -49,6 +49,7 @@ export function halfPairNote({ halfPairs }: Plan, language: string): CodeNote[] 
 
 const mostNamed = 5
 
+/** `a, b and c`, and `3 more` in the place of those beyond five; the empty text where there are none. */
 export function listed(names: readonly string[]): string {
   const shown = names.slice(0, mostNamed)
   const more = names.length - shown.length

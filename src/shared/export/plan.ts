@@ -64,6 +64,7 @@ export const officialUrl = 'https://api.anthropic.com'
 /** What a target can do besides: `LanguageInfo.can`. */
 type Abilities = { parameters: boolean; readFiles: boolean; readTexts?: boolean }
 
+/** What every target writes: the request that the app sends, with places for parameters and for files that the code reads itself. */
 export function makePlan(prompt: Prompt, server: CodeServer, options: CodeOptions, can: Abilities): Plan {
   const mark = unusedMark(prompt)
   const used = [...variableUses(prompt).keys()]

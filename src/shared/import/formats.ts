@@ -44,6 +44,7 @@ const endings: readonly { ending: string; format: Format }[] = [
 const sampleLength = 8_000
 const yamlFields = ['messages:', 'prompts:', 'providers:', 'modelParameters:', 'model:', 'name:', 'description:']
 
+/** The ending of the name counts; where it says nothing, the text is looked at. */
 export function formatOf({ text, fileName }: Paste): Format {
   const name = fileName?.toLowerCase() ?? ''
   const named = endings.find(({ ending }) => name.endsWith(ending))

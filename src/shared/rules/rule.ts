@@ -10,6 +10,7 @@ export const docs = 'https://platform.claude.com/docs/en/'
 /** The day on which the rules were last held against their sources. */
 export const checkedAt = '2026-11-22'
 
+/** What the API answers with an error. `field` is the request's, with dots: `messages.0`. */
 export function refused(field: string, title: string, reason: string, fixes: Fix[] = []): Found {
   return { severity: 'error', field, title, reason, fixes }
 }

@@ -10,6 +10,7 @@ export function shortData(prompt: Prompt): Map<string, string> {
 
 const shortMark = '(here is the file: '
 
+/** Whether lines of `shortData` stand in some code in the place of its files. */
 export function isShortened(code: string): boolean {
   return code.includes(shortMark)
 }

@@ -17,6 +17,7 @@ export const otherModels = 'Other models'
 
 const nothing: UsageSum = { runs: 0, failedRuns: 0, inputTokens: 0, outputTokens: 0, costUsd: 0, unpricedRuns: 0 }
 
+/** All zero where there are none. */
 export function sumOf(days: readonly UsageDay[]): UsageSum {
   return days.reduce(
     (sum, day) => ({

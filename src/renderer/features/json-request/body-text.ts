@@ -10,6 +10,7 @@ export type TextFault = { message: string; place: { line: number; column: number
 /** What a text says as the body of a request of this prompt. */
 export type ReadText = { error: TextFault } | { error: null; value: JsonValue; unheld: string[] }
 
+/** Reads a text as this prompt's body; `unheld` names the fields that no prompt can hold. */
 export function readBody(prompt: Prompt, text: string): ReadText {
   const read = readJson(text)
   if (read.error !== undefined) {

@@ -2,6 +2,7 @@
 
 type KeyEvent = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
 
+/** `usesCommandKey`: `Mod` is Cmd; it is Ctrl elsewhere, and the other of the two never matches. */
 export function matchesKey(event: KeyEvent, keyText: string, usesCommandKey: boolean): boolean {
   const { key, isMod, isAlt, isShift } = parseKey(keyText)
   const [mod, other] = usesCommandKey ? [event.metaKey, event.ctrlKey] : [event.ctrlKey, event.metaKey]

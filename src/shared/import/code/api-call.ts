@@ -186,6 +186,7 @@ function bodyFields(body: Value | undefined): Map<string, Value> {
   return read.ok && isObject(read.value) ? objectFields(fromJson(read.value)) : new Map()
 }
 
+/** None where the value is no object. */
 export function objectFields(value: Value | undefined): Map<string, Value> {
   return value?.kind === 'object' ? value.fields : new Map()
 }

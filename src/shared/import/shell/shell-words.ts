@@ -29,6 +29,7 @@ function commandText(part: WordPart & { type: 'CommandExpansion' }, shell: Shell
   return output?.replace(/\n+$/, '') ?? unknown(name ?? commandName(part), part.pos, shell)
 }
 
+/** As it stands where the delimiter is quoted, and with its variables put in elsewhere. */
 export function hereDocText({ body, delimiter }: HereDoc, shell: Shell): string {
   if (delimiter?.quoted || !body.parts) return body.text
   return partsText(body.parts, shell)

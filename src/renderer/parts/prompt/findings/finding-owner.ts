@@ -42,6 +42,7 @@ export function ownerOf(field: string): string {
   return otherOwner
 }
 
+/** The findings of each owner, in the order in which they came. */
 export function groupByOwner(findings: readonly Finding[]): FindingsByOwner {
   const groups = new Map<string, Finding[]>()
   for (const finding of findings) {
