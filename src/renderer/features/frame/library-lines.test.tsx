@@ -7,6 +7,7 @@ import { examplePrompts } from '#shared/prompt/examples'
 import { mount, openedPrompt } from '../../../../test/support/prompt-page.tsx'
 import type { PromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { LibraryLines } from './library-lines.tsx'
+import { LibraryList } from './library-list.tsx'
 import { libraryTree } from './library-tree.ts'
 
 let services: PromptServices
@@ -68,6 +69,28 @@ it('opens and closes a folder by click and by keys, and remembers it for the nex
   expect(names()).toEqual(['a', 'b', 'b/two.json', 'three.json'])
   expect(remembered.slice(-2)).toEqual([{ closedFolders: [] }, { closedFolders: ['/home/ada/prompts a'] }])
   expect(lines().map((line) => line.closest('li')?.getAttribute('aria-level'))).toEqual(['1', '1', '2', '1'])
+})
+
+it('says which library is open where it is not Antiphon’s own', async () => {
+  await show([], [])
+  leave()
+  services.prompts.setState({ entries: [] })
+  const nothing = () => {}
+  const list = (
+    <LibraryList
+      onRename={nothing}
+      onStarters={nothing}
+      onImport={nothing}
+      onImportBundle={nothing}
+      onShare={nothing}
+    />
+  )
+  leave = await mount(services, list)
+  const heading = () => document.querySelector('h2')?.textContent
+  expect(heading()).toBe('Library prompts')
+  const { library } = services.prompts.getState()
+  await act(async () => services.prompts.setState({ library: library && { ...library, isOwn: true } }))
+  expect(heading()).toBe('Library')
 })
 
 it('has few lines of thousands of prompts in the page, each with its place among all, and the keys go on through them', async () => {

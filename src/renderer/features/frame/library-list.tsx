@@ -40,6 +40,8 @@ type LibraryListProps = {
 export function LibraryList({ onRename, onStarters, onImport, onImportBundle, onShare }: LibraryListProps) {
   const services = usePromptServices()
   const { host, prompts, libraryDialog, toaster } = services
+  // Which one it is where it is not Antiphon's own.
+  const place = useStore(prompts, ({ library }) => (library && !library.isOwn ? library.folder : null))
   const folders = useStore(prompts, ({ library }) => library?.folders ?? noFolders)
   const entries = useStore(prompts, (state) => state.entries)
   const root = useMemo(() => libraryTree(entries, folders), [entries, folders])
@@ -48,7 +50,10 @@ export function LibraryList({ onRename, onStarters, onImport, onImportBundle, on
   return (
     <section aria-labelledby="library-heading" className={styles.section} data-file-zone data-import-zone>
       <div className={styles.heading}>
-        <h2 id="library-heading">Library</h2>
+        <h2 id="library-heading" title={place ?? undefined}>
+          Library
+          {place && <bdi className={styles.place}> {place.split(/[/\\]/).findLast((part) => part !== '')}</bdi>}
+        </h2>
         <span className={styles.new}>
           <Menu
             align="end"

@@ -82,6 +82,7 @@ export function PromptRow({ entry, folder, place, isOpen, hasFolders, onRename, 
           {
             label: 'Move to a folder…',
             icon: <FolderInput size={14} />,
+            detail: file === '' ? 'once it is saved' : hasFolders ? '' : 'no folder yet',
             disabled: !hasFolders || file === '',
             onSelect: () => libraryDialog.getState().show({ kind: 'move', id }),
           },
