@@ -55,7 +55,7 @@ function Features({ services }: { services: AppServices }) {
   const [statusItems] = useState(() => statusItemsFor(services.history))
   const [settingsAt, setSettingsAt] = useState<SettingsAt | null>(null)
   const [areStartersOpen, setStarters] = useState(false)
-  const { overEditor, openHistory, closeHistory } = useHistoryRoom(services)
+  const { overEditor, openHistory, openRuns, closeHistory } = useHistoryRoom(services)
   const openConnection = (connectionId: string | null) => setSettingsAt({ section: 'connections', connectionId })
   const openStarters = () => setStarters(true)
   return (
@@ -72,6 +72,7 @@ function Features({ services }: { services: AppServices }) {
         onImport={services.codeImport.getState().open}
         onImportBundle={() => importBundle(services)}
         onShare={() => share(services)}
+        onRuns={openRuns}
         runButton={<Run services={services} />}
         presets={<PresetsSection presets={services.presets} />}
         history={<HistoryPlace services={services} onSearch={openHistory} />}
@@ -92,7 +93,7 @@ function Features({ services }: { services: AppServices }) {
       <StartersPlace isOpen={areStartersOpen} onOpenChange={setStarters} />
       <Dialogs services={services} />
       <SettingsPlace services={services} at={settingsAt} onAt={setSettingsAt} />
-      <HistoryKeys onSearch={openHistory} />
+      <HistoryKeys onSearch={openHistory} onRuns={openRuns} />
       <LostNotice host={host} />
     </>
   )

@@ -1,10 +1,10 @@
 // The history in the navigator, and the whole of it over the editor.
 import { Suspense, useState } from 'react'
 import { useStore } from 'zustand'
-import type { HistoryKeeper } from '../features/history/history-room.tsx'
+import type { HistoryAsked, HistoryKeeper } from '../features/history/history-room.tsx'
 import { HistoryList } from '../features/runs/history-list.tsx'
 import { shownRun } from '../features/runs/run-store.ts'
-import { useKeymap } from '../parts/keymap/use-keymap.tsx'
+import { useKeymap, useOffers } from '../parts/keymap/use-keymap.tsx'
 import { reportFailure } from '../parts/report-failure.ts'
 import { lazyPart } from '../ui/lazy-part.ts'
 import type { AppServices } from './services.ts'
@@ -15,30 +15,35 @@ const HistoryRoom = lazyPart(async () => (await import('../features/history/hist
 export function useHistoryRoom(services: AppServices) {
   const promptId = useStore(services.prompt.prompts, (state) => state.prompt?.id ?? null)
   const [openFor, setOpenFor] = useState<string | null>(null)
-  const [searchAsked, setSearchAsked] = useState(0)
+  const [asked, setAsked] = useState<HistoryAsked>({ times: 0, promptId: null })
   const [keeper] = useState<HistoryKeeper>({ store: null, transfer: null })
-  const openHistory = () => {
+  const open = (runsOf: string | null) => {
     setOpenFor(promptId)
-    setSearchAsked((times) => times + 1)
+    setAsked(({ times }) => ({ times: times + 1, promptId: runsOf }))
   }
   const closeHistory = () => setOpenFor(null)
   const isOpen = openFor !== null && openFor === promptId
   const content = isOpen ? (
     <Suspense>
-      <WholeHistory services={services} keeper={keeper} searchAsked={searchAsked} onClose={closeHistory} />
+      <WholeHistory services={services} keeper={keeper} asked={asked} onClose={closeHistory} />
     </Suspense>
   ) : null
-  return { overEditor: content && { label: 'All runs', content }, openHistory, closeHistory }
+  return {
+    overEditor: content && { label: 'All runs', content },
+    openHistory: () => open(null),
+    openRuns: () => open(promptId),
+    closeHistory,
+  }
 }
 
 type WholeHistoryProps = {
   services: AppServices
   keeper: HistoryKeeper
-  searchAsked: number
+  asked: HistoryAsked
   onClose: () => void
 }
 
-function WholeHistory({ services, keeper, searchAsked, onClose }: WholeHistoryProps) {
+function WholeHistory({ services, keeper, asked, onClose }: WholeHistoryProps) {
   const { host, history, runs, toaster } = services
   const shownId = useShownRun(services)
   const changed = useStore(history, (state) => state.runs[0])
@@ -49,7 +54,7 @@ function WholeHistory({ services, keeper, searchAsked, onClose }: WholeHistoryPr
       keeper={keeper}
       changed={changed}
       shownId={shownId}
-      searchAsked={searchAsked}
+      asked={asked}
       onOpen={(id) => void runs.getState().open(id, true)}
       onClose={onClose}
       onChanged={() => {
@@ -61,8 +66,17 @@ function WholeHistory({ services, keeper, searchAsked, onClose }: WholeHistoryPr
   )
 }
 
-export function HistoryKeys({ onSearch }: { onSearch: () => void }) {
+export function HistoryKeys({ onSearch, onRuns }: { onSearch: () => void; onRuns: () => void }) {
   useKeymap({ searchHistory: onSearch })
+  useOffers(() => [
+    {
+      id: 'history.ofPrompt',
+      label: 'Runs of this prompt',
+      group: 'History',
+      keywords: 'answers so far filter',
+      perform: onRuns,
+    },
+  ])
   return null
 }
 

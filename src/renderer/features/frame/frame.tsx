@@ -37,6 +37,8 @@ type FrameProps = {
   onImportBundle: () => void
   /** Shares the open prompt. */
   onShare: () => void
+  /** Shows the runs of the open prompt. */
+  onRuns: () => void
   codeButton: ReactNode
   runButton: ReactNode
   presets: ReactNode
@@ -51,7 +53,7 @@ type FrameProps = {
 
 /** The window: title bar, navigator, editor and response side by side, status bar. What is in them is handed in. */
 export function Frame(props: FrameProps) {
-  const { host, layout, connections, announcer, notices, onOpenSettings, onStarters, onImport, onShare } = props
+  const { host, layout, connections, announcer, notices, onOpenSettings, onStarters, onImport, onShare, onRuns } = props
   const { codeButton, runButton, presets, history, tabs, editor, overEditor, response, statusItems } = props
   const services = usePromptServices()
   const { prompts, toaster } = services
@@ -96,6 +98,7 @@ export function Frame(props: FrameProps) {
           isRenaming={isRenaming}
           onRenaming={setIsRenaming}
           onShare={onShare}
+          onRuns={onRuns}
           onOpenSettings={onOpenSettings}
           onShowShortcuts={() => setIsSheetOpen(true)}
           codeButton={codeButton}

@@ -1,4 +1,4 @@
-import { Camera, ChevronDown, Copy, Pencil, Plus, Share2, Trash2 } from 'lucide-react'
+import { Camera, ChevronDown, Copy, History, Pencil, Plus, Share2, Trash2 } from 'lucide-react'
 import { useStore } from 'zustand'
 import { useShortcut } from '../../parts/keymap/use-keymap.tsx'
 import { newPrompt } from '../../parts/prompt/new-prompt.ts'
@@ -10,10 +10,16 @@ import { NameField } from '../../ui/name-field.tsx'
 import styles from './prompt-name.module.css'
 import { useRemovePrompt } from './use-remove-prompt.ts'
 
-type PromptNameProps = { isRenaming: boolean; onRenaming: (isRenaming: boolean) => void; onShare: () => void }
+type PromptNameProps = {
+  isRenaming: boolean
+  onRenaming: (isRenaming: boolean) => void
+  onShare: () => void
+  /** Shows the runs of the open prompt. */
+  onRuns: () => void
+}
 
 /** The name of the open prompt, with what can be done to the prompt as a whole. */
-export function PromptName({ isRenaming, onRenaming, onShare }: PromptNameProps) {
+export function PromptName({ isRenaming, onRenaming, onShare, onRuns }: PromptNameProps) {
   const services = usePromptServices()
   const { prompts, libraryDialog, toaster } = services
   const id = useStore(prompts, ({ prompt }) => prompt?.id)
@@ -62,6 +68,7 @@ export function PromptName({ isRenaming, onRenaming, onShare }: PromptNameProps)
           icon: <Camera size={14} />,
           onSelect: () => libraryDialog.getState().show('snapshots'),
         },
+        { label: 'Runs of this prompt', icon: <History size={14} />, onSelect: onRuns },
         { label: 'Share…', icon: <Share2 size={14} />, onSelect: onShare },
         'separator',
         {

@@ -19,6 +19,7 @@ type TitleBarProps = {
   isRenaming: boolean
   onRenaming: (isRenaming: boolean) => void
   onShare: () => void
+  onRuns: () => void
   onOpenSettings: () => void
   onShowShortcuts: () => void
   codeButton: ReactNode

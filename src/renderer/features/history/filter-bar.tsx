@@ -59,7 +59,10 @@ export function FilterBar({ filter, facets, isOpen, onChange }: FilterBarProps) 
         value={filter.promptId ?? ''}
         options={[
           { value: '', label: 'Any prompt' },
-          ...(facets?.prompts ?? []).map(({ id, name }) => ({ value: id, label: name.slice(0, 80) || 'Untitled' })),
+          ...promptsOf(facets, filter.promptId).map(({ id, name }) => ({
+            value: id,
+            label: name.slice(0, 80) || 'Untitled',
+          })),
         ]}
         onChange={(promptId) => change({ promptId: promptId || undefined })}
       />
@@ -92,6 +95,13 @@ export function FilterBar({ filter, facets, isOpen, onChange }: FilterBarProps) 
       )}
     </fieldset>
   )
+}
+
+/** One that is chosen stays among them while it has no run. */
+function promptsOf(facets: RunFacets | null, chosen: string | undefined): RunFacets['prompts'] {
+  const prompts = facets?.prompts ?? []
+  const isKnown = chosen === undefined || prompts.some(({ id }) => id === chosen)
+  return isKnown ? prompts : [...prompts, { id: chosen, name: facets ? 'A prompt without runs' : '…' }]
 }
 
 /** The values as options; one that is chosen stays among them when its last run is gone. Each says which it is. */

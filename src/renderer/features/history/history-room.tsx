@@ -7,14 +7,18 @@ import { createTransferStore, type TransferStore } from './transfer-store.ts'
 /** What stays of the history while it is closed: what was searched for, and where one was. */
 export type HistoryKeeper = { store: HistoryViewStore | null; transfer: TransferStore | null }
 
-type HistoryRoomProps = Omit<HistoryViewProps, 'store' | 'transfer'> & {
+/** `promptId`: only the runs of this prompt are wanted; `null`: what was searched for last. */
+export type HistoryAsked = { times: number; promptId: string | null }
+
+type HistoryRoomProps = Omit<HistoryViewProps, 'store' | 'transfer' | 'searchAsked'> & {
+  asked: HistoryAsked
   keeper: HistoryKeeper
   /** The run that has begun or ended last, in this window. */
   changed: RunSummary | undefined
 }
 
 /** The whole history, in the place of the editor. */
-export function HistoryRoom({ keeper, changed, ...view }: HistoryRoomProps) {
+export function HistoryRoom({ keeper, changed, asked, ...view }: HistoryRoomProps) {
   const [store] = useState(() => {
     keeper.store ??= createHistoryViewStore(view.host)
     return keeper.store
@@ -29,5 +33,8 @@ export function HistoryRoom({ keeper, changed, ...view }: HistoryRoomProps) {
   useEffect(() => {
     if (changed) store.getState().put(changed)
   }, [store, changed])
-  return <HistoryView store={store} transfer={transfer} {...view} />
+  useEffect(() => {
+    if (asked.promptId !== null) store.getState().showRunsOf(asked.promptId)
+  }, [store, asked])
+  return <HistoryView store={store} transfer={transfer} searchAsked={asked.times} {...view} />
 }

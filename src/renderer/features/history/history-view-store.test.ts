@@ -62,6 +62,17 @@ describe('the whole history', () => {
     expect(ids(store)).toHaveLength(2)
   })
 
+  it('lists the runs of one prompt, whatever was searched for before', async () => {
+    const first = await run(says('a walrus'))
+    await run({ ...says('a walrus, too'), id: 'another-prompt' })
+    const store = createHistoryViewStore(host)
+    store.getState().setText('pelican')
+    await idle(store)
+    store.getState().showRunsOf(triage.id)
+    await idle(store)
+    expect([ids(store), store.getState().text]).toEqual([[first.id], ''])
+  })
+
   it('keeps stars and notes, and filters by them', async () => {
     const first = await run(says('a walrus'))
     await run(says('a pelican'))

@@ -34,6 +34,8 @@ export type HistoryViewState = {
   setText: (text: string) => void
   setFilter: (filter: RunFilter) => void
   setOrder: (order: SearchOrder) => void
+  /** Lists the runs of a prompt, whatever was searched for. */
+  showRunsOf: (promptId: string) => void
   /** Reads the first page, and what there is to filter by. */
   reload: () => Promise<void>
   loadMore: () => Promise<void>
@@ -153,6 +155,10 @@ export function createHistoryViewStore(host: Host): HistoryViewStore {
       },
       setOrder: (order) => {
         set({ order })
+        void ask()
+      },
+      showRunsOf: (promptId) => {
+        set({ text: '', filter: { promptId }, selected: new Set() })
         void ask()
       },
       reload: async () => {
