@@ -116,6 +116,24 @@ describe('the run store', () => {
     expect(runs.getState()).toMatchObject({ opened: null, live: { run: { id } } })
   })
 
+  it('goes on with a run whose prompt is deleted: the history has it, tells its end, and stops it', async () => {
+    await host.call('simulator.setScenario', { scenario: 'slow?ms=20' })
+    const { runs, history } = makeStores()
+    await host.call('prompts.open', { id: triage.id })
+    const going = runs.getState().start(triage)
+    await until(runs, ({ live }) => live !== null)
+    const id = runs.getState().live?.run.id ?? ''
+    await host.call('prompts.remove', { id: triage.id })
+    runs.getState().turnTo(other.id)
+    expect(history.getState().runs).toMatchObject([{ id, state: 'running', promptName: triage.name }])
+    await runs.getState().open(id)
+    expect(runs.getState().opened?.run.state).toBe('running')
+    runs.getState().stopOpened()
+    await going
+    expect(announced.at(-1)).toMatch(new RegExp(`^${triage.name}: Run ended`))
+    expect(await host.call('runs.get', { id })).toMatchObject({ state: 'stopped', promptId: triage.id })
+  })
+
   it('leaves what is read beside the open prompt where a run begins beside another one', async () => {
     const { runs } = makeStores()
     await runs.getState().start(triage)

@@ -6,6 +6,7 @@ import { outcomeOf } from '#shared/runs/stop-reason'
 import type { Host } from '../../host/host.ts'
 import { durationText } from '../../parts/response/format.ts'
 import { applyRunEvents, type RunView, viewOfRun } from '../../parts/response/run-view.ts'
+import { answersToLetGo } from './ended-answers.ts'
 
 /** The newest run that was made beside one prompt. */
 type Place = {
@@ -27,7 +28,7 @@ export type RunState = Place & {
   busy: ReadonlySet<string>
   /** Another prompt was opened: its newest run is told from now on. */
   turnTo: (promptId: string | null) => void
-  /** The newest run made beside a prompt in this window; `null` before the first. */
+  /** The newest run made beside a prompt in this window; `null` before the first, and once it ended long ago. */
   newestOf: (promptId: string) => Run | null
   /**
    * Runs a prompt; resolves when the run has ended, however it did. Does nothing while another run of its place is going.
@@ -76,6 +77,8 @@ export function createRunStore(host: Host, options: RunStoreOptions): RunStore {
   const { announce, onRunChanged, onBegin, onEnd, nextFrame = drawnFrame, now = () => performance.now() } = options
   const places = new Map<string, Place>()
   const going = new Map<string, AbortController>()
+  /** The runs whose answers were let go, by prompt. */
+  const left = new Map<string, string>()
   let openedLast = 0
 
   return createStore<RunState>()((set, get) => {
@@ -83,8 +86,31 @@ export function createRunStore(host: Host, options: RunStoreOptions): RunStore {
 
     /** Keeps how it stands beside a prompt, and tells it where that is the open one. */
     function note(id: string, change: Partial<Place>) {
-      places.set(id, { ...placeOf(id), ...change })
+      const next = { ...placeOf(id), ...change }
+      places.delete(id)
+      places.set(id, next)
       if (get().place === id) set(change)
+    }
+
+    function letOldGo() {
+      for (const [id, runId] of answersToLetGo(places, get().place)) {
+        left.set(id, runId)
+        places.delete(id)
+      }
+    }
+
+    /** Reads the answer of the open prompt out of the history, where it was let go; what was deleted there is gone. */
+    async function readBack(id: string) {
+      const runId = left.get(id)
+      if (runId === undefined) return
+      const change = await host.call('runs.get', { id: runId }).then(
+        (run): Partial<Place> => ({ live: viewOfRun(run), failure: null }),
+        (error: unknown): Partial<Place> => ({ failure: toErrorData(error) }),
+      )
+      if (left.get(id) !== runId) return
+      const isGone = change.failure?.kind === 'not-found'
+      if (change.live || isGone) left.delete(id)
+      if (!isGone) note(id, change)
     }
 
     function take(id: string, events: readonly RunEvent[]) {
@@ -147,12 +173,15 @@ export function createRunStore(host: Host, options: RunStoreOptions): RunStore {
         // What was watched from elsewhere is the prompt's own run now.
         const isOwn = opened !== null && opened === own.live
         set({ ...own, place: promptId, opened: isOwn ? null : opened })
+        letOldGo()
+        if (promptId !== null) void readBack(promptId)
       },
       newestOf: (promptId) => placeOf(promptId).live?.run ?? null,
       start: async (prompt, place = prompt.id) => {
         if (going.has(place)) return
         const controller = new AbortController()
         going.set(place, controller)
+        left.delete(place)
         note(place, { live: null, failure: null, runningSince: now() })
         set({ busy: new Set(going.keys()) })
         // A loop may go on beside another prompt, where somebody reads something else.
@@ -166,6 +195,7 @@ export function createRunStore(host: Host, options: RunStoreOptions): RunStore {
           going.delete(place)
           set({ busy: new Set(going.keys()) })
           note(place, { runningSince: null })
+          letOldGo()
         }
       },
       stop: (promptId = get().place ?? undefined) => {
