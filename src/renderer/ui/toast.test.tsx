@@ -63,3 +63,16 @@ it('leaves the focus where the action puts it', async () => {
   await press('Show')
   await expect.poll(focused).toBe('other')
 })
+
+it('can be taken away by who showed it, before its region is there too, and tells when it is gone', async () => {
+  const gone: string[] = []
+  const early = toaster.show('Early.', undefined, () => void gone.push('early'))
+  early()
+  const late = toaster.show('Late.', undefined, () => void gone.push('late'))
+  root.render(<LoadedRegion toaster={toaster} />)
+  await expect.poll(() => document.body.textContent).toContain('Late.')
+  expect(document.body.textContent).not.toContain('Early.')
+  late()
+  await expect.poll(() => gone).toEqual(['late'])
+  expect(document.body.textContent).not.toContain('Late.')
+})

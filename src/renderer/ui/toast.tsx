@@ -8,8 +8,12 @@ type Manager = ReturnType<typeof Toast.createToastManager>
 type Message = Parameters<Manager['add']>[0]
 
 export type Toaster = {
-  /** Shows a message for some seconds, with one action such as Undo. */
-  show: (message: string, action?: ToastAction) => void
+  /**
+   * Shows a message for some seconds, with one action such as Undo.
+   * @param onGone Told once it is shown no more.
+   * @returns how to take it away before.
+   */
+  show: (message: string, action?: ToastAction, onGone?: () => void) => () => void
   manager: Manager
   /** Told by the region once it listens: what was shown before comes now. */
   begin: () => void
@@ -27,13 +31,19 @@ export function createToaster(): Toaster {
     else manager.add(message)
   }
   return {
-    show: (message, action) => {
+    show: (message, action, onGone) => {
       const id = crypto.randomUUID()
-      const act = () => {
+      const close = () => {
+        waiting = waiting?.filter((other) => other.id !== id) ?? null
         manager.close(id)
+      }
+      const act = () => {
+        close()
         action?.onSelect()
       }
-      add({ id, title: withoutTurns(message), actionProps: action && { children: action.label, onClick: act } })
+      const actionProps = action && { children: action.label, onClick: act }
+      add({ id, title: withoutTurns(message), actionProps, onRemove: onGone })
+      return close
     },
     manager,
     begin: () => {

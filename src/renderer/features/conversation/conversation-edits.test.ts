@@ -37,6 +37,7 @@ beforeEach(async () => {
   const toaster = createToaster()
   const show: typeof toaster.show = (words, action) => {
     toast = { words, press: () => action?.onSelect() }
+    return () => {}
   }
   services = createPromptServices(createTestHost(core.core), { ...toaster, show }, () => {})
   await Promise.all([services.prompts.getState().start(), services.context.getState().load()])

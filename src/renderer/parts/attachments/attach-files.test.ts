@@ -35,9 +35,10 @@ beforeEach(async () => {
   shown = []
   // On a busy computer the progress is shown, too.
   const show: Toaster['show'] = (message, action) => {
-    if (message.startsWith('Adding ')) return
+    if (message.startsWith('Adding ')) return () => {}
     shown.push(message)
     press = () => action?.onSelect()
+    return () => {}
   }
   const toaster = { ...createToaster(), show }
   services = { host, prompts, toaster, announce: (message) => void said.push(message), cards: createCardsStore() }

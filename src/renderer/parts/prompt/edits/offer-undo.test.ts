@@ -27,6 +27,7 @@ let core: TestCore
 let services: PromptServices
 /** Presses the button of the last toast. */
 let press: () => void
+let gone: boolean
 
 beforeEach(async () => {
   // Only what looks for the next field needs a page; the core talks HTTP with Node's own fetch.
@@ -35,8 +36,12 @@ beforeEach(async () => {
   vi.stubGlobal('CSS', CSS)
   core = await createTestCore()
   const toaster = createToaster()
+  gone = false
   const show: typeof toaster.show = (_words, action) => {
     press = () => action?.onSelect()
+    return () => {
+      gone = true
+    }
   }
   services = createPromptServices(createTestHost(core.core), { ...toaster, show }, () => {})
   await Promise.all([services.prompts.getState().start(), services.context.getState().load()])
@@ -99,4 +104,16 @@ it('works from another prompt, which it leaves alone', async () => {
   await expect.poll(messages).toEqual(written.messages)
   await state().open(other.id)
   expect(state().prompt).toEqual(other)
+})
+
+it('is offered no more once Ctrl+Z did it, and still is after other steps and beside another prompt', async () => {
+  removeBlock(services, place, 0)
+  state().edit(setPrefill('{'))
+  state().undo()
+  await state().create()
+  await state().open(written.id)
+  expect(gone).toBe(false)
+  state().undo()
+  expect(messages()).toEqual(written.messages)
+  expect(gone).toBe(true)
 })

@@ -4,7 +4,7 @@ import type { PromptEdit } from './prompt-edits.ts'
 
 /**
  * Says what the last edit did, with an Undo that takes it back whatever was edited since, also when another prompt is open by
- * then. Where Ctrl+Z was faster, it does nothing.
+ * then. Where Ctrl+Z was faster, the offer is gone.
  * @param putBack Mends a prompt in which more was changed since.
  */
 export function offerUndo(
@@ -23,5 +23,10 @@ export function offerUndo(
     if (state === 'last') undo()
     else if (state === 'followed') edit(putBack)
   }
-  toaster.show(words, { label: 'Undo', onSelect: () => reportFailure(toaster, takeBack()) })
+  const stop = prompts.subscribe(({ prompt: now, canRedo }) => {
+    if (now?.id !== prompt.id || !canRedo || stateOf() !== 'undone') return
+    stop()
+    dismiss()
+  })
+  const dismiss = toaster.show(words, { label: 'Undo', onSelect: () => reportFailure(toaster, takeBack()) }, stop)
 }
