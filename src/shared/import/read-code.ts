@@ -15,7 +15,7 @@ import { readYaml } from './files/yaml-text.ts'
 import { type Format, formatOf } from './formats.ts'
 import { createLines } from './lines.ts'
 import { plainText } from './plain-text.ts'
-import type { CodeReading, ImportedRequest, Paste, PlacedNote, RawRequest } from './reading.ts'
+import type { CodeReading, ImportedRequest, JsonPath, Paste, PlacedNote, RawRequest } from './reading.ts'
 import { fromPowershell, isPowershell } from './shell/powershell-command.ts'
 import { readShell } from './shell/shell.ts'
 import { fromWindows, isForPrompt } from './shell/windows-command.ts'
@@ -157,9 +157,10 @@ function fromJson(text: string): Found {
   const places = jsonPlaces(text)
   const placed = requests.map((raw): RawRequest => {
     const { path } = raw
-    return path ? { ...raw, at: places(path), locate: (inner) => places([...path, ...inner]) } : raw
+    const known = { ...raw, notes: placedNotes(raw.notes, places) }
+    return path ? { ...known, at: places(path), locate: (inner) => places([...path, ...inner]) } : known
   })
-  return { format, requests: placed, notes: [...notes, ...read.faults] }
+  return { format, requests: placed, notes: [...placedNotes(notes, places), ...read.faults] }
 }
 
 /** An object as Python or JavaScript write it, which is no JSON. */
@@ -212,8 +213,17 @@ function sourceOf({ source }: JsonObject): string {
 function fromYaml(text: string): Found {
   const read = readYaml(text)
   if (!read.ok) return nothing('YAML', `${read.reason}`)
-  const found = readShapes(read.value)
-  return { ...found, format: found.format === 'JSON' ? 'YAML' : found.format }
+  const { format, requests, notes } = readShapes(read.value)
+  return {
+    format: format === 'JSON' ? 'YAML' : format,
+    requests: requests.map((raw) => ({ ...raw, notes: placedNotes(raw.notes, read.places) })),
+    notes: placedNotes(notes, read.places),
+  }
+}
+
+/** The notes with their places, where what they are about is in the file. */
+function placedNotes(notes: readonly PlacedNote[], places: (path: JsonPath) => number | null): PlacedNote[] {
+  return notes.map(({ path, ...note }) => (path ? { ...note, at: places(path) } : note))
 }
 
 function fromMarkdown(text: string): Found {

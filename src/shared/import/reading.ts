@@ -39,8 +39,11 @@ export type CodeReading = {
 /** A paste, and what its file was called where it was one. */
 export type Paste = { text: string; fileName: string | null }
 
-/** What a reader of one format finds; places are not lines yet but offsets. */
-export type PlacedNote = { at: number | null; what: string }
+/**
+ * What a reader of one format finds; places are not lines yet but offsets. `path`: the part of a file of JSON or YAML that it is
+ * about, where who found it knew the value only.
+ */
+export type PlacedNote = { at: number | null; what: string; path?: JsonPath }
 
 /** A request as its format has it, before it is in the words of the Messages API. */
 export type RawRequest = {

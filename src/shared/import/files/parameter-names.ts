@@ -1,6 +1,6 @@
 // The settings of a model as other tools spell them.
 import { isObject, type JsonObject, type JsonValue } from '../../text/json.ts'
-import type { PlacedNote } from '../reading.ts'
+import type { JsonPath, PlacedNote } from '../reading.ts'
 
 const names: Readonly<Record<string, string>> = {
   max_tokens: 'max_tokens',
@@ -29,8 +29,12 @@ const names: Readonly<Record<string, string>> = {
   servicetier: 'service_tier',
 }
 
-/** Settings under the API's names; what has none is named in `notes`. */
-export function settingsNamed(parameters: JsonValue | undefined, notes: PlacedNote[]): JsonObject {
+/** Settings under the API's names; what has none is named in `notes`. `path`: where in the file the parameters are. */
+export function settingsNamed(
+  parameters: JsonValue | undefined,
+  notes: PlacedNote[],
+  path: JsonPath | null = null,
+): JsonObject {
   if (!isObject(parameters)) return {}
   const settings: JsonObject = {}
   for (const [given, value] of Object.entries(parameters)) {
@@ -41,6 +45,7 @@ export function settingsNamed(parameters: JsonValue | undefined, notes: PlacedNo
     else
       notes.push({
         at: null,
+        ...(path ? { path: [...path, given] } : {}),
         what: `The parameter \`${given.slice(0, 60)}\` has no equal in the Messages API and was left out.`,
       })
   }

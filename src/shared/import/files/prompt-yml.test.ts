@@ -32,7 +32,7 @@ evaluators:
       settings: { max_tokens: 50, temperature: 0.5 },
       values: { input: 'Some text' },
     },
-    notes: [{ line: null, what: 'Evaluators were left out.' }],
+    notes: [{ line: 16, what: 'Evaluators were left out.' }],
   })
 })
 
@@ -73,8 +73,8 @@ Dear`
         values: { firstName: 'Ada' },
       },
       notes: [
-        { line: null, what: 'The parameter `seed` has no equal in the Messages API and was left out.' },
         { line: null, what: 'Loops and conditions of the template (`{% … %}`) stay in the text as they are.' },
+        { line: 10, what: 'The parameter `seed` has no equal in the Messages API and was left out.' },
       ],
     },
   ])
@@ -207,4 +207,24 @@ tests:
   expect(elsewhere.notes.map(({ what }) => what)).toEqual([
     'The tests in the file tests.csv are not in the paste: open that file.',
   ])
+})
+
+it('says in which line of a configuration stood what was left out, in YAML and in JSON', () => {
+  const yaml = `prompts:
+  - "Tell {{topic}}"
+  - file://other.txt
+providers:
+  - id: anthropic:messages:claude-sonnet-4-6
+    config:
+      max_tokens: 100
+      cost: 3
+  - openai:gpt-4o
+`
+  const linesOf = (text: string, fileName: string) => {
+    const { requests, notes } = readCode({ text, fileName })
+    return [...notes, ...(requests[0]?.notes ?? [])].map(({ line }) => line)
+  }
+  expect(linesOf(yaml, 'promptfooconfig.yaml')).toEqual([8, 9, 3])
+  const json = { prompts: ['Tell', 'file://other.txt'], providers: ['anthropic:messages:m', 'openai:gpt-4o'] }
+  expect(linesOf(JSON.stringify(json, null, 1), 'promptfooconfig.json')).toEqual([8, 4])
 })

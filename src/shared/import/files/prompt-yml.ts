@@ -2,7 +2,7 @@
 import { isObject, type JsonObject, type JsonValue } from '../../text/json.ts'
 import { mapStrings, stringsIn } from '../../text/json-strings.ts'
 import { guessDialect } from '../guess-dialect.ts'
-import type { PlacedNote, RawRequest } from '../reading.ts'
+import type { JsonPath, PlacedNote, RawRequest } from '../reading.ts'
 import { readJsonText } from './json-text.ts'
 import { modelNamed, settingsNamed } from './parameter-names.ts'
 import { textsOf } from './prompty.ts'
@@ -19,10 +19,10 @@ export function isGithubPrompt(value: JsonValue): value is JsonObject {
 
 export function readGithubPrompt(file: JsonObject): RawRequest {
   const notes: PlacedNote[] = []
-  const settings = settingsNamed(file.modelParameters, notes)
+  const settings = settingsNamed(file.modelParameters, notes, ['modelParameters'])
   const schema = schemaOf(file.jsonSchema)
   const [sample] = Array.isArray(file.testData) ? file.testData : []
-  if (file.evaluators !== undefined) notes.push({ at: null, what: 'Evaluators were left out.' })
+  if (file.evaluators !== undefined) notes.push({ at: null, path: ['evaluators'], what: 'Evaluators were left out.' })
   const model = modelNamed(file.model)
   return {
     dialect: 'chat',
@@ -60,6 +60,7 @@ export function isPromptfoo(value: JsonValue): value is JsonObject {
 export function readPromptfoo(file: JsonObject): { requests: RawRequest[]; notes: PlacedNote[] } {
   const notes: PlacedNote[] = []
   const providers = listOf(file.providers ?? file.targets)
+  const providersAt = file.providers === undefined ? ['targets'] : ['providers']
   const [provider] = providers
   const settings: JsonObject = {}
   const headers: Record<string, string> = {}
@@ -69,17 +70,23 @@ export function readPromptfoo(file: JsonObject): { requests: RawRequest[]; notes
     // The rest of a provider says how promptfoo calls it.
     const { apiKey: _key, apiBaseUrl: _url, stream: _stream, headers: given, extra_body: extra, ...parameters } = config
     Object.assign(headers, textsOf(given))
-    Object.assign(settings, settingsNamed(parameters, notes), isObject(extra) ? extra : {})
+    Object.assign(
+      settings,
+      settingsNamed(parameters, notes, [...providersAt, 0, 'config']),
+      isObject(extra) ? extra : {},
+    )
   }
-  if (providers.length > 1) notes.push({ at: null, what: `The first of ${providers.length} providers was taken.` })
+  if (providers.length > 1)
+    notes.push({ at: null, path: [...providersAt, 1], what: `The first of ${providers.length} providers was taken.` })
   const tests = listOf(file.tests)
   const [test] = tests
-  if (tests.length > 1) notes.push({ at: null, what: `The values are those of the first of ${tests.length} tests.` })
-  if (typeof test === 'string') notes.push(elsewhere('The tests', test))
+  if (tests.length > 1)
+    notes.push({ at: null, path: ['tests', 1], what: `The values are those of the first of ${tests.length} tests.` })
+  if (typeof test === 'string') notes.push({ ...elsewhere('The tests', test), path: ['tests'] })
   const usual = isObject(file.defaultTest) ? textsOf(file.defaultTest.vars) : {}
   const values = withoutFiles({ ...usual, ...(isObject(test) ? textsOf(test.vars) : {}) }, notes)
   const requests = listOf(file.prompts).flatMap((prompt, index): RawRequest[] => {
-    const found = promptOf(prompt, notes)
+    const found = promptOf(prompt, Array.isArray(file.prompts) ? ['prompts', index] : ['prompts'], notes)
     if (!found) return []
     const { dialect, said } = inMessagesWords(found.body)
     const body: JsonObject = { ...(model === null ? {} : { model }), ...settings, ...said }
@@ -112,12 +119,16 @@ const writtenBrace = /\{\{ ?"\{" ?\}\}/g
 const withBraces = (text: string) => text.replace(writtenBrace, '{')
 
 /** A prompt is a text, JSON or YAML of messages in a text, or an object that holds one of them. */
-function promptOf(prompt: JsonValue, notes: PlacedNote[]): { title: string | null; body: JsonObject } | null {
+function promptOf(
+  prompt: JsonValue,
+  path: JsonPath,
+  notes: PlacedNote[],
+): { title: string | null; body: JsonObject } | null {
   const inner = isObject(prompt) ? (prompt.raw ?? prompt.id) : prompt
   const title = isObject(prompt) && typeof prompt.label === 'string' ? prompt.label : null
   if (typeof inner !== 'string') return null
   if (isFile(inner)) {
-    notes.push(elsewhere('The prompt', inner))
+    notes.push({ ...elsewhere('The prompt', inner), path })
     return null
   }
   const read = readJsonText(inner)

@@ -4,7 +4,7 @@ import type { PromptVariables } from '../../prompt/prompt.ts'
 import { isObject, type JsonObject, type JsonValue } from '../../text/json.ts'
 import { withPictures } from '../pictures-in-text.ts'
 import { plainText } from '../plain-text.ts'
-import type { PlacedNote, RawRequest } from '../reading.ts'
+import type { JsonPath, PlacedNote, RawRequest } from '../reading.ts'
 import { modelNamed, settingsNamed } from './parameter-names.ts'
 import { templateNotes } from './template-notes.ts'
 import { readYaml } from './yaml-text.ts'
@@ -15,15 +15,18 @@ const roles = new Set(['system', 'user', 'assistant', 'developer'])
 export function readPrompty(text: string): RawRequest | string {
   const lines = text.split(/\r?\n/)
   const end = lines.findIndex((line, index) => index > 0 && line.trim() === '---')
-  if (lines[0]?.trim() !== '---' || end < 0) return 'It has no settings between two lines of dashes.'
-  const head = readYaml(lines.slice(1, end).join('\n'))
+  const [first = ''] = lines
+  if (first.trim() !== '---' || end < 0) return 'It has no settings between two lines of dashes.'
+  const lineEnd = text.startsWith('\r', first.length) ? '\r\n' : '\n'
+  const head = readYaml(lines.slice(1, end).join(lineEnd))
   if (!head.ok) return `Its settings are no YAML: ${head.reason}`
   const settings = isObject(head.value) ? head.value : {}
   const notes: PlacedNote[] = []
   const turns = turnsOf(lines.slice(end + 1))
   const model = isObject(settings.model) ? settings.model : {}
   const configuration = isObject(model.configuration) ? model.configuration : {}
-  const parameters = settingsNamed(model.parameters ?? model.options, notes)
+  const parametersAt = ['model', model.parameters === undefined ? 'options' : 'parameters']
+  const parameters = settingsNamed(model.parameters ?? model.options, notes, parametersAt)
   const name = modelNamed(
     configuration.name ?? configuration.model ?? configuration.azure_deployment ?? model.id ?? settings.model,
   )
@@ -42,9 +45,18 @@ export function readPrompty(text: string): RawRequest | string {
       }),
     },
     headers: {},
-    notes: [...notes, ...templateNotes(turns.map(({ content }) => content))],
+    notes: [
+      ...notes.map((note) => placed(note, head.places, first.length + lineEnd.length)),
+      ...templateNotes(turns.map(({ content }) => content)),
+    ],
     values: samplesOf(settings),
   }
+}
+
+/** With its place in the file, in which the settings begin at `start`. */
+function placed({ path, ...note }: PlacedNote, places: (path: JsonPath) => number | null, start: number): PlacedNote {
+  const at = path ? places(path) : null
+  return at === null ? note : { ...note, at: start + at }
 }
 
 type Turn = { role: string; content: string }

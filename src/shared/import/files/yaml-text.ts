@@ -1,10 +1,14 @@
-import { LineCounter, parseDocument } from 'yaml'
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
 import type { JsonValue } from '../../text/json.ts'
+import type { JsonPath } from '../reading.ts'
 
 /** More aliases than this in one file is an attack, not a file (see "billion laughs" in the documentation of yaml). */
 const mostAliases = 100
 
-export type ReadYaml = { ok: true; value: JsonValue } | { ok: false; reason: string; line: number | null }
+/** `places`: where a part of the value begins in the text, with its name; `null` where it is not there. */
+export type ReadYaml =
+  | { ok: true; value: JsonValue; places: (path: JsonPath) => number | null }
+  | { ok: false; reason: string; line: number | null }
 
 /** YAML of version 1.2 as JSON: no custom tags, no merging of keys, few aliases. Fields named `__proto__` are dropped. */
 export function readYaml(text: string): ReadYaml {
@@ -17,7 +21,7 @@ export function readYaml(text: string): ReadYaml {
     // Through JSON, so that what is left is nothing else.
     const plain = JSON.stringify(value ?? null, (name, item: unknown) => (name === '__proto__' ? undefined : item))
     // Safe: that is what JSON.parse makes.
-    return { ok: true, value: JSON.parse(plain) as JsonValue }
+    return { ok: true, value: JSON.parse(plain) as JsonValue, places: (path) => placeIn(document, path) }
   } catch (error) {
     return {
       ok: false,
@@ -25,6 +29,14 @@ export function readYaml(text: string): ReadYaml {
       line: null,
     }
   }
+}
+
+function placeIn(document: Document, path: JsonPath): number | null {
+  const owner = document.getIn(path.slice(0, -1), true)
+  const name = path.at(-1)
+  const pair = isMap(owner) ? owner.items.find(({ key }) => isScalar(key) && key.value === name) : undefined
+  const node = pair ? pair.key : document.getIn(path, true)
+  return isNode(node) ? (node.range?.[0] ?? null) : null
 }
 
 const firstLine = (message: string) => message.split('\n')[0] ?? ''
