@@ -177,6 +177,12 @@ it.each<[string, unknown[], string]>([
     refused: 1,
     reasons: [expect.stringContaining(reason)],
   })
+  const rows = readFileSync(checked, 'utf8').trimEnd().split('\n')
+  expect(rows.map((row) => JSON.parse(row)).map(({ run: taken, kind }) => taken?.id ?? kind)).toEqual([
+    'first',
+    'last',
+    'end',
+  ])
   const here = await historyIn()
   importAll(here, checked)
   expect(here.ids()).toEqual(['first', 'last'])
