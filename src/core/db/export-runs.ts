@@ -42,7 +42,7 @@ export function exportCalls(db: DatabaseSync): Pick<DatabaseCalls, 'exportSome' 
   /** Writes on at a run's wire; where that is too much for this step, the place from which to go on. */
   const writeWire = (out: Output, runId: string, from: WirePlace): WirePlace | null => {
     for (const { entry, place } of wires.entriesAfter(runId, from)) {
-      out.write(`${JSON.stringify({ runId, wire: entry } satisfies ExportedWire)}\n`)
+      out.writeLine({ runId, wire: entry } satisfies ExportedWire)
       if (place.left > 0 && out.length() > charactersPerStep) return place
     }
     return null
@@ -54,7 +54,7 @@ export function exportCalls(db: DatabaseSync): Pick<DatabaseCalls, 'exportSome' 
     if (one === null) return null
     const left = withWire && format === 'jsonl' ? wires.count(id) : 0
     if (format === 'csv') out.write(csvLines([csvRow(one)]))
-    else out.write(`${JSON.stringify(withWire ? { ...one, wireLines: left } : one)}\n`)
+    else out.writeLine(withWire ? { ...one, wireLines: left } : one)
     return left === 0 ? null : writeWire(out, id, { attempt: 0, sequence: 0, left })
   }
 
@@ -126,10 +126,16 @@ type Output = ReturnType<typeof openOutput>
 function openOutput(path: string) {
   const file = openSync(path, 'a', 0o600)
   let length = 0
+  const write = (text: string) => {
+    appendText(file, text)
+    length += text.length
+  }
   return {
-    write: (text: string) => {
-      appendText(file, text)
-      length += text.length
+    write,
+    // Its end apart: a long line is not copied for it.
+    writeLine: (value: object) => {
+      write(JSON.stringify(value))
+      write('\n')
     },
     length: () => length,
     close: () => closeSync(file),

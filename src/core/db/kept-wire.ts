@@ -63,17 +63,18 @@ export function keptWire(db: DatabaseSync) {
 export function toKeptEntry(row: WireRow, parse: (text: string) => unknown): Record<string, unknown> {
   const { attempt, kind } = row
   const known = Object(parse(String(row.facts))) as Record<string, unknown>
-  const body =
-    row.bytes instanceof Uint8Array
-      ? inflateRawSync(row.bytes, { maxOutputLength: mostUnpacked, chunkSize: unpackedAtOnce })
-      : null
-  if (kind === 'bytes') {
-    // A piece may begin or end inside of a character.
-    const isText = body === null || isUtf8(body)
-    const content = isText ? { text: body?.toString('utf8') ?? '' } : { base64: body.toString('base64') }
-    return { attempt, kind, marks: known.marks, ...content }
-  }
-  return { attempt, kind, ...known, ...(kind === 'request' ? { body: body?.toString('utf8') ?? null } : {}) }
+  const { text, base64 } = row.bytes instanceof Uint8Array ? unpacked(row.bytes, kind === 'bytes') : {}
+  if (kind !== 'bytes') return { attempt, kind, ...known, ...(kind === 'request' ? { body: text ?? null } : {}) }
+  return { attempt, kind, marks: known.marks, ...(base64 === undefined ? { text: text ?? '' } : { base64 }) }
+}
+
+/** As text, or as base64 where it is none: a piece may begin or end inside of a character. What is no piece is text. */
+function unpacked(packed: Uint8Array, isPiece: boolean): { text?: string; base64?: string } {
+  const body = inflateRawSync(packed, { maxOutputLength: mostUnpacked, chunkSize: unpackedAtOnce })
+  const content = !isPiece || isUtf8(body) ? { text: body.toString('utf8') } : { base64: body.toString('base64') }
+  // Frees the memory now: hundreds of bodies of an export would otherwise wait for the collector, which sees but their handles.
+  if (body.buffer.byteLength === unpackedAtOnce && body.buffer instanceof ArrayBuffer) body.buffer.transfer(0)
+  return content
 }
 
 /** Makes rows of the entries of one run, in the order in which they come. */

@@ -46,6 +46,14 @@ function noise(seed: number): Uint8Array {
   })
 }
 
+/** Such a piece; a character begins in the first one and ends in the second. */
+function pieceAt(place: number): Uint8Array {
+  const bytes = noise(place)
+  if (place === 0) bytes.set([0xe2], bytes.length - 1)
+  if (place === 1) bytes.set([0x82, 0xac])
+  return bytes
+}
+
 /** A history with one run, whose two tries left 5 MB on the wire, and a short one before and after it. */
 async function longHistory() {
   const calls = await historyIn()
@@ -61,7 +69,7 @@ async function longHistory() {
     const sentAt = '2026-11-02T00:00:00.000Z'
     append({ kind: 'request', sentAt, method: 'POST', url: 'https://api.example/', headers: [], body: '{"a":1}' })
     for (let piece = 0; piece < pieces / 2; piece += 1) {
-      append({ kind: 'bytes', bytes: noise(piece), marks: [[pieceBytes, piece]] })
+      append({ kind: 'bytes', bytes: pieceAt(piece), marks: [[pieceBytes, piece]] })
     }
     append({ kind: 'end', atMs: 99, bytes: (pieceBytes * pieces) / 2, failure: null })
   }
@@ -106,17 +114,18 @@ it('carries 5 MB of wire from one history into another, and holds no more of it 
   const { path, growth, written } = await exported(there)
   expect(written).toBe(3)
   // One call of the thread that also saves what streams: two million characters, and the line that went beyond.
-  expect(Math.max(...growth)).toBeLessThan(2_000_000 + 1.1 * pieceBytes)
-  expect(longestLine(path)).toBeLessThan(1.1 * pieceBytes)
+  expect(Math.max(...growth)).toBeLessThan(2_000_000 + 1.4 * pieceBytes)
+  expect(longestLine(path)).toBeLessThan(1.4 * pieceBytes)
 
   const checked = `${path}.checked`
   expect(checkHistoryFile(path, checked, () => {})).toEqual({ accepted: 3, refused: 0, reasons: [] })
-  expect(longestLine(checked)).toBeLessThan(1.1 * pieceBytes)
+  expect(longestLine(checked)).toBeLessThan(1.4 * pieceBytes)
 
   const here = await historyIn()
   expect(importAll(here, checked)).toEqual({ imported: 3, known: 0 })
   for (const id of ['before', 'long', 'after']) expect(here.rows(id)).toEqual(there.rows(id))
-  expect(here.rows('long').map(({ response }) => response?.length)).toEqual([10 * pieceBytes, 10 * pieceBytes])
+  const [first] = here.rows('long')
+  expect([first?.response?.length, first?.response?.[pieceBytes - 1]]).toEqual([10 * pieceBytes - 2, '€'])
   expect(importAll(here, checked)).toEqual({ imported: 0, known: 3 })
 })
 
@@ -130,7 +139,7 @@ it('reads a database with as much wire entry by entry', async () => {
 
   const checked = join(folder, 'checked')
   expect(checkHistoryFile(join(folder, 'antiphon.db'), checked, () => {})).toMatchObject({ accepted: 3, refused: 0 })
-  expect(longestLine(checked)).toBeLessThan(1.1 * pieceBytes)
+  expect(longestLine(checked)).toBeLessThan(1.4 * pieceBytes)
   const here = await historyIn()
   importAll(here, checked)
   expect(here.rows('long')).toEqual(there.rows('long'))
