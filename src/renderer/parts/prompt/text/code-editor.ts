@@ -18,8 +18,14 @@ export type CodeEditorDuties = {
   variables?: VariablesNow
 }
 
-/** `hasVariables`: `{{name}}` is a variable; else braces are text like any other. */
-export type CodeEditorLook = { label: string; placeholder: string; hasVariables: boolean }
+export type CodeEditorLook = {
+  label: string
+  placeholder: string
+  /** `{{name}}` is a variable; else braces are text like any other. */
+  hasVariables: boolean
+  /** The variables that have a value, one to a line; `null` where values are none of this text's business. */
+  variableNames: string | null
+}
 
 export type CodeEditor = {
   dom: HTMLElement
@@ -83,13 +89,18 @@ export function createCodeEditor(text: string, look: CodeEditorLook, duties: Cod
 
 /** To configure an editor anew takes as long as to make one. */
 function isSameLook(one: CodeEditorLook, other: CodeEditorLook): boolean {
-  return one.label === other.label && one.placeholder === other.placeholder && one.hasVariables === other.hasVariables
+  return (
+    one.label === other.label &&
+    one.placeholder === other.placeholder &&
+    one.hasVariables === other.hasVariables &&
+    one.variableNames === other.variableNames
+  )
 }
 
 function lookOf(look: CodeEditorLook, { variables }: CodeEditorDuties): Extension {
   // The stop for Tab is there anyway; told, so that tools see that a long text can be scrolled by keyboard.
   const attributes = { 'aria-label': look.label, tabindex: '0' }
-  const marks = look.hasVariables ? variableMarks(variables) : []
+  const marks = look.hasVariables ? variableMarks(variables, look.variableNames) : []
   return [EditorView.contentAttributes.of(attributes), placeholder(look.placeholder), marks]
 }
 

@@ -16,6 +16,7 @@ export function PromptText({ label, group, value, placeholder, change }: PromptT
   const { prompts } = usePromptServices()
   const { edit, undo, redo, addDraft } = prompts.getState()
   const hasVariables = usePrompt(({ variables }) => variables?.off !== true)
+  const variableNames = usePrompt(({ variables }) => Object.keys(variables?.values ?? {}).join('\n'))
   return (
     <TextEditor
       label={label}
@@ -26,6 +27,7 @@ export function PromptText({ label, group, value, placeholder, change }: PromptT
       onRedo={redo}
       addDraft={addDraft}
       hasVariables={hasVariables}
+      variableNames={variableNames}
       variables={() => prompts.getState().prompt?.variables}
     />
   )

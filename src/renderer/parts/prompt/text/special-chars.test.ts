@@ -11,7 +11,11 @@ afterEach(() => {
 
 const duties = { onEdit: () => {}, onUndo: () => {}, onRedo: () => {}, onBlur: () => {}, isGood: () => true }
 function open(text: string) {
-  const editor = createCodeEditor(text, { label: 'Text', placeholder: '', hasVariables: true }, duties)
+  const editor = createCodeEditor(
+    text,
+    { label: 'Text', placeholder: '', hasVariables: true, variableNames: null },
+    duties,
+  )
   document.body.append(editor.dom)
   return EditorView.findFromDOM(editor.dom)!
 }

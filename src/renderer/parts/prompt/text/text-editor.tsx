@@ -23,6 +23,8 @@ export type TextEditorProps = {
   variables?: () => PromptVariables | undefined
   /** Whether `{{name}}` is a variable here; else braces are text like any other. */
   hasVariables?: boolean
+  /** The variables that have a value, one to a line: others are marked as missing. */
+  variableNames?: string
 }
 
 /** From this length on, text is delivered a moment after typing: making one string of it takes too long for every key. */
@@ -113,7 +115,7 @@ function useEditor(
   early: { current: HTMLTextAreaElement | null },
   plainHasFocus: () => boolean,
 ): { code: CodeEditor; takesFocus: boolean } | null {
-  const { label, value, placeholder = '', hasVariables = true } = props
+  const { label, value, placeholder = '', hasVariables = true, variableNames = null } = props
   const [editor, setEditor] = useState<{ code: CodeEditor; takesFocus: boolean } | null>(null)
   const latest = useRef(props)
   /** The text that the editor shows, as far as it was delivered. */
@@ -132,12 +134,12 @@ function useEditor(
       if (isGone) return
       const field = early.current
       const typed = stateOf(field)
-      const { label, placeholder = '', hasVariables = true } = latest.current
+      const { label, placeholder = '', hasVariables = true, variableNames = null } = latest.current
       const text = field?.value ?? latest.current.value
       delivered.current = text
       code = module.createCodeEditor(
         text,
-        { label, placeholder, hasVariables },
+        { label, placeholder, hasVariables, variableNames },
         {
           onEdit: draft.hold,
           onUndo: () => latest.current.onUndo(),
@@ -172,8 +174,8 @@ function useEditor(
     editor.code.setText(value)
   }, [editor, value])
   useEffect(
-    () => editor?.code.setLook({ label, placeholder, hasVariables }),
-    [editor, label, placeholder, hasVariables],
+    () => editor?.code.setLook({ label, placeholder, hasVariables, variableNames }),
+    [editor, label, placeholder, hasVariables, variableNames],
   )
   return editor
 }

@@ -19,7 +19,7 @@ it('tells what is sent in the place of a variable', () => {
 
 it('marks what is a variable, and nothing while variables are off', () => {
   const duties = { onEdit: () => {}, onUndo: () => {}, onRedo: () => {}, onBlur: () => {} }
-  const look = { label: 'Text', placeholder: '', hasVariables: true }
+  const look = { label: 'Text', placeholder: '', hasVariables: true, variableNames: null }
   const editor = createCodeEditor('{{name}} and \\{{text}} and {{b}}', look, duties)
   const marked = () => [...editor.dom.querySelectorAll('.cm-variable')].map(({ textContent }) => textContent)
   expect(marked()).toEqual(['{{name}}', '{{b}}'])
@@ -30,9 +30,22 @@ it('marks what is a variable, and nothing while variables are off', () => {
   editor.destroy()
 })
 
+it('marks a variable that has no value as missing, until it has one, and names of the prototype too', () => {
+  const duties = { onEdit: () => {}, onUndo: () => {}, onRedo: () => {}, onBlur: () => {} }
+  const look = { label: 'Text', placeholder: '', hasVariables: true, variableNames: 'name\nother' }
+  const editor = createCodeEditor('{{name}} \\{{text}} {{b}} {{toString}}', look, duties)
+  const missing = () => [...editor.dom.querySelectorAll('.cm-variable-missing')].map(({ textContent }) => textContent)
+  expect(missing()).toEqual(['{{b}}', '{{toString}}'])
+  editor.setLook({ ...look, variableNames: 'b\ntoString' })
+  expect(missing()).toEqual(['{{name}}'])
+  editor.setLook({ ...look, hasVariables: false })
+  expect(missing()).toEqual([])
+  editor.destroy()
+})
+
 it('is not set up anew for the look that it has', () => {
   const duties = { onEdit: () => {}, onUndo: () => {}, onRedo: () => {}, onBlur: () => {} }
-  const look = { label: 'Text', placeholder: '', hasVariables: true }
+  const look = { label: 'Text', placeholder: '', hasVariables: true, variableNames: null }
   const updates = vi.spyOn(EditorView.prototype, 'dispatch')
   const editor = createCodeEditor('Words', look, duties)
   editor.setLook({ ...look })

@@ -17,32 +17,37 @@ import { variablePattern, variablePlaces } from '#shared/prompt/variables'
 /** What the prompt has for its variables at this moment. */
 export type VariablesNow = () => PromptVariables | undefined
 
-export function variableMarks(variables: VariablesNow | undefined): Extension {
-  return variables ? [marks, theme, hover(variables)] : [marks, theme]
+/** @param names Those that have a value, one to a line; `null` where none is missing, because nothing is filled in here. */
+export function variableMarks(variables: VariablesNow | undefined, names: string | null): Extension {
+  const own = marks(names === null ? null : new Set(names.split('\n')))
+  return variables ? [own, theme, hover(variables)] : [own, theme]
 }
 
 const mark = Decoration.mark({ class: 'cm-variable' })
+const missingMark = Decoration.mark({ class: 'cm-variable cm-variable-missing' })
 
 /** `{{name}}`, marked where it can be seen and nowhere else; what a backslash makes text is not. */
-const matcher = new MatchDecorator({
-  regexp: new RegExp(variablePattern),
-  decorate: (add, from, to, [, slashes = '']) => {
-    if (slashes.length % 2 === 0) add(from + slashes.length, to, mark)
-  },
-})
-
-const marks = ViewPlugin.fromClass(
-  class {
-    decorations: DecorationSet
-    constructor(view: EditorView) {
-      this.decorations = matcher.createDeco(view)
-    }
-    update(update: ViewUpdate) {
-      this.decorations = matcher.updateDeco(update, this.decorations)
-    }
-  },
-  { decorations: ({ decorations }) => decorations },
-)
+function marks(known: ReadonlySet<string> | null): Extension {
+  const matcher = new MatchDecorator({
+    regexp: new RegExp(variablePattern),
+    decorate: (add, from, to, [, slashes = '', , name = '']) => {
+      const isMissing = known !== null && !known.has(name)
+      if (slashes.length % 2 === 0) add(from + slashes.length, to, isMissing ? missingMark : mark)
+    },
+  })
+  return ViewPlugin.fromClass(
+    class {
+      decorations: DecorationSet
+      constructor(view: EditorView) {
+        this.decorations = matcher.createDeco(view)
+      }
+      update(update: ViewUpdate) {
+        this.decorations = matcher.updateDeco(update, this.decorations)
+      }
+    },
+    { decorations: ({ decorations }) => decorations },
+  )
+}
 
 /** A name is no longer than this; a line of text may be a whole book. */
 const reach = 250
@@ -79,6 +84,11 @@ const theme = Prec.low(
       color: 'var(--tool)',
       backgroundColor: 'color-mix(in srgb, var(--tool) 12%, transparent)',
       borderRadius: '4px',
+    },
+    '.cm-variable-missing': {
+      color: 'var(--warning)',
+      backgroundColor: 'color-mix(in srgb, var(--warning) 12%, transparent)',
+      textDecoration: 'underline dotted',
     },
     '.cm-tooltip.cm-tooltip-hover': {
       maxWidth: '360px',
