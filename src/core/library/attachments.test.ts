@@ -75,7 +75,7 @@ it('keeps one file once, under whatever name and however often it is added', asy
   expect(await host.call('prompts.list', {})).toHaveLength(examplePrompts.length)
 })
 
-it('believes the content and neither the name nor its ending', async () => {
+it('believes the content and neither the name nor its ending (S30)', async () => {
   const { add } = await start()
   expect(await add('photo.png', jpegFile(640, 480))).toMatchObject({
     media_type: 'image/jpeg',
@@ -92,7 +92,7 @@ it('counts the pages of a PDF whose page list is compressed', async () => {
   expect(await add('packed.pdf', pdfFile(17, true))).toMatchObject({ media_type: 'application/pdf', pages: 17 })
 })
 
-it('strips folders, control characters and direction marks from a name', async () => {
+it('strips folders, control characters and direction marks from a name (S30)', async () => {
   const { add, stored } = await start()
   expect((await add('../../.ssh/x\u202E\u0000cat.png', pngFile(2, 2))).name).toBe('xcat.png')
   expect((await add('\u202E', pngFile(2, 2))).name).toBe('image')
@@ -122,7 +122,7 @@ const refused: [what: string, bytes: Buffer | string, says: RegExp][] = [
   ['a damaged PDF', '%PDF-1.7 and nothing else', /PDF cannot be read/],
   ['a PDF with a password', lockedPdf(), /password/],
 ]
-it('refuses whatever the API does not take, says what to do and writes nothing', async () => {
+it('refuses whatever the API does not take, says what to do and writes nothing (S30)', async () => {
   const { add, stored } = await start()
   for (const [what, bytes, says] of refused) {
     const error: unknown = await add('file', bytes).catch((problem: unknown) => problem)
@@ -131,7 +131,7 @@ it('refuses whatever the API does not take, says what to do and writes nothing',
   expect(stored()).toEqual([])
 })
 
-it('takes a PNG with a page hidden behind it for the PNG that it is', async () => {
+it('takes a PNG with a page hidden behind it for the PNG that it is (S30)', async () => {
   const { add, host } = await start()
   const polyglot = Buffer.concat([pngFile(4, 4), Buffer.from('<html><script>alert(1)</script>')])
   const { hash, media_type, name } = await add('x.html', polyglot)
@@ -150,14 +150,14 @@ it('hands out pictures only', async () => {
   await expect(host.call('attachments.image', { hash: '../../x', media_type: 'image/png', name })).rejects.toThrow()
 })
 
-it('says of 500 MB that they are too much, before anybody reads them', () => {
+it('says of 500 MB that they are too much, before anybody reads them (S30)', () => {
   expect(sizeProblem(500_000_000, null)).toMatch(/500\.0 MB; at most 33\.5 MB/)
   expect(sizeProblem(mostAttachmentBytes, null)).toBeNull()
   expect(sizeProblem(mostBytesOf('image/png') + 1, 'image/png')).toMatch(/at most 7\.8 MB/)
   expect([812, 34_400, 7_864_320].map(byteText)).toEqual(['812 bytes', '34 KB', '7.8 MB'])
 })
 
-it('follows no link: not when it reads, and not when it writes', async () => {
+it('follows no link: not when it reads, and not when it writes (S30)', async () => {
   if (process.platform === 'win32') return
   const { add, folder, host } = await start()
   const bytes = pngFile(5, 5)

@@ -35,6 +35,16 @@ it('makes of an example a schema that structured outputs take', () => {
   expect(everySchemaProblem(schema)).toEqual([])
 })
 
+it('takes a field called constructor for what it is, and as missing where it is missing', () => {
+  const schema = schemaFromExample([{ constructor: 'Lotus', year: 1978 }, { year: 1979 }])
+  expect(schema).toMatchObject({
+    items: {
+      properties: { constructor: { type: 'string' }, year: { type: 'integer' } },
+      required: ['year'],
+    },
+  })
+})
+
 it('says place by place what structured outputs do not take', () => {
   const person = { type: 'object', properties: { age: { type: 'integer', minimum: 0 } } }
   expect(

@@ -1,5 +1,5 @@
 // A JSON Schema from examples: what structured outputs take, and nothing looser.
-import { isObject, type JsonObject, type JsonValue } from '../text/json.ts'
+import { isObject, type JsonObject, type JsonValue, ownField } from '../text/json.ts'
 
 /**
  * The schema of the JSON that a prefill begins, from the keys that it names and from earlier answers of the same form.
@@ -80,9 +80,9 @@ function simpleType(value: JsonValue): string | null {
 /** Required are the keys that every example has. */
 function objectsSchema(objects: readonly JsonObject[]): JsonObject {
   const keys = [...new Set(objects.flatMap((object) => Object.keys(object)))]
-  const isEverywhere = (key: string) => objects.every((object) => object[key] !== undefined)
+  const isEverywhere = (key: string) => objects.every((object) => ownField(object, key) !== undefined)
   const schemas = keys.map((key): [string, JsonObject] => {
-    const values = objects.flatMap((object) => (object[key] === undefined ? [] : [object[key]]))
+    const values = objects.map((object) => ownField(object, key)).filter((value) => value !== undefined)
     return [key, schemaOf(values)]
   })
   return { ...objectSchema(new Map(schemas)), required: keys.filter(isEverywhere) }

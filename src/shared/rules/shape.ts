@@ -1,5 +1,5 @@
 // Shapes as data: which fields a JSON object has, and what each may hold.
-import { isObject, type JsonValue } from '../text/json.ts'
+import { isObject, type JsonValue, ownField } from '../text/json.ts'
 
 /**
  * What a value may be. A list names the strings that are taken; `maybe` lets `null` pass; `each` is a list of what it says;
@@ -51,11 +51,12 @@ function problemsInFields(
   const known = Object.entries(fields).flatMap(([written, shape]) => {
     const isOptional = written.endsWith('?')
     const name = isOptional ? written.slice(0, -1) : written
-    if (value[name] !== undefined) return problemsIn(value[name], shape, join(path, name))
+    const given = ownField(value, name)
+    if (given !== undefined) return problemsIn(given, shape, join(path, name))
     return isOptional ? [] : [wrong(join(path, name), 'is missing')]
   })
   const extra = Object.keys(value).filter(
-    (name) => value[name] !== undefined && !(name in fields) && !(`${name}?` in fields),
+    (name) => value[name] !== undefined && !Object.hasOwn(fields, name) && !Object.hasOwn(fields, `${name}?`),
   )
   return [
     ...known,

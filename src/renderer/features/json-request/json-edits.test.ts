@@ -12,6 +12,14 @@ it('changes one place, and leaves the layout that the person chose', () => {
   expect(withValue(text, { model: 'm', messages })).toBe(text.replace('Two', 'Three'))
 })
 
+it('takes out and puts in a field that every object seems to have', () => {
+  expect(JSON.parse(withValue('{"a":1,"constructor":"x"}', { a: 1 }))).toEqual({ a: 1 })
+  expect(JSON.parse(withValue('{"a":1}', { a: 1, constructor: { name: 'x' } }))).toEqual({
+    a: 1,
+    constructor: { name: 'x' },
+  })
+})
+
 it('keeps the usual layout', () => {
   expect(withValue('{\n  "a": 1\n}', { a: 1, b: [] })).toBe('{\n  "a": 1,\n  "b": []\n}')
 })

@@ -1,6 +1,6 @@
 // Another value in a JSON text, by the smallest edits: what the person laid out in their own way stays laid out so.
 import { applyEdits, type JSONPath, type ModificationOptions, modify } from 'jsonc-parser'
-import { isObject, type JsonObject, type JsonValue } from '#shared/text/json'
+import { isObject, type JsonObject, type JsonValue, ownField } from '#shared/text/json'
 import { readJson, writeJson } from '../../parts/json/json-text.ts'
 
 /** The text, with `value` as what it says. A text in the usual layout stays in it. */
@@ -30,9 +30,10 @@ function edit(text: string, path: JSONPath, before: JsonValue, after: JsonValue)
 function editObject(text: string, path: JSONPath, before: JsonObject, after: JsonObject): string {
   const names = Object.keys(after)
   let next = text
-  for (const name of Object.keys(before)) if (!(name in after)) next = write(next, [...path, name], undefined)
+  for (const name of Object.keys(before))
+    if (!Object.hasOwn(after, name)) next = write(next, [...path, name], undefined)
   names.forEach((name, index) => {
-    const [old, value] = [before[name], after[name] ?? null]
+    const [old, value] = [ownField(before, name), after[name] ?? null]
     if (old !== undefined) next = edit(next, [...path, name], old, value)
     else next = write(next, [...path, name], value, { getInsertionIndex: () => index })
   })

@@ -51,7 +51,7 @@ it('shows a picture as an object of the page, under the type that its content ha
   expect(letGo).toEqual(['blob:made-1'])
 })
 
-it('shows nothing of SVG, HTML, a header that claims too much, or an address', async () => {
+it('shows nothing of SVG, HTML, a header that claims too much, or an address (S30)', async () => {
   const sources = [
     ...['<svg onload="alert(1)"/>', '<html><script>alert(1)</script>', 'GIF89a'].map((text) =>
       inBase64(Buffer.from(text)),

@@ -2,7 +2,7 @@
 
 import type { PromptSettings } from '#shared/prompt/prompt'
 import { promptFields } from '#shared/request/request'
-import { isObject, type JsonObject, type JsonValue } from '#shared/text/json'
+import { isObject, type JsonObject, type JsonValue, ownField } from '#shared/text/json'
 
 const isText = (value: JsonValue) => typeof value === 'string'
 const isNumber = (value: JsonValue) => typeof value === 'number'
@@ -10,7 +10,7 @@ const isNumber = (value: JsonValue) => typeof value === 'number'
 /** An object with no fields but these, each of its kind. */
 const objectOf = (fields: Record<string, (value: JsonValue) => boolean>) => (value: JsonValue) =>
   isObject(value) &&
-  Object.entries(value).every(([name, inner]) => inner === undefined || (fields[name]?.(inner) ?? false))
+  Object.entries(value).every(([name, inner]) => inner === undefined || (ownField(fields, name)?.(inner) ?? false))
 
 /** Whether the control of a field can show this value. */
 const controls: Record<string, (value: JsonValue) => boolean> = {
@@ -53,11 +53,11 @@ const innerControls: Record<string, Record<string, (value: JsonValue) => boolean
 
 /** A field's value in two parts: what its control shows, and the rest. */
 function split(name: string, value: JsonValue): { shown?: JsonValue; rest?: JsonValue } {
-  const inner = innerControls[name]
-  if (!inner) return controls[name]?.(value) ? { shown: value } : { rest: value }
+  const inner = ownField(innerControls, name)
+  if (!inner) return ownField(controls, name)?.(value) ? { shown: value } : { rest: value }
   if (!isObject(value)) return { rest: value }
   const entries = Object.entries(value).filter((entry): entry is [string, JsonValue] => entry[1] !== undefined)
-  const isShown = ([key, item]: [string, JsonValue]) => inner[key]?.(item) ?? false
+  const isShown = ([key, item]: [string, JsonValue]) => ownField(inner, key)?.(item) ?? false
   const [shown, rest] = [entries.filter(isShown), entries.filter((entry) => !isShown(entry))]
   return {
     ...(shown.length > 0 ? { shown: Object.fromEntries(shown) } : {}),
@@ -78,9 +78,9 @@ export function extraFields(settings: PromptSettings): JsonObject {
 export function withExtraFields(settings: PromptSettings, extras: JsonObject): PromptSettings {
   const names = new Set([...Object.keys(settings), ...Object.keys(extras)])
   const entries = [...names].flatMap((name): [string, JsonValue][] => {
-    const before = settings[name]
+    const before = ownField(settings, name)
     const shown = before === undefined ? undefined : split(name, before).shown
-    const extra = extras[name]
+    const extra = ownField(extras, name)
     if (extra === undefined) return shown === undefined ? [] : [[name, shown]]
     return [[name, isObject(shown) && isObject(extra) ? { ...shown, ...extra } : extra]]
   })
@@ -96,7 +96,7 @@ export function extrasProblem(value: JsonValue): string | null {
     if (item === undefined) continue
     const { shown } = split(name, item)
     if (shown === undefined) continue
-    const inner = innerControls[name] && isObject(shown) ? `.${Object.keys(shown)[0]}` : ''
+    const inner = ownField(innerControls, name) && isObject(shown) ? `.${Object.keys(shown)[0]}` : ''
     return `${name}${inner} has a control of its own: set it there.`
   }
   return null

@@ -3,13 +3,13 @@ import type { MenuItem } from '../../../ui/menu.tsx'
 import { reveal } from '../cards/message-actions.ts'
 import { addBlock, type BlockPlace } from '../edits/block-edits.ts'
 import type { PromptServices } from '../prompt-services.tsx'
-import { addable, type BlockHolder, blockNames, newBlock } from './new-block.ts'
+import { addable, type BlockHolder, blockName, newBlock } from './new-block.ts'
 import { toolCalls } from './tool-calls.ts'
 
 /** Every kind of block that can be added to a place, the ones that the API does not take there marked. */
 export function addBlockItems(services: PromptServices, place: BlockPlace, holder: BlockHolder): MenuItem[] {
   return addable(holder).map(({ type, isTaken }) => ({
-    label: blockNames[type] ?? 'Raw JSON',
+    label: blockName(type) ?? 'Raw JSON',
     detail: isTaken ? undefined : `not taken from ${holder}`,
     onSelect: () => addNewBlock(services, place, type),
   }))
@@ -27,5 +27,5 @@ export function addNewBlock(services: PromptServices, place: BlockPlace, type: s
     reveal(services, place.id)
   }
   flushSync(() => prompts.getState().edit(addBlock(place, block)))
-  announce(`${blockNames[type] ?? 'JSON'} block added.`)
+  announce(`${blockName(type) ?? 'JSON'} block added.`)
 }

@@ -18,7 +18,7 @@ import {
 import { offerUndo } from '../edits/offer-undo.ts'
 import type { PromptServices } from '../prompt-services.tsx'
 import { hasEditor } from './block-editor.tsx'
-import { blockNames } from './new-block.ts'
+import { blockName } from './new-block.ts'
 
 type MenuOf = {
   place: BlockPlace
@@ -85,5 +85,5 @@ export function removeBlock(services: PromptServices, place: BlockPlace, index: 
   const block = removed
   if (!prompt || !block) return
   flushSync(() => prompts.getState().edit(deleteBlock(place, index)))
-  offerUndo(services, `${blockNames[block.type] ?? block.type} block deleted.`, insertBlock(place, index, block))
+  offerUndo(services, `${blockName(block.type) ?? block.type} block deleted.`, insertBlock(place, index, block))
 }

@@ -12,7 +12,7 @@ import { blockMenu } from './block-actions.ts'
 import { BlockEditor, hasEditor } from './block-editor.tsx'
 import styles from './blocks.module.css'
 import { JsonBlock } from './json-block.tsx'
-import { blockNames } from './new-block.ts'
+import { blockName } from './new-block.ts'
 import { useBlockKeys } from './use-block-keys.ts'
 import { useFocusWhenNew } from './use-focus-when-new.ts'
 
@@ -98,7 +98,7 @@ function BlockFrame({ place, index, content, block, label, group }: BlockFramePr
       className={classNames(styles.block, isText ? styles.text : styles.boxed, isTool(block) && styles.tool)}
     >
       <div className={styles.header}>
-        <span className={styles.kind}>{blockNames[block.type] ?? (block.type || 'no type yet')}</span>
+        <span className={styles.kind}>{blockName(block.type) ?? (block.type || 'no type yet')}</span>
         {time && <Badge tone="accent">cache {time}</Badge>}
         <span className={styles.grow} />
         <BlockMenu {...{ place, index, content, block, label, isJson, onJson: setJson }} />

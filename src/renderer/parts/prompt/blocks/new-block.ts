@@ -1,9 +1,10 @@
 import type { ContentBlock, Role } from '#shared/prompt/prompt'
+import { ownField } from '#shared/text/json'
 
 /** What blocks are added to: it decides which kinds are offered. */
 export type BlockHolder = Role | 'system-prompt' | 'tool_result' | 'search_result' | 'document'
 
-export const blockNames: Record<string, string> = {
+const blockNames: Record<string, string> = {
   text: 'Text',
   image: 'Image',
   document: 'Document',
@@ -13,6 +14,9 @@ export const blockNames: Record<string, string> = {
   thinking: 'Thinking',
   redacted_thinking: 'Redacted thinking',
 }
+
+/** What a kind of block is called; `undefined` for one that has no editor of its own. */
+export const blockName = (type: string): string | undefined => ownField(blockNames, type)
 
 /** The kinds that the API takes there (Messages API reference, content blocks); the empty one is any block, as JSON. */
 const taken: Record<BlockHolder, readonly string[]> = {
