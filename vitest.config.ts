@@ -17,6 +17,7 @@ export default defineConfig({
             'test/bench/**/*.test.ts',
             'test/electron-standin/**/*.test.ts',
           ],
+          setupFiles: ['test/support/property-seed.ts'],
           alias: { electron: here('./test/support/electron-recorder.ts') },
           server: { deps: { inline: ['electron-store'] } },
           testTimeout: 60_000,
