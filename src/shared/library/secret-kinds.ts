@@ -86,9 +86,11 @@ export function mayHoldKey(text: string): boolean {
   return beginnings.test(text) || /(?<=\bsk)-[\w-]{20}|[Bb](?:earer|EARER)\s/.test(text)
 }
 
+const none: readonly SecretKind[] = []
+
 /** The kinds of secret that a text holds. */
 export function secretsIn(text: string): readonly SecretKind[] {
-  return beginnings.test(text) ? secretKinds.filter(({ pattern }) => pattern.test(text)) : []
+  return beginnings.test(text) ? secretKinds.filter(({ pattern }) => pattern.test(text)) : none
 }
 
 /** The text with every secret replaced. */

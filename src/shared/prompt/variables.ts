@@ -125,13 +125,14 @@ function fillMessage(message: PromptMessage, fill: TextChange): PromptMessage {
 
 /** The list with each item changed; the very same list where none is. */
 function mapKeeping<Item>(items: Item[], change: (item: Item) => Item): Item[] {
-  let isSame = true
-  const changed = items.map((item) => {
+  let changed: Item[] | null = null
+  for (let index = 0; index < items.length; index += 1) {
+    const item = items[index]!
     const next = change(item)
-    isSame &&= next === item
-    return next
-  })
-  return isSame ? items : changed
+    if (next !== item) changed ??= items.slice(0, index)
+    changed?.push(next)
+  }
+  return changed ?? items
 }
 
 /** How often each name stands in what is sent, in the order of appearance; nothing where variables are off. */

@@ -94,7 +94,8 @@ export const sameRoleRule: Rule = {
   find: ({ messages }) => {
     const found: Found[] = []
     for (let index = 1; index < messages.length; index += 1) {
-      const [before, message] = [messages[index - 1]!, messages[index]!]
+      const before = messages[index - 1]!
+      const message = messages[index]!
       if (message.muted || before.muted || before.role !== message.role) continue
       const reason = `Two ${message.role} messages in a row are read as one; compatible servers may refuse them.`
       found.push(

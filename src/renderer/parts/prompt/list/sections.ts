@@ -2,8 +2,8 @@ import type { PromptMessage } from '#shared/prompt/prompt'
 
 /** So many messages are one section: a far one is a single element, and a keystroke renders its own section only. */
 const sectionSize = 200
-/** The first ones, which are opened with, are one of their own: what opening shows is no more than fills a screen. */
-const firstSize = 20
+/** The first ones, which are opened with, are one of their own: they fill a screen, and what the browser lays out below it. */
+const firstSize = 30
 
 /** Messages that follow each other, and the place of the first of them in the list. */
 export type Section = { messages: PromptMessage[]; from: number }
