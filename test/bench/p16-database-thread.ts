@@ -1,3 +1,4 @@
+import { fork } from 'node:child_process'
 import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -33,23 +34,35 @@ export async function servingDelay(): Promise<Line[]> {
   await connectTo(core, server.url(seconds * tokensPerSecond * tokenBytes, tokenBytes, tokensPerSecond))
   await core.handlers['history.search'](query, stay)
   const [still, streaming, apart]: LoopTimes[][] = [[], [], []]
+  const beside: number[] = []
   for (let round = 0; round < rounds; round += 1) {
     still?.push(await loopWhile(() => idle(seconds * 1_000)))
     streaming?.push(await loopWhile(() => streamAll(core.handlers)))
     const pieces = await encodedPieces(fileOf(folder, round))
+    const endIdle = startIdleProcess()
     apart?.push(await loopWhile(() => busyWith(core.handlers, pieces)))
+    beside.push(await endIdle())
   }
   await core.dispose()
   const here = await onThisThread(folder, server)
   server.close()
   rmSync(folder, { recursive: true, force: true })
-  return linesOf({ still: still ?? [], streaming: streaming ?? [], apart: apart ?? [] }, here)
+  return linesOf({ still: still ?? [], streaming: streaming ?? [], apart: apart ?? [], beside }, here)
 }
 
-function linesOf(
-  { still, streaming, apart }: { still: LoopTimes[]; streaming: LoopTimes[]; apart: LoopTimes[] },
-  here: LoopTimes,
-): Line[] {
+/** A process that does nothing beside what goes on: no thread can be less late than that. @returns how to end it: its p99, in ms. */
+function startIdleProcess(): () => Promise<number> {
+  const child = fork(new URL('./idle-process.ts', import.meta.url), { stdio: 'inherit' })
+  return () =>
+    new Promise((resolve) => {
+      child.once('message', (delayMs) => resolve(Number(delayMs)))
+      child.send('end')
+    })
+}
+
+type Measured = { still: LoopTimes[]; streaming: LoopTimes[]; apart: LoopTimes[]; beside: number[] }
+
+function linesOf({ still, streaming, apart, beside }: Measured, here: LoopTimes): Line[] {
   const middle = (times: LoopTimes[], of: keyof LoopTimes) => median(times.map((one) => one[of]))
   const to = (base: LoopTimes[]) => apart.map(({ delayMs }, round) => delayMs / (base[round]?.delayMs ?? Number.NaN))
   const times = (ratios: number[]) =>
@@ -62,6 +75,13 @@ function linesOf(
       result: `${times(to(still))}, ${number(middle(apart, 'delayMs'))} against ${number(middle(still, 'delayMs'))} ms`,
       target: '≤ 1.3x',
       isMet: Math.max(...to(still)) <= 1.3,
+    },
+    {
+      id: 'P16',
+      what: 'meanwhile, a process that does nothing beside it, of idle: the floor on this machine',
+      result: times(beside.map((delayMs, round) => delayMs / (still[round]?.delayMs ?? Number.NaN))),
+      target: '',
+      isMet: null,
     },
     {
       id: 'P16',
