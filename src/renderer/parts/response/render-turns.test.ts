@@ -5,14 +5,7 @@ import { createRenderTurns, type RenderTurn } from './render-turns.ts'
 function handMade(renderMs: number) {
   let clock = 0
   let callbacks: (() => void)[] = []
-  let press = () => {}
-  const turns = createRenderTurns({
-    now: () => clock,
-    nextFrame: (callback) => void callbacks.push(callback),
-    onInput: (callback) => {
-      press = callback
-    },
-  })
+  const turns = createRenderTurns({ now: () => clock, nextFrame: (callback) => void callbacks.push(callback) })
   /** Who rendered in this frame, in order. */
   let rendered: string[] = []
 
@@ -36,7 +29,7 @@ function handMade(renderMs: number) {
     clock += 16
     return rendered
   }
-  return { view, frame, press: () => press() }
+  return { view, frame }
 }
 
 const names = (count: number) => Array.from({ length: count }, (_, index) => `pane ${index}`)
@@ -100,34 +93,4 @@ it('holds no turn for one that left, before it was called or after', () => {
   two.leave()
   expect(frame()).toEqual(['three'])
   expect(frame(() => two.render())).toEqual(['two'])
-})
-
-it('leaves the frame of a key to the key, and lets nobody wait for two of them in a row', () => {
-  const { view, frame, press } = handMade(1)
-  const views = names(3).map((name) => view(name))
-  const renderAll = () => {
-    for (const { render } of views) render()
-  }
-  expect(frame(renderAll)).toEqual(names(3))
-  press()
-  expect(frame(renderAll)).toEqual([])
-  expect(frame()).toEqual(names(3))
-  for (let keys = 0; keys < 10; keys += 1) {
-    press()
-    expect(frame(renderAll)).toEqual([])
-    press()
-    expect(frame()).toEqual(names(3))
-  }
-})
-
-it('renders nothing more in a frame once a key has come', () => {
-  const { view, frame, press } = handMade(1)
-  const [one, two] = [view('one'), view('two')]
-  const first = frame(() => {
-    one.render()
-    press()
-    two.render()
-  })
-  expect(first).toEqual(['one'])
-  expect([frame(), frame()]).toEqual([[], ['two']])
 })

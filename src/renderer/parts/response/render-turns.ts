@@ -20,16 +20,11 @@ export type FrameClock = {
   now: () => number
   /** Calls back when the next frame begins. */
   nextFrame: (callback: () => void) => void
-  /** Calls back at each key and press, before anything is done with it. */
-  onInput: (callback: () => void) => void
 }
 
 const realClock: FrameClock = {
   now: () => performance.now(),
   nextFrame: (callback) => void requestAnimationFrame(callback),
-  onInput(callback) {
-    for (const type of ['keydown', 'pointerdown']) window.addEventListener(type, callback, { capture: true })
-  },
 }
 
 /** So long all of them together render in one frame; the browser needs as much again to lay out and draw it. */
@@ -39,11 +34,8 @@ const shortestMs = 0.1
 /** How much the last frame counts in what a rendering usually takes. */
 const weight = 0.3
 
-/**
- * Makes what the answers of one window share. Those that come too late in a frame have their turn in one of the next, in order.
- * The frame that shows a key or a press is left to it, but never two in a row. Listens to the window as long as that lives.
- */
-export function createRenderTurns({ now, nextFrame, onInput }: FrameClock = realClock): RenderTurns {
+/** Makes what the answers of one window share. Those that come too late in a frame have their turn in one of the next, in order. */
+export function createRenderTurns({ now, nextFrame }: FrameClock = realClock): RenderTurns {
   const waiting = new Set<GrowingView>()
   /** When each had its last turn: a number that goes up with each. */
   const lastTurns = new WeakMap<GrowingView, number>()
@@ -53,12 +45,6 @@ export function createRenderTurns({ now, nextFrame, onInput }: FrameClock = real
   let frame: { begunAt: number; shownAt: number; renderings: number } | null = null
   let isAwaited = false
   let usualMs: number | null = null
-  /** Whether this frame, or the rest of it, is that of a key. */
-  let isForInput = false
-  let hasInput = false
-  onInput(() => {
-    hasInput = true
-  })
 
   function awaitFrame() {
     if (isAwaited) return
@@ -73,9 +59,6 @@ export function createRenderTurns({ now, nextFrame, onInput }: FrameClock = real
       usualMs = usualMs === null ? eachMs : usualMs + weight * (eachMs - usualMs)
     }
     frame = null
-    isForInput = hasInput && !isForInput
-    hasInput = false
-    if (isForInput) return awaitFrame()
     const most = Math.max(1, Math.floor(budgetMs / Math.max(usualMs ?? 1, shortestMs)))
     for (const view of inOrder(waiting, lastTurns).slice(0, Math.max(0, most - called.size))) {
       waiting.delete(view)
@@ -86,7 +69,6 @@ export function createRenderTurns({ now, nextFrame, onInput }: FrameClock = real
   }
 
   function mayRender(view: GrowingView): boolean {
-    if (isForInput || hasInput) return false
     const isInTime = frame === null || now() - frame.begunAt < budgetMs
     return isInTime && (called.delete(view) || waiting.size + called.size === 0)
   }

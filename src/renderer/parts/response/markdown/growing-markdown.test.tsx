@@ -235,11 +235,7 @@ describe('Markdown in the page', () => {
       clock.pass(1)
       return clock.now()
     }
-    const turns = createRenderTurns({
-      now,
-      nextFrame: (callback) => void frames.push(callback),
-      onInput: () => {},
-    })
+    const turns = createRenderTurns({ now, nextFrame: (callback) => void frames.push(callback) })
     const nextFrame = () =>
       act(() => {
         const due = frames
