@@ -93,7 +93,7 @@ function Features({ services }: { services: AppServices }) {
       <StartersPlace isOpen={areStartersOpen} onOpenChange={setStarters} />
       <Dialogs services={services} />
       <SettingsPlace services={services} at={settingsAt} onAt={setSettingsAt} />
-      <HistoryKeys onSearch={openHistory} onRuns={openRuns} />
+      <HistoryKeys services={services} onSearch={openHistory} onRuns={openRuns} />
       <LostNotice host={host} />
     </>
   )

@@ -10,6 +10,7 @@ import { lazyPart } from '../ui/lazy-part.ts'
 import type { AppServices } from './services.ts'
 
 const HistoryRoom = lazyPart(async () => (await import('../features/history/history-room.tsx')).HistoryRoom)
+const UsageDialog = lazyPart(async () => (await import('../features/history/usage-dialog.tsx')).UsageDialog)
 
 /** The whole history lies over the editor until another prompt is opened, or it is closed. */
 export function useHistoryRoom(services: AppServices) {
@@ -66,9 +67,20 @@ function WholeHistory({ services, keeper, asked, onClose }: WholeHistoryProps) {
   )
 }
 
-export function HistoryKeys({ onSearch, onRuns }: { onSearch: () => void; onRuns: () => void }) {
+type HistoryKeysProps = { services: AppServices; onSearch: () => void; onRuns: () => void }
+
+/** What can be done with the history wherever one is. */
+export function HistoryKeys({ services, onSearch, onRuns }: HistoryKeysProps) {
+  const [hasUsage, setHasUsage] = useState(false)
   useKeymap({ searchHistory: onSearch })
   useOffers(() => [
+    {
+      id: 'history.usage',
+      label: 'Usage',
+      group: 'History',
+      keywords: 'tokens cost by day and model chart spent',
+      perform: () => setHasUsage(true),
+    },
     {
       id: 'history.ofPrompt',
       label: 'Runs of this prompt',
@@ -77,7 +89,12 @@ export function HistoryKeys({ onSearch, onRuns }: { onSearch: () => void; onRuns
       perform: onRuns,
     },
   ])
-  return null
+  if (!hasUsage) return null
+  return (
+    <Suspense>
+      <UsageDialog host={services.host} onClose={() => setHasUsage(false)} />
+    </Suspense>
+  )
 }
 
 /** Which run the response pane shows. */
