@@ -1,23 +1,12 @@
-import catalogue from '#resources/models.json' with { type: 'json' }
-import type { ModelInfo } from '#shared/models/models'
 import type { ContentBlock, Prompt, PromptMessage } from '#shared/prompt/prompt'
-import { createMemory } from '#shared/rules/memory'
 import { contextOf, findings } from '#shared/rules/rules'
+import { ruleSurroundings } from '../support/rule-surroundings.ts'
 import { measurePair } from './pair.ts'
 import { type Line, number, ratioText } from './report.ts'
 import { growth, median } from './statistics.ts'
 
 const frameMs = 16
 const sizes = [10, 100, 1_000, 10_000]
-const surroundings = {
-  // Safe: a test of the core holds the catalogue against this type.
-  models: catalogue as unknown as ModelInfo[],
-  connectionKind: 'anthropic',
-  inputTokens: null,
-  inputTokensAreEstimated: false,
-  now: '2026-11-22',
-} as const
-
 /**
  * What all rules cost on 10 to 10,000 messages: cold, and after an edit of one message, both against writing the prompt out
  * as JSON, which is what each rule that looks at everything would have to do.
@@ -64,22 +53,22 @@ function judgedCold(size: number) {
     const prompts = Array.from({ length: goes(size) }, () => longPrompt(size))
     return timed(prompts.length, (go) => {
       const prompt = prompts[go]!
-      findings(prompt, contextOf(prompt, { ...surroundings, memory: createMemory() }))
+      findings(prompt, contextOf(prompt, ruleSurroundings()))
     })
   }
 }
 
 function judgedAfterEdit(size: number) {
-  const memory = createMemory()
+  const surroundings = ruleSurroundings()
   let prompt = longPrompt(size)
-  findings(prompt, contextOf(prompt, { ...surroundings, memory }))
+  findings(prompt, contextOf(prompt, surroundings))
   return async () => {
     const edits = Array.from({ length: goes(size) }, (_, go) => {
       const at = (go * 7) % size
       prompt = { ...prompt, messages: prompt.messages.with(at, edited(prompt.messages[at]!)) }
       return prompt
     })
-    return timed(edits.length, (go) => findings(edits[go]!, contextOf(edits[go]!, { ...surroundings, memory })))
+    return timed(edits.length, (go) => findings(edits[go]!, contextOf(edits[go]!, surroundings)))
   }
 }
 

@@ -58,7 +58,7 @@ type Shared = {
  * takes about a millisecond, and windows are served in between. A run that goes alone waits for nothing.
  */
 const everyMs = 4
-/** To begin a run and to send it take longer; this many start in a quarter of a second all the same: 30. */
+/** To begin a run and to send it take longer: thirty have started after a quarter of a second. */
 const startEveryMs = 8
 
 export function runHandlers(options: RunHandlersOptions): HandlersOf<'runs'> {
