@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { expect, it } from 'vitest'
 import { createRenderTurns, type RenderTurn } from './render-turns.ts'
 
@@ -5,19 +6,32 @@ import { createRenderTurns, type RenderTurn } from './render-turns.ts'
 function handMade(renderMs: number) {
   let clock = 0
   let callbacks: (() => void)[] = []
-  const turns = createRenderTurns({ now: () => clock, nextFrame: (callback) => void callbacks.push(callback) })
+  let press = () => {}
+  const sights = new Map<Element, (isInSight: boolean) => void>()
+  const turns = createRenderTurns({
+    now: () => clock,
+    nextFrame: (callback) => void callbacks.push(callback),
+    onInput: (callback) => {
+      press = callback
+    },
+    watch: (element, tell) => {
+      sights.set(element, tell)
+      return () => void sights.delete(element)
+    },
+  })
   /** Who rendered in this frame, in order. */
   let rendered: string[] = []
 
-  function view(name: string, rank: () => number = () => 1) {
+  function view(name: string, pane: Element | null = null) {
     const render = () => {
-      if (!turn.isNow()) return
+      if (turn.isHeld() || !turn.isNow()) return
       clock += renderMs
       rendered.push(name)
       turn.shown()
     }
-    const turn: RenderTurn = turns.join({ render, rank })
-    return { render, leave: turn.leave }
+    const turn: RenderTurn = turns.join({ render })
+    turn.place(pane)
+    return { render, leave: turn.leave, place: turn.place, isInSight: turn.isInSight }
   }
   /** A frame in which `work` is done. Answers who rendered in it. */
   function frame(work: () => void = () => {}): string[] {
@@ -29,7 +43,8 @@ function handMade(renderMs: number) {
     clock += 16
     return rendered
   }
-  return { view, frame }
+  const see = (pane: Element, isInSight: boolean) => sights.get(pane)?.(isInSight)
+  return { view, frame, press: () => press(), see, watched: () => [...sights.keys()] }
 }
 
 const names = (count: number) => Array.from({ length: count }, (_, index) => `pane ${index}`)
@@ -60,17 +75,34 @@ it('lets those that came too late render in the next frames, without another wor
   expect([...first, ...later]).toEqual(names(7))
 })
 
-it('lets what is worked in, or is in sight, go first among those that wait', () => {
-  const { view, frame } = handMade(5)
-  let isFocused = false
-  const views = [view('one'), view('two', () => 2), view('three'), view('four', () => (isFocused ? 0 : 1))]
+it('lets what is worked in go first among those that wait, then what is in sight', () => {
+  const { view, frame, see } = handMade(5)
+  const panes = names(4).map(() => document.body.appendChild(document.createElement('article')))
+  const views = panes.map((pane, index) => view(`pane ${index}`, pane))
+  for (const pane of panes) see(pane, pane !== panes[1])
   expect(
     frame(() => {
       for (const { render } of views) render()
     }),
-  ).toEqual(['one'])
-  isFocused = true
-  expect([frame(), frame(), frame()]).toEqual([['four'], ['three'], ['two']])
+  ).toEqual(['pane 0'])
+  panes[3]?.setAttribute('tabindex', '0')
+  panes[3]?.focus()
+  expect([frame(), frame(), frame()]).toEqual([['pane 3'], ['pane 2'], ['pane 1']])
+})
+
+it('tells a view that came into sight, and watches none that is gone', () => {
+  const { view, frame, see, watched } = handMade(1)
+  const [pane, other] = [document.createElement('article'), document.createElement('article')]
+  const { isInSight, place } = view('one', pane)
+  expect(isInSight()).toBe(true)
+  expect(frame(() => see(pane, false))).toEqual([])
+  expect(isInSight()).toBe(false)
+  expect(frame(() => see(pane, true))).toEqual(['one'])
+  expect(frame(() => see(pane, true))).toEqual([])
+  place(other)
+  expect(watched()).toEqual([other])
+  place(null)
+  expect(watched()).toEqual([])
 })
 
 it('has a few that are quick wait for nothing', () => {
@@ -93,4 +125,34 @@ it('holds no turn for one that left, before it was called or after', () => {
   two.leave()
   expect(frame()).toEqual(['three'])
   expect(frame(() => two.render())).toEqual(['two'])
+})
+
+it('leaves the frame of a key to the key, and lets nobody wait for two of them in a row', () => {
+  const { view, frame, press } = handMade(1)
+  const views = names(3).map((name) => view(name))
+  const renderAll = () => {
+    for (const { render } of views) render()
+  }
+  expect(frame(renderAll)).toEqual(names(3))
+  press()
+  expect(frame(renderAll)).toEqual([])
+  expect(frame()).toEqual(names(3))
+  for (let keys = 0; keys < 10; keys += 1) {
+    press()
+    expect(frame(renderAll)).toEqual([])
+    press()
+    expect(frame()).toEqual(names(3))
+  }
+})
+
+it('renders nothing more in a frame once a key has come', () => {
+  const { view, frame, press } = handMade(1)
+  const [one, two] = [view('one'), view('two')]
+  const first = frame(() => {
+    one.render()
+    press()
+    two.render()
+  })
+  expect(first).toEqual(['one'])
+  expect([frame(), frame()]).toEqual([[], ['two']])
 })

@@ -37,6 +37,8 @@ const renderEveryMs = 28
 /** Where rendering takes long, as that of a very long list does, so much more time is left for everything else, up to a limit. */
 const restPerRender = 3
 const longestRestMs = 300
+/** What nobody sees is kept about right, for a search of the page and for readers that do not look at it. */
+const unseenEveryMs = 1_000
 /** As long a stream that goes on needs to bring the next chunk, with which it is looked again anyway. */
 const frameMs = 17
 
@@ -62,7 +64,6 @@ export function createTextFollower(text: GrowingText, now: () => number, turn: R
 
   /** Whether all that came is shown once `added` is. */
   function growsInPlace(): boolean {
-    if (partsSeen === text.parts.length) return true
     if (inPage !== followed || grown === null) return false
     const all = added + text.parts.slice(partsSeen).join('')
     if (all.length > mostGrown || end?.takes(all) !== true) return false
@@ -86,11 +87,15 @@ export function createTextFollower(text: GrowingText, now: () => number, turn: R
   return {
     look(isComplete) {
       if (!followed || followed.isComplete !== isComplete || isEmpty(followed)) return readOn(isComplete)
-      if (growsInPlace()) {
+      const isSeen = turn?.isInSight() ?? true
+      if (!isComplete && turn?.isHeld()) return { followed, added, lookAt: null }
+      const isShown = partsSeen === text.parts.length || ((isSeen || isComplete) && growsInPlace())
+      if (isShown) {
         turn?.leave()
         return { followed, added, lookAt: null }
       }
-      if (!isComplete && now() < nextAt) return { followed, added, lookAt: nextAt + frameMs }
+      const dueAt = isSeen ? nextAt : Math.max(nextAt, startedAt + unseenEveryMs)
+      if (!isComplete && now() < dueAt) return { followed, added, lookAt: dueAt + frameMs }
       return isComplete || !turn || turn.isNow() ? readOn(isComplete) : { followed, added, lookAt: null }
     },
     shown(element) {

@@ -38,6 +38,63 @@ function atOnce(text: string, joined: number): string {
   return markup
 }
 
+/** Answers that stream beside each other in one window with frames made by hand; to look at the clock takes so many milliseconds. */
+function besideEachOther(count: number, lookMs = 0) {
+  let frames: (() => void)[] = []
+  let press = () => {}
+  const sights = new Map<Element, (isInSight: boolean) => void>()
+  const now = () => {
+    clock.pass(lookMs)
+    return clock.now()
+  }
+  const turns = createRenderTurns({
+    now,
+    nextFrame: (callback) => void frames.push(callback),
+    onInput: (callback) => {
+      press = callback
+    },
+    watch: (element, tell) => {
+      sights.set(element, tell)
+      return () => void sights.delete(element)
+    },
+  })
+  const answers = Array.from({ length: count }, () => createGrowingText())
+  const place = document.createElement('div')
+  const root = createRoot(place)
+  const render = (isComplete: boolean) =>
+    act(() =>
+      root.render(
+        <RenderTurnsContext value={turns}>
+          {answers.map((text, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: an answer is its place
+            <StreamingMarkdown key={index} text={text} length={text.length} isComplete={isComplete} />
+          ))}
+        </RenderTurnsContext>,
+      ),
+    )
+  return {
+    texts: () => [...place.children].map(({ textContent }) => textContent),
+    nextFrame: () =>
+      act(() => {
+        const due = frames
+        frames = []
+        for (const callback of due) callback()
+      }),
+    press: () => press(),
+    see: (index: number, isInSight: boolean) => {
+      const pane = place.children[index]
+      if (pane) sights.get(pane)?.(isInSight)
+    },
+    add: (chunk: string, afterMs = 1_000) => {
+      clock.pass(afterMs)
+      for (const text of answers) text.append(chunk)
+      render(false)
+    },
+    complete: () => render(true),
+    end: () => act(() => root.unmount()),
+  }
+}
+
 function expectEveryChunk(chunks: readonly string[], joined = 0) {
   const { place, add, end } = answer(joined)
   let text = ''
@@ -230,40 +287,10 @@ describe('Markdown in the page', () => {
   })
 
   it('shares its frames with answers beside it: what comes too late is rendered with the next one, the end at once', () => {
-    let frames: (() => void)[] = []
-    const now = () => {
-      clock.pass(1)
-      return clock.now()
-    }
-    const turns = createRenderTurns({ now, nextFrame: (callback) => void frames.push(callback) })
-    const nextFrame = () =>
-      act(() => {
-        const due = frames
-        frames = []
-        for (const callback of due) callback()
-      })
-    const answers = Array.from({ length: 12 }, () => createGrowingText())
-    const place = document.createElement('div')
-    const root = createRoot(place)
-    const render = (isComplete: boolean) =>
-      act(() =>
-        root.render(
-          <RenderTurnsContext value={turns}>
-            {answers.map((text, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: an answer is its place
-              <StreamingMarkdown key={index} text={text} length={text.length} isComplete={isComplete} />
-            ))}
-          </RenderTurnsContext>,
-        ),
-      )
-    const add = (chunk: string) => {
-      clock.pass(1_000)
-      for (const text of answers) text.append(chunk)
-      render(false)
-    }
-    const shown = () => [...place.children].filter((answer) => answer.querySelector('b, strong')).length
+    const { texts, nextFrame, add, complete, end } = besideEachOther(12, 1)
+    const shown = () => texts().filter((text) => text === 'one two').length
     add('*one* ')
-    expect([...place.children].map(({ textContent }) => textContent)).toEqual(answers.map(() => 'one'))
+    expect(texts()).toEqual(Array(12).fill('one'))
     nextFrame()
     add('**two** ')
     const before = shown()
@@ -274,9 +301,63 @@ describe('Markdown in the page', () => {
     for (let count = 0; shown() < 12 && count < 12; count += 1) nextFrame()
     expect(shown()).toBe(12)
     add('`three` ')
-    render(true)
-    expect([...place.children].map(({ textContent }) => textContent)).toEqual(answers.map(() => 'one two three'))
-    act(() => root.unmount())
+    complete()
+    expect(texts()).toEqual(Array(12).fill('one two three'))
+    end()
+  })
+
+  it('changes nothing in the frame of a key, whether words came or more than words, and shows all of it with the next one', () => {
+    const { texts, nextFrame, add, press, end } = besideEachOther(3)
+    add('*one* word')
+    nextFrame()
+    press()
+    add(' and words')
+    expect(texts()).toEqual(Array(3).fill('one word'))
+    nextFrame()
+    expect(texts()).toEqual(Array(3).fill('one word'))
+    nextFrame()
+    expect(texts()).toEqual(Array(3).fill('one word and words'))
+    press()
+    add(' and **more**')
+    nextFrame()
+    expect(texts()).toEqual(Array(3).fill('one word and words'))
+    nextFrame()
+    expect(texts()).toEqual(Array(3).fill('one word and words and more'))
+    end()
+  })
+
+  it('is shown to its end in the frame of a key, too', () => {
+    const { texts, add, press, complete, end } = besideEachOther(1)
+    add('*one* word')
+    press()
+    add(' and **more**')
+    complete()
+    expect(texts()).toEqual(['one word and more'])
+    end()
+  })
+
+  it('is shown once a second while nobody sees it, at once when it comes into sight, and to its end', () => {
+    const { texts, nextFrame, add, see, complete, end } = besideEachOther(2)
+    add('*one*')
+    nextFrame()
+    see(1, false)
+    add(' and', 100)
+    add(' **two**', 100)
+    nextFrame()
+    expect(texts()).toEqual(['one and two', 'one'])
+    add(' and so on', 800)
+    nextFrame()
+    expect(texts()).toEqual(['one and two and so on', 'one and two and so on'])
+    add(' *further*', 100)
+    nextFrame()
+    expect(texts()).toEqual(['one and two and so on further', 'one and two and so on'])
+    act(() => see(1, true))
+    expect(texts()).toEqual(Array(2).fill('one and two and so on further'))
+    see(1, false)
+    add(' to the **end**', 100)
+    complete()
+    expect(texts()).toEqual(Array(2).fill('one and two and so on further to the end'))
+    end()
   })
 
   it('is shown exactly in the place of another one, as in a replay that goes back', () => {

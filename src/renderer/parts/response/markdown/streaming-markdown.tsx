@@ -28,7 +28,7 @@ export const StreamingMarkdown = memo(function StreamingMarkdown({
   const [, lookAgain] = useReducer((count: number) => count + 1, 0)
   const place = useRef<HTMLDivElement>(null)
   const turns = useContext(RenderTurnsContext)
-  const turn = useMemo(() => turns?.join({ render: lookAgain, rank: () => rankOf(place.current) }) ?? null, [turns])
+  const turn = useMemo(() => turns?.join({ render: lookAgain }) ?? null, [turns])
   const follower = useMemo(() => createTextFollower(text, () => performance.now(), turn), [text, turn])
   const { followed, added, lookAt } = follower.look(isComplete)
 
@@ -41,7 +41,13 @@ export const StreamingMarkdown = memo(function StreamingMarkdown({
   }, [follower, wait, followed, added, lookAt])
   useLayoutEffect(() => () => follower.leave(), [follower])
   useEffect(() => () => wait.until(null), [wait])
-  useEffect(() => () => turn?.leave(), [turn])
+  useEffect(() => {
+    turn?.place(place.current?.closest('article') ?? place.current)
+    return () => {
+      turn?.place(null)
+      turn?.leave()
+    }
+  }, [turn])
 
   return (
     <div ref={place} className={styles.markdown}>
@@ -53,15 +59,6 @@ export const StreamingMarkdown = memo(function StreamingMarkdown({
     </div>
   )
 })
-
-/** What the person works in comes first, then what is in sight. */
-function rankOf(element: Element | null): number {
-  const pane = element?.closest('article') ?? element
-  if (!pane) return 2
-  if (pane.contains(document.activeElement)) return 0
-  const { top, bottom, left, right } = pane.getBoundingClientRect()
-  return bottom > 0 && top < innerHeight && right > 0 && left < innerWidth ? 1 : 2
-}
 
 const Chapters = memo(function Chapters({ followed, joined }: { followed: FollowedText; joined: number }) {
   const { chapters, tail, isComplete } = followed
