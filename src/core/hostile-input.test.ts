@@ -81,6 +81,8 @@ const valid: Record<CallName, object> = {
   'prompts.remove': { id: 'gone' },
   'prompts.removed': {},
   'prompts.restore': { id: 'gone' },
+  'prompts.eraseFacts': { ids: ['gone', '../../gone'] },
+  'prompts.erase': { ids: ['gone', '../../gone'] },
   'attachments.add': { name: '../../x.png', data: 'aGVsbG8=' },
   'attachments.data': { hash: 'a'.repeat(64), media_type: 'image/png', name: 'x.png' },
   'attachments.image': { hash: 'a'.repeat(64), media_type: 'image/png', name: 'x.png' },

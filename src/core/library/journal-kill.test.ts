@@ -21,7 +21,7 @@ const typist = `
   import { promptHandlers } from ${JSON.stringify(new URL('./prompts.ts', import.meta.url).href)}
   const folders = foldersIn(process.argv[1])
   const library = openLibrary(folders.library, examplePrompts, () => {})
-  const handlers = promptHandlers({ folders, library, journal: openPromptShelf(folders.journal, () => new Date(), () => {}), secrets: { check() {}, clean: (prompt) => prompt }, checkFolder: async () => {}, onDamaged() {}, log: { notice() {}, problem() {} }, now: () => new Date(), newId: () => 'new' })
+  const handlers = promptHandlers({ folders, library, journal: openPromptShelf(folders.journal, () => new Date(), () => {}), snapshots: {}, secrets: { check() {}, clean: (prompt) => prompt }, checkFolder: async () => {}, onDamaged() {}, log: { notice() {}, problem() {} }, now: () => new Date(), newId: () => 'new' })
   const [prompt] = examplePrompts
   for (let number = Number(process.argv[2]); ; number += 1) {
     await handlers['prompts.journal']({ prompt: { ...prompt, system: String(number).repeat(${repeats}), name: String(number) } })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Prompt } from '#shared/prompt/prompt'
 import { isMissing } from '../files/is-missing.ts'
 import { untilItWorks } from '../files/queue.ts'
-import { setAside } from '../files/set-aside.ts'
+import { removeWithSetAside, setAside } from '../files/set-aside.ts'
 import { syncFolder, writeFileAtomic } from '../files/write-file.ts'
 import { removeTemporaries } from './library.ts'
 import { parsePromptFile, promptFileText, type ShelfNotes } from './prompt-file.ts'
@@ -29,6 +29,8 @@ export type PromptShelf = {
   write: (prompt: Prompt, notes?: ShelfNotes) => Promise<void>
   /** Removes an entry, where there is one. */
   remove: (id: string) => Promise<void>
+  /** The same, with what was set aside of it. */
+  erase: (id: string) => Promise<void>
 }
 
 /**
@@ -88,5 +90,6 @@ export function openPromptShelf(folder: string, now: () => Date, onDamaged: (pat
         if (!isMissing(error)) throw error
       }
     },
+    erase: (id) => removeWithSetAside(join(folder, shelfName(id))),
   }
 }

@@ -4,7 +4,7 @@ import { AppError } from '#shared/app-error'
 import { type JsonDrafts, joinDrafts, jsonDraftsSchema } from '#shared/prompt/json-drafts'
 import { isMissing } from '../files/is-missing.ts'
 import { untilItWorks } from '../files/queue.ts'
-import { setAside } from '../files/set-aside.ts'
+import { removeWithSetAside, setAside } from '../files/set-aside.ts'
 import { writeFileAtomic } from '../files/write-file.ts'
 import { removeTemporaries } from './library.ts'
 import { shelfName } from './shelf-name.ts'
@@ -20,6 +20,8 @@ export type JsonDraftFiles = {
   join: (id: string, drafts: JsonDrafts, over: JsonDrafts | undefined) => Promise<JsonDrafts>
   /** Resolves once they are on the disk. */
   write: (id: string, drafts: JsonDrafts) => Promise<void>
+  /** Removes them, with what was set aside of them. */
+  erase: (id: string) => Promise<void>
 }
 
 /**
@@ -42,6 +44,7 @@ export function openJsonDrafts(folder: string, now: () => Date, onDamaged: (path
 
   return {
     read,
+    erase: (id) => removeWithSetAside(pathOf(id)),
     join: async (id, drafts, over) => {
       const joined = over ? joinDrafts(drafts, over, await read(id)) : drafts
       if (joined) return joined

@@ -14,7 +14,7 @@ import { searchPrompts } from './library-search.ts'
 import { listEntries } from './prompt-entries.ts'
 import type { SecretScan } from './prompt-secrets.ts'
 import { type OnDamaged, promptHandlers } from './prompts.ts'
-import { snapshotHandlers } from './snapshots.ts'
+import { openSnapshots } from './snapshots.ts'
 
 /** Where a library lies, and where what Antiphon keeps for it does: unsaved edits, undo, trash. */
 export type LibraryFolders = Pick<Folders, 'library' | 'journal' | 'drafts' | 'trash' | 'undo'>
@@ -63,6 +63,7 @@ export function openLibraryPlace(parts: LibraryPlaceParts): LibraryPlace {
   )
   let last: LibraryContentsState = { folder: folders.library, entries: [], folders: [], problems: [], error: null }
 
+  const snapshots = openSnapshots(folders.library, parts)
   const inside = libraryFolderCalls(folders.library)
   /** Changes folders; errors of the disk become sentences. */
   const change = <Result>(task: () => Promise<Result>): Promise<Result> =>
@@ -80,8 +81,8 @@ export function openLibraryPlace(parts: LibraryPlaceParts): LibraryPlace {
   return {
     library,
     handlers: {
-      ...promptHandlers({ ...parts, library, journal, checkFolder: inside.check }),
-      ...snapshotHandlers(folders.library, parts),
+      ...promptHandlers({ ...parts, library, journal, snapshots, checkFolder: inside.check }),
+      ...snapshots.handlers,
       'library.search': async ({ text }, { signal }) => searchPrompts(await prompts(), text, signal),
       'library.createFolder': ({ parent, name }) => change(async () => ({ path: await inside.create(parent, name) })),
       'library.renameFolder': ({ path, name }) => change(async () => ({ path: await inside.rename(path, name) })),

@@ -13,6 +13,7 @@ import { openLibrary } from './library.ts'
 import { fingerprint, promptFileText } from './prompt-file.ts'
 import { createSecretScan } from './prompt-secrets.ts'
 import { promptHandlers } from './prompts.ts'
+import { openSnapshots } from './snapshots.ts'
 
 const [example, modern] = examplePrompts as [Prompt, Prompt]
 const edited: Prompt = { ...example, system: 'You answer in one word.' }
@@ -26,6 +27,8 @@ function openAt(folder: string) {
     problem: (where: string) => void logged.push(where),
   }
   const library = openLibrary(folders.library, examplePrompts, (file, why) => notListed.push(`${file}: ${why}`))
+  const secrets = createSecretScan(async () => [])
+  const snapshots = openSnapshots(folders.library, { secrets, now: () => new Date(), newId: () => 'new-id' })
   const handlers = promptHandlers({
     folders,
     library,
@@ -34,7 +37,8 @@ function openAt(folder: string) {
       () => new Date(),
       () => {},
     ),
-    secrets: createSecretScan(async () => []),
+    snapshots,
+    secrets,
     checkFolder: async () => {},
     onDamaged: () => {},
     log,

@@ -12,9 +12,11 @@ import { openPromptShelf, type PromptShelf } from './journal.ts'
 import { openJsonDrafts } from './json-drafts.ts'
 import type { Library } from './library.ts'
 import { type Found, listEntries, toEntry, toOpenPrompt } from './prompt-entries.ts'
+import { createPromptEraser } from './prompt-eraser.ts'
 import { fingerprint } from './prompt-file.ts'
 import { createPromptPlaces } from './prompt-places.ts'
 import type { SecretScan } from './prompt-secrets.ts'
+import type { Snapshots } from './snapshots.ts'
 import { openUndoLogs } from './undo-log.ts'
 
 /** What is lost, in a sentence, and the path of the damaged file. */
@@ -24,6 +26,7 @@ export type PromptParts = {
   folders: Pick<Folders, 'journal' | 'drafts' | 'trash' | 'undo'>
   library: Library
   journal: PromptShelf
+  snapshots: Pick<Snapshots, 'promptsOf' | 'erase'>
   /** Done around everything that changes the library, so that nobody is told of a state in between. */
   changing?: <Result>(task: () => Promise<Result>) => Promise<Result>
   /** Told of what is typed, and in which window. */
@@ -66,6 +69,7 @@ export function promptHandlers(parts: PromptParts): Omit<HandlersOf<'prompts'>, 
     newId,
   })
   const undoLogs = openUndoLogs(folders.undo, (sentence) => log.notice('undo', sentence))
+  const eraser = createPromptEraser({ ...parts, journal, trash, undoLogs, jsonDrafts })
   const inOrder = createQueues()
   const withEdits = new Set<string>()
 
@@ -179,5 +183,16 @@ export function promptHandlers(parts: PromptParts): Omit<HandlersOf<'prompts'>, 
       }
     },
     'prompts.restore': ({ id }) => change(id, () => restore(id)),
+    'prompts.eraseFacts': async ({ ids }) => {
+      try {
+        return await eraser.facts(ids)
+      } catch (error) {
+        throw toStorageError(error, 'The trash')
+      }
+    },
+    'prompts.erase': async ({ ids }) => {
+      for (const id of ids) await one(id, () => eraser.erase(id))
+      return await listRemoved()
+    },
   }
 }

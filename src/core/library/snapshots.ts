@@ -1,6 +1,6 @@
 // Named states of a prompt, one file each, in a folder beside the prompts: whoever copies the library has them, and a prompt's
 // own file stays small.
-import { mkdir, readdir, readFile, stat, unlink } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rmdir, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '#shared/app-error'
@@ -28,11 +28,19 @@ const fileSchema = z.object({
   prompt: promptSchema,
 })
 
+export type Snapshots = {
+  handlers: HandlersOf<'snapshots'>
+  /** Every state that is kept of a prompt, as its files have it; one that cannot be read is left out. */
+  promptsOf: (promptId: string) => Promise<Prompt[]>
+  /** Removes all of a prompt, also those that cannot be read. */
+  erase: (promptId: string) => Promise<void>
+}
+
 /** @param library The folder of the library. */
-export function snapshotHandlers(
+export function openSnapshots(
   library: string,
   { secrets, now, newId }: { secrets: SecretScan; now: () => Date; newId: () => string },
-): HandlersOf<'snapshots'> {
+): Snapshots {
   const inOrder = createQueue()
   const folderOf = (promptId: string) => join(library, 'snapshots', shelfName(promptId).slice(0, -'.json'.length))
   const pathOf = (promptId: string, id: string) => join(folderOf(promptId), shelfName(id))
@@ -46,17 +54,20 @@ export function snapshotHandlers(
       throw error
     }
   }
-  async function list(promptId: string): Promise<SnapshotEntry[]> {
+  async function filesOf(promptId: string): Promise<string[]> {
     const names = await readdir(folderOf(promptId)).catch((error: unknown) => {
       if (isMissing(error)) return []
       throw error
     })
     const files = names.filter((name) => name.endsWith('.json') && !name.startsWith('.'))
-    const found = await Promise.all(files.map((name) => read(join(folderOf(promptId), name))))
-    return found
-      .filter((snapshot) => snapshot?.prompt.id === promptId)
-      .map((snapshot) => entryOf(snapshot as Snapshot))
-      .sort((one, other) => (one.takenAt < other.takenAt ? 1 : -1))
+    return files.map((name) => join(folderOf(promptId), name))
+  }
+  async function all(promptId: string): Promise<Snapshot[]> {
+    const found = await Promise.all((await filesOf(promptId)).map(read))
+    return found.filter((snapshot) => snapshot?.prompt.id === promptId) as Snapshot[]
+  }
+  async function list(promptId: string): Promise<SnapshotEntry[]> {
+    return (await all(promptId)).map(entryOf).sort((one, other) => (one.takenAt < other.takenAt ? 1 : -1))
   }
   async function get(promptId: string, id: string): Promise<Snapshot> {
     const found = await read(pathOf(promptId, id))
@@ -75,7 +86,7 @@ export function snapshotHandlers(
       throw toStorageError(error, 'The snapshot')
     })
 
-  return {
+  const handlers: HandlersOf<'snapshots'> = {
     'snapshots.list': ({ promptId }) => change(() => list(promptId)),
     'snapshots.get': ({ promptId, id }) => change(() => get(promptId, id)),
     'snapshots.take': ({ prompt, name }) =>
@@ -98,6 +109,17 @@ export function snapshotHandlers(
       change(async () => {
         await write(snapshot)
         return list(snapshot.prompt.id)
+      }),
+  }
+  return {
+    handlers,
+    promptsOf: (promptId) => change(async () => (await all(promptId)).map(({ prompt }) => prompt)),
+    erase: (promptId) =>
+      change(async () => {
+        const files = await filesOf(promptId)
+        await Promise.all(files.map((file) => unlink(file)))
+        // Where something else lies in it, it stays.
+        if (files.length > 0) await rmdir(folderOf(promptId)).catch(() => {})
       }),
   }
 }

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { UndoChange, UndoSteps } from '#shared/prompt/undo-steps'
 import { isMissing } from '../files/is-missing.ts'
 import { untilItWorks } from '../files/queue.ts'
+import { removeWithSetAside } from '../files/set-aside.ts'
 import { writeFileAtomic } from '../files/write-file.ts'
 import { removeTemporaries } from './library.ts'
 import { shelfName } from './shelf-name.ts'
@@ -32,6 +33,9 @@ export type UndoLogs = {
   read: (id: string, of: string) => Promise<UndoSteps | null>
   /** Shortens a file that has grown long; `of` is the state that the journal holds now. */
   shorten: (id: string, of: string) => Promise<void>
+  /** All that is kept of a prompt, as text; empty where there is nothing. */
+  text: (id: string) => Promise<string>
+  erase: (id: string) => Promise<void>
 }
 
 /** @param onDropped Told, in a sentence, of a history that was there and is not used. */
@@ -52,6 +56,8 @@ export function openUndoLogs(folder: string, onDropped: (sentence: string) => vo
 
   return {
     read,
+    text: async (id) => (await readIfThere(pathOf(id))) ?? '',
+    erase: (id) => removeWithSetAside(pathOf(id)),
     append: async (id, of, change) => {
       await prepared()
       // A line break on either side: what a crash left of an earlier line stays a line of its own.

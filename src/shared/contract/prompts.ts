@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type {
   DraftChange,
+  EraseFacts,
   OpenPrompt,
   PromptEntry,
   RemovedPrompt,
@@ -19,6 +20,7 @@ import type { StreamsOf } from './streams.ts'
 const version = z.string().max(100).nullable().optional()
 /** `writer`: a name that the window gave itself; `over`: the unsaved edits that it knows (`OpenPrompt.draft`), left out where any may go. */
 const draftWriter = { writer: z.string().max(100).optional(), over: version }
+const promptIds = z.array(id).max(100_000)
 const undoChange = z.object({ from: place.nullable(), steps: z.array(z.string()), at: place })
 
 export const promptInputs = {
@@ -42,6 +44,8 @@ export const promptInputs = {
   'prompts.remove': z.object({ id }),
   'prompts.removed': nothing,
   'prompts.restore': z.object({ id }),
+  'prompts.eraseFacts': z.object({ ids: promptIds }),
+  'prompts.erase': z.object({ ids: promptIds }),
   /** Moves the file into another folder of the library. */
   'prompts.move': z.object({ id, folder }),
   'prompts.removeSecrets': z.object({ prompt: promptSchema }),
@@ -74,6 +78,13 @@ export type PromptAnswers = {
   /** What is in the library's trash, the one that was removed last first. */
   'prompts.removed': Promise<RemovedPrompt[]>
   'prompts.restore': Promise<PromptEntry>
+  /** What would go with these prompts of the trash, and what would stay. */
+  'prompts.eraseFacts': Promise<EraseFacts>
+  /**
+   * Deletes prompts of the trash for good, with their snapshots, what can be undone in them, and JSON that is no good yet. Of one that
+   * is in the library again only what is in the trash goes. Answers what is left in the trash.
+   */
+  'prompts.erase': Promise<RemovedPrompt[]>
   'prompts.move': Promise<PromptEntry>
   /** The prompt with every secret in it replaced; nothing is written. */
   'prompts.removeSecrets': Promise<Prompt>

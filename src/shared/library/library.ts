@@ -20,6 +20,12 @@ export type PromptEntry = {
 export type RemovedPrompt = { id: string; name: string; folder: string; removedAt: string }
 
 /**
+ * What is told before prompts of the trash are deleted for good. `snapshots`: how many of theirs go with them. `files`: the stored files
+ * that they name, which stay, since others may name them: `name` is what each was called, `file` its path in the library's folder.
+ */
+export type EraseFacts = { snapshots: number; files: { name: string; file: string; bytes: number }[] }
+
+/**
  * `prompt` is the newest state, from the journal where there is one; `saved` is the file's, `'same'` where there are no unsaved edits,
  * so that a long one goes over the wire once, and `null` when there is no file (`savedIn` has it in full). `basedOn`:
  * the version of the file that was edited; where the file has another one now, it was changed outside meanwhile. `draft`: tells this

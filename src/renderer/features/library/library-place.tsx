@@ -43,7 +43,7 @@ export function LibraryDialogs() {
       id: 'library.removed',
       label: 'Deleted prompts…',
       group: 'Prompt',
-      keywords: 'trash restore undelete bring back',
+      keywords: 'trash restore undelete bring back empty delete for good',
       perform: () => show('removed'),
     },
     {

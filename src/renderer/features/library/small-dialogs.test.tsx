@@ -24,6 +24,15 @@ beforeEach(async () => {
       asked.push(input)
       throw new Error('The disk is full.')
     },
+    'prompts.eraseFacts': () => ({
+      snapshots: 2,
+      files: [{ name: 'will.pdf', file: 'attachments/abc.pdf', bytes: 1_200_000 }],
+    }),
+    'history.count': () => 1,
+    'prompts.erase': (input) => {
+      asked.push(input)
+      return []
+    },
     'prompts.move': (input) => {
       asked.push(input)
       return { id: prompt.id, file: 'b/support-triage.json', savedAt: null, version: null }
@@ -84,6 +93,38 @@ it('lists what was deleted, and says why one cannot be restored', async () => {
   await act(async () => document.querySelector<HTMLElement>('[aria-label="Restore Letter"]')?.click())
   expect(asked).toEqual([{ id: 'letter' }])
   expect(document.querySelector('[role="alert"]')?.textContent).toBeTruthy()
+})
+
+const dialogs = () => [...document.querySelectorAll('[role="dialog"]')].map(({ textContent }) => textContent ?? '')
+
+it('asks once before it deletes one for good, and says what goes and what stays', async () => {
+  leave = await mount(services, <RemovedDialog />)
+  await expect.poll(() => act(async () => items().length)).toBe(2)
+  await act(async () => document.querySelector<HTMLElement>('[aria-label="Delete Letter for good…"]')?.click())
+  const question = dialogs().at(-1)
+  expect(question).toContain('Delete “Letter” for good?')
+  expect(question).toContain('what can be undone and 2 snapshots are removed from the disk')
+  expect(question).toContain('1 run of it in the history')
+  expect(question).toContain('will.pdf, 1.2 MB: attachments/abc.pdf')
+  await press('Cancel')
+  expect(asked).toEqual([])
+  await act(async () => document.querySelector<HTMLElement>('[aria-label="Delete Letter for good…"]')?.click())
+  await press('Delete for good')
+  expect(asked).toEqual([{ ids: ['letter'] }])
+  expect(dialogs().join()).toContain('None of this library.')
+})
+
+it('empties the trash of what it lists', async () => {
+  leave = await mount(services, <RemovedDialog />)
+  await expect.poll(() => act(async () => items().length)).toBe(2)
+  await press('Empty…')
+  expect(dialogs().at(-1)).toContain('Delete 2 prompts for good?')
+  expect(dialogs().at(-1)).toContain('2 runs of them')
+  await press('Delete for good')
+  expect(asked).toEqual([{ ids: ['letter', 'gone'] }])
+  expect([...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Empty…')?.disabled).toBe(
+    true,
+  )
 })
 
 it('says where a secret is, and leaves it to the person', async () => {
