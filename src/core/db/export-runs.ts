@@ -1,5 +1,5 @@
 // Writes runs to a file and takes them over from one, on the database thread: no run passes through the thread that serves the windows.
-import { closeSync, openSync } from 'node:fs'
+import { closeSync, fstatSync, ftruncateSync, openSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { stringify } from 'csv-stringify/sync'
 import type { ExportFormat, RunChoice } from '#shared/runs/history'
@@ -58,18 +58,20 @@ export function exportCalls(db: DatabaseSync): Pick<DatabaseCalls, 'exportSome' 
     return left === 0 ? null : writeWire(out, id, { attempt: 0, sequence: 0, left })
   }
 
-  const chosenIds = (choice: RunChoice, after: string | null): string[] => {
+  const chosenRuns = (choice: RunChoice, after: ExportPlace | null) => {
     const { sql, values } = chosenAfter(choice)
-    const place = after === null ? 'TRUE' : '(startedAt, id) > (SELECT startedAt, id FROM runs WHERE id = ?)'
+    const place = after === null ? 'TRUE' : '(startedAt, id) > (?, ?)'
     return statement(
-      `SELECT id FROM ${runsWithMarks} WHERE ${sql} AND ${place} ORDER BY startedAt, id LIMIT ${runsPerStep}`,
+      `SELECT id, startedAt FROM ${runsWithMarks} WHERE ${sql} AND ${place} ORDER BY startedAt, id LIMIT ${runsPerStep}`,
     )
-      .all(...values, ...(after === null ? [] : [after]))
-      .map(({ id }) => String(id))
+      .all(...values, ...(after === null ? [] : [after.startedAt, after.runId]))
+      .map(({ id, startedAt }) => ({ runId: String(id), startedAt: String(startedAt) }))
   }
 
+  const isHere = (id: string) => statement('SELECT 1 FROM runs WHERE id = ?').get(id) !== undefined
+
   const take = ({ run, prompt, isStarred, note }: KeptRun): boolean => {
-    if (statement('SELECT 1 FROM runs WHERE id = ?').get(run.id)) return false
+    if (isHere(run.id)) return false
     runs.insertPlainly(run)
     if (prompt) prompts.keepPrompt({ runId: run.id, prompt })
     if (isStarred || note !== '') history.keepMarks({ runId: run.id, isStarred, note })
@@ -81,18 +83,25 @@ export function exportCalls(db: DatabaseSync): Pick<DatabaseCalls, 'exportSome' 
       const out = openOutput(path)
       try {
         if (after === null && format === 'csv') out.write(`\uFEFF${csvLines([csvColumns])}`)
-        if (after?.wire) {
-          const wire = writeWire(out, after.runId, after.wire)
-          if (wire) return { last: { ...after, wire }, written: 0, hasMore: true }
-        }
-        const ids = chosenIds(choice, after?.runId ?? null)
         let last: ExportPlace | null = after && { ...after, wire: null }
-        for (const [place, runId] of ids.entries()) {
-          const wire = writeRun(out, runId, format, withWire)
-          last = { runId, wire }
-          if (wire || out.length() > charactersPerStep) return { last, written: place + 1, hasMore: true }
+        let written = 0
+        if (after?.wire && isHere(after.runId)) {
+          const wire = writeWire(out, after.runId, after.wire)
+          if (wire) return { last: { ...after, wire }, written, hasMore: true }
+        } else if (after?.wire) {
+          // It was deleted meanwhile. A file with half of its wire would be refused where it is imported.
+          out.cutAt(after.offset)
+          written = -1
         }
-        return { last, written: ids.length, hasMore: ids.length === runsPerStep }
+        const chosen = chosenRuns(choice, after)
+        for (const { runId, startedAt } of chosen) {
+          const offset = out.offset()
+          const wire = writeRun(out, runId, format, withWire)
+          last = { runId, startedAt, offset, wire }
+          written += 1
+          if (wire || out.length() > charactersPerStep) return { last, written, hasMore: true }
+        }
+        return { last, written, hasMore: chosen.length === runsPerStep }
       } finally {
         out.close()
       }
@@ -122,12 +131,13 @@ export function exportCalls(db: DatabaseSync): Pick<DatabaseCalls, 'exportSome' 
 
 type Output = ReturnType<typeof openOutput>
 
-/** The end of a file, and how many characters were written to it. */
+/** The end of a file: how many characters were written to it, and where it is, in bytes. */
 function openOutput(path: string) {
   const file = openSync(path, 'a', 0o600)
   let length = 0
+  let offset = fstatSync(file).size
   const write = (text: string) => {
-    appendText(file, text)
+    offset += appendText(file, text)
     length += text.length
   }
   return {
@@ -138,6 +148,12 @@ function openOutput(path: string) {
       write('\n')
     },
     length: () => length,
+    offset: () => offset,
+    /** Takes back all that was written behind a place. */
+    cutAt: (place: number) => {
+      ftruncateSync(file, place)
+      offset = place
+    },
     close: () => closeSync(file),
   }
 }

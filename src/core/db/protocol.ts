@@ -29,7 +29,7 @@ export type DatabaseCalls = {
   countChosen: (choice: RunChoice) => number
   /** Removes some of the chosen runs, and says whether there are more. */
   remove: (choice: RunChoice) => { removed: number; hasMore: boolean }
-  /** Writes the next of the chosen runs, or the next of the wire of one, to the end of a file, the oldest first; `last` is what to go on after. */
+  /** Writes the next of the chosen runs, or the next of the wire of one, to the end of a file, the oldest first; `last` is what to go on after. `written`: so many runs more are in it, one fewer where a run was deleted before all of it was written: it is taken out again. */
   exportSome: (step: ExportStep) => { last: ExportPlace | null; written: number; hasMore: boolean }
   /** Takes over the next runs of a checked file; at its end the offset stays as it was. */
   importSome: (step: { path: string; offset: number }) => { imported: number; known: number; offset: number }

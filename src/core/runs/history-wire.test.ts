@@ -1,4 +1,5 @@
 // The wire of a run out to a file and in again, however long it is.
+import { createCipheriv } from 'node:crypto'
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
@@ -6,6 +7,7 @@ import type { ExportedRun, KeptWireEntry } from '#shared/runs/run-schema'
 import { sampleEndedRun } from '../../../test/support/sample-run.ts'
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts'
 import { exportCalls } from '../db/export-runs.ts'
+import { historyTable } from '../db/history-table.ts'
 import { migrations } from '../db/migrations.ts'
 import { openDatabase } from '../db/open-database.ts'
 import { runsTable } from '../db/runs-table.ts'
@@ -34,16 +36,15 @@ async function historyIn(folder?: string) {
       .prepare('SELECT id FROM runs ORDER BY id')
       .all()
       .map(({ id }) => id)
-  return { ...exportCalls(db), ...runsTable(db), ...wireTable(db), rows, ids }
+  return { ...exportCalls(db), ...historyTable(db, null), ...runsTable(db), ...wireTable(db), rows, ids }
 }
 
-/** Text that packs as badly as an answer does. */
-function noise(seed: number): Uint8Array {
-  let state = seed
-  return Buffer.alloc(pieceBytes).map(() => {
-    state = (state * 1_664_525 + 1_013_904_223) % 4_294_967_296
-    return 97 + ((state >>> 16) % 24)
-  })
+/** Text that packs as badly as an answer does: letters of a cipher's stream, another one for each seed. */
+function noise(seed: number): Buffer {
+  const stream = createCipheriv('aes-128-ctr', Buffer.alloc(16, seed), Buffer.alloc(16)).update(
+    Buffer.alloc(pieceBytes),
+  )
+  return Buffer.from(stream.toString('base64').slice(0, pieceBytes))
 }
 
 /** Such a piece; a character begins in the first one and ends in the second. */
@@ -76,7 +77,11 @@ async function longHistory() {
   return calls
 }
 
-async function exported(calls: Awaited<ReturnType<typeof historyIn>>) {
+/** @param betweenSteps Done after each step with what it wrote last. */
+async function exported(
+  calls: Awaited<ReturnType<typeof historyIn>>,
+  betweenSteps: (last: ExportPlace | null) => void = () => {},
+) {
   const path = join(await temporaryFolder(), 'history.jsonl')
   const growth: number[] = []
   let written = 0
@@ -87,6 +92,7 @@ async function exported(calls: Awaited<ReturnType<typeof historyIn>>) {
     written += step.written
     after = step.last
     hasMore = step.hasMore
+    betweenSteps(after)
   }
   return { path, growth, written }
 }
@@ -127,6 +133,33 @@ it('carries 5 MB of wire from one history into another, and holds no more of it 
   const [first] = here.rows('long')
   expect([first?.response?.length, first?.response?.[pieceBytes - 1]]).toEqual([10 * pieceBytes - 2, '€'])
   expect(importAll(here, checked)).toEqual({ imported: 0, known: 3 })
+})
+
+it('leaves a run out that is deleted while its wire is written, and goes on with those after it', async () => {
+  const there = await longHistory()
+  let isDeleted = false
+  const { path, written } = await exported(there, (last) => {
+    if (!last?.wire || isDeleted) return
+    expect(last.runId).toBe('long')
+    there.remove({ ids: ['long'] })
+    isDeleted = true
+  })
+  expect([isDeleted, written]).toEqual([true, 2])
+  expect(checkHistoryFile(path, `${path}.checked`, () => {})).toEqual({ accepted: 2, refused: 0, reasons: [] })
+  const here = await historyIn()
+  importAll(here, `${path}.checked`)
+  expect(here.ids()).toEqual(['after', 'before'])
+})
+
+it('goes on with the runs after one that is deleted once it was written', async () => {
+  const there = await historyIn()
+  for (let run = 0; run < 60; run += 1) {
+    const startedAt = new Date(Date.UTC(2026, 10, 1, 0, run)).toISOString()
+    there.insertPlainly(sampleEndedRun({ id: `run-${run}`, startedAt }))
+  }
+  const { path, growth } = await exported(there, (last) => there.remove({ ids: [last?.runId ?? ''] }))
+  expect(growth).toHaveLength(2)
+  expect(readFileSync(path, 'utf8').trimEnd().split('\n')).toHaveLength(60)
 })
 
 it('reads a database with as much wire entry by entry', async () => {

@@ -19,8 +19,11 @@ export type SearchQuery = { text: string; filter: RunFilter; order: SearchOrder;
 /** Behind this entry of a run's wire `left` of them are still to be written; every one comes behind try 0. */
 export type WirePlace = { attempt: number; sequence: number; left: number }
 
-/** The last run that is in an exported file already; `wire`: where that run is cut off, `null` where it is whole. */
-export type ExportPlace = { runId: string; wire: WirePlace | null }
+/**
+ * The last run that is in an exported file already. `startedAt`: its own, so that the place stays where the run is deleted; `offset`: where
+ * in the file its first line begins, in bytes; `wire`: where that run is cut off, `null` where it is whole.
+ */
+export type ExportPlace = { runId: string; startedAt: string; offset: number; wire: WirePlace | null }
 
 /** `withWire` means nothing to a table. */
 export type ExportStep = {
@@ -43,7 +46,7 @@ export type RunHistory = {
   countChosen: (choice: RunChoice) => Promise<number>
   /** Removes some of the chosen runs that have ended, for good, and says whether there are more. */
   remove: (choice: RunChoice) => Promise<{ removed: number; hasMore: boolean }>
-  /** Writes some of the chosen runs, or some of the wire of one, to the end of a file, the oldest first; `last` is what to go on after. */
+  /** Writes some of the chosen runs, or some of the wire of one, to the end of a file, the oldest first; `last` is what to go on after, `written` how many runs more are in it. */
   exportSome: (step: ExportStep) => Promise<{ last: ExportPlace | null; written: number; hasMore: boolean }>
   /** Takes over some runs of a checked file; at its end the offset stays as it was. */
   importSome: (step: { path: string; offset: number }) => Promise<{ imported: number; known: number; offset: number }>
