@@ -191,6 +191,15 @@ describe('tools', () => {
     expect(new Ajv().validate(weather.input_schema, call.input)).toBe(true)
   })
 
+  it('are called together where several are asked for, and one at a time where that is told', async () => {
+    const both = { ...asked, messages: [user('What is the weather in Oslo, and which books do you know of it?')] }
+    const calls = async (body: object) => (await ask(simulator, body)).content.filter(({ type }) => type === 'tool_use')
+    const together = await calls(both)
+    expect(new Set(together.map(({ name }) => name))).toEqual(new Set(['get_weather', 'search_books']))
+    expect(new Set(together.map(({ id }) => id)).size).toBe(2)
+    expect(await calls({ ...both, tool_choice: { type: 'auto', disable_parallel_tool_use: true } })).toHaveLength(1)
+  })
+
   it('are streamed as JSON in pieces', async () => {
     const events = await eventsIn(await post(simulator, { ...asked, stream: true }))
     const json = events

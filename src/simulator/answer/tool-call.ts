@@ -1,33 +1,37 @@
-// Whether the answer calls one of the request's tools, and with what.
+// Which of the request's tools the answer calls, and with what.
 import { isAnthropicTool, lastUserText, type Tool } from '../request.ts'
 import { instanceOf } from '../schema-instance.ts'
 import { textTokens } from '../tokens.ts'
 import { type AnswerBlock, type AnswerContext, textBlock } from './answer.ts'
 
-/** The blocks of a tool call, or `null` when the request brings, allows or suggests none. */
+/** The blocks of the calls of tools, or `null` when the request brings, allows or suggests none. */
 export function toolCallFor(context: AnswerContext): AnswerBlock[] | null {
   const { request, model } = context
   const choice = request.tool_choice ?? { type: 'auto' }
   const tools = (request.tools ?? []).filter((tool) => !isAnthropicTool(tool))
   const wanted = lastUserText(request)
-  const best = mostMentioned(tools, wanted)
+  const mentioned = mostMentioned(tools, wanted)
+  const called = choice.disable_parallel_tool_use ? mentioned.slice(0, 1) : mentioned
   if (choice.type === 'none' || tools.length === 0) return null
   if (choice.type === 'tool') {
     const named = tools.find(({ name }) => name === choice.name)
-    return named ? [toolUse(named, context)] : null
+    return named ? [toolUse(named, 0, context)] : null
   }
-  if (choice.type === 'any') return [toolUse(best ?? tools[0]!, context)]
-  if (best === null) return null
-  const saying = `Simulated: your request sounds like a job for \`${best.name}\`, so I call it.`
-  return [textBlock(saying, model), toolUse(best, context)]
+  const calls = (called.length > 0 ? called : tools.slice(0, 1)).map((tool, at) => toolUse(tool, at, context))
+  if (choice.type === 'any') return calls
+  if (called.length === 0) return null
+  const names = called.map(({ name }) => `\`${name}\``).join(' and ')
+  const saying = `Simulated: your request sounds like a job for ${names}, so I call ${called.length === 1 ? 'it' : 'them'}.`
+  return [textBlock(saying, model), ...calls]
 }
 
-function toolUse(tool: Tool, { request, model, random, seed }: AnswerContext): AnswerBlock {
+/** @param at Its place among the calls of the answer. */
+function toolUse(tool: Tool, at: number, { request, model, random, seed }: AnswerContext): AnswerBlock {
   const input = instanceOf(tool.input_schema ?? {}, random, lastUserText(request))
   const json = JSON.stringify(input)
   return {
     type: 'tool_use',
-    id: `toolu_sim${seed.slice(0, 20)}`,
+    id: `toolu_sim${seed.slice(0, 20)}${at === 0 ? '' : at}`,
     name: tool.name,
     json,
     tokens: textTokens(json, model),
@@ -51,13 +55,22 @@ const wordsOf = (text: string) =>
     .filter((word) => !COMMON.has(word))
     .map((word) => word.replace(/s$/, ''))
 
-/** The tool whose name or description shares most words with the text: one word of the name or two of the description. */
-function mostMentioned(tools: readonly Tool[], text: string): Tool | null {
+/**
+ * The tools whose name or description shares words with the text, most first: one word of the name or two of the description. More
+ * than one only where each is meant by words of its own.
+ */
+function mostMentioned(tools: readonly Tool[], text: string): Tool[] {
   const said = new Set(wordsOf(text))
   const count = (words: string[]) => new Set(words.filter((word) => said.has(word))).size
   const scored = tools
     .map((tool) => ({ tool, score: 2 * count(wordsOf(tool.name)) + count(wordsOf(tool.description ?? '')) }))
     .filter(({ score }) => score >= 2)
     .toSorted((one, other) => other.score - one.score)
-  return scored[0]?.tool ?? null
+  const taken = new Set<string>()
+  return scored.flatMap(({ tool }) => {
+    const own = wordsOf(tool.name).filter((word) => said.has(word) && !taken.has(word))
+    if (taken.size > 0 && own.length === 0) return []
+    for (const word of [...wordsOf(tool.name), ...wordsOf(tool.description ?? '')]) taken.add(word)
+    return [tool]
+  })
 }
