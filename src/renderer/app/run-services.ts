@@ -49,6 +49,7 @@ export function createRunServices(
     prompts: prompt.prompts,
     runs,
     run: () => runGate.getState().run(),
+    isAsking: () => runGate.getState().asking !== null,
     connectionKind: () => prompt.context.getState().connectionKind,
     announce,
     follow: () => followTurns(prompt),

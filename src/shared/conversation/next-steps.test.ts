@@ -374,6 +374,11 @@ describe('a tool call with a canned result', () => {
 
   it('is left to the user where one of the calls has none', () => {
     const content = [call('t1'), { ...call('t2'), name: 'other' }]
-    expect(labels(steps(prompt, { stop_reason: 'tool_use', content }))).toEqual(['Answer the 2 tool calls'])
+    const [byHand, ...others] = steps(prompt, { stop_reason: 'tool_use', content })
+    expect([byHand?.label, others]).toEqual(['Answer the 2 tool calls', []])
+    expect(byHand?.apply(prompt).messages.at(-1)?.content).toEqual([
+      { type: 'tool_result', tool_use_id: 't1', content: 'sold' },
+      { type: 'tool_result', tool_use_id: 't2', content: '' },
+    ])
   })
 })

@@ -14,7 +14,7 @@ import {
   withUserTurn,
 } from './answer-turn.ts'
 import { mutedToFit } from './fit-window.ts'
-import { canAnswerCanned, loopStep } from './tool-loop.ts'
+import { canAnswerCanned, cannedResult, loopStep } from './tool-loop.ts'
 
 /** One thing that may follow the end of a run: a pure change of the prompt, and whether the prompt is run with it at once. */
 export type NextStep = {
@@ -167,17 +167,21 @@ function moreTokens({ run, prompt, model }: Facts): Plan | null {
 }
 
 /** The calling turn as it came, thinking included, and a result to fill for each of its calls. */
-function answerTools({ run, newIds: [answerId, userId] }: Facts): Plan | null {
+function answerTools({ run, prompt, newIds: [answerId, userId] }: Facts): Plan | null {
   const content = wholeAnswer(run)
-  const ids = run.response.content.flatMap(({ type, id }) =>
-    type === 'tool_use' && typeof id === 'string' ? [id] : [],
+  const calls = run.response.content.filter(({ type, id }) => type === 'tool_use' && typeof id === 'string')
+  if (content === null || calls.length === 0) return null
+  const canned = calls.map((call) => cannedResult(call, prompt))
+  // With all of them canned there is a step of its own: by hand means by hand.
+  const isMixed = canned.some((result) => result !== null) && canned.includes(null)
+  const results = calls.map(
+    ({ id }, at): ContentBlock =>
+      (isMixed ? canned[at] : null) ?? { type: 'tool_result', tool_use_id: id, content: '' },
   )
-  if (content === null || ids.length === 0) return null
-  const results = ids.map((id): ContentBlock => ({ type: 'tool_result', tool_use_id: id, content: '' }))
   return {
     id: 'answer-tools',
-    label: ids.length === 1 ? 'Answer the tool call' : `Answer the ${ids.length} tool calls`,
-    explanation: 'Adds the turn as it came, and a message with a tool_result for each call, for you to fill.',
+    label: calls.length === 1 ? 'Answer the tool call' : `Answer the ${calls.length} tool calls`,
+    explanation: `Adds the turn as it came, and a message with a tool_result for each call, for you to fill${isMixed ? '; canned results stand there already' : ''}.`,
     runs: false,
     focusId: userId,
     apply: (prompt) =>

@@ -2,6 +2,7 @@
 
 import type { ConnectionKind } from '../connections/connection.ts'
 import type { ContentBlock, Prompt } from '../prompt/prompt.ts'
+import { toolName } from '../prompt/tools.ts'
 import type { Run } from '../runs/run.ts'
 import { isAnswered, isSameConversation, wholeAnswer, withAnswer, withUserTurn } from './answer-turn.ts'
 
@@ -22,7 +23,7 @@ const end = (reason: string): LoopStep => ({ kind: 'end', reason })
  */
 export function loopStep(run: Run, prompt: Prompt, { connectionKind, newIds }: LoopContext): LoopStep {
   if (run.state !== 'completed')
-    return end(run.state === 'stopped' ? 'You stopped it.' : 'The last run did not end well.')
+    return end(run.state === 'stopped' ? 'You stopped it.' : 'The last run failed: what it says is below.')
   const { stop_reason } = run.response
   const content = wholeAnswer(run)
   if ((stop_reason !== 'tool_use' && stop_reason !== 'pause_turn') || content === null) {
@@ -51,17 +52,38 @@ export function canAnswerCanned(run: Run, prompt: Prompt): boolean {
   return run.response.stop_reason === 'tool_use' && cannedResults(run, prompt).results !== null
 }
 
+/** The tools of the prompt that this run calls and that have no canned result, each once. */
+export function toolsWithoutResult(run: Run, prompt: Prompt): string[] {
+  const { tools } = prompt.settings
+  const own = new Set(Array.isArray(tools) ? tools.map(toolName) : [])
+  const called = run.response.content.flatMap(({ type, name }) =>
+    type === 'tool_use' && typeof name === 'string' && own.has(name) ? [name] : [],
+  )
+  return [...new Set(called)].filter((name) => cannedText(prompt, name) === null)
+}
+
+/** What answers this call: the canned result of its tool, or `null` where it has none. */
+export function cannedResult({ id, name }: ContentBlock, prompt: Prompt): ContentBlock | null {
+  const result = typeof name === 'string' ? cannedText(prompt, name) : null
+  if (!result || typeof id !== 'string') return null
+  const block = { type: 'tool_result', tool_use_id: id, content: result.text }
+  return result.isError ? { ...block, is_error: true } : block
+}
+
+const cannedText = ({ toolNotes }: Prompt, name: string) =>
+  (toolNotes && Object.hasOwn(toolNotes, name) ? toolNotes[name]?.result : undefined) ?? null
+
 type Canned = { results: ContentBlock[]; missing?: undefined } | { results: null; missing: string }
 
-function cannedResults(run: Run, { toolNotes }: Prompt): Canned {
-  const calls = run.response.content.filter(({ type }) => type === 'tool_use')
+function cannedResults(run: Run, prompt: Prompt): Canned {
   const results: ContentBlock[] = []
-  for (const { id, name } of calls) {
-    const called = typeof name === 'string' ? name : 'A tool'
-    const result = toolNotes && Object.hasOwn(toolNotes, called) ? toolNotes[called]?.result : undefined
-    if (!result || typeof id !== 'string') return { results: null, missing: `${called} has no canned result.` }
-    const block = { type: 'tool_result', tool_use_id: id, content: result.text }
-    results.push(result.isError ? { ...block, is_error: true } : block)
+  for (const call of run.response.content.filter(({ type }) => type === 'tool_use')) {
+    const result = cannedResult(call, prompt)
+    if (!result) return { results: null, missing: missingWords(call) }
+    results.push(result)
   }
   return results.length === 0 ? { results: null, missing: 'No tool was called.' } : { results }
 }
+
+const missingWords = ({ name }: ContentBlock) =>
+  `${typeof name === 'string' ? name : 'A tool'} has no canned result: give it one, or answer by hand.`

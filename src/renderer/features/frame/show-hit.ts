@@ -1,6 +1,6 @@
 import { EditorView } from '@codemirror/view'
 import type { LibraryHit } from '#shared/library/library'
-import { focusFieldWhenThere } from '../../parts/prompt/findings/focus-field.ts'
+import { showField } from '../../parts/prompt/findings/focus-field.ts'
 import type { PromptServices } from '../../parts/prompt/prompt-services.tsx'
 
 /** So many frames an editor may take to be there. */
@@ -12,7 +12,7 @@ const mostFrames = 120
  */
 export function showHit(services: PromptServices, hit: LibraryHit): void {
   if (hit.field === 'name') return
-  focusFieldWhenThere(services, hit.field)
+  showField(services, hit.field)
   let frames = 0
   let isLeft = false
   const leave = () => {

@@ -1,10 +1,11 @@
-import { type ReactNode, Suspense, useEffect, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useStore } from 'zustand'
 import type { Role } from '#shared/prompt/prompt'
 import { focusText } from '../../parts/prompt/cards/message-actions.ts'
 import { PrefillCard } from '../../parts/prompt/cards/prefill-card.tsx'
 import { SystemCard } from '../../parts/prompt/cards/system-card.tsx'
+import type { EditorRoom } from '../../parts/prompt/editor-rooms.ts'
 import { addMessage } from '../../parts/prompt/edits/prompt-edits.ts'
 import { MessageList } from '../../parts/prompt/list/message-list.tsx'
 import { type PromptServices, PromptServicesProvider, usePromptServices } from '../../parts/prompt/prompt-services.tsx'
@@ -54,15 +55,21 @@ export function Playground(props: PlaygroundProps) {
   const [panel, setPanel] = useState<FieldPanelName | null>(null)
   const isOpen = isSettingsOpen ?? !isLow
   useJournalBeforeLeaving(services.prompts)
-  if (promptId === undefined) return null
-  // In the page when this returns: what is looked for there is found.
-  function showRows() {
+  const open = (room: EditorRoom) => {
+    // In the page when this returns: what is looked for there is found.
     flushSync(() => {
       onLeaveText()
-      setPanel(null)
+      if (room === 'cards') return
+      setPanel(room === 'tools' ? 'tools' : null)
       onSettingsOpenChange(true)
     })
   }
+  const latest = useRef(open)
+  useLayoutEffect(() => {
+    latest.current = open
+  })
+  useEffect(() => services.rooms.register((room) => latest.current(room)), [services])
+  if (promptId === undefined) return null
   return (
     <PromptServicesProvider services={services}>
       <div
@@ -72,7 +79,7 @@ export function Playground(props: PlaygroundProps) {
         data-low={isLow || undefined}
         data-panel={(isOpen && panel) || undefined}
       >
-        <RequestStrip onRunAnyway={onRunAnyway} onShowSettings={showRows} viewSwitch={viewSwitch} />
+        <RequestStrip onRunAnyway={onRunAnyway} viewSwitch={viewSwitch} />
         {text ?? (
           <>
             <div data-files-end className={styles.list}>

@@ -8,10 +8,10 @@ import { VersionChip } from './version/version-chip.tsx'
 
 const ModelNote = lazyOnceDrawn(async () => (await import('./model/model-note.tsx')).ModelNote)
 
-export type RequestStripProps = { onRunAnyway: () => void; onShowSettings: () => void; viewSwitch: ReactNode }
+export type RequestStripProps = { onRunAnyway: () => void; viewSwitch: ReactNode }
 
 /** Above the messages: where the request goes, and what is known to be wrong with it. */
-export function RequestStrip({ onRunAnyway, onShowSettings, viewSwitch }: RequestStripProps) {
+export function RequestStrip({ onRunAnyway, viewSwitch }: RequestStripProps) {
   return (
     <>
       <div className={styles.strip} data-pane-head>
@@ -22,7 +22,7 @@ export function RequestStrip({ onRunAnyway, onShowSettings, viewSwitch }: Reques
           <VersionChip />
         </span>
         <span className={styles.badgePlace}>
-          <FindingsBadge onRunAnyway={onRunAnyway} onShowSettings={onShowSettings} />
+          <FindingsBadge onRunAnyway={onRunAnyway} />
         </span>
         <span className={styles.views}>{viewSwitch}</span>
       </div>

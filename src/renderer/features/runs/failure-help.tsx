@@ -3,7 +3,7 @@ import { useShallow } from 'zustand/shallow'
 import type { Run } from '#shared/runs/run'
 import { findingsOf } from '../../parts/prompt/findings/findings-store.ts'
 import { applyFix } from '../../parts/prompt/findings/fixes.ts'
-import { focusField } from '../../parts/prompt/findings/focus-field.ts'
+import { showField } from '../../parts/prompt/findings/focus-field.ts'
 import { refusedIn } from '../../parts/prompt/findings/refused-store.ts'
 import { useFindings, usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -19,7 +19,7 @@ export function FailureHelp({ run }: { run: Run }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot stand in a line of text
     <div role="group" aria-label="Ways out" className={styles.steps}>
-      <Button size="small" onClick={() => focusField(services, refused.field)}>
+      <Button size="small" onClick={() => showField(services, refused.field)}>
         Show <code className={styles.field}>{refused.field.slice(0, 100)}</code>
       </Button>
       {findings.flatMap((finding) =>

@@ -10,7 +10,7 @@ export function LoopBar({ store }: { store: LoopStore }) {
   const { loop, limit, stop, close } = useStore(store)
   if (!loop) return null
   const { runs, costUsd, isAtLeast, ended } = loop
-  const cost = `${isAtLeast ? 'at least ' : ''}${costText(costUsd)} so far`
+  const cost = `${isAtLeast ? 'at least ' : ''}${costText(costUsd)} ${ended === null ? 'so far' : 'with the run before it'}`
   const made =
     ended === null ? `run ${Math.min(runs + 1, limit)} of at most ${limit}` : `${runs} ${runs === 1 ? 'run' : 'runs'}`
   return (

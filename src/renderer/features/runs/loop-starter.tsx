@@ -1,11 +1,12 @@
 import { useStore } from 'zustand'
+import type { Run } from '#shared/runs/run'
 import { Button } from '../../ui/button.tsx'
 import { NumberField } from '../../ui/number-field.tsx'
 import styles from './loop-starter.module.css'
 import type { LoopStore } from './loop-store.ts'
 
-/** Runs the loop from here on, up to a number of runs. */
-export function LoopStarter({ store }: { store: LoopStore }) {
+/** Runs the loop from this run on, up to a number of runs. */
+export function LoopStarter({ run, store }: { run: Run; store: LoopStore }) {
   const limit = useStore(store, (state) => state.limit)
   const isGoing = useStore(store, ({ loop }) => loop !== null && loop.ended === null)
   const { setLimit, start } = store.getState()
@@ -15,7 +16,7 @@ export function LoopStarter({ store }: { store: LoopStore }) {
       <Button
         size="small"
         title="Answers each call with the canned result of its tool and runs again, until the model stops"
-        onClick={() => void start()}
+        onClick={() => void start(run)}
       >
         Run the loop
       </Button>

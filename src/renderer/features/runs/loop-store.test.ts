@@ -34,6 +34,8 @@ let announced: string[]
 /** The places of the messages that the loop told of, from 1, and its end. */
 let followed: (number | 'end')[]
 let layout: LayoutStore
+/** Whether Run asks something first. */
+let asks: boolean
 
 beforeEach(async () => {
   core = await createTestCore()
@@ -41,6 +43,7 @@ beforeEach(async () => {
   prompts = createPromptStore(host)
   announced = []
   followed = []
+  asks = false
   runs = createRunStore(host, {
     announce: () => {},
     onRunChanged: () => {},
@@ -60,7 +63,10 @@ const makeLoop = () =>
   createLoopStore({
     prompts,
     runs,
-    run: () => runs.getState().start(prompts.getState().settle()!),
+    run: async () => {
+      if (!asks) await runs.getState().start(prompts.getState().settle()!)
+    },
+    isAsking: () => asks,
     connectionKind: () => 'simulator',
     announce: (message) => announced.push(message),
     follow: () => ({
@@ -86,7 +92,7 @@ describe('the loop', () => {
   it('answers calls with canned results until the model stops; every run is kept, thinking goes back', async () => {
     await open(asking)
     expect(runs.getState().live?.run.stopReason).toBe('tool_use')
-    await loop.getState().start()
+    await loop.getState().start(runs.getState().live!.run)
     expect(loop.getState().loop).toMatchObject({ runs: 1, isAtLeast: false, ended: 'The model stopped: end_turn.' })
     expect(kinds()).toEqual([
       ['user', 'text'],
@@ -105,24 +111,30 @@ describe('the loop', () => {
   it('ends at its limit, and goes on from there when it is started again', async () => {
     await open({ ...asking, settings: forced })
     loop.getState().setLimit(2)
-    await loop.getState().start()
-    expect(loop.getState().loop).toMatchObject({ runs: 2, ended: 'It made 2 runs, its limit.' })
+    await loop.getState().start(runs.getState().live!.run)
+    expect(loop.getState().loop).toMatchObject({
+      runs: 2,
+      ended: 'It made 2 runs, its limit: Run the loop goes on from here.',
+    })
     expect(kinds()).toHaveLength(5)
     expect(followed).toEqual([3, 5, 'end'])
-    await loop.getState().start()
+    await loop.getState().start(runs.getState().live!.run)
     expect(kinds()).toHaveLength(9)
   })
 
   it('ends where a tool has no canned result, and says which; an error is marked as one', async () => {
     await open({ ...asking, toolNotes: {} })
-    await loop.getState().start()
-    expect(loop.getState().loop).toMatchObject({ runs: 0, ended: 'get_weather has no canned result.' })
+    await loop.getState().start(runs.getState().live!.run)
+    expect(loop.getState().loop).toMatchObject({
+      runs: 0,
+      ended: 'get_weather has no canned result: give it one, or answer by hand.',
+    })
     expect(kinds()).toHaveLength(1)
     prompts.getState().edit((prompt) => ({
       ...prompt,
       toolNotes: { get_weather: { result: { text: 'no such city', isError: true } } },
     }))
-    await loop.getState().start()
+    await loop.getState().start(runs.getState().live!.run)
     expect(prompts.getState().prompt?.messages.at(-1)?.content).toEqual([
       expect.objectContaining({ type: 'tool_result', content: 'no such city', is_error: true }),
     ])
@@ -133,16 +145,40 @@ describe('the loop', () => {
     prompts
       .getState()
       .edit((prompt) => ({ ...prompt, messages: [{ id: 'm1', role: 'user', content: 'And in Porto?' }] }))
-    await loop.getState().start()
+    await loop.getState().start(runs.getState().live!.run)
     expect(loop.getState().loop?.ended).toBe('The conversation was changed meanwhile.')
     prompts.getState().undo()
     const stopAtRun = runs.subscribe(({ live }) => {
       if (live?.run.state === 'running' && loop.getState().loop?.runs === 1) loop.getState().stop()
     })
-    await loop.getState().start()
+    await loop.getState().start(runs.getState().live!.run)
     stopAtRun()
     expect(loop.getState().loop).toMatchObject({ runs: 2, ended: 'You stopped it.' })
     expect(runs.getState().live?.run.state).toBe('stopped')
+  })
+
+  it('goes on from the run that is shown, also where a newer one was made since', async () => {
+    await open(asking)
+    const called = runs.getState().live!.run
+    await loop.getState().start(called)
+    prompts.getState().undo()
+    await loop.getState().start(called)
+    expect(loop.getState().loop).toMatchObject({ runs: 1, ended: 'The model stopped: end_turn.' })
+    expect(kinds()).toHaveLength(3)
+  })
+
+  it('ends where Run asks first, and says so', async () => {
+    await open(asking)
+    const called = runs.getState().live!.run
+    await loop.getState().start(called)
+    prompts.getState().undo()
+    asks = true
+    await loop.getState().start(called)
+    expect(loop.getState().loop).toMatchObject({
+      runs: 0,
+      ended: 'Run asks first: the next request would be refused.',
+    })
+    expect(kinds()).toHaveLength(3)
   })
 })
 

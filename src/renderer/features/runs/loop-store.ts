@@ -25,8 +25,8 @@ export type LoopState = {
   /** How many runs a loop may make. */
   limit: number
   setLimit: (limit: number) => void
-  /** Goes on from the run that has just ended; resolves when the loop has. Does nothing while one goes. */
-  start: () => Promise<void>
+  /** Goes on from this run, which has ended; resolves when the loop has. Does nothing while one goes. */
+  start: (first: Run) => Promise<void>
   /** Ends the loop, and the run that it waits for. */
   stop: () => void
   /** Forgets a loop that has ended. */
@@ -40,6 +40,8 @@ export type LoopOptions = {
   runs: RunStore
   /** Runs the open prompt as the Run button does; resolves when the run has ended, or something is asked first. */
   run: () => Promise<void>
+  /** Whether something is asked before a run. */
+  isAsking: () => boolean
   connectionKind: () => ConnectionKind
   announce: (message: string) => void
   /** Asked for when a loop begins: it is told of what the loop adds to the messages. */
@@ -53,7 +55,16 @@ const usualLimit = 10
 const limitName = 'loop.limit'
 
 export function createLoopStore(options: LoopOptions): LoopStore {
-  const { prompts, runs, run: runPrompt, connectionKind, announce, layout, newId = () => crypto.randomUUID() } = options
+  const {
+    prompts,
+    runs,
+    run: runPrompt,
+    isAsking,
+    connectionKind,
+    announce,
+    layout,
+    newId = () => crypto.randomUUID(),
+  } = options
   return createStore<LoopState>()((set, get) => {
     let isStopped = false
 
@@ -74,13 +85,20 @@ export function createLoopStore(options: LoopOptions): LoopStore {
       const next = loopStep(before, prompt, { connectionKind: connectionKind(), newIds: [newId(), newId()] })
       if (next.kind === 'end') return { reason: next.reason }
       const { limit, loop } = get()
-      if ((loop?.runs ?? 0) >= limit) return { reason: `It made ${limit} ${limit === 1 ? 'run' : 'runs'}, its limit.` }
+      if ((loop?.runs ?? 0) >= limit)
+        return {
+          reason: `It made ${limit} ${limit === 1 ? 'run' : 'runs'}, its limit: Run the loop goes on from here.`,
+        }
       prompts.getState().edit(next.apply)
       const added = prompts.getState().prompt?.messages.at(-1)
       if (added) follower.added(added.id)
+      const newest = runs.getState().newestOf(prompt.id)?.id
       await runPrompt()
       const run = runs.getState().newestOf(prompt.id)
-      return run && run.id !== before.id ? { run } : { reason: 'The next run was not made.' }
+      if (run && run.id !== newest) return { run }
+      return {
+        reason: isAsking() ? 'Run asks first: the next request would be refused.' : 'The next run was not made.',
+      }
     }
 
     async function goOn(first: Run, follower: TurnFollower): Promise<string> {
@@ -105,10 +123,9 @@ export function createLoopStore(options: LoopOptions): LoopStore {
         set({ limit })
         layout.getState().remember(limitName, limit)
       },
-      start: async () => {
+      start: async (first) => {
         const { loop } = get()
-        const first = runs.getState().live?.run
-        if (!first || first.state === 'running' || (loop && loop.ended === null)) return
+        if (first.state === 'running' || (loop && loop.ended === null)) return
         isStopped = false
         set({
           loop: {

@@ -2,6 +2,7 @@ import { type MouseEvent, useDeferredValue, useMemo } from 'react'
 import { flushSync } from 'react-dom'
 import { useStore } from 'zustand'
 import { type NextStep, nextSteps } from '#shared/conversation/next-steps'
+import { toolsWithoutResult } from '#shared/conversation/tool-loop'
 import type { Prompt } from '#shared/prompt/prompt'
 import type { Run } from '#shared/runs/run'
 import { focusWhenThere } from '../../parts/prompt/list/focus-when-there.ts'
@@ -10,6 +11,7 @@ import { Button } from '../../ui/button.tsx'
 import { LoopStarter } from './loop-starter.tsx'
 import type { LoopStore } from './loop-store.ts'
 import styles from './next-steps-bar.module.css'
+import { showCannedResult } from './show-canned-result.ts'
 
 type NextStepsBarProps = {
   run: Run
@@ -32,7 +34,8 @@ export function NextStepsBar({ run, onRun, loop }: NextStepsBarProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: `stepsFor` is made of these
   const steps = useMemo(() => (prompt ? stepsFor(prompt) : []), [run, prompt, models, connectionKind])
   const isLooping = useStore(loop, (state) => state.loop !== null && state.loop.ended === null)
-  if (steps.length === 0 || isLooping) return null
+  if (!prompt || steps.length === 0 || isLooping) return null
+  const [uncanned] = steps.some(({ id }) => id === 'answer-tools') ? toolsWithoutResult(run, prompt) : []
 
   function take(id: string, event: MouseEvent<HTMLElement>) {
     const draft = prompts.getState().settle()
@@ -63,7 +66,17 @@ export function NextStepsBar({ run, onRun, loop }: NextStepsBarProps) {
           {step.label}
         </Button>
       ))}
-      {steps.some(({ id, runs }) => runs && id === 'answer-canned') && <LoopStarter store={loop} />}
+      {uncanned !== undefined && (
+        <Button
+          size="small"
+          title={`What every call of ${uncanned} is answered with: then the loop can run by itself`}
+          className={styles.step}
+          onClick={() => showCannedResult(services, uncanned)}
+        >
+          Set a canned result
+        </Button>
+      )}
+      {steps.some(({ id, runs }) => runs && id === 'answer-canned') && <LoopStarter run={run} store={loop} />}
     </span>
   )
 }

@@ -8,6 +8,7 @@ import { reportFailure } from '../report-failure.ts'
 import { type CardsStore, createCardsStore } from './cards/cards-store.ts'
 import type { TurnAction } from './cards/turn-action.ts'
 import { type ClosedFoldersStore, createClosedFoldersStore } from './closed-folders-store.ts'
+import { createEditorRooms, type EditorRooms } from './editor-rooms.ts'
 import { type ChangePreviewStore, createChangePreviewStore } from './edits/change-preview-store.ts'
 import { announceFindings } from './findings/announce-findings.ts'
 import { createFindingsStore, type FindingsState, type FindingsStore } from './findings/findings-store.ts'
@@ -37,6 +38,8 @@ export type PromptServices = {
   closedFolders: ClosedFoldersStore
   /** How the cards of messages are shown. */
   cards: CardsStore
+  /** Opens what is folded in the editor. */
+  rooms: EditorRooms
   /** What the menu of a message offers beside what the card does itself. */
   turnActions: readonly TurnAction[]
 }
@@ -71,6 +74,7 @@ export function createPromptServices(
     libraryDialog: createLibraryDialogStore(),
     closedFolders: createClosedFoldersStore(host),
     cards: createCardsStore(),
+    rooms: createEditorRooms(),
     turnActions: [],
   }
 }

@@ -17,11 +17,10 @@ type FindingsBadgeProps = {
   /** Sends the request as it is, without asking. */
   onRunAnyway: () => void
   /** Unfolds the settings, so that the focus can go there. */
-  onShowSettings: () => void
 }
 
 /** How much was found before sending; the panel behind it lists it. */
-export function FindingsBadge({ onRunAnyway, onShowSettings }: FindingsBadgeProps) {
+export function FindingsBadge({ onRunAnyway }: FindingsBadgeProps) {
   const [isOpen, setOpen] = useState(false)
   const leave = useRef<(() => void) | null>(null)
   const isJudged = useFindings((state) => state.isJudged)
@@ -56,7 +55,7 @@ export function FindingsBadge({ onRunAnyway, onShowSettings }: FindingsBadgeProp
         </button>
       }
     >
-      <FindingsPanel onClose={close} onRunAnyway={onRunAnyway} onShowSettings={onShowSettings} />
+      <FindingsPanel onClose={close} onRunAnyway={onRunAnyway} />
     </Flyout>
   )
 }

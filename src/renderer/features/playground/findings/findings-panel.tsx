@@ -1,7 +1,7 @@
 import { useRef } from 'react'
 import type { Finding, Fix } from '#shared/rules/finding'
 import { applyFix, changesText, showFixAll } from '../../../parts/prompt/findings/fixes.ts'
-import { focusField, focusFieldWhenThere } from '../../../parts/prompt/findings/focus-field.ts'
+import { showField } from '../../../parts/prompt/findings/focus-field.ts'
 import { SourceLink } from '../../../parts/prompt/findings/source-link.tsx'
 import { sourceName } from '../../../parts/prompt/findings/source-name.ts'
 import { useFindings, usePrompt, usePromptServices } from '../../../parts/prompt/prompt-services.tsx'
@@ -16,14 +16,13 @@ type FindingsPanelProps = {
   /** `then` puts the focus somewhere, in place of the badge. */
   onClose: (then?: () => void) => void
   onRunAnyway: () => void
-  onShowSettings: () => void
 }
 
 /** Nobody reads more than this; the rest is counted. */
 const mostShown = 100
 
 /** Everything that was found, with its reason, its source and its fixes. Nothing in it changes anything unasked. */
-export function FindingsPanel({ onClose, onRunAnyway, onShowSettings }: FindingsPanelProps) {
+export function FindingsPanel({ onClose, onRunAnyway }: FindingsPanelProps) {
   const services = usePromptServices()
   const findings = useFindings((state) => state.findings)
   const about = usePromptWords()
@@ -31,11 +30,7 @@ export function FindingsPanel({ onClose, onRunAnyway, onShowSettings }: Findings
   const canFix = findings.some(({ fixes }) => fixes.some(({ isSafe }) => isSafe))
 
   function goTo(field: string) {
-    onClose(() => {
-      if (focusField(services, field)) return
-      onShowSettings()
-      focusFieldWhenThere(services, field)
-    })
+    onClose(() => showField(services, field))
   }
 
   function fix(finding: Finding, chosen: Fix) {

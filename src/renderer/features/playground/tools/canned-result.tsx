@@ -21,7 +21,7 @@ export function CannedResult({ name }: { name: string }) {
   }
   if (!result) {
     return (
-      <div ref={place} className={panel.add}>
+      <div ref={place} data-canned className={panel.add}>
         <Button
           variant="ghost"
           size="small"
@@ -34,7 +34,7 @@ export function CannedResult({ name }: { name: string }) {
     )
   }
   return (
-    <div ref={place} className={styles.canned}>
+    <div ref={place} data-canned className={styles.canned}>
       <TextArea
         label="Canned result"
         value={result.text}

@@ -42,7 +42,13 @@ export function ToolCard({ tool, at, taken, isOpen, onOpenChange, onMove, menu }
   const description = typeof fields.description === 'string' ? fields.description : fields.type
   const moveByKey = useMoveKeys(onMove)
   return (
-    <li className={styles.tool} data-tool={at} data-disabled={isDisabled ? '' : undefined} onKeyDown={moveByKey}>
+    <li
+      className={styles.tool}
+      data-tool={at}
+      data-tool-name={name ?? undefined}
+      data-disabled={isDisabled ? '' : undefined}
+      onKeyDown={moveByKey}
+    >
       <div className={styles.line}>
         <Grip kind="tool" id={String(at)} label={`Move ${shown}`} className={styles.grip} />
         <button

@@ -28,11 +28,23 @@ export function focusField(services: PromptServices, field: string): boolean {
   return inner !== null
 }
 
+/** As `focusField`, where the control may be folded away: what it stands in is opened. */
+export function showField(services: PromptServices, field: string): void {
+  if (focusField(services, field)) return
+  services.rooms.open(/^(messages|system|prefill|variables)\b/.test(field) ? 'cards' : 'settings')
+  focusFieldWhenThere(services, field)
+}
+
 /** As `focusField`, as soon as the control is in the page: it may be on its way. Whoever does something else meanwhile is left alone. */
 export function focusFieldWhenThere(services: PromptServices, field: string): void {
-  if (focusField(services, field)) return
+  doWhenThere(() => focusField(services, field))
+}
+
+/** Tries now and after each change of the page until it succeeds, or somebody presses a key or the pointer. */
+export function doWhenThere(attempt: () => boolean): void {
+  if (attempt()) return
   const observer = new MutationObserver(() => {
-    if (focusField(services, field)) stop()
+    if (attempt()) stop()
   })
   const stop = () => {
     observer.disconnect()
