@@ -3,8 +3,10 @@ import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { exportCalls } from '#core/db/export-runs'
+import { importCalls } from '#core/db/import-runs'
 import type { Handlers } from '#core/handlers'
+import { checkHistoryFile } from '#core/runs/check-history-file'
+import type { ImportPlace } from '#core/runs/run-history'
 import { promptOf } from '../support/run-engine.ts'
 import { createTestCore, type TestCore } from '../support/test-core.ts'
 import { historyOf, openCalls, runAt, words } from './history-data.ts'
@@ -150,8 +152,9 @@ async function onThisThread(folder: string, server: Awaited<ReturnType<typeof st
   const core = await createTestCore({ dataFolder: own })
   await connectTo(core, server.url(seconds * tokensPerSecond * tokenBytes, tokenBytes, tokensPerSecond))
   const calls = openCalls(join(folder, 'antiphon.db'))
-  const { importSome } = exportCalls(calls.db)
-  const file = fileOf(folder, rounds)
+  const { importSome } = importCalls(calls.db)
+  const file = join(own, 'checked')
+  checkHistoryFile(fileOf(folder, rounds), file, () => {})
   let isOver = false
   const repeat = async (work: () => void, everyMs: number) => {
     while (!isOver) {
@@ -159,12 +162,13 @@ async function onThisThread(folder: string, server: Awaited<ReturnType<typeof st
       await idle(everyMs)
     }
   }
-  let offset = 0
+  let place: ImportPlace = { offset: 0, taking: null }
   const times = await loopWhile(async () => {
     const beside = [
       repeat(() => void calls.search(query), searchEveryMs),
       repeat(() => {
-        offset = importSome({ path: file, offset }).offset
+        const { offset, taking } = importSome({ path: file, ...place })
+        place = { offset, taking }
       }, 0),
     ]
     await streamAll(core.handlers)

@@ -1,4 +1,4 @@
-// Writes runs to a file and takes them over from one, on the database thread: no run passes through the thread that serves the windows.
+// Writes runs to a file, on the database thread: no run passes through the thread that serves the windows.
 import { closeSync, fstatSync, ftruncateSync, openSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { stringify } from 'csv-stringify/sync'
@@ -6,30 +6,23 @@ import type { ExportFormat, RunChoice } from '#shared/runs/history'
 import { answerText, type Run } from '#shared/runs/run'
 import type { ExportedWire, KeptRun } from '#shared/runs/run-schema'
 import { appendText } from '../files/append-text.ts'
-import { linesOfFile } from '../files/lines-of-file.ts'
 import type { ExportPlace, WirePlace } from '../runs/run-history.ts'
-import { historyTable } from './history-table.ts'
-import { keptWire, type PackedWireRow } from './kept-wire.ts'
+import { keptWire } from './kept-wire.ts'
 import { promptsTable } from './prompts-table.ts'
 import type { DatabaseCalls } from './protocol.ts'
 import { conditionsOf } from './run-filter.ts'
 import { runsWithMarks } from './run-rows.ts'
 import { runsTable } from './runs-table.ts'
-import { createStatements, inTransaction } from './statements.ts'
+import { createStatements } from './statements.ts'
 
 /** One step holds up other calls for so many runs, or so many characters and one line, at most. */
 const runsPerStep = 50
 const charactersPerStep = 2_000_000
-const bytesPerStep = 1_000_000
 
-/** A line of a checked file: a run, or a row of the wire of the run before it. `check-history-file.ts` writes them. */
-export type CheckedLine = KeptRun | PackedWireRow
-
-export function exportCalls(db: DatabaseSync): Pick<DatabaseCalls, 'exportSome' | 'importSome'> {
+export function exportCalls(db: DatabaseSync): Pick<DatabaseCalls, 'exportSome'> {
   const statement = createStatements(db)
   const runs = runsTable(db)
   const prompts = promptsTable(db)
-  const history = historyTable(db, null)
   const wires = keptWire(db)
 
   const kept = (id: string): KeptRun | null => {
@@ -70,14 +63,6 @@ export function exportCalls(db: DatabaseSync): Pick<DatabaseCalls, 'exportSome' 
 
   const isHere = (id: string) => statement('SELECT 1 FROM runs WHERE id = ?').get(id) !== undefined
 
-  const take = ({ run, prompt, isStarred, note }: KeptRun): boolean => {
-    if (isHere(run.id)) return false
-    runs.insertPlainly(run)
-    if (prompt) prompts.keepPrompt({ runId: run.id, prompt })
-    if (isStarred || note !== '') history.keepMarks({ runId: run.id, isStarred, note })
-    return true
-  }
-
   return {
     exportSome: ({ path, format, withWire, choice, after }) => {
       const out = openOutput(path)
@@ -106,26 +91,6 @@ export function exportCalls(db: DatabaseSync): Pick<DatabaseCalls, 'exportSome' 
         out.close()
       }
     },
-    // A run goes in with all of its wire, or not at all, however many lines those are.
-    importSome: ({ path, offset }) =>
-      inTransaction(db, () => {
-        const step = { imported: 0, known: 0, offset }
-        let fresh: string | null = null
-        for (const { text, start, end } of linesOfFile(path, offset)) {
-          // Safe: the file was written by `checkHistoryFile`, which checks every line.
-          const line = JSON.parse(text ?? '') as CheckedLine
-          if (!('run' in line)) {
-            if (fresh !== null) wires.insert(fresh, line)
-          } else if (start - offset >= bytesPerStep) {
-            break
-          } else {
-            fresh = take(line) ? line.run.id : null
-            step[fresh === null ? 'known' : 'imported'] += 1
-          }
-          step.offset = end
-        }
-        return step
-      }),
   }
 }
 

@@ -123,6 +123,7 @@ export function openRunStore({ file, worker: module, onNotice, onDeath }: RunSto
     remove: (choice) => call('remove', choice),
     exportSome: (step) => call('exportSome', step),
     importSome: (step) => call('importSome', step),
+    importDrop: (runId) => call('importDrop', { runId }),
     usage: (days) => call('usage', days),
     close: () => {
       closing ??= Promise.resolve().then(close)

@@ -2,7 +2,15 @@ import type { Prompt } from '#shared/prompt/prompt'
 import type { RunChoice, RunFacets, RunHits, RunMarks, UsageDay } from '#shared/runs/history'
 import type { Run } from '#shared/runs/run'
 import type { WireAttempt, WireEventPage } from '#shared/runs/wire'
-import type { ExportPlace, ExportStep, ListQuery, RunPage, SearchQuery, TakenRun } from '../runs/run-history.ts'
+import type {
+  ExportPlace,
+  ExportStep,
+  ImportPlace,
+  ListQuery,
+  RunPage,
+  SearchQuery,
+  TakenRun,
+} from '../runs/run-history.ts'
 import type { PlacedWireEntry, StoredText, UnpackedBody, WireEventQuery, WireTextQuery } from '../runs/wire-store.ts'
 import type { DamageNotice } from './open-database.ts'
 
@@ -31,8 +39,13 @@ export type DatabaseCalls = {
   remove: (choice: RunChoice) => { removed: number; hasMore: boolean }
   /** Writes the next of the chosen runs, or the next of the wire of one, to the end of a file, the oldest first; `last` is what to go on after. `written`: so many runs more are in it, one fewer where a run was deleted before all of it was written: it is taken out again. */
   exportSome: (step: ExportStep) => { last: ExportPlace | null; written: number; hasMore: boolean }
-  /** Takes over the next runs of a checked file; at its end the offset stays as it was. */
-  importSome: (step: { path: string; offset: number }) => { imported: number; known: number; offset: number }
+  /**
+   * Takes over the next of a checked file: some runs, or a piece of the wire of one; at its end the offset stays as it was. `taking`: the run
+   * within which it stopped, which is not in the history yet.
+   */
+  importSome: (step: ImportPlace & { path: string }) => ImportPlace & { imported: number; known: number }
+  /** Takes back some of what is there of such a run, and says whether there is more. */
+  importDrop: (run: { runId: string }) => { hasMore: boolean }
   /** Which of these runs are here. */
   knownRuns: (ids: string[]) => string[]
   /** Takes over runs that were shared, all or none; those that are here stay as they are. Answers how many were new. */

@@ -5,6 +5,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { exportCalls } from './export-runs.ts'
 import { describeFailure, MovedError } from './failure.ts'
 import { historyTable } from './history-table.ts'
+import { importCalls } from './import-runs.ts'
 import { migrations } from './migrations.ts'
 import { isDamage, type OpenDatabase, openDatabase, replaceDamaged } from './open-database.ts'
 import { promptsTable } from './prompts-table.ts'
@@ -72,7 +73,7 @@ function open(opening: () => OpenDatabase): DatabaseCalls | Error {
       return null
     }
     index = openSearchIndex(db)
-    const history = { ...historyTable(db, index), ...searchCalls(db, index), ...exportCalls(db) }
+    const history = { ...historyTable(db, index), ...searchCalls(db, index), ...exportCalls(db), ...importCalls(db) }
     const runs = runsTable(db)
     return { ...runs, ...takenRuns(db, runs), ...promptsTable(db), ...wireTable(db), ...history, close }
   } catch (error) {

@@ -16,7 +16,8 @@ async function checked(source: string): Promise<{ end: CheckEnd; ids: string[]; 
   const target = join(await temporaryFolder(), 'checked.part')
   const end = checkHistoryFile(source, target, () => {})
   const lines = readFileSync(target, 'utf8').split('\n').filter(Boolean)
-  return { end, ids: lines.map((text) => JSON.parse(text).run.id), target }
+  const runs = lines.map((text) => JSON.parse(text).run).filter(Boolean)
+  return { end, ids: runs.map(({ id }) => id), target }
 }
 
 /** A history of one run, which somebody changed. */

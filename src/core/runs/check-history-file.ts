@@ -17,6 +17,7 @@ export type CheckEnd = { accepted: number; refused: number; reasons: string[] } 
 const longestLine = 128 * 1024 * 1024
 const mostReasons = 20
 const progressEvery = 200
+const progressShare = 0.01
 
 /** Writes the sound runs of `source`, a JSON line each, to `target`, which this user alone can read. Throws where one of them cannot be opened. */
 export function checkHistoryFile(
@@ -26,12 +27,15 @@ export function checkHistoryFile(
 ): CheckEnd {
   const total = statSync(source).size
   const runs = createCheck(target)
-  let seen = 0
+  let [seen, told] = [0, 0]
   try {
     for (const found of isDatabase(source) ? runsInDatabase(source) : runsInLines(source)) {
       runs.take(found)
       seen += 1
-      if (seen % progressEvery === 0) onProgress({ done: found.done, total })
+      // Many short lines are as slow as a few long ones.
+      if (seen % progressEvery !== 0 && found.done - told < total * progressShare) continue
+      told = found.done
+      onProgress({ done: told, total })
     }
     return runs.end()
   } catch (error) {
@@ -42,8 +46,11 @@ export function checkHistoryFile(
   }
 }
 
-/** The run whose lines are read. `expected`: how many lines of wire it says it has, `null` where it does not say. */
-type Current = { name: string; id: unknown; expected: number | null; got: number; isRefused: boolean }
+/**
+ * The run whose lines are read; `run`: what is kept of it. `expected`: how many lines of wire it says it has, `null` where it does not
+ * say.
+ */
+type Current = { name: string; id: unknown; run: unknown; expected: number | null; got: number; isRefused: boolean }
 
 /** Takes what a file holds, one piece after the other, and keeps the runs of which all is sound. */
 function createCheck(target: string) {
@@ -64,17 +71,20 @@ function createCheck(target: string) {
   }
   const endRun = () => {
     if (current === null || current.isRefused) return
-    const { name, expected, got } = current
-    if (expected === null || expected === got) accepted += 1
-    else refuseCurrent(current, name, `of its wire ${got} of ${expected} lines are there`)
+    const { name, run, expected, got } = current
+    if (expected !== null && expected !== got)
+      return refuseCurrent(current, name, `of its wire ${got} of ${expected} lines are there`)
+    file.endRun(run)
+    accepted += 1
   }
   const startRun = (name: string, value: unknown) => {
     endRun()
     const read = exportedRunSchema.safeParse(value)
-    current = { name, id: idOf(value), expected: null, got: 0, isRefused: !read.success }
+    current = { name, id: idOf(value), run: null, expected: null, got: 0, isRefused: !read.success }
     if (!read.success) return refuse(name, faultOf(read.error.issues[0]))
     const { wire, wireLines, ...run } = read.data satisfies ExportedRun
-    file.startRun(inOrderOf(value, run))
+    current.run = inOrderOf(value, run)
+    file.startRun(run.run.id)
     pack = packsWire()
     if (wireLines !== undefined) current.expected = wireLines
     for (const entry of wire ?? []) file.add(pack(entry))
@@ -89,7 +99,7 @@ function createCheck(target: string) {
   const takeWire = (name: string, wire: unknown, runId: unknown) => {
     if (current && (runId === null || runId === current.id)) return addWire(current, name, wire)
     endRun()
-    current = { name, id: runId, expected: null, got: 0, isRefused: true }
+    current = { name, id: runId, run: null, expected: null, got: 0, isRefused: true }
     refuse(name, 'it belongs to no run above it')
   }
   const takeFault = (name: string, reason: string) => {

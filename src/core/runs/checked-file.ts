@@ -5,8 +5,9 @@ import { toStorageError } from '../files/storage-error.ts'
 import { Fault } from './found-runs.ts'
 
 /**
- * A file of ours for runs that are sound: a line for each, behind it a line for each row of its wire. What turns out to be unsound is cut
- * off again, as long as no other run came after it. Throws a Fault where the disk does not take it.
+ * A file of ours for runs that are sound: a line that says which one begins, one for each row of its wire, then the run itself
+ * (`CheckedLine`). What turns out to be unsound is cut off again, as long as no other run came after it. Throws a Fault where the disk does
+ * not take it.
  */
 export function openCheckedFile(path: string) {
   rmSync(path, { force: true })
@@ -26,11 +27,12 @@ export function openCheckedFile(path: string) {
     length = place
   }
   return {
-    startRun: (run: unknown) => {
+    startRun: (id: string) => {
       runAt = length
-      write(run)
+      write({ starts: id })
       wireAt = length
     },
+    endRun: (run: unknown) => write(run),
     add: (row: PackedWireRow) => write(row),
     /** Cuts off the last run with its wire. */
     dropRun: () => cutAt(runAt),

@@ -9,7 +9,7 @@ import { toStorageError } from '../files/storage-error.ts'
 import type { HandlersOf } from '../handlers.ts'
 import type { CheckProgress } from './check-history-file.ts'
 import { checkOnThread } from './history-checker.ts'
-import type { RunHistory } from './run-history.ts'
+import type { ImportPlace, RunHistory } from './run-history.ts'
 
 export type HistoryImportOptions = {
   history: RunHistory
@@ -100,12 +100,22 @@ async function* take(
 ): AsyncGenerator<ImportEvent> {
   const { size: total } = await stat(path)
   const end: ImportEnd = { type: 'end', imported: 0, known: 0, refused, reasons }
-  for (let offset = 0; offset < total && !signal.aborted; ) {
-    const step = await history.importSome({ path, offset })
-    end.imported += step.imported
-    end.known += step.known
-    offset = step.offset
-    yield { type: 'progress', step: 'take', done: offset, total }
+  let place: ImportPlace = { offset: 0, taking: null }
+  try {
+    while (place.offset < total && !signal.aborted) {
+      const { imported, known, ...next } = await history.importSome({ path, ...place })
+      end.imported += imported
+      end.known += known
+      place = next
+      yield { type: 'progress', step: 'take', done: place.offset, total }
+    }
+  } finally {
+    // A run of which a part is there is no run of the history. What is left of it here goes at the next start.
+    if (place.taking !== null) await dropRun(history, place.taking).catch(() => {})
   }
   yield end
+}
+
+async function dropRun(history: RunHistory, runId: string): Promise<void> {
+  while ((await history.importDrop(runId)).hasMore);
 }

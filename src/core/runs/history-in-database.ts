@@ -1,4 +1,5 @@
 // Reads the runs of a database that somebody made.
+import { statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { toKeptEntry, type WireRow, wireColumns } from '../db/kept-wire.ts'
 import { migrations } from '../db/migrations.ts'
@@ -38,13 +39,18 @@ export function* runsInDatabase(source: string): Generator<Found> {
     const wires = tables.has('wire')
       ? db.prepare(`SELECT ${wireColumns} FROM wire WHERE runId = ? ORDER BY attempt, sequence`)
       : null
+    const bytesPerRow = statSync(source).size / countRows(db, tables.has('wire') ? ['runs', 'wire'] : ['runs'])
     let done = 0
     for (const row of rows.iterate()) {
-      done += 1
+      done += bytesPerRow
       const id = row.id ?? null
       const found = runOf(row, prompts?.get(id)?.prompt, marks?.get(id), done)
       yield found
-      if (wires && 'value' in found) yield* wireOf(found.name, wires.iterate(id), done)
+      if (!wires || !('value' in found)) continue
+      for (const entry of wireOf(found.name, wires.iterate(id))) {
+        done += bytesPerRow
+        yield { ...entry, done }
+      }
     }
   } finally {
     db.close()
@@ -73,11 +79,11 @@ function runOf(
 }
 
 /** What the rows say; nothing of them where they are no log: the run itself may be sound. */
-function* wireOf(name: string, rows: Iterable<WireRow>, done: number): Generator<Found> {
+function* wireOf(name: string, rows: Iterable<WireRow>) {
   try {
-    for (const row of rows) yield { name, wire: toKeptEntry(row, readOrThrow), runId: null, done }
+    for (const row of rows) yield { name, wire: toKeptEntry(row, readOrThrow), runId: null }
   } catch {
-    yield { name, wire: null, done }
+    yield { name, wire: null }
   }
 }
 
@@ -91,6 +97,11 @@ function readOrThrow(text: string): unknown {
 function plainTables(db: DatabaseSync): Set<string> {
   const rows = db.prepare(`SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND rootpage > 0`).all()
   return new Set(rows.filter(({ sql }) => /^CREATE TABLE /i.test(String(sql))).map(({ name }) => String(name)))
+}
+
+function countRows(db: DatabaseSync, tables: string[]): number {
+  const counts = tables.map((table) => Number(db.prepare(`SELECT count(*) AS count FROM ${table}`).get()?.count))
+  return counts.reduce((sum, count) => sum + count, 0)
 }
 
 /** Columns that hold what was written, and are not reckoned from others. */

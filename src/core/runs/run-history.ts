@@ -25,6 +25,9 @@ export type WirePlace = { attempt: number; sequence: number; left: number }
  */
 export type ExportPlace = { runId: string; startedAt: string; offset: number; wire: WirePlace | null }
 
+/** How far a checked file is taken over, in bytes. `taking`: the run in the middle of which that is, `null` for none. */
+export type ImportPlace = { offset: number; taking: string | null }
+
 /** `withWire` means nothing to a table. */
 export type ExportStep = {
   path: string
@@ -48,8 +51,10 @@ export type RunHistory = {
   remove: (choice: RunChoice) => Promise<{ removed: number; hasMore: boolean }>
   /** Writes some of the chosen runs, or some of the wire of one, to the end of a file, the oldest first; `last` is what to go on after, `written` how many runs more are in it. */
   exportSome: (step: ExportStep) => Promise<{ last: ExportPlace | null; written: number; hasMore: boolean }>
-  /** Takes over some runs of a checked file; at its end the offset stays as it was. */
-  importSome: (step: { path: string; offset: number }) => Promise<{ imported: number; known: number; offset: number }>
+  /** Takes over some runs of a checked file, or a piece of one; at its end the offset stays as it was. */
+  importSome: (step: ImportPlace & { path: string }) => Promise<ImportPlace & { imported: number; known: number }>
+  /** Takes back some of what is there of a run that is not taken over to its end, and says whether there is more. */
+  importDrop: (runId: string) => Promise<{ hasMore: boolean }>
   /** Which of these runs are here. */
   knownRuns: (ids: string[]) => Promise<string[]>
   /** Takes over runs that were shared, all or none; those that are here stay as they are. Answers how many were new. */
