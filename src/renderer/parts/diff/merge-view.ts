@@ -1,8 +1,9 @@
 // CodeMirror's merge view, set up to read two texts: beside each other, or one below the other. A chunk of its own.
 import { Chunk, getChunks, MergeView, unifiedMergeView } from '@codemirror/merge'
-import { EditorState, type Extension, StateEffect, StateField } from '@codemirror/state'
+import { EditorState, type Extension, StateEffect, StateField, type Text } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView, keymap } from '@codemirror/view'
 import { readOnlyText } from '../../ui/read-only-text.ts'
+import { markSpecialChars } from '../prompt/text/special-chars.ts'
 import { verbatimText } from '../prompt/text/verbatim-text.ts'
 
 export type MergeTexts = { before: string; after: string }
@@ -35,8 +36,12 @@ export function countChanges({ before, after }: MergeTexts): number {
 }
 
 function changesOf(before: string, after: string): readonly Chunk[] {
-  const text = (doc: string) => EditorState.create({ doc, extensions: EditorState.lineSeparator.of('\n') }).doc
-  return Chunk.build(text(before), text(after), diffConfig)
+  return Chunk.build(verbatim(before), verbatim(after), diffConfig)
+}
+
+/** The text to the letter: carriage returns are characters. */
+function verbatim(doc: string): Text {
+  return EditorState.create({ doc, extensions: EditorState.lineSeparator.of('\n') }).doc
 }
 
 export function createMergeView(texts: MergeTexts, look: MergeLook): MergeText {
@@ -72,16 +77,18 @@ function createUnified({ before, after }: MergeTexts, look: MergeLook): MergeTex
       extensions: [
         reading(`${look.beforeLabel} and ${look.afterLabel}`, look),
         unifiedMergeView({
-          original: before,
+          original: verbatim(before),
           mergeControls: false,
           gutter: false,
           syntaxHighlightDeletions: false,
           diffConfig,
           collapseUnchanged: look.isCollapsed ? folding : undefined,
         }),
+        EditorView.updateListener.of((update) => markDeleted(update.view.dom)),
       ],
     }),
   })
+  markDeleted(view.dom)
   return {
     dom: view.dom,
     show: (index) => {
@@ -92,6 +99,14 @@ function createUnified({ before, after }: MergeTexts, look: MergeLook): MergeTex
       })
     },
     destroy: () => view.destroy(),
+  }
+}
+
+/** The library draws deleted text by itself, without what the editor marks in the other one. */
+function markDeleted(dom: HTMLElement): void {
+  for (const chunk of dom.querySelectorAll<HTMLElement>('.cm-deletedChunk:not([data-marked])')) {
+    chunk.dataset.marked = ''
+    markSpecialChars(chunk)
   }
 }
 
