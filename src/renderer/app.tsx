@@ -67,6 +67,7 @@ function Features({ services }: { services: AppServices }) {
         announcer={services.announcer}
         notices={services.notices}
         onOpenSettings={() => openConnection(connections.getState().activeId)}
+        onChangeKeys={() => setSettingsAt({ section: 'keyboard', connectionId: connections.getState().activeId })}
         onStarters={openStarters}
         codeButton={<CodeButton layout={layout} />}
         onImport={services.codeImport.getState().open}
@@ -93,7 +94,7 @@ function Features({ services }: { services: AppServices }) {
       <StartersPlace isOpen={areStartersOpen} onOpenChange={setStarters} />
       <Dialogs services={services} />
       <SettingsPlace services={services} at={settingsAt} onAt={setSettingsAt} />
-      <HistoryKeys services={services} onSearch={openHistory} onRuns={openRuns} />
+      <HistoryKeys services={services} isOpen={overEditor !== null} onSearch={openHistory} onRuns={openRuns} />
       <LostNotice host={host} />
     </>
   )

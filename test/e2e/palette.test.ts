@@ -42,7 +42,6 @@ const onScreen = () =>
 /** Buttons whose action is in the palette in other words. */
 const inOtherWords: Record<string, string> = {
   Navigator: 'Show or hide the navigator',
-  'Keyboard shortcuts': 'Show this sheet',
 }
 const apart = new Set(['Find a command'])
 
@@ -95,4 +94,44 @@ it('does what is found: a panel opens, a block comes into the message that had t
   await page.getByRole('heading', { name: 'More fields' }).waitFor()
   await command('Show Events')
   await expect.poll(() => page.getByRole('tab', { name: 'Events' }).getAttribute('aria-selected')).toBe('true')
+})
+
+it('has what is behind menus and closed rooms, and opens them: runs, presets, folders, the context, the simulator', async () => {
+  const { page } = app
+  await page.getByRole('button', { name: 'More for message 1' }).waitFor()
+  await page.keyboard.press('Control+b')
+  await expect
+    .poll(commands)
+    .toEqual(
+      expect.arrayContaining([
+        'Export runs…',
+        'Import presets…',
+        'Export all presets',
+        'Fit to budget…',
+        'Use connection: Anthropic',
+        'Simulator: Overloaded (529)',
+      ]),
+    )
+  const chooser = page.waitForEvent('filechooser')
+  await command('Import runs')
+  await chooser
+  await page.getByRole('region', { name: 'All runs' }).waitFor()
+  // Offered once, by the history itself.
+  expect((await commands()).filter((label) => label === 'Import runs…')).toHaveLength(1)
+  await command('Simulator: Refusal')
+  await expect.poll(async () => (await app.call('simulator.info', {})).scenario).toBe('refusal')
+  await page.getByText('The simulator answers from now on: Refusal.').waitFor()
+  await command('Use connection: Anthropic')
+  await expect.poll(async () => (await app.call('connections.list', {})).activeId).toBe('anthropic')
+  expect(await commands()).not.toContain('Simulator: Refusal')
+})
+
+it('the sheet of all keys leads to where they are changed', async () => {
+  const { page } = app
+  await page.getByRole('button', { name: 'More for message 1' }).waitFor()
+  await command('Keyboard shortcuts')
+  await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).getByRole('button', { name: 'Change keys…' }).click()
+  const settings = page.getByRole('dialog', { name: 'Settings' })
+  await settings.getByRole('button', { name: 'Reset all' }).waitFor()
+  await expect.poll(() => settings.evaluate((dialog) => dialog.contains(document.activeElement))).toBe(true)
 })

@@ -24,7 +24,7 @@ it('offers the usage wherever one is, and shows it over everything', async () =>
   await act(async () =>
     root.render(
       <KeymapProvider keymap={keymap}>
-        <HistoryKeys services={services} onSearch={() => {}} onRuns={() => {}} />
+        <HistoryKeys services={services} isOpen={false} onSearch={() => {}} onRuns={() => {}} />
       </KeymapProvider>,
     ),
   )

@@ -1,10 +1,11 @@
 // The history in the navigator, and the whole of it over the editor.
 import { Suspense, useState } from 'react'
 import { useStore } from 'zustand'
+import { historyFiles } from '../features/history/history-files.ts'
 import type { HistoryAsked, HistoryKeeper } from '../features/history/history-room.tsx'
 import { HistoryList } from '../features/runs/history-list.tsx'
 import { shownRun } from '../features/runs/run-store.ts'
-import { useKeymap, useOffers } from '../parts/keymap/use-keymap.tsx'
+import { useContextKeymap, useKeymap, useOffers } from '../parts/keymap/use-keymap.tsx'
 import { reportFailure } from '../parts/report-failure.ts'
 import { lazyPart } from '../ui/lazy-part.ts'
 import type { AppServices } from './services.ts'
@@ -67,10 +68,17 @@ function WholeHistory({ services, keeper, asked, onClose }: WholeHistoryProps) {
   )
 }
 
-type HistoryKeysProps = { services: AppServices; onSearch: () => void; onRuns: () => void }
+type HistoryKeysProps = {
+  services: AppServices
+  /** The whole history is in sight, and offers what can be done with it. */
+  isOpen: boolean
+  onSearch: () => void
+  onRuns: () => void
+}
 
 /** What can be done with the history wherever one is. */
-export function HistoryKeys({ services, onSearch, onRuns }: HistoryKeysProps) {
+export function HistoryKeys({ services, isOpen, onSearch, onRuns }: HistoryKeysProps) {
+  const { offers } = useContextKeymap()
   const [hasUsage, setHasUsage] = useState(false)
   useKeymap({ searchHistory: onSearch })
   useOffers(() => [
@@ -88,6 +96,16 @@ export function HistoryKeys({ services, onSearch, onRuns }: HistoryKeysProps) {
       keywords: 'answers so far filter',
       perform: onRuns,
     },
+    ...(isOpen ? [] : historyFiles).map(({ id, label }) => ({
+      id,
+      label,
+      group: 'History' as const,
+      keywords: 'json lines csv file',
+      perform: () => {
+        onSearch()
+        offers.performWhenThere(id)
+      },
+    })),
   ])
   if (!hasUsage) return null
   return (

@@ -1,9 +1,9 @@
 import { Suspense } from 'react'
 import type { SettingsSection } from '../features/settings/sections.ts'
-import { SettingsOffers } from '../features/settings/settings-offers.tsx'
-import { lazyPart } from '../ui/lazy-part.ts'
+import { lazyAtRest, lazyPart } from '../ui/lazy-part.ts'
 import type { AppServices } from './services.ts'
 
+const SettingsOffers = lazyAtRest(async () => (await import('../features/settings/settings-offers.tsx')).SettingsOffers)
 const SettingsDialog = lazyPart(async () => (await import('../features/settings/settings-dialog.tsx')).SettingsDialog)
 
 /** Where the settings are open. `connectionId`: the connection selected in them, `null` for a new one. */
@@ -34,7 +34,13 @@ export function SettingsPlace({ services: { host, info, connections, layout }, a
           />
         )}
       </Suspense>
-      <SettingsOffers onOpen={(section) => onAt({ section, connectionId: connections.getState().activeId })} />
+      <Suspense>
+        <SettingsOffers
+          host={host}
+          connections={connections}
+          onOpen={(section) => onAt({ section, connectionId: connections.getState().activeId })}
+        />
+      </Suspense>
     </>
   )
 }

@@ -4,6 +4,7 @@ import { bundleEnding } from '#shared/library/bundle'
 import { useOffers } from '../../parts/keymap/use-keymap.tsx'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { reportFailure } from '../../parts/report-failure.ts'
+import { chooseFile } from '../../ui/choose-file.ts'
 import { lazyPart } from '../../ui/lazy-part.ts'
 import type { BundlesStore } from './bundles-store.ts'
 
@@ -59,16 +60,9 @@ export function BundlesPlace({ bundles, onImported }: BundlesPlaceProps) {
   )
 }
 
-/** Asks which file. The field is in no page: nobody but who asks needs it. */
+/** Asks which file. */
 export function chooseBundle(onFile: (file: File) => void): void {
-  const field = document.createElement('input')
-  field.type = 'file'
-  field.accept = bundleEnding
-  field.addEventListener('change', () => {
-    const [chosen] = field.files ?? []
-    if (chosen) onFile(chosen)
-  })
-  field.click()
+  chooseFile(bundleEnding, onFile)
 }
 
 /** Takes bundles that are dropped wherever files may be. Returns how to stop. */

@@ -1,6 +1,7 @@
 import { Suspense, useState } from 'react'
 import { useStore } from 'zustand'
 import type { RunSummary } from '#shared/runs/run'
+import { useOffers } from '../../parts/keymap/use-keymap.tsx'
 import { percentText, shortCount } from '../../parts/prompt/format.ts'
 import { useFindings, usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -26,6 +27,30 @@ export function ContextMeter({ onRunChanged }: ContextMeterProps) {
   const maxTokens = useStore(prompts, ({ prompt }) => prompt?.settings.max_tokens ?? 0)
   const [isOpen, setIsOpen] = useState(false)
   const [isSummarising, setIsSummarising] = useState(false)
+  useOffers(() => {
+    const { prompt } = prompts.getState()
+    const hasOlder = prompt !== null && prompt.messages.length > 2
+    return [
+      {
+        id: 'context.fit',
+        label: 'Fit to budget…',
+        group: 'Prompt',
+        keywords: 'context window',
+        perform: () => setIsOpen(true),
+      },
+      ...(hasOlder
+        ? [
+            {
+              id: 'context.summarise',
+              label: 'Summarise older turns…',
+              group: 'Prompt' as const,
+              keywords: 'context window shorten',
+              perform: () => setIsSummarising(true),
+            },
+          ]
+        : []),
+    ]
+  })
   if (!count) return null
   const share = contextWindow === null ? null : count.inputTokens / contextWindow
   const isOver = contextWindow !== null && count.inputTokens + maxTokens > contextWindow

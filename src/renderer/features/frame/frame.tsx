@@ -32,6 +32,8 @@ type FrameProps = {
   announcer: Announcer
   notices: NoticesStore
   onOpenSettings: () => void
+  /** Opens the settings where keys are changed. */
+  onChangeKeys: () => void
   onStarters: () => void
   onImport: () => void
   onImportBundle: () => void
@@ -134,7 +136,9 @@ export function Frame(props: FrameProps) {
         <ToastRegion toaster={toaster} />
         <TooltipLayer />
         <LiveRegion announcer={announcer} />
-        <Suspense>{isSheetOpen && <ShortcutSheet onClose={() => setIsSheetOpen(false)} />}</Suspense>
+        <Suspense>
+          {isSheetOpen && <ShortcutSheet onClose={() => setIsSheetOpen(false)} onChange={props.onChangeKeys} />}
+        </Suspense>
       </div>
     </PortalPlace>
   )

@@ -10,7 +10,7 @@ import {
 } from 'lucide-react'
 import { Suspense, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
-import { useShortcut } from '../../parts/keymap/use-keymap.tsx'
+import { useOffers, useShortcut } from '../../parts/keymap/use-keymap.tsx'
 import { newPrompt } from '../../parts/prompt/new-prompt.ts'
 import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { reportFailure } from '../../parts/report-failure.ts'
@@ -47,6 +47,10 @@ export function LibraryList({ onRename, onStarters, onImport, onImportBundle, on
   const root = useMemo(() => libraryTree(entries, folders), [entries, folders])
   const [query, setQuery] = useState('')
   const [made, setMade] = useState('')
+  const newFolder = () => reportFailure(toaster, makeFolder(host, root.folders, '').then(setMade))
+  useOffers(() => [
+    { id: 'library.newFolder', label: 'New folder in the library', group: 'Prompt', perform: newFolder },
+  ])
   return (
     <section aria-labelledby="library-heading" className={styles.section} data-file-zone data-import-zone>
       <div className={styles.heading}>
@@ -62,7 +66,7 @@ export function LibraryList({ onRename, onStarters, onImport, onImportBundle, on
               {
                 label: 'New folder',
                 icon: <FolderPlus size={14} />,
-                onSelect: () => reportFailure(toaster, makeFolder(host, root.folders, '').then(setMade)),
+                onSelect: newFolder,
               },
               {
                 label: 'Open a folder as library…',

@@ -52,6 +52,7 @@ export function TitleBar(props: TitleBarProps) {
         />
         <IconButton
           label="Find a command"
+          data-own-commands
           icon={<Search size={16} />}
           shortcut={useShortcut('openPalette')}
           onClick={() => keymap.perform('openPalette')}

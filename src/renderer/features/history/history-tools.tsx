@@ -3,6 +3,7 @@ import { useRef } from 'react'
 import { useOffers } from '../../parts/keymap/use-keymap.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
+import { exportRuns, importRuns } from './history-files.ts'
 
 type HistoryToolsProps = {
   /** What is exported or deleted: `all runs`, `3 selected runs`. */
@@ -19,8 +20,8 @@ export function HistoryTools({ what, onUsage, onExport, onImport, onDelete }: Hi
   const file = useRef<HTMLInputElement>(null)
   const chooseFile = () => file.current?.click()
   useOffers(() => [
-    { id: 'history:export', label: 'Export runs…', group: 'History', place: what, perform: onExport },
-    { id: 'history:import', label: 'Import runs…', group: 'History', perform: chooseFile },
+    { ...exportRuns, group: 'History', place: what, perform: onExport },
+    { ...importRuns, group: 'History', perform: chooseFile },
   ])
   return (
     <>

@@ -33,7 +33,7 @@ export const actions = {
   openPalette: { label: 'Find a command', group: 'View', keys: ['Mod+K'] },
   switchPrompt: { label: 'Switch to another prompt', group: 'Prompt', keys: ['Mod+P'] },
   openSettings: { label: 'Open settings', group: 'View', keys: ['Mod+,'] },
-  showShortcuts: { label: 'Show this sheet', group: 'View', keys: ['?'] },
+  showShortcuts: { label: 'Keyboard shortcuts', group: 'View', keys: ['?'] },
 } satisfies Record<string, Action>
 
 export type ActionName = keyof typeof actions

@@ -17,21 +17,35 @@ export type Offers = {
   all: () => Offer[]
   /** Told when another part has come with what it offers; returns how to end that. */
   onAdded: (listener: () => void) => () => void
+  /** Does what has this id, now or as soon as its part has come. */
+  performWhenThere: (id: string) => void
 }
 
 export function createOffers(): Offers {
   const lists = new Set<() => readonly Offer[]>()
   const listeners = new Set<() => void>()
+  const all = () => [...lists].flatMap((list) => list())
+  const onAdded = (listener: () => void) => {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  }
   return {
     add: (list) => {
       lists.add(list)
       for (const listener of listeners) listener()
       return () => lists.delete(list)
     },
-    all: () => [...lists].flatMap((list) => list()),
-    onAdded: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
+    all,
+    onAdded,
+    performWhenThere: (id) => {
+      const attempt = () => {
+        const offer = all().find((one) => one.id === id)
+        if (!offer) return
+        stop()
+        offer.perform()
+      }
+      const stop = onAdded(attempt)
+      attempt()
     },
   }
 }

@@ -52,7 +52,7 @@ export function EmptyResponse({
 
 function Way({ title, words, onClick }: { title: string; words: string; onClick: () => void }) {
   return (
-    <button type="button" className={styles.way} onClick={onClick}>
+    <button type="button" className={styles.way} data-command={title} onClick={onClick}>
       <b>{title}</b>
       <span className={styles.words}>{words}</span>
     </button>
