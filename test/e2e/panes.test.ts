@@ -120,6 +120,33 @@ describe.each(pageHosts())('in the host %s', (host) => {
       await expect.poll(share).toBeCloseTo(before, 2)
     })
 
+    it('keep clear of toasts what is pressed: the message lies over what is scrolled', async () => {
+      const clear = async (covered: Pane) => {
+        const toast = await box(page.getByText('Message 3 deleted.'))
+        const other = await box(covered)
+        return (
+          toast.y + toast.height <= other.y || toast.y >= other.y + other.height || toast.x >= other.x + other.width
+        )
+      }
+      await page.keyboard.press('Control+Enter')
+      const steps = page.getByRole('group', { name: 'Next steps' })
+      await steps.waitFor()
+      for (const [width, height] of [
+        [1440, 900],
+        [800, 600],
+      ] as const) {
+        await page.setViewportSize({ width, height })
+        await page.getByRole('textbox', { name: 'Message 3 text' }).click()
+        await page.getByRole('button', { name: 'Delete message 3' }).click()
+        const undo = page.getByRole('button', { name: 'Undo', exact: true })
+        await undo.waitFor()
+        expect(await clear(steps)).toBe(true)
+        expect(await clear(page.getByRole('region', { name: 'Settings', exact: true }))).toBe(true)
+        expect(await clear(page.getByRole('contentinfo'))).toBe(true)
+        await undo.click()
+      }
+    })
+
     it('have room for what is opened in a low editor, and nothing lies over anything else', async () => {
       await page.setViewportSize({ width: 800, height: 600 })
       const message = page.getByRole('textbox', { name: 'Message 1 text' })

@@ -38,6 +38,7 @@ export function WorkPanes({ layout, isFlipped, editor, overEditor = null, respon
   const roomOf = (pane: 'editor' | 'response') => ({
     'data-pane': true,
     'data-only': only === pane || undefined,
+    'data-covered': (only !== null && only !== pane) || undefined,
     onFocusCapture: () => only !== null && only !== pane && showOnly(layout, null),
     onDoubleClick: (event: MouseEvent) => isHead(event.target) && toggleRoom(layout, pane),
   })
