@@ -17,7 +17,7 @@ import {
 } from '../edits/block-edits.ts'
 import { offerUndo } from '../edits/offer-undo.ts'
 import type { PromptServices } from '../prompt-services.tsx'
-import { hasEditor } from './block-editor.tsx'
+import { editedKind } from './edited-kind.ts'
 import { blockName } from './new-block.ts'
 
 type MenuOf = {
@@ -39,7 +39,7 @@ export function blockMenu(services: PromptServices, of: MenuOf): (MenuItem | 'se
     { label: 'Move block up', disabled: index === 0, onSelect: () => move(services, of, -1) },
     { label: 'Move block down', disabled: index === content.length - 1, onSelect: () => move(services, of, 1) },
     { label: 'Duplicate block', onSelect: () => edit(duplicateBlock(place, index)) },
-    ...(hasEditor(block)
+    ...(editedKind(block) !== null
       ? [{ label: isJson ? 'Edit in fields' : 'Edit as JSON', onSelect: () => onJson(!isJson) }]
       : []),
     ...(inOne ? [{ label: 'Back to plain text', onSelect: () => edit(backToPlainText(place)) }] : []),

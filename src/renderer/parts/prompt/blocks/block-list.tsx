@@ -9,8 +9,9 @@ import { type BlockPlace, backToPlainText, cacheTime } from '../edits/block-edit
 import { usePromptServices } from '../prompt-services.tsx'
 import { addNewBlock } from './add-block-items.ts'
 import { blockMenu } from './block-actions.ts'
-import { BlockEditor, hasEditor } from './block-editor.tsx'
+import { BlockEditor } from './block-editor.tsx'
 import styles from './blocks.module.css'
+import { editedKind } from './edited-kind.ts'
 import { JsonBlock } from './json-block.tsx'
 import { blockName } from './new-block.ts'
 import { useBlockKeys } from './use-block-keys.ts'
@@ -81,7 +82,7 @@ type BlockFrameProps = BlockListProps & { index: number; block: ContentBlock }
 
 function BlockFrame({ place, index, content, block, label, group }: BlockFrameProps) {
   // What is typed as JSON stays JSON, also once it happens to be a block that has fields.
-  const [isJson, setJson] = useState(!hasEditor(block))
+  const [isJson, setJson] = useState(editedKind(block) === null)
   const frame = useRef<HTMLDivElement>(null)
   useFocusWhenNew(frame, block)
   const time = cacheTime(block)
