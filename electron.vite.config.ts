@@ -23,6 +23,7 @@ export default defineConfig({
           'file-worker': here('src/core/files/file-worker.ts'),
           'code-worker': here('src/core/code-worker.ts'),
           'bundle-worker': here('src/core/bundles/bundle-worker.ts'),
+          'find-worker': here('src/core/find-worker.ts'),
         },
       },
     },

@@ -58,6 +58,8 @@ export type CoreDeps = {
   codeWorker: URL
   /** The module that reads bundles, on a thread of its own. */
   bundleWorker: URL
+  /** The module that looks for regular expressions, on a thread of its own. */
+  findWorker: URL
   /** Shows the system's dialog for a folder; answers its path, or `null`. `null` where there is no such dialog. */
   chooseFolder: (() => Promise<string | null>) | null
   /** Shows the system's dialog for a file to write; answers its path, or `null`. `null` where there is no such dialog. */

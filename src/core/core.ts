@@ -10,6 +10,7 @@ import type { CoreDeps } from './core-deps.ts'
 import { openRunStore } from './db/open-run-store.ts'
 import { createFileInspector } from './files/file-inspector.ts'
 import { foldersIn, makePrivateFolder } from './files/folders.ts'
+import { createTextFinder, findHandlers } from './find.ts'
 import type { Handlers } from './handlers.ts'
 import { connectionHandlers } from './keys/connection-handlers.ts'
 import { keyHandlers } from './keys/key-handlers.ts'
@@ -62,6 +63,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     fileWorker,
     codeWorker,
     bundleWorker,
+    findWorker,
     now,
     newId,
   } = deps
@@ -119,6 +121,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
   })
 
   const codeReader = createCodeReader({ worker: codeWorker })
+  const finder = createTextFinder({ worker: findWorker })
   const presets = presetHandlers({ store: deps.presetStore, newId })
   const retention = createRetention({
     history: store,
@@ -152,6 +155,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     ...libraries.handlers,
     ...attachmentHandlers({ files, inspect: createFileInspector({ worker: fileWorker }) }),
     ...codeHandlers(codeReader),
+    ...findHandlers(finder),
     ...presets,
     ...bundleHandlers({
       readBundle: createBundleReader({ worker: bundleWorker }),
@@ -192,6 +196,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     close: async () => {
       await close()
       codeReader.close()
+      finder.close()
       await modelList.close()
       await retention.close()
       keys.flush()

@@ -21,6 +21,7 @@ const onThreads = new Set<CallName>([
   'bundles.import',
   'attachments.add',
   'history.import',
+  'find.texts',
 ])
 const prompt = examplePrompts[1]!
 
@@ -87,6 +88,12 @@ const valid: Record<CallName, object> = {
   'attachments.data': { hash: 'a'.repeat(64), media_type: 'image/png', name: 'x.png' },
   'attachments.image': { hash: 'a'.repeat(64), media_type: 'image/png', name: 'x.png' },
   'code.prepare': {},
+  'find.texts': {
+    query: { text: '(a+)+$', matchCase: true, wholeWord: false, isRegex: true },
+    texts: ['aa'],
+    replacement: '$1',
+    most: 10,
+  },
   'code.read': { text: 'client.messages.create(model="m", messages=[])', fileName: 'a.py' },
   'presets.list': {},
   'presets.get': { id: 'built-in-warm-prose' },

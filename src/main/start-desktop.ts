@@ -79,6 +79,7 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
     fileWorker: pathToFileURL(join(folder, 'file-worker.js')),
     codeWorker: pathToFileURL(join(folder, 'code-worker.js')),
     bundleWorker: pathToFileURL(join(folder, 'bundle-worker.js')),
+    findWorker: pathToFileURL(join(folder, 'find-worker.js')),
     // The only call of Electron's opener; the core has checked the link.
     openLink: (url) => shell.openExternal(url),
     chooseFolder: async () => {

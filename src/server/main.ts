@@ -20,6 +20,7 @@ const workers = {
   fileWorker: workerAt('file-worker.js', '../core/files/file-worker.ts'),
   codeWorker: workerAt('code-worker.js', '../core/code-worker.ts'),
   bundleWorker: workerAt('bundle-worker.js', '../core/bundles/bundle-worker.ts'),
+  findWorker: workerAt('find-worker.js', '../core/find-worker.ts'),
 }
 
 async function main(): Promise<void> {

@@ -22,6 +22,8 @@ export type OpenCoreOptions = {
   codeWorker: URL
   /** The module that reads bundles. */
   bundleWorker: URL
+  /** The module that looks for regular expressions. */
+  findWorker: URL
   /** `ANTHROPIC_API_KEY` as the process found it. */
   environmentKey: string | null
   startWarnings: readonly string[]

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { type AppAnswers, appInputs, appStreams } from './contract/app.ts'
 import { type ConnectionAnswers, connectionInputs, connectionStreams } from './contract/connections.ts'
 import { type ExchangeAnswers, exchangeInputs } from './contract/exchange.ts'
+import { type FindAnswers, findInputs } from './contract/find.ts'
 import { type HistoryAnswers, historyInputs, historyStreams } from './contract/history.ts'
 import { type LibraryAnswers, libraryInputs, libraryStreams } from './contract/library.ts'
 import { type ModelAnswers, modelInputs, modelStreams } from './contract/models.ts'
@@ -21,6 +22,7 @@ export const inputs = {
   ...libraryInputs,
   ...presetInputs,
   ...exchangeInputs,
+  ...findInputs,
   ...runInputs,
   ...historyInputs,
   ...simulatorInputs,
@@ -34,6 +36,7 @@ export type Answers = AppAnswers &
   LibraryAnswers &
   PresetAnswers &
   ExchangeAnswers &
+  FindAnswers &
   RunAnswers &
   HistoryAnswers &
   SimulatorAnswers

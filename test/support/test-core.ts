@@ -20,6 +20,7 @@ import { type Simulator, startSimulator } from '#simulator/simulator'
 export const databaseWorker = new URL('../../src/core/db/worker.ts', import.meta.url)
 export const codeWorker = new URL('../../src/core/code-worker.ts', import.meta.url)
 export const bundleWorker = new URL('../../src/core/bundles/bundle-worker.ts', import.meta.url)
+export const findWorker = new URL('../../src/core/find-worker.ts', import.meta.url)
 export const fileWorker = new URL('../../src/core/files/file-worker.ts', import.meta.url)
 
 export type TestCore = {
@@ -79,6 +80,7 @@ export async function createTestCore(overrides: Partial<CoreDeps> = {}): Promise
     fileWorker,
     codeWorker,
     bundleWorker,
+    findWorker,
     openLink: null,
     chooseFolder: null,
     chooseFile: null,
