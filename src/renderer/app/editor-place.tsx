@@ -1,6 +1,8 @@
 import { Braces } from 'lucide-react'
-import { Suspense } from 'react'
+import { Suspense, useEffect } from 'react'
+import { flushSync } from 'react-dom'
 import { useStore } from 'zustand'
+import { usePromptFind } from '../features/playground/find/use-prompt-find.ts'
 import { Playground } from '../features/playground/playground.tsx'
 import { ApplyPreset } from '../features/presets/presets-place.tsx'
 import { summaryOf } from '../features/runs/run-store.ts'
@@ -11,9 +13,13 @@ import { flag } from '../parts/layout/layout-store.ts'
 import { RoomButton, useOnlyPane } from '../parts/layout/pane-room.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { lazyPart } from '../ui/lazy-part.ts'
+import { TypedAhead } from '../ui/typed-ahead.ts'
+import { whenRested } from '../ui/when-rested.ts'
 import type { AppServices } from './services.ts'
 
 const JsonRequest = lazyPart(async () => (await import('../features/json-request/json-request.tsx')).JsonRequest)
+const loadFind = () => import('../features/playground/find/prompt-find.tsx')
+const PromptFind = lazyPart(async () => (await loadFind()).PromptFind)
 const PrefillLab = lazyPart(async () => (await import('../features/prefill/prefill-lab.tsx')).PrefillLab)
 
 /** The editor pane: the open prompt as cards or as JSON, with what other features add to it. */
@@ -25,6 +31,11 @@ export function EditorPlace({ services }: { services: AppServices }) {
   const only = useOnlyPane(layout)
   const variables = useVariablesDrawer(layout)
   const showJson = (isShown: boolean) => layout.getState().remember('editor.json', isShown)
+  const find = usePromptFind()
+  useEffect(() => {
+    // There when its key is pressed: what is typed next goes into its field. If it fails now, it is tried again then.
+    void whenRested().then(() => loadFind().catch(() => {}))
+  }, [])
   useKeymap({ toggleJson: () => showJson(!isJson) })
   const savePreset = () => {
     // The form stands beside its button in the navigator.
@@ -40,6 +51,21 @@ export function EditorPlace({ services }: { services: AppServices }) {
       prefillLab={<Lab services={services} />}
       drawer={(isLow) => <VariablesPlace isOpen={variables.isOpen(isLow)} onOpenChange={variables.setOpen} />}
       besideSettings={<ApplyPreset presets={presets} onSave={savePreset} />}
+      findBar={(show) =>
+        find.asked && (
+          <Suspense fallback={<TypedAhead onChange={find.onTyped} onCancel={find.close} />}>
+            <PromptFind
+              asked={find.asked}
+              keeper={find.keeper}
+              onClose={find.close}
+              showTools={show.tools}
+              showMessages={() => {
+                if (!show.messages()) flushSync(() => variables.setOpen(false))
+              }}
+            />
+          </Suspense>
+        )
+      }
       onRunAnyway={() => void runGate.getState().runAnyway()}
       text={
         isJson ? (

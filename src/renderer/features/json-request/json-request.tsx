@@ -59,7 +59,7 @@ export function JsonRequest({ onLeave }: { onLeave: () => void }) {
           Not taken over: {unheld.map(explainUnheld).join(' ')}
         </p>
       )}
-      <div ref={frame} className={styles.text} data-invalid={error === null ? undefined : ''} />
+      <div ref={frame} className={styles.text} data-text="json" data-invalid={error === null ? undefined : ''} />
     </section>
   )
 }

@@ -1,10 +1,10 @@
 import { Suspense, useEffect, useState } from 'react'
 import { useKeymap } from '../../parts/keymap/use-keymap.tsx'
 import { lazyPart } from '../../ui/lazy-part.ts'
+import { TypedAhead } from '../../ui/typed-ahead.ts'
 import type { PaletteKind } from './commands.ts'
 import type { PaletteProps } from './palette.tsx'
 import type { RecentCommands } from './recent-commands.ts'
-import { TypedAhead } from './typed-ahead.ts'
 
 const Palette = lazyPart(async () => (await import('./palette.tsx')).Palette, NoPalette)
 

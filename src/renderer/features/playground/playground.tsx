@@ -37,6 +37,8 @@ type PlaygroundProps = {
   drawer: (isLow: boolean) => ReactNode
   /** Beside the title of the settings. */
   besideSettings?: ReactNode
+  /** Below the strip: what finds in the prompt. Told how the messages, or the tools, come into sight; `false` where a drawer is in their place. */
+  findBar?: (show: { messages: () => boolean; tools: () => void }) => ReactNode
   /** Sends the request as it is, whatever was found. */
   onRunAnyway: () => void
   /** The same request as text, where that is shown in place of the cards and settings, and what switches to it. */
@@ -49,9 +51,10 @@ type PlaygroundProps = {
 export function Playground(props: PlaygroundProps) {
   const { services, isSettingsOpen, onSettingsOpenChange, besideAdd, prefillLab, drawer, besideSettings, onRunAnyway } =
     props
-  const { text, viewSwitch, onLeaveText } = props
+  const { text, viewSwitch, onLeaveText, findBar } = props
   const promptId = useStore(services.prompts, ({ prompt }) => prompt?.id)
   const [isLow, editor] = useIsLower(roomForSettingsPx)
+  const list = useRef<HTMLDivElement>(null)
   const [panel, setPanel] = useState<FieldPanelName | null>(null)
   const isOpen = isSettingsOpen ?? !isLow
   useJournalBeforeLeaving(services.prompts)
@@ -70,6 +73,20 @@ export function Playground(props: PlaygroundProps) {
   })
   useEffect(() => services.rooms.register((room) => latest.current(room)), [services])
   if (promptId === undefined) return null
+  const show = {
+    // In a low editor something else may have taken their place.
+    messages: () => {
+      if (list.current?.checkVisibility() === false) flushSync(() => setPanel(null))
+      return list.current?.checkVisibility() !== false
+    },
+    tools: () => {
+      if (panel === 'tools' && isOpen) return
+      flushSync(() => {
+        setPanel('tools')
+        onSettingsOpenChange(true)
+      })
+    },
+  }
   return (
     <PromptServicesProvider services={services}>
       <div
@@ -80,9 +97,10 @@ export function Playground(props: PlaygroundProps) {
         data-panel={(isOpen && panel) || undefined}
       >
         <RequestStrip onRunAnyway={onRunAnyway} viewSwitch={viewSwitch} />
+        {findBar?.(show)}
         {text ?? (
           <>
-            <div data-files-end className={styles.list}>
+            <div ref={list} data-files-end className={styles.list}>
               <Suspense>
                 <CacheStrip />
               </Suspense>

@@ -44,7 +44,7 @@ export function DocumentBlock(props: BlockEditorProps) {
       )}
       {kind === 'text' && <DocumentText {...props} />}
       {kind === 'content' && <DocumentBlocks {...props} />}
-      <RemoteSource choice={choice} />
+      <RemoteSource choice={choice} group={props.group} />
       <DocumentFacts {...props} />
     </div>
   )
@@ -101,8 +101,20 @@ function DocumentFacts({ place, index, block, group }: BlockEditorProps) {
     edit(setBlockFields(place, index, { [field]: text === '' ? undefined : text }), `${group}:${field}`)
   return (
     <div className={styles.fields}>
-      <TextField label="Title" value={textIn(title)} placeholder="not sent" onChange={set('title')} />
-      <TextField label="Context" value={textIn(context)} placeholder="not sent" onChange={set('context')} />
+      <TextField
+        data-text={`${group}:title`}
+        label="Title"
+        value={textIn(title)}
+        placeholder="not sent"
+        onChange={set('title')}
+      />
+      <TextField
+        data-text={`${group}:context`}
+        label="Context"
+        value={textIn(context)}
+        placeholder="not sent"
+        onChange={set('context')}
+      />
       <Switch
         label="Citations"
         checked={others.enabled === true}

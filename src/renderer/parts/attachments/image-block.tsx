@@ -37,7 +37,7 @@ export function ImageBlock(props: BlockEditorProps) {
           {isFilled && <FileCard block={props.block} source={source} onStored={put} />}
         </FileZone>
       )}
-      <RemoteSource choice={choice} />
+      <RemoteSource choice={choice} group={props.group} />
     </div>
   )
 }

@@ -18,10 +18,11 @@ export function SourceKinds({ label, kinds, choice }: SourceKindsProps) {
 }
 
 /** The address of something that the API fetches by itself, or the id of a file that it keeps; nothing for other kinds. */
-export function RemoteSource({ choice: { kind, source, type } }: { choice: SourceChoice }) {
+export function RemoteSource({ choice: { kind, source, type }, group }: { choice: SourceChoice; group: string }) {
   if (kind === 'url') {
     return (
       <TextField
+        data-text={`${group}:url`}
         label="URL"
         type="url"
         value={textIn(source.url)}
@@ -35,6 +36,7 @@ export function RemoteSource({ choice: { kind, source, type } }: { choice: Sourc
   if (kind !== 'id') return null
   return (
     <TextField
+      data-text={`${group}:file_id`}
       label="File ID"
       value={textIn(source.file_id)}
       placeholder="file_…"

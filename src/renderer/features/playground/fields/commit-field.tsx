@@ -4,6 +4,8 @@ import { TextField } from '../../../ui/text-field.tsx'
 
 type CommitFieldProps = {
   label: string
+  /** As with the texts of messages (TextEditor). */
+  name?: string
   hideLabel?: boolean
   value: string
   placeholder?: string
@@ -16,7 +18,7 @@ type CommitFieldProps = {
  * A name that takes effect when its field is left, or by Enter: half of a name never takes another's place. What cannot be taken
  * stays as typed, and says why.
  */
-export function CommitField({ label, hideLabel, value, placeholder, problemOf, onDone }: CommitFieldProps) {
+export function CommitField({ label, name, hideLabel, value, placeholder, problemOf, onDone }: CommitFieldProps) {
   const [draft, setDraft] = useState<string | null>(null)
   const trimmed = draft?.trim() ?? value
   const problem = draft === null || trimmed === value ? null : problemOf(trimmed)
@@ -29,6 +31,7 @@ export function CommitField({ label, hideLabel, value, placeholder, problemOf, o
     <TextField
       label={label}
       hideLabel={hideLabel}
+      data-text={name}
       value={draft ?? value}
       placeholder={placeholder}
       spellCheck={false}

@@ -104,15 +104,17 @@ function ToolBody({ tool, at, taken }: Pick<ToolCardProps, 'tool' | 'at' | 'take
       {isOwn && view === 'form' ? (
         <ToolForm tool={tool} at={at} taken={taken} />
       ) : (
-        <JsonField
-          label="Tool as JSON"
-          value={tool}
-          check={(value) => (isObject(value) ? null : 'A tool is an object.')}
-          onChange={(value) => edit(setTool(at, value), `tool:${at}`)}
-          onUndo={undo}
-          onRedo={redo}
-          drafts={drafts}
-        />
+        <div data-text={`tool:${at}`}>
+          <JsonField
+            label="Tool as JSON"
+            value={tool}
+            check={(value) => (isObject(value) ? null : 'A tool is an object.')}
+            onChange={(value) => edit(setTool(at, value), `tool:${at}`)}
+            onUndo={undo}
+            onRedo={redo}
+            drafts={drafts}
+          />
+        </div>
       )}
       {name !== null && !(isObject(tool) && runsAtAnthropic(tool.type)) && <CannedResult name={name} />}
     </div>

@@ -26,6 +26,7 @@ export function ToolForm({ tool, at, taken }: ToolFormProps) {
     <>
       <CommitField
         label="Name"
+        name={`tool:${at}:name`}
         value={name}
         placeholder="get_weather"
         problemOf={problemOf}
@@ -33,13 +34,14 @@ export function ToolForm({ tool, at, taken }: ToolFormProps) {
       />
       <TextArea
         label="Description"
+        name={`tool:${at}:description`}
         value={typeof tool.description === 'string' ? tool.description : ''}
         placeholder="What it does, when to use it, and what it gives back"
         onChange={(text) =>
           edit(setToolFields(at, { description: text === '' ? undefined : text }), `tool:${at}:description`)
         }
       />
-      <div className={panel.block}>
+      <div className={panel.block} data-text={`tool:${at}:schema`}>
         <span className={panel.label}>Input schema</span>
         <SchemaField
           label="Input schema"

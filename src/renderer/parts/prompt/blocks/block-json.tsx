@@ -30,7 +30,7 @@ export function BlockJson({ label, group, value, check, change }: BlockJsonProps
   const isNear = useWasNear(frame, 300)
   const early = <pre className={styles.early}>{isNear ? ' ' : shown(value)}</pre>
   return (
-    <div ref={frame}>
+    <div ref={frame} data-text={group}>
       <Suspense fallback={early}>
         {isNear ? (
           <JsonField

@@ -23,8 +23,14 @@ export function SearchResultBlock({ place, index, block, group }: BlockEditorPro
   return (
     <div className={styles.form}>
       <div className={styles.fields}>
-        <TextField label="Title" value={title} onChange={set('title')} />
-        <TextField label="Source" value={textOfField(block, 'source')} spellCheck={false} onChange={set('source')} />
+        <TextField data-text={`${group}:title`} label="Title" value={title} onChange={set('title')} />
+        <TextField
+          data-text={`${group}:source`}
+          label="Source"
+          value={textOfField(block, 'source')}
+          spellCheck={false}
+          onChange={set('source')}
+        />
         <Switch
           label="Citations"
           checked={others.enabled === true}

@@ -15,7 +15,7 @@ const firstShown = 2_000
  * What the model thought, to be sent back as it came or not at all. Its signature binds it to the turns before it: the mark
  * appears once one of those was edited.
  */
-export function ThinkingBlock({ place, index, block, label }: BlockEditorProps) {
+export function ThinkingBlock({ place, index, block, label, group }: BlockEditorProps) {
   const { edit } = usePromptServices().prompts.getState()
   const broken = useBrokenBond(place.kind === 'message' ? place.id : null)
   const [isWhole, setWhole] = useState(false)
@@ -32,7 +32,13 @@ export function ThinkingBlock({ place, index, block, label }: BlockEditorProps) 
           {broken}
         </p>
       )}
-      <div className={styles.thought} role="note" aria-label={`Thinking, ${label}`} tabIndex={text ? 0 : undefined}>
+      <div
+        className={styles.thought}
+        data-text={`${group}:thinking`}
+        role="note"
+        aria-label={`Thinking, ${label}`}
+        tabIndex={text ? 0 : undefined}
+      >
         {text ? isWhole ? text : text.slice(0, firstShown) : <span className={styles.muted}>{hidden}</span>}
       </div>
       <div className={styles.row}>

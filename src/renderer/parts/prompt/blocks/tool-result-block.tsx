@@ -25,7 +25,7 @@ export function ToolResultBlock({ place, index, block, group }: BlockEditorProps
   return (
     <div className={styles.form}>
       <div className={styles.fields}>
-        <div className={styles.field}>
+        <div className={styles.field} data-text={`${group}:tool_use_id`}>
           <span className={styles.label}>Answers the call</span>
           <Combobox
             label="Answers the call"

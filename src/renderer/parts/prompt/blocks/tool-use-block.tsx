@@ -17,8 +17,14 @@ export function ToolUseBlock({ place, index, block, group }: BlockEditorProps) {
   return (
     <div className={styles.form}>
       <div className={styles.fields}>
-        <TextField label="Tool" value={name} spellCheck={false} onChange={set('name')} />
-        <TextField label="Call id" value={textOfField(block, 'id')} spellCheck={false} onChange={set('id')} />
+        <TextField data-text={`${group}:name`} label="Tool" value={name} spellCheck={false} onChange={set('name')} />
+        <TextField
+          data-text={`${group}:id`}
+          label="Call id"
+          value={textOfField(block, 'id')}
+          spellCheck={false}
+          onChange={set('id')}
+        />
       </div>
       <BlockJson
         label={`Input of ${name || 'the tool'}`}

@@ -4,7 +4,7 @@ import { TextEditor } from './text-editor.tsx'
 
 type PromptTextProps = {
   label: string
-  /** Keystrokes with the same group are one step of undo. */
+  /** Keystrokes with the same group are one step of undo; a text is found by it, too (features/playground/find). */
   group: string
   value: string
   placeholder?: string
@@ -20,6 +20,7 @@ export function PromptText({ label, group, value, placeholder, change }: PromptT
   return (
     <TextEditor
       label={label}
+      name={group}
       value={value}
       placeholder={placeholder}
       onChange={(text) => edit(change(text), group)}

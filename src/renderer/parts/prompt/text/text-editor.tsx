@@ -12,6 +12,8 @@ type CodeEditorModule = typeof import('./code-editor.ts')
 export type TextEditorProps = {
   /** The accessible name. */
   label: string
+  /** What it is known by where a text of the prompt is looked for; none is not looked for. */
+  name?: string
   value: string
   placeholder?: string
   onChange: (text: string) => void
@@ -42,7 +44,7 @@ async function loadCodeEditor(): Promise<CodeEditorModule> {
 
 /** A field for prompt text of any size. Far from the visible part of the page it is plain text, which costs next to nothing. */
 export function TextEditor(props: TextEditorProps) {
-  const { label, value, placeholder = '' } = props
+  const { label, name, value, placeholder = '' } = props
   const frame = useRef<HTMLDivElement>(null)
   const plain = useRef<HTMLDivElement>(null)
   const early = useRef<HTMLTextAreaElement>(null)
@@ -63,7 +65,7 @@ export function TextEditor(props: TextEditorProps) {
   }, [isFocused])
 
   return (
-    <div ref={frame} className={styles.frame}>
+    <div ref={frame} className={styles.frame} data-text={name}>
       {!editor && isEarly && (
         <EarlyField
           ref={early}

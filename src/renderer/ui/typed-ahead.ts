@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'react'
-import { isComposing } from '../../ui/is-composing.ts'
+import { isComposing } from './is-composing.ts'
 
 type TypedAheadProps = {
   /** All that was typed so far. */

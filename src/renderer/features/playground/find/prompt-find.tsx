@@ -1,0 +1,190 @@
+import { EditorView } from '@codemirror/view'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import type { FindQuery } from '#shared/find/find-query'
+import { FindBar } from '../../../parts/find/find-bar.tsx'
+import { createFindStore, type FindPlace, type FindStore, type Match } from '../../../parts/find/find-store.ts'
+import { useKeymap } from '../../../parts/keymap/use-keymap.tsx'
+import { isFocusLost } from '../../../parts/layout/focus-lost.ts'
+import { type PromptServices, usePromptServices } from '../../../parts/prompt/prompt-services.tsx'
+import { createTextMarks, type TextMarks } from './mark-texts.ts'
+import { type PromptText, promptTexts } from './prompt-texts.ts'
+import { type PlaceOpener, showMatch } from './show-match.ts'
+
+/** `times`: how often it was asked for; `from`: what had the focus then; `replaces`: whether to replace, too. */
+export type FindAsked = { times: number; from: Element | null; replaces: boolean }
+
+/**
+ * What outlives a bar: its search, so that the next one begins with the same words, for which time of asking it took the focus,
+ * and what was typed before that. */
+export type FindKeeper = { query: FindQuery | null; focused: number; typed: string }
+
+type PromptFindProps = {
+  asked: FindAsked
+  keeper: FindKeeper
+  onClose: () => void
+  showMessages: () => void
+  showTools: () => void
+}
+
+/** Finds in everything that is written in the open prompt, whether it is in sight or not. */
+export function PromptFind({ asked, keeper, onClose, showMessages, showTools }: PromptFindProps) {
+  const services = usePromptServices()
+  const field = useRef<HTMLInputElement>(null)
+  const opener = { services, showMessages, showTools }
+  const { store, closeAt } = useSearch(opener, keeper, asked)
+  useTexts(store)
+  useMarks(store, field)
+  useKeymap({ findNext: () => store.getState().go(1), findPrevious: () => store.getState().go(-1) })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each time that it is asked for
+  useLayoutEffect(() => {
+    // Another prompt has a bar of its own, and takes the focus from nobody.
+    if (keeper.focused === asked.times) return
+    keeper.focused = asked.times
+    field.current?.focus()
+    field.current?.select()
+  }, [asked.times])
+  function close() {
+    flushSync(onClose)
+    closeAt()
+  }
+  return <FindBar label="Find in the prompt" store={store} field={field} onClose={close} />
+}
+
+/** The search of one bar, and how the caret goes to its match when the bar is closed. */
+function useSearch(opener: PlaceOpener, keeper: FindKeeper, asked: FindAsked) {
+  const newest = useRef(opener)
+  useLayoutEffect(() => {
+    newest.current = opener
+  })
+  const [found] = useState(() => {
+    let stopShowing = () => {}
+    const show = (match: Match<PromptText>, takesFocus: boolean) => {
+      stopShowing()
+      stopShowing = showMatch(newest.current, match, takesFocus)
+    }
+    const store: FindStore<PromptText> = createFindStore<PromptText>({
+      host: opener.services.host,
+      texts: () => textsNow(opener.services),
+      onShow: (match) => show(match, false),
+    })
+    return { store, show, stopShowing: () => stopShowing() }
+  })
+  const { store, show, stopShowing } = found
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each time that it is asked for
+  useLayoutEffect(() => {
+    const { setQuery, goOnFrom } = store.getState()
+    const { text: selected, place } = caretAt(asked.from)
+    const text = keeper.typed || selected
+    keeper.typed = ''
+    if (place) goOnFrom(place)
+    if (text !== null) setQuery({ ...keeper.query, text })
+    else if (store.getState().query.text === '') setQuery(keeper.query ?? {})
+  }, [asked.times])
+  useEffect(
+    () => () => {
+      keeper.query = store.getState().query
+      store.getState().stop()
+      stopShowing()
+    },
+    [store, keeper, stopShowing],
+  )
+  return {
+    store,
+    closeAt: () => {
+      const match = store.getState().present()
+      if (match) show(match, true)
+      else if (asked.from instanceof HTMLElement && asked.from.isConnected && isFocusLost()) asked.from.focus()
+    },
+  }
+}
+
+/** The texts of the prompt as they are now; where all of it is shown as JSON, that text. */
+function textsNow({ prompts }: PromptServices): Iterable<PromptText> {
+  const view = jsonView()
+  if (view) {
+    const text = view.state.doc.toString()
+    return [{ key: 'json', text, kind: 'text', fixed: null, holder: { kind: 'system' }, path: [] }]
+  }
+  const prompt = prompts.getState().settle()
+  return prompt ? promptTexts(prompt) : []
+}
+
+/** The editor of the whole request as JSON, where that is shown. */
+export function jsonView(): EditorView | null {
+  const editor = document.querySelector<HTMLElement>('[data-prompt-editor] [data-text="json"] .cm-editor')
+  return editor && EditorView.findFromDOM(editor)
+}
+
+const longestSelection = 200
+
+/** What was selected, where that may be looked for, and where the caret was in which text of the prompt. */
+function caretAt(element: Element | null): { text: string | null; place: FindPlace | null } {
+  const key = element?.closest<HTMLElement>('[data-prompt-editor] [data-text]')?.dataset.text
+  if (key === undefined || !(element instanceof HTMLElement)) return { text: null, place: null }
+  const view = EditorView.findFromDOM(element)
+  const { from, to, text } = view ? selectionIn(view) : selectionOf(element)
+  const isShort = to > from && to - from <= longestSelection && !text.includes('\n')
+  return { text: isShort ? text : null, place: { key, at: from } }
+}
+
+function selectionIn({ state }: EditorView) {
+  const { from, to } = state.selection.main
+  return { from, to, text: state.sliceDoc(from, Math.min(to, from + longestSelection)) }
+}
+
+function selectionOf(element: HTMLElement) {
+  if (!(element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement))
+    return { from: 0, to: 0, text: '' }
+  const [from, to] = [element.selectionStart ?? 0, element.selectionEnd ?? 0]
+  return { from, to, text: element.value.slice(from, to) }
+}
+
+/** Looks again whenever the prompt is another one, and in JSON that is no good yet. */
+function useTexts(store: FindStore<PromptText>): void {
+  const { prompts } = usePromptServices()
+  useEffect(() => {
+    const again = () => store.getState().lookAgain()
+    const end = prompts.subscribe((now, before) => now.prompt !== before.prompt && again())
+    const editor = document.querySelector('[data-prompt-editor]')
+    const typed = (event: Event) => {
+      if (event.target instanceof Element && event.target.closest('[data-text="json"]')) again()
+    }
+    editor?.addEventListener('input', typed)
+    // The cards may have given place to the JSON, or the other way round.
+    const observer = new MutationObserver((changes) => {
+      const isOther = ({ addedNodes, removedNodes }: MutationRecord) =>
+        [...addedNodes, ...removedNodes].some(
+          (node) => node instanceof Element && node.matches('section[aria-label="JSON"]'),
+        )
+      if (changes.some(isOther)) again()
+    })
+    if (editor) observer.observe(editor, { childList: true, subtree: true })
+    return () => {
+      end()
+      editor?.removeEventListener('input', typed)
+      observer.disconnect()
+    }
+  }, [store, prompts])
+}
+
+/** Marks what is found as long as the bar is there. */
+function useMarks(store: FindStore<PromptText>, field: { current: HTMLElement | null }): void {
+  useEffect(() => {
+    const root = field.current?.closest<HTMLElement>('[data-prompt-editor]')
+    if (!root) return
+    const marks: TextMarks = createTextMarks(root)
+    const show = () => {
+      const { findings, present } = store.getState()
+      marks.show(findings.found, present())
+    }
+    show()
+    const end = store.subscribe((now, before) => {
+      if (now.findings !== before.findings || now.at !== before.at) show()
+    })
+    return () => {
+      end()
+      marks.end()
+    }
+  }, [store, field])
+}
