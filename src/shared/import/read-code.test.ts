@@ -127,3 +127,34 @@ it('finds the code in a text that says something first, and takes no template fo
   const program = `import anthropic\nPROMPT = """Answer in a fence, which is not prose:\n\n\`\`\`json\n{}\n\`\`\`\n"""\n${call}`
   expect(read(program)).toMatchObject({ format: 'Python', requests: [{ line: 8 }] })
 })
+
+const start = 'client.messages.create('
+it.each<[string, string, string]>([
+  ['Python', `${start}model="m", messages=[{"role": "user", "content": "`, 'paste.py'],
+  ['Python over lines', `${start}model="m", messages=[{"role": "user", "content": """`, 'paste.py'],
+  [
+    'Python with names',
+    `${start}model="m", messages=[{"role": "user", "content": [{"type": "text", "text": f"`,
+    'paste.py',
+  ],
+  ['TypeScript', `${start}{ model: 'm', messages: [{ role: 'user', content: '`, 'paste.ts'],
+  ['a template', `${start}{ model: 'm', messages: [{ role: 'user', content: \``, 'paste.ts'],
+  ['JSON', '{"model": "m", "messages": [{"role": "user", "content": "', 'paste.json'],
+])('takes of a text that is cut off in %s what is there, and says so with its line', (_what, before, fileName) => {
+  const text = 'It is late, and the train'
+  for (let length = 1; length <= text.length; length += 1) {
+    const { requests, notes } = readCode({ text: `\n${before}${text.slice(0, length)}`, fileName })
+    const content = requests[0]?.parts.messages[0]?.content
+    const said = typeof content === 'string' ? content : content?.[0]?.text
+    expect(said).toBe(text.slice(0, length))
+    expect(notes).toEqual([{ line: 2, what: 'This text has no last quote: it is taken as far as it goes.' }])
+  }
+})
+
+it('keeps the item before a cut, and says of no whole text that it is cut off', () => {
+  const text = `${start}model="m", messages=[{"role": "user", "content": "One"}`
+  for (const end of ['', ', ', ', {', '])']) {
+    const { requests, notes } = readCode({ text: text + end, fileName: 'paste.py' })
+    expect([requests[0]?.parts.messages[0], notes]).toEqual([{ role: 'user', content: 'One' }, []])
+  }
+})

@@ -123,7 +123,9 @@ function fromCode(format: string, code: Code): Found {
   const isWhole = runCode(code, (call) => requests.push(bodyOfCall(call)))
   const what = 'This code makes too much to follow: what comes last may be missing.'
   requests.sort((one, other) => (one.at ?? 0) - (other.at ?? 0))
-  return { format, requests, notes: isWhole ? [] : [{ at: null, what }] }
+  const cut = 'This text has no last quote: it is taken as far as it goes.'
+  const cuts = code.cuts.map((at): PlacedNote => ({ at, what: cut }))
+  return { format, requests, notes: isWhole ? cuts : [{ at: null, what }, ...cuts] }
 }
 
 /** A short call may be both: what leaves less unknown is what was meant. */

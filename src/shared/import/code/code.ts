@@ -57,4 +57,5 @@ export type Statement = { at: number } & (
 )
 
 export type Language = 'python' | 'script'
-export type Code = { language: Language; body: Statement[] }
+/** `cuts`: where the texts begin that have no end. */
+export type Code = { language: Language; body: Statement[]; cuts: number[] }

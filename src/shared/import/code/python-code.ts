@@ -7,7 +7,9 @@ import { childrenOf, type Parsed, parseWhole, splitAt, textOf } from './tree-nod
 /** Reads Python as far as its grammar carries; what it does not understand is `other`. */
 export function readPython(source: string): Code {
   const tree = parseWhole(parser, source)
-  return { language: 'python', body: statementsOf(childrenOf(tree.topNode), { parser, source }) }
+  const cuts = new Set<number>()
+  const body = statementsOf(childrenOf(tree.topNode), { parser, source, cuts })
+  return { language: 'python', body, cuts: [...cuts] }
 }
 
 /** What makes a method of Python a field. */

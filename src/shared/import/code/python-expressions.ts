@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common'
 import type { Argument, Expression, Field, FunctionCode, Item, Parameter, Target } from './code.ts'
 import { formatParts, stringOf } from './python-text.ts'
-import { childrenOf, choice, numberAt, type Parsed, splitAt, sumTerms, textOf, unary } from './tree-nodes.ts'
+import { childrenOf, choice, isCut, numberAt, type Parsed, splitAt, sumTerms, textOf, unary } from './tree-nodes.ts'
 
 const operators = new Set(['ArithOp', 'BitOp', 'CompareOp', 'and', 'or', 'not', 'in', 'is'])
 
@@ -13,7 +13,7 @@ export function expressionOf(node: SyntaxNode | undefined, parsed: Parsed): Expr
   const read = (child: SyntaxNode | undefined) => expressionOf(child, parsed)
   switch (node.name) {
     case 'String':
-      return { kind: 'plain', at, value: stringOf(textOf(node, parsed)) }
+      return { kind: 'plain', at, value: stringOf(textOf(node, parsed), isCut(node, parsed)) }
     case 'FormatString':
       return { kind: 'text', at, parts: formatParts(node, parsed, read) }
     case 'ContinuedString':
@@ -51,6 +51,10 @@ export function expressionOf(node: SyntaxNode | undefined, parsed: Parsed): Expr
     case 'LambdaExpression':
       return { kind: 'function', at, code: lambda(node, children, parsed) }
     case 'ArrayComprehensionExpression':
+      // What the grammar takes a list for that is cut off behind its first item.
+      if (!children.some(({ name }) => name === 'for'))
+        return { kind: 'list', at, items: itemsOf(children.slice(1, -1), parsed) }
+      return comprehension(at, children.slice(1, -1), parsed)
     case 'SetComprehensionExpression':
     case 'ComprehensionExpression':
       return comprehension(at, children.slice(1, -1), parsed)

@@ -2,13 +2,13 @@
 import type { SyntaxNode } from '@lezer/common'
 import type { Expression } from './code.ts'
 import { pythonText } from './string-escapes.ts'
-import { childrenOf, type Parsed, textOf } from './tree-nodes.ts'
+import { childrenOf, isCut, type Parsed, textOf } from './tree-nodes.ts'
 
 const quotes = ['"""', "'''", '"', "'"]
 
-/** The text of a literal as it is written, its prefix and quotes included. */
-export function stringOf(literal: string): string {
-  const { start, end, isRaw } = frameOf(literal)
+/** The text of a literal as it is written, its prefix and quotes included; the last ones are missing where it is cut off. */
+export function stringOf(literal: string, isOpen: boolean): string {
+  const { start, end, isRaw } = frameOf(literal, isOpen)
   const text = literal.slice(start, end).replaceAll('\r\n', '\n')
   return isRaw ? text : pythonText(text)
 }
@@ -19,7 +19,7 @@ export function formatParts(
   parsed: Parsed,
   read: (node: SyntaxNode | undefined) => Expression,
 ): (string | Expression)[] {
-  const { start, end, isRaw } = frameOf(textOf(node, parsed))
+  const { start, end, isRaw } = frameOf(textOf(node, parsed), isCut(node, parsed))
   const parts: (string | Expression)[] = []
   let at = node.from + start
   const addText = (to: number) => {
@@ -39,11 +39,10 @@ export function formatParts(
 }
 
 /** Where the text of a literal begins and ends, its prefix and quotes left out. */
-function frameOf(literal: string): { start: number; end: number; isRaw: boolean } {
+function frameOf(literal: string, isOpen: boolean): { start: number; end: number; isRaw: boolean } {
   const prefix = literal.search(/["']/)
   const quote = quotes.find((one) => literal.startsWith(one, prefix)) ?? ''
   const start = prefix + quote.length
-  const end =
-    literal.length >= start + quote.length && literal.endsWith(quote) ? literal.length - quote.length : literal.length
+  const end = isOpen ? literal.length : literal.length - quote.length
   return { start, end, isRaw: literal.slice(0, prefix).toLowerCase().includes('r') }
 }

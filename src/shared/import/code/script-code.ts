@@ -11,7 +11,9 @@ const withElements = parser.configure({ dialect: 'ts jsx' })
 export function readScript(source: string, hasElements = false): Code {
   const grammar = hasElements ? withElements : typescript
   const tree = parseWhole(grammar, source)
-  return { language: 'script', body: statementsOf(childrenOf(tree.topNode), { parser: grammar, source, statementsOf }) }
+  const cuts = new Set<number>()
+  const body = statementsOf(childrenOf(tree.topNode), { parser: grammar, source, cuts, statementsOf })
+  return { language: 'script', body, cuts: [...cuts] }
 }
 
 function statementsOf(nodes: SyntaxNode[], script: Script): Statement[] {

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common'
 import type { Argument, Expression, Field, FunctionCode, Item, Parameter, Statement, Target } from './code.ts'
 import { scriptText } from './string-escapes.ts'
-import { childrenOf, choice, numberAt, type Parsed, splitAt, sumTerms, textOf, unary } from './tree-nodes.ts'
+import { childrenOf, choice, isCut, numberAt, type Parsed, splitAt, sumTerms, textOf, unary } from './tree-nodes.ts'
 
 /** A script while it is read. `statementsOf`: reads the body of a function that stands in an expression. */
 export type Script = Parsed & { statementsOf: (nodes: SyntaxNode[], script: Script) => Statement[] }
@@ -17,7 +17,11 @@ export function expressionOf(node: SyntaxNode | undefined, script: Script): Expr
   const read = (child: SyntaxNode | undefined) => expressionOf(child, script)
   switch (node.name) {
     case 'String':
-      return { kind: 'plain', at, value: scriptText(textOf(node, script).slice(1, -1)) }
+      return {
+        kind: 'plain',
+        at,
+        value: scriptText(textOf(node, script).slice(1, isCut(node, script) ? undefined : -1)),
+      }
     case 'TemplateString':
       return { kind: 'text', at, parts: templateParts(node, scriptText, script) }
     case 'TaggedTemplateExpression':
@@ -205,6 +209,6 @@ function templateParts(node: SyntaxNode, decode: (text: string) => string, scrip
     parts.push(expressionOf(childrenOf(child)[1], script))
     at = child.to
   }
-  addText(node.to - (source[node.to - 1] === '`' ? 1 : 0))
+  addText(isCut(node, script) ? node.to : node.to - 1)
   return parts
 }

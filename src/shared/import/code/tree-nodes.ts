@@ -20,8 +20,18 @@ export function parseWhole(parser: Parser, text: string, ranges?: readonly { fro
   }
 }
 
-/** A text and the grammar that it is read with: what it takes to parse a piece of it again. */
-export type Parsed = { parser: Parser; source: string }
+/**
+ * A text and the grammar that it is read with: what it takes to parse a piece of it again. `cuts`: where the literals begin that were found
+ * to have no end.
+ */
+export type Parsed = { parser: Parser; source: string; cuts: Set<number> }
+
+/** Whether a literal lacks its last quote: the paste ends in the middle of it, or its line does. Keeps where that is. */
+export function isCut(node: SyntaxNode, { cuts }: Parsed): boolean {
+  const isOpen = node.lastChild?.type.isError === true
+  if (isOpen) cuts.add(node.from)
+  return isOpen
+}
 
 /** What is written where a node is. */
 export function textOf(node: SyntaxNode, { source }: Parsed): string {
@@ -71,7 +81,7 @@ function deepTerms({ from, to }: SyntaxNode, length: number, parsed: Parsed): Sy
 }
 
 /** In brackets, so that no line ends the expression; behind an empty line, because Lezer counts from where it begins. */
-function pieceTerms(from: number, to: number, { parser, source }: Parsed): SyntaxNode[] {
+function pieceTerms(from: number, to: number, { parser, source, cuts }: Parsed): SyntaxNode[] {
   const text = `\n${source.slice(1, from - 1)}(${source.slice(from, to)})`
   const ranges = [
     { from: 0, to: 1 },
@@ -80,7 +90,7 @@ function pieceTerms(from: number, to: number, { parser, source }: Parsed): Synta
   let node: SyntaxNode | null = parseWhole(parser, text, ranges).topNode
   while (node && node.name !== 'ParenthesizedExpression') node = node.firstChild
   const inside = node ? childrenOf(node)[1] : undefined
-  return inside ? (sumTerms(inside, { parser, source: text }) ?? [inside]) : []
+  return inside ? (sumTerms(inside, { parser, source: text, cuts }) ?? [inside]) : []
 }
 
 /** A number as both languages write it; what JSON has no number for is `other`. */
