@@ -135,11 +135,12 @@ function readFacets(db: DatabaseSync): RunFacets {
       .map(({ value }) => String(value))
   const prompts = db
     .prepare(
-      `SELECT value AS id, (SELECT promptName FROM runs WHERE promptId = value ORDER BY startedAt DESC LIMIT 1) AS name
+      `SELECT value AS id, (SELECT promptName FROM runs WHERE promptId = value ORDER BY startedAt DESC LIMIT 1) AS name,
+         (SELECT max(startedAt) FROM runs WHERE promptId = value) AS lastAt
        FROM (${distinct('promptId')})`,
     )
     .all()
-    .map(({ id, name }) => ({ id: String(id), name: String(name) }))
+    .map(({ id, name, lastAt }) => ({ id: String(id), name: String(name), lastAt: String(lastAt) }))
   const first = db.prepare('SELECT min(startedAt) AS oldestAt FROM runs').get()?.oldestAt
   return {
     total: Number(db.prepare('SELECT count(*) AS count FROM runs').get()?.count),

@@ -102,8 +102,8 @@ it('says what there is to filter by', async () => {
     models: ['claude-haiku-4-5', 'claude-opus-4-6'],
     stopReasons: ['end_turn', 'max_tokens', 'refusal'],
     prompts: [
-      { id: 'a', name: 'A' },
-      { id: 'b', name: 'B' },
+      { id: 'a', name: 'A', lastAt: minute(3) },
+      { id: 'b', name: 'B', lastAt: minute(1) },
     ],
   })
 })

@@ -44,13 +44,13 @@ export type RunHit = { run: RunRow; where: 'answer' | 'prompt' | 'note' | 'facts
 /** `next` is where the next page begins, `null` at the end. `unread`: so many runs are not in the index yet. */
 export type RunHits = { hits: RunHit[]; next: string | null; unread: number }
 
-/** What there is to filter by. `oldestAt`: when the oldest run began; `null` where there is none. */
+/** What there is to filter by. `oldestAt`: when the oldest run began; `null` where there is none; `lastAt`: when the newest of a prompt did. */
 export type RunFacets = {
   total: number
   oldestAt: string | null
   models: string[]
   stopReasons: string[]
-  prompts: { id: string; name: string }[]
+  prompts: { id: string; name: string; lastAt: string }[]
 }
 
 /** Tokens and cost of one model on one day, where the person is. `unpricedRuns` have tokens but no known price. */

@@ -1,11 +1,14 @@
+import { useStore } from 'zustand'
 import type { RunFacets, RunFilter } from '#shared/runs/history'
 import type { RunState } from '#shared/runs/run'
+import { usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { shortModel } from '../../parts/response/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { dayAfter, dayOf, startOfDay } from './days.ts'
 import styles from './history-view.module.css'
+import { promptOptions } from './prompt-options.ts'
 
 type FilterBarProps = {
   filter: RunFilter
@@ -25,6 +28,7 @@ const outcomes: { value: RunState | ''; label: string }[] = [
 
 /** Which runs are listed. An empty choice lets all of them through. */
 export function FilterBar({ filter, facets, isOpen, onChange }: FilterBarProps) {
+  const entries = useStore(usePromptServices().prompts, (state) => state.entries)
   const change = (changes: { [Name in keyof RunFilter]: RunFilter[Name] | undefined }) => {
     const entries = Object.entries({ ...filter, ...changes }).filter(([, value]) => value !== undefined)
     // Safe: the names and values are those of a filter.
@@ -57,13 +61,7 @@ export function FilterBar({ filter, facets, isOpen, onChange }: FilterBarProps) 
         label="Prompt"
         hideLabel
         value={filter.promptId ?? ''}
-        options={[
-          { value: '', label: 'Any prompt' },
-          ...promptsOf(facets, filter.promptId).map(({ id, name }) => ({
-            value: id,
-            label: name.slice(0, 80) || 'Untitled',
-          })),
-        ]}
+        options={[{ value: '', label: 'Any prompt' }, ...promptOptions(promptsOf(facets, filter.promptId), entries)]}
         onChange={(promptId) => change({ promptId: promptId || undefined })}
       />
       <TextField
@@ -101,7 +99,7 @@ export function FilterBar({ filter, facets, isOpen, onChange }: FilterBarProps) 
 function promptsOf(facets: RunFacets | null, chosen: string | undefined): RunFacets['prompts'] {
   const prompts = facets?.prompts ?? []
   const isKnown = chosen === undefined || prompts.some(({ id }) => id === chosen)
-  return isKnown ? prompts : [...prompts, { id: chosen, name: facets ? 'A prompt without runs' : '…' }]
+  return isKnown ? prompts : [...prompts, { id: chosen, name: facets ? 'A prompt without runs' : '…', lastAt: '' }]
 }
 
 /** The values as options; one that is chosen stays among them when its last run is gone. Each says which it is. */
