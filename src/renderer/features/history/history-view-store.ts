@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { type AppErrorData, toErrorData } from '#shared/app-error'
+import type { AppErrorData } from '#shared/app-error'
 import {
   fitsFilter,
   noMarks,
@@ -7,11 +7,12 @@ import {
   type RunFacets,
   type RunFilter,
   type RunHit,
-  type RunMarks,
   type SearchOrder,
 } from '#shared/runs/history'
 import type { RunSummary } from '#shared/runs/run'
 import type { Host } from '../../host/host.ts'
+import { createRunMarking } from './run-marking.ts'
+import { createRunPages } from './run-pages.ts'
 
 export type HistoryViewState = {
   text: string
@@ -52,86 +53,9 @@ export type HistoryViewState = {
 
 export type HistoryViewStore = StoreApi<HistoryViewState>
 
-const pageSize = 50
-/** Fewer than a page, since each is shown with its words: the first ones are there as one types. */
-const hitsAtOnce = 20
-/** A page that a filter leaves nearly empty is followed by the next ones, so that there is something to scroll. */
-const fewestRows = 20
-
 export function createHistoryViewStore(host: Host): HistoryViewStore {
-  let next: string | null = null
-  let question = 0
-  let isAsking = false
-  let removing: AbortController | null = null
-
-  return createStore<HistoryViewState>()((set, get) => {
-    async function page(after: string | null): Promise<{ rows: RunHit[]; next: string | null; unread: number }> {
-      const { text, filter, order } = get()
-      if (text.trim() === '') {
-        const { runs, hasMore } = await host.call('runs.list', { before: after, limit: pageSize, filter })
-        const rows = runs.map((run): RunHit => ({ run, where: 'answer', parts: [] }))
-        return { rows, next: hasMore ? (runs.at(-1)?.id ?? null) : null, unread: 0 }
-      }
-      const found = await host.call('history.search', { text, filter, order, after, limit: hitsAtOnce })
-      return { rows: found.hits, next: found.next, unread: found.unread }
-    }
-
-    /** Asks for the first page. While an answer is on its way, only the last question of those that follow is asked. */
-    async function ask(): Promise<void> {
-      question += 1
-      if (isAsking) return
-      isAsking = true
-      set({ isLoading: true })
-      try {
-        for (let asked = -1; asked !== question; ) {
-          asked = question
-          const first = await page(null)
-          if (asked === question) show([], first)
-        }
-        set({ failure: null })
-        void count(question)
-      } catch (error) {
-        set({ failure: toErrorData(error), rows: [], hasMore: false })
-      } finally {
-        isAsking = false
-        set({ isLoading: false })
-      }
-      if (get().rows.length < fewestRows) await get().loadMore()
-    }
-
-    /** Counts what passes the filters, for whoever reads the number above the list. */
-    async function count(asked: number): Promise<void> {
-      const { text, filter, hasMore } = get()
-      set({ counted: null })
-      if (!hasMore || text.trim() !== '' || Object.keys(filter).length === 0) return
-      try {
-        const counted = await host.call('history.count', { choice: { filter } })
-        if (asked === question) set({ counted })
-      } catch {
-        // The list says why the history cannot be read; without a number it says how many it shows.
-      }
-    }
-
-    function show(before: readonly RunHit[], found: { rows: RunHit[]; next: string | null; unread: number }) {
-      next = found.next
-      set({ rows: [...before, ...found.rows], hasMore: found.next !== null, unread: found.unread })
-    }
-
-    async function loadFacets(): Promise<void> {
-      try {
-        set({ facets: await host.call('history.facets', {}) })
-      } catch (error) {
-        set({ failure: toErrorData(error) })
-      }
-    }
-
-    const mark = (ids: readonly string[], marks: Partial<RunMarks>) => {
-      const wanted = new Set(ids)
-      set({
-        rows: get().rows.map((row) => (wanted.has(row.run.id) ? { ...row, run: { ...row.run, ...marks } } : row)),
-      })
-    }
-
+  return createStore<HistoryViewState>()((set, get, store) => {
+    const { ask, ...pages } = createRunPages(host, store)
     return {
       text: '',
       filter: {},
@@ -145,6 +69,8 @@ export function createHistoryViewStore(host: Host): HistoryViewStore {
       facets: null,
       selected: new Set(),
       removal: null,
+      ...pages,
+      ...createRunMarking(host, store),
       setText: (text) => {
         set({ text })
         void ask()
@@ -161,59 +87,6 @@ export function createHistoryViewStore(host: Host): HistoryViewStore {
         set({ text: '', filter: { promptId }, selected: new Set() })
         void ask()
       },
-      reload: async () => {
-        await Promise.all([ask(), loadFacets()])
-      },
-      loadMore: async () => {
-        const asked = question
-        if (get().isLoading || next === null) return
-        set({ isLoading: true })
-        try {
-          const wanted = get().rows.length + fewestRows
-          while (next !== null && get().rows.length < wanted) {
-            const found = await page(next)
-            if (asked !== question) return
-            show(get().rows, found)
-          }
-        } catch (error) {
-          set({ failure: toErrorData(error) })
-        } finally {
-          if (!isAsking) set({ isLoading: false })
-        }
-      },
-      select: (id, isSelected) => {
-        const selected = new Set(get().selected)
-        if (isSelected) selected.add(id)
-        else selected.delete(id)
-        set({ selected })
-      },
-      selectNone: () => set({ selected: new Set() }),
-      star: async (ids, isStarred) => {
-        mark(ids, { isStarred })
-        await host.call('history.star', { ids: [...ids], isStarred }).catch((error: unknown) => {
-          mark(ids, { isStarred: !isStarred })
-          throw error
-        })
-      },
-      note: async (id, note) => {
-        await host.call('history.note', { id, note })
-        mark([id], { note })
-      },
-      remove: async (choice) => {
-        if (removing) return
-        removing = new AbortController()
-        set({ removal: { removed: 0, total: 0 }, selected: new Set() })
-        try {
-          for await (const events of host.stream('history.remove', { choice }, { signal: removing.signal })) {
-            set({ removal: events.at(-1) ?? null })
-          }
-        } finally {
-          removing = null
-          set({ removal: null })
-          await get().reload()
-        }
-      },
-      stopRemoval: () => removing?.abort(),
       put: (run) => {
         const { rows, text, filter, counted } = get()
         const known = rows.findIndex((row) => row.run.id === run.id)
