@@ -44,7 +44,7 @@ describe.each(hostsUnderTest())('find in the prompt (%s)', (host) => {
   const page = () => app.page
   const bar = () => page().getByRole('search', { name: 'Find in the prompt' })
   const field = () => bar().getByRole('textbox', { name: 'Find', exact: true })
-  const count = () => bar().getByRole('status').textContent()
+  const count = () => bar().getByRole('status').first().textContent()
   const present = () => page().locator('.cm-found-present')
   const focused = () => page().evaluate(() => document.activeElement?.getAttribute('aria-label'))
 
@@ -161,6 +161,36 @@ describe.each(hostsUnderTest())('find in the prompt (%s)', (host) => {
     })
     await page().keyboard.press('Control+f')
     expect(await page().evaluate(() => document.body.dataset.taken)).toBe(String(host !== 'browser'))
+  })
+
+  it('replaces one and goes on, and all of them as one step of undo', async () => {
+    await page().getByRole('textbox', { name: 'System prompt' }).click()
+    await page().keyboard.press('Control+Home')
+    await page().keyboard.press('Control+h')
+    await field().fill('needle')
+    await expect.poll(count).toBe(`1 of ${inAll}`)
+    const replacement = bar().getByRole('textbox', { name: 'Replace with' })
+    await replacement.fill('pin')
+    await page().keyboard.press('Enter')
+    await expect.poll(count).toBe(`1 of ${inAll - 1}`)
+    await expect.poll(whereNow).toBe('message:one 0')
+    expect(await page().getByRole('textbox', { name: 'System prompt' }).textContent()).toBe('The pin of the system.')
+    expect(await axeViolations(page())).toEqual([])
+    await bar().getByRole('button', { name: 'Replace all' }).click()
+    const toast = 'Replaced 8 in 4 messages, the prefill, and 1 tool. 3 in thinking and ids are never changed.'
+    await page().getByText(toast, { exact: true }).waitFor()
+    await expect.poll(count).toMatch(/ of 3$/)
+    const text = async () => JSON.stringify((await app.call('prompts.open', { id: 'find' })).prompt)
+    await expect.poll(async () => (await text()).split('pin').length - 1).toBe(9)
+    await page().getByRole('button', { name: 'Undo', exact: true }).click()
+    await expect.poll(async () => (await text()).split('pin').length - 1).toBe(1)
+    await page().keyboard.press('Control+f')
+    await field().focus()
+    await bar().getByRole('button', { name: 'Next match' }).click()
+    await page().keyboard.press('Control+z')
+    await expect.poll(async () => (await app.call('prompts.open', { id: 'find' })).prompt).toEqual(prompt)
+    await bar().getByRole('button', { name: 'Replace', exact: true }).first().click()
+    await replacement.waitFor({ state: 'detached' })
   })
 
   it('finds in the request as JSON', async () => {

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, CaseSensitive, ChevronRight, Regex, WholeWord, X } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, type Ref, useId } from 'react'
+import { type KeyboardEvent, type ReactNode, type Ref, useId, useRef } from 'react'
 import { useStore } from 'zustand'
 import { groupedDigits } from '#shared/text/grouped-digits'
 import { IconButton } from '../../ui/button.tsx'
@@ -22,6 +22,7 @@ type FindBarProps<Text extends KeyedText> = {
 /** Above what it finds in: the field, how many there are, how they are looked for, and the way from one to the next. */
 export function FindBar<Text extends KeyedText>({ label, store, field, replace, onClose }: FindBarProps<Text>) {
   const noteId = useId()
+  const isTyping = useRef(false)
   const state = useStore(store)
   const { query, findings, setQuery, go } = state
   const { problem } = findings
@@ -33,7 +34,11 @@ export function FindBar<Text extends KeyedText>({ label, store, field, replace, 
       event.preventDefault()
       event.stopPropagation()
       onClose()
+      return
     }
+    // Typing in the bar is taken back by its field; after a press or Enter, Ctrl+Z means what that did.
+    if (event.key === 'Enter') isTyping.current = false
+    else if (isTyping.current && /^[zy]$/i.test(event.key) && (event.ctrlKey || event.metaKey)) event.stopPropagation()
   }
   function onFieldKey(event: KeyboardEvent) {
     if (isComposing(event) || event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.altKey) return
@@ -41,7 +46,18 @@ export function FindBar<Text extends KeyedText>({ label, store, field, replace, 
     go(event.shiftKey ? -1 : 1)
   }
   return (
-    <search aria-label={label} className={styles.bar} data-find-bar onKeyDown={onKeyDown}>
+    <search
+      aria-label={label}
+      className={styles.bar}
+      data-find-bar
+      onKeyDown={onKeyDown}
+      onInput={() => {
+        isTyping.current = true
+      }}
+      onClick={() => {
+        isTyping.current = false
+      }}
+    >
       <div className={styles.row}>
         {replace && (
           <IconButton

@@ -25,8 +25,8 @@ export type FindState<Text extends KeyedText> = {
   setQuery: (change: Partial<FindQuery>) => void
   /** Goes to the next match, or the previous one; after the last comes the first. */
   go: (step: 1 | -1) => void
-  /** Looks again, because the texts are others; once they rest, unless `isNow`. */
-  lookAgain: (isNow?: boolean) => void
+  /** Looks again, because the texts are others: once they rest, or at once, and goes to the match. */
+  lookAgain: (when?: 'rested' | 'now') => void
   /** From where on the next match is gone to. */
   goOnFrom: (place: FindPlace | null) => void
   present: () => Match<Text> | null
@@ -120,7 +120,12 @@ export function createFindStore<Text extends KeyedText>(source: FindSource<Text>
         origin = { key: match.of.text.key, at: match.from }
         source.onShow(match, 'asked')
       },
-      lookAgain: (isNow = false) => later(isNow ? 0 : restMs),
+      lookAgain: (when = 'rested') => {
+        if (when === 'now') showBy = 'asked'
+        // One that is about to begin sees the same texts.
+        else if (timer !== null && showBy !== null) return
+        later(when === 'now' ? 0 : restMs)
+      },
       goOnFrom: (place) => {
         origin = place
       },

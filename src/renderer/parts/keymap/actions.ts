@@ -17,6 +17,7 @@ export const actions = {
   undo: { label: 'Undo', group: 'Prompt', keys: ['Mod+Z'] },
   redo: { label: 'Redo', group: 'Prompt', keys: ['Mod+Shift+Z', 'Mod+Y'] },
   find: { label: 'Find in the prompt, or in the answer', group: 'Prompt', keys: ['Mod+F'] },
+  replace: { label: 'Replace in the prompt', group: 'Prompt', keys: ['Mod+H', 'Mod+Alt+F'] },
   findNext: { label: 'Next match', group: 'Prompt', keys: ['F3', 'Mod+G'] },
   findPrevious: { label: 'Previous match', group: 'Prompt', keys: ['Shift+F3', 'Mod+Shift+G'] },
   moveMessageUp: { label: 'Move message up', group: 'Messages', keys: ['Alt+ArrowUp'] },
@@ -43,6 +44,9 @@ export type ActionName = keyof typeof actions
 
 /** Every action with its name, in the order of the map. */
 export const actionList = Object.entries(actions) as [ActionName, Action][]
+
+/** What macOS keeps for itself. */
+export const systemKeys: ReadonlySet<string> = new Set(['Mod+H', 'Mod+M', 'Mod+Q'])
 
 /** What a browser tab keeps for itself: a page is never told of these keys. */
 export const browserKeys: ReadonlySet<string> = new Set(['Mod+N', 'Mod+Shift+N', 'Mod+T', 'Mod+Shift+T', 'Mod+W'])

@@ -42,6 +42,11 @@ it('runs from inside a field, but leaves plain characters to it', () => {
   expect(done).toEqual(['run', 'sheet'])
 })
 
+it('leaves to macOS what it keeps for itself', () => {
+  expect(keymap.keysOf('replace')).toEqual(['Mod+H', 'Mod+Alt+F'])
+  expect(createKeymap({ usesCommandKey: true, isBrowserTab: false }).keysOf('replace')).toEqual(['Mod+Alt+F'])
+})
+
 it('does nothing while an input method composes', () => {
   press('<textarea data-target></textarea>', 'Enter', { ctrlKey: true, isComposing: true })
   press('<textarea data-target></textarea>', 'Enter', { ctrlKey: true, keyCode: 229 })

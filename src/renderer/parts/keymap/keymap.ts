@@ -1,5 +1,5 @@
 import { isComposing } from '../../ui/is-composing.ts'
-import { type Action, type ActionName, actionList, actions, browserKeys } from './actions.ts'
+import { type Action, type ActionName, actionList, actions, browserKeys, systemKeys } from './actions.ts'
 import { matchesKey, printKey } from './key-text.ts'
 import { createOffers, type Offers } from './offers.ts'
 
@@ -57,7 +57,8 @@ export function createKeymap(options: KeymapOptions, chosen: Bindings = {}): Key
     if (own) return own
     const taken = new Set(Object.values(bindings).flat())
     const keys: readonly string[] = actions[name].keys
-    return keys.filter((key) => !taken.has(key) && !(isBrowserTab && browserKeys.has(key)))
+    const isKept = (key: string) => (isBrowserTab && browserKeys.has(key)) || (usesCommandKey && systemKeys.has(key))
+    return keys.filter((key) => !taken.has(key) && !isKept(key))
   }
   const print = (key: string) => printKey(key, usesCommandKey)
   const matches = (name: ActionName, event: KeyboardEvent) =>

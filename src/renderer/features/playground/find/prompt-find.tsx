@@ -6,18 +6,27 @@ import { FindBar } from '../../../parts/find/find-bar.tsx'
 import { createFindStore, type FindPlace, type FindStore, type Match } from '../../../parts/find/find-store.ts'
 import { useKeymap } from '../../../parts/keymap/use-keymap.tsx'
 import { isFocusLost } from '../../../parts/layout/focus-lost.ts'
-import { type PromptServices, usePromptServices } from '../../../parts/prompt/prompt-services.tsx'
+import { usePromptServices } from '../../../parts/prompt/prompt-services.tsx'
 import { createTextMarks, type TextMarks } from './mark-texts.ts'
-import { type PromptText, promptTexts } from './prompt-texts.ts'
+import type { PromptText } from './prompt-texts.ts'
+import { ReplaceRow } from './replace-row.tsx'
 import { type PlaceOpener, showMatch } from './show-match.ts'
+import { textsNow } from './texts-now.ts'
 
 /** `times`: how often it was asked for; `from`: what had the focus then; `replaces`: whether to replace, too. */
 export type FindAsked = { times: number; from: Element | null; replaces: boolean }
 
 /**
  * What outlives a bar: its search, so that the next one begins with the same words, for which time of asking it took the focus,
- * and what was typed before that. */
-export type FindKeeper = { query: FindQuery | null; focused: number; typed: string }
+ * what was typed before that, and what is put
+ * in the place of matches. */
+export type FindKeeper = {
+  query: FindQuery | null
+  focused: number
+  typed: string
+  replacement: string
+  replaces: boolean
+}
 
 type PromptFindProps = {
   asked: FindAsked
@@ -31,6 +40,14 @@ type PromptFindProps = {
 export function PromptFind({ asked, keeper, onClose, showMessages, showTools }: PromptFindProps) {
   const services = usePromptServices()
   const field = useRef<HTMLInputElement>(null)
+  const replaceField = useRef<HTMLInputElement>(null)
+  const [replacement, setReplacement] = useState(keeper.replacement)
+  const [replaces, setReplaces] = useState(keeper.replaces || asked.replaces)
+  const [seen, setSeen] = useState(asked.times)
+  if (seen !== asked.times) {
+    setSeen(asked.times)
+    if (asked.replaces) setReplaces(true)
+  }
   const opener = { services, showMessages, showTools }
   const { store, closeAt } = useSearch(opener, keeper, asked)
   useTexts(store)
@@ -41,14 +58,31 @@ export function PromptFind({ asked, keeper, onClose, showMessages, showTools }: 
     // Another prompt has a bar of its own, and takes the focus from nobody.
     if (keeper.focused === asked.times) return
     keeper.focused = asked.times
-    field.current?.focus()
-    field.current?.select()
+    const first = asked.replaces && store.getState().query.text !== '' ? replaceField.current : field.current
+    first?.focus()
+    first?.select()
   }, [asked.times])
   function close() {
     flushSync(onClose)
     closeAt()
   }
-  return <FindBar label="Find in the prompt" store={store} field={field} onClose={close} />
+  useEffect(() => {
+    keeper.replacement = replacement
+    keeper.replaces = replaces
+  })
+  return (
+    <FindBar
+      label="Find in the prompt"
+      store={store}
+      field={field}
+      onClose={close}
+      replace={{
+        isOpen: replaces,
+        onOpenChange: setReplaces,
+        row: <ReplaceRow store={store} field={replaceField} replacement={replacement} onReplacement={setReplacement} />,
+      }}
+    />
+  )
 }
 
 /** The search of one bar, and how the caret goes to its match when the bar is closed. */
@@ -97,23 +131,6 @@ function useSearch(opener: PlaceOpener, keeper: FindKeeper, asked: FindAsked) {
       else if (asked.from instanceof HTMLElement && asked.from.isConnected && isFocusLost()) asked.from.focus()
     },
   }
-}
-
-/** The texts of the prompt as they are now; where all of it is shown as JSON, that text. */
-function textsNow({ prompts }: PromptServices): Iterable<PromptText> {
-  const view = jsonView()
-  if (view) {
-    const text = view.state.doc.toString()
-    return [{ key: 'json', text, kind: 'text', fixed: null, holder: { kind: 'system' }, path: [] }]
-  }
-  const prompt = prompts.getState().settle()
-  return prompt ? promptTexts(prompt) : []
-}
-
-/** The editor of the whole request as JSON, where that is shown. */
-export function jsonView(): EditorView | null {
-  const editor = document.querySelector<HTMLElement>('[data-prompt-editor] [data-text="json"] .cm-editor')
-  return editor && EditorView.findFromDOM(editor)
 }
 
 const longestSelection = 200

@@ -6,7 +6,13 @@ import type { FindAsked, FindKeeper } from './prompt-find.tsx'
 export function usePromptFind() {
   const { isBrowserTab } = useContextKeymap().options
   const [asked, setAsked] = useState<FindAsked | null>(null)
-  const [keeper] = useState<FindKeeper>({ query: null, focused: 0, typed: '' })
+  const [keeper] = useState<FindKeeper>({
+    query: null,
+    focused: 0,
+    typed: '',
+    replacement: '',
+    replaces: false,
+  })
   function ask(replaces: boolean) {
     const { activeElement } = document
     const editor = document.querySelector('[data-prompt-editor]')
@@ -21,7 +27,7 @@ export function usePromptFind() {
     }))
     return true
   }
-  useKeymap({ find: () => ask(false) })
+  useKeymap({ find: () => ask(false), replace: () => ask(true) })
   return {
     asked,
     keeper,

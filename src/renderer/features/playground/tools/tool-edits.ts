@@ -5,6 +5,11 @@ import { toolName, withNoteMoved } from '#shared/prompt/tools'
 import { isObject, type JsonObject, type JsonValue } from '#shared/text/json'
 import { type PromptEdit, setSetting, unsetSetting } from '../../../parts/prompt/edits/prompt-edits.ts'
 
+/** Whether the API takes it as a tool's name (Messages API, tools). */
+export function isToolName(text: string): boolean {
+  return /^[a-zA-Z0-9_-]{1,128}$/.test(text)
+}
+
 /** The tools of a prompt; none where the field is something else. */
 export function toolsIn({ settings: { tools } }: Pick<Prompt, 'settings'>): JsonValue[] {
   return Array.isArray(tools) ? tools : []

@@ -6,12 +6,9 @@ import { CommitField } from '../fields/commit-field.tsx'
 import panel from '../fields/field-panel.module.css'
 import { SchemaField } from '../fields/schema-field.tsx'
 import { TextArea } from '../fields/text-area.tsx'
-import { setToolFields } from './tool-edits.ts'
+import { isToolName, setToolFields } from './tool-edits.ts'
 
 type ToolFormProps = { tool: JsonObject; at: number; taken: readonly (string | null)[] }
-
-/** What the API takes as a tool's name (Messages API, tools). */
-const nameForm = /^[a-zA-Z0-9_-]{1,128}$/
 
 /** The fields of a tool of one's own. Fields that have no place here stay, and are in its JSON. */
 export function ToolForm({ tool, at, taken }: ToolFormProps) {
@@ -19,7 +16,7 @@ export function ToolForm({ tool, at, taken }: ToolFormProps) {
   const name = typeof tool.name === 'string' ? tool.name : ''
   const drafts = useJsonDraft(`tool ${name || at} schema`)
   const problemOf = (text: string) => {
-    if (!nameForm.test(text)) return 'A name is 1 to 128 letters, digits, _ or -.'
+    if (!isToolName(text)) return 'A name is 1 to 128 letters, digits, _ or -.'
     return taken.includes(text) ? 'There is a tool of this name already.' : null
   }
   return (
