@@ -1,5 +1,6 @@
 import { RotateCcw, X } from 'lucide-react'
-import { type KeyboardEvent, useState, useSyncExternalStore } from 'react'
+import { type KeyboardEvent, useRef, useState, useSyncExternalStore } from 'react'
+import { flushSync } from 'react-dom'
 import type { Host } from '../../host/host.ts'
 import { type ActionName, actions } from '../../parts/keymap/actions.ts'
 import { readKey } from '../../parts/keymap/key-text.ts'
@@ -26,9 +27,15 @@ export function KeyboardPanel({ host }: { host: Pick<Host, 'call'> }) {
   const list = keymap.list()
   const groups = [...new Set(list.map(({ group }) => group))]
 
-  function save(next: Bindings) {
-    keymap.rebind(next)
-    setNote(null)
+  const panel = useRef<HTMLDivElement>(null)
+  /** @param name The action whose keys were changed: what was pressed for it may be gone or of no use now. */
+  function save(next: Bindings, name?: ActionName) {
+    flushSync(() => {
+      keymap.rebind(next)
+      setNote(null)
+    })
+    const row = name === undefined ? panel.current : panel.current?.querySelector(`[data-action="${name}"]`)
+    row?.querySelector<HTMLElement>('[aria-pressed]')?.focus()
     const keys = Object.fromEntries(Object.entries(next).map(([name, chosen]) => [name, [...chosen]]))
     reportFailure(toaster, host.call('settings.set', { keys }))
   }
@@ -36,17 +43,17 @@ export function KeyboardPanel({ host }: { host: Pick<Host, 'call'> }) {
     setRecording(null)
     const refusal = refusalOf(keymap, name, key)
     if (refusal) setNote({ name, text: `${keymap.print(key)}: ${refusal.reason}`, take: takeable(refusal, key) })
-    else save(withKey(keymap, name, key))
+    else save(withKey(keymap, name, key), name)
   }
   function reset(name: ActionName) {
     const { bindings: next, lost } = withDefault(keymap, name)
-    save(next)
+    save(next, name)
     const [other] = lost
     if (other) setNote({ name, text: `Its key is with “${actions[other].label}”. Reset that, too.`, take: null })
   }
 
   return (
-    <div className={styles.panel}>
+    <div ref={panel} className={styles.panel}>
       <div className={styles.top}>
         <p>Press a key to change it. In texts, undo and redo work with their usual keys as well.</p>
         <Button size="small" disabled={Object.keys(bindings).length === 0} onClick={() => save({})}>
@@ -60,7 +67,7 @@ export function KeyboardPanel({ host }: { host: Pick<Host, 'call'> }) {
             {list
               .filter((action) => action.group === group)
               .map((action) => (
-                <li key={action.name} className={styles.row}>
+                <li key={action.name} data-action={action.name} className={styles.row}>
                   <span className={styles.label}>{action.label}</span>
                   <KeyButton
                     action={action}
@@ -76,7 +83,7 @@ export function KeyboardPanel({ host }: { host: Pick<Host, 'call'> }) {
                     label={`No key for ${action.label}`}
                     icon={<X size={13} />}
                     disabled={action.shortcuts.length === 0}
-                    onClick={() => save(withoutKeys(keymap, action.name))}
+                    onClick={() => save(withoutKeys(keymap, action.name), action.name)}
                   />
                   <IconButton
                     size="small"
@@ -91,7 +98,9 @@ export function KeyboardPanel({ host }: { host: Pick<Host, 'call'> }) {
                       {note.take !== null && (
                         <Button
                           variant="link"
-                          onClick={() => note.take !== null && save(withKey(keymap, action.name, note.take))}
+                          onClick={() =>
+                            note.take !== null && save(withKey(keymap, action.name, note.take), action.name)
+                          }
                         >
                           Use it here instead
                         </Button>
