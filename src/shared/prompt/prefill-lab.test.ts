@@ -129,6 +129,12 @@ describe('JSON that a prefill begins', () => {
     expect(beginsJson({ ...base, prefill: ' ```json\n{' })).toBe(true)
   })
 
+  it('is less once the answer has joined on, and nothing where that closed it, whatever follows', () => {
+    const prompt = { ...base, prefill: '{"category":' }
+    expect(openJson(prompt, ' "billing", "tags": ["a')).toBe('"]}')
+    expect(openJson(prompt, ' "billing"}\n\nSo {that} is "it')).toBe('')
+  })
+
   it('is asked for, with a stop sequence, and is answered', async () => {
     const prompt = answerInJson({ ...base, model: 'claude-haiku-4-5', prefill: '' })
     expect(prompt).toMatchObject({ prefill: '{', settings: { stop_sequences: ['</json>'] } })

@@ -122,13 +122,16 @@ export function answerInJson(prompt: Prompt): Prompt {
   return withStop({ ...asked, prefill: prompt.prefill === '' ? '{' : prompt.prefill }, jsonEnd)
 }
 
-/** What the answer has yet to close of the JSON that the prefill begins, such as `"}`; `null` where it is no JSON. */
-export function openJson(prompt: Prompt): string | null {
+/**
+ * What is yet to be closed of the JSON that the prefill begins, such as `"}`; `null` where it is no JSON.
+ * @param answer What has joined on so far.
+ */
+export function openJson(prompt: Prompt, answer = ''): string | null {
   if (!beginsJson(prompt)) return null
   const closers: string[] = []
   let isText = false
   let isEscaped = false
-  for (const character of begun(prompt)) {
+  for (const character of begun(prompt) + answer) {
     if (isText) {
       if (isEscaped) isEscaped = false
       else if (character === '\\') isEscaped = true
@@ -137,6 +140,8 @@ export function openJson(prompt: Prompt): string | null {
     else if (character === '{') closers.push('}')
     else if (character === '[') closers.push(']')
     else if (character === closers.at(-1)) closers.pop()
+    // What follows it is no JSON any more.
+    if (!isText && closers.length === 0) break
   }
   return (isText ? '"' : '') + closers.reverse().join('')
 }

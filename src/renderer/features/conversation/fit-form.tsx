@@ -1,5 +1,7 @@
 import { useState } from 'react'
 import { type BudgetFit, fitToBudget, roomForInput, withMuted } from '#shared/conversation/fit-budget'
+import { olderWords } from '#shared/conversation/older-words'
+import type { PromptMessage } from '#shared/prompt/prompt'
 import { groupedDigits } from '#shared/text/grouped-digits'
 import { useFindings, usePromptServices } from '../../parts/prompt/prompt-services.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -24,7 +26,7 @@ export function FitForm({ shares: { prompt, total, shares }, onClose }: { shares
       confirmLabel: `Mute ${messageCount(ids.length)}`,
       afterLabel: `≈ ${groupedDigits(left)} input tokens`,
       changes: [
-        `Mutes the oldest ${messageCount(ids.length)}: kept, and not sent. Pinned turns stay, and tool calls with their results.`,
+        `Mutes ${olderWords(prompt.messages, ids)}: kept, and not sent. Pinned turns stay, and tool calls with their results.`,
       ],
       apply: (changed) => withMuted(changed, new Set(ids)),
       done: `${messageCount(ids.length)} muted.`,
@@ -56,15 +58,15 @@ export function FitForm({ shares: { prompt, total, shares }, onClose }: { shares
         </Button>
       </div>
       <p className={styles.note} role="status">
-        {fit === null ? 'The window of this model is not known: type a budget.' : wordsOf(fit)}
+        {fit === null ? 'The window of this model is not known: type a budget.' : wordsOf(fit, prompt.messages)}
       </p>
     </section>
   )
 }
 
-function wordsOf({ ids, tokens, fits }: BudgetFit): string {
+function wordsOf({ ids, tokens, fits }: BudgetFit, messages: readonly PromptMessage[]): string {
   if (ids.length === 0) return fits ? 'It fits: nothing has to go.' : 'It does not fit, and no turn may go.'
-  const left = `Mutes the oldest ${messageCount(ids.length)}; ≈ ${groupedDigits(tokens)} tokens are left.`
+  const left = `Mutes ${olderWords(messages, ids)}; ≈ ${groupedDigits(tokens)} tokens are left.`
   return fits ? left : `${left} That is still over the budget.`
 }
 

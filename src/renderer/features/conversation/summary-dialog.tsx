@@ -9,6 +9,7 @@ import {
   summaryPrompt,
   withSummary,
 } from '#shared/conversation/fit-summary'
+import { olderWords } from '#shared/conversation/older-words'
 import { highestCost } from '#shared/models/cost'
 import { findModel, type ModelInfo, newestOf, requestId } from '#shared/models/models'
 import type { Prompt } from '#shared/prompt/prompt'
@@ -91,7 +92,13 @@ export function SummaryDialog({ onRunChanged, onClose }: SummaryDialogProps) {
         onClose()
       }}
       title="Summarise older turns"
-      description={descriptionOf(older.length)}
+      description={descriptionOf(
+        olderWords(
+          prompt.messages,
+          older.map(({ id }) => id),
+        ),
+        older.length,
+      )}
       footer={
         isRunning ? (
           <>
@@ -143,9 +150,8 @@ export function SummaryDialog({ onRunChanged, onClose }: SummaryDialogProps) {
   )
 }
 
-function descriptionOf(messages: number): string {
-  const who = messages === 1 ? 'The oldest message goes' : `The oldest ${groupedDigits(messages)} messages go`
-  return `${who} to a model as a transcript. Pinned turns and the last one stay as they are.`
+function descriptionOf(who: string, messages: number): string {
+  return `${who.charAt(0).toUpperCase()}${who.slice(1)} ${messages === 1 ? 'goes' : 'go'} to a model as a transcript. Pinned turns and the last one stay as they are.`
 }
 
 /** What the run will cost at most, said before it is made. */

@@ -139,19 +139,20 @@ const tailLength = 120
 function JoinPreview({ prompt, lastRun }: { prompt: Prompt; lastRun: Run | null }) {
   const { prefill } = fillPrompt({ ...prompt, system: '', messages: [] })
   const tail = prefill.length > tailLength ? `…${prefill.slice(-tailLength)}` : prefill
-  const next = lastRun?.prefill === prefill ? answerText(lastRun.response).slice(0, tailLength) : ''
-  const open = openJson(prompt)
+  const answer = lastRun?.prefill === prefill ? answerText(lastRun.response) : ''
+  const next = answer.length > tailLength ? `${answer.slice(0, tailLength)}…` : answer
+  const open = openJson(prompt, answer)
   return (
     <p className={styles.join}>
       <span className={styles.words}>Joins on as </span>
       <code>
         <b className={styles.tail}>{tail}</b>
-        {next === '' ? <span className={styles.mark}>the answer</span> : <span>{next}…</span>}
+        {next === '' ? <span className={styles.mark}>the answer</span> : <span>{next}</span>}
       </code>
       {open !== null && open !== '' && (
         <span className={styles.words}>
           {' '}
-          It has to close <code>{open}</code>.
+          {answer === '' ? 'It has to close' : 'It did not close'} <code>{open}</code>.
         </span>
       )}
     </p>
