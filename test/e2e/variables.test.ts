@@ -78,7 +78,9 @@ it('a starter becomes a prompt of one’s own; where its prefill is refused, Try
   await dialog.getByText(/At most about \$0\.\d+ together/).waitFor()
   expect(await runsOf()).toHaveLength(1)
   await dialog.getByRole('button', { name: 'Run both' }).click()
-  await expect.poll(async () => (await runsOf()).map(({ state }) => state)).toEqual(['completed', 'completed', 'completed'])
+  await expect
+    .poll(async () => (await runsOf()).map(({ state }) => state))
+    .toEqual(['completed', 'completed', 'completed'])
   await expect.poll(() => dialog.getByText('Valid JSON').count()).toBeGreaterThan(0)
   expect(await axeViolations(page)).toEqual([])
   await dialog.getByRole('button', { name: 'Use A' }).click()
