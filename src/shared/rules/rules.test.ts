@@ -271,6 +271,16 @@ describe('fixes', () => {
     })
   })
 
+  it('give a system message that holds a document to the user', () => {
+    const document = { type: 'document', source: { type: 'text', media_type: 'text/plain', data: 'Returns: 30 days.' } }
+    const change: PromptChange = {
+      model: 'claude-opus-5-5',
+      messages: talk(['system', [{ type: 'text', text: 'Read.' }, document]], ['user', 'a']),
+    }
+    const content = judge(change).find(({ ruleId }) => ruleId === 'system-content')
+    expect(fixed(content, 'Make it a user message', change)?.messages[0]).toMatchObject({ role: 'user' })
+  })
+
   it('turn a refused prefill of JSON into a format, with the fields of earlier answers', () => {
     const change: PromptChange = {
       model: 'claude-opus-5-5',

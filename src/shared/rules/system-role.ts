@@ -11,6 +11,9 @@ const systemMessages = ({ special }: Reading) => special.filter(({ message }) =>
 
 const title = 'The system message will be refused'
 
+/** What a message of the user may hold wherever it stands. */
+const usersBlocks = new Set(['text', 'image', 'document', 'search_result'])
+
 /** Into the system prompt, unless the conversation would then be empty or end with the assistant; or to the user. */
 function ways({ sent }: Reading, one: SentMessage): Fix[] {
   const text = textOf(one.message.content)
@@ -26,7 +29,8 @@ function ways({ sent }: Reading, one: SentMessage): Fix[] {
     withMessage(prompt, one.message.id, (message) => ({ ...message, role: 'user' })),
   )
   const canMove = isOnlyText && text !== '' && left !== undefined && left.message.role !== 'assistant'
-  return [...(canMove ? [toSystem] : []), ...(isOnlyText ? [toUser] : [])]
+  const canBeUser = one.facts.blocks.every(({ type }) => usersBlocks.has(type))
+  return [...(canMove ? [toSystem] : []), ...(canBeUser ? [toUser] : [])]
 }
 
 /** R16 */
@@ -97,11 +101,12 @@ export const systemContentRule: Rule = {
   source,
   checkedAt,
   find: (_prompt, _context, reading) =>
-    systemMessages(reading).flatMap(({ index, facts }) => {
+    systemMessages(reading).flatMap((one) => {
+      const { index, facts } = one
       const at = facts.blocks.findIndex(({ type }) => type !== 'text')
       if (at < 0) return []
       const reason = `A system message holds text only; this one holds ${facts.blocks[at]!.type}.`
-      return [refused(messageField(index, at), title, reason)]
+      return [refused(messageField(index, at), title, reason, ways(reading, one))]
     }),
 }
 
