@@ -1,7 +1,8 @@
 // What is looked for before something is shared: the keys of this Antiphon in every form, and what looks like a secret.
 import type { BundleSecret } from '#shared/library/bundle'
+import { secretPlaces } from '#shared/library/secret-places'
 import { findSecrets } from '#shared/library/secrets'
-import { type PresetParts, partsIn, partsOf } from '#shared/presets/preset'
+import { type PresetParts, partsIn } from '#shared/presets/preset'
 import type { Prompt } from '#shared/prompt/prompt'
 import type { KeptRun } from '#shared/runs/run-schema'
 import type { JsonValue } from '#shared/text/json'
@@ -27,12 +28,7 @@ export function createKeyFinder(keys: readonly string[]): (bytes: Buffer) => boo
 
 /** `before` stands before each place, such as `Its prompt, `. */
 export function placesInPrompt(prompt: Prompt, before = ''): Place[] {
-  const parts = partsOf(prompt).filter(({ key }) => key !== 'messages')
-  return [
-    [`${before}Name`, prompt.name],
-    ...parts.map(({ label, value }): Place => [`${before}${label}`, value]),
-    ...prompt.messages.map(({ content }, index): Place => [`${before}Message ${index + 1}`, content]),
-  ]
+  return secretPlaces(prompt).map(({ label, value }) => [`${before}${label}`, value])
 }
 
 export function placesInPreset(parts: PresetParts): Place[] {

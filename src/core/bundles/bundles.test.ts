@@ -139,6 +139,26 @@ it('says what is renamed, and overwrites neither a prompt nor a preset of the sa
   expect((await there.host.call('runs.get', { id: here.run.id })).promptId).toBe(promptId)
 })
 
+it('looks for secrets wherever a prompt that is saved is looked through, and calls the places the same', async () => {
+  const { host } = await start()
+  const key = 'ghp_abcdefghijklmnopqrstuvwxyz0123456789'
+  const prompt: Prompt = {
+    ...plain,
+    apiVersion: key,
+    messages: [{ id: 'one', role: 'user', content: key }],
+    settings: { ...plain.settings, mood: key },
+    variables: { values: { name: key } },
+    toolNotes: { get_weather: { result: { text: key } } },
+    betas: [key],
+    headers: { 'x-key': key },
+  }
+  const refused = await host.call('prompts.save', { prompt }).catch((error: unknown) => error)
+  const places = (refused as { facts: { places: string[] } }).facts.places
+  const [part] = await offer(host, prompt)
+  expect(part?.secrets.map(({ place }) => `${place}: a GitHub token`)).toEqual(places)
+  expect(places).toHaveLength(7)
+})
+
 it('refuses a secret until its part is agreed to, and says where it is', async () => {
   const { host } = await start()
   const prompt = { ...plain, system: 'The token is ghp_abcdefghijklmnopqrstuvwxyz0123456789.' }

@@ -31,6 +31,7 @@ export function placesBeside(prompt: Prompt): SecretPlace[] {
   return [
     { ...placeOf(prompt, 'Name', 'request', 'name'), isSent: false },
     { ...placeOf(prompt, 'Model', 'model', 'model'), clean: null },
+    { ...placeOf(prompt, 'API version', 'api_version', 'apiVersion'), clean: null },
     placeOf(prompt, 'System prompt', 'system', 'system'),
     placeOf(prompt, 'Prefill', 'prefill', 'prefill'),
     // Values are sent where their names stand; what they bring is found there, too.
@@ -58,7 +59,7 @@ export function secretsOfPlace(value: JsonValue | undefined): readonly SecretKin
   return [...new Set(textsOfPlace(value).flatMap((text) => secretsIn(text)))]
 }
 
-type Part = Exclude<keyof Prompt, 'id' | 'apiVersion' | 'messages' | 'settings'>
+type Part = Exclude<keyof Prompt, 'id' | 'messages' | 'settings'>
 
 function placeOf(prompt: Prompt, label: string, field: string, part: Part): SecretPlace {
   // Safe: a prompt is JSON.

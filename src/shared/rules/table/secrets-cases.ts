@@ -70,6 +70,12 @@ export const secretsCases: readonly Case[] = [
     prompt: haiku({}, { system: 'Use {{key}}.', variables: { values: { key: madeUpKey } } }),
     finds: ['warning secrets system', 'warning secrets variables'],
   },
+  {
+    what: 'a key in the API version',
+    prompt: haiku({}, { apiVersion: 'ghp_abcdefghijklmnopqrstuvwxyz0123456789' }),
+    finds: ['error version-known api_version', 'warning secrets api_version'],
+    refusal: 'is not a valid API version',
+  },
   { what: 'a key in a beta', prompt: haiku({}, { betas: [madeUpKey] }), finds: ['warning secrets betas'] },
   {
     what: 'a key in the name of a header',
