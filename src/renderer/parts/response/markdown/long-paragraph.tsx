@@ -1,4 +1,5 @@
 import { memo, type ReactNode, useMemo } from 'react'
+import { KeepSelection } from './keep-selection.ts'
 import styles from './markdown.module.css'
 import { MarkdownRest, showPiece } from './markdown-block.tsx'
 import type { ParagraphPart } from './split-blocks.ts'
@@ -37,7 +38,7 @@ export function LongParagraph({ parts, rest, joined, isOver }: LongParagraphProp
   const groups = inGroups(inGroups(parts.slice(0, fullLength), unitSize), groupSize)
   const inRest = parts.slice(fullLength)
   return (
-    <>
+    <KeepSelection layout={`${isWhole} ${fullLength}`}>
       {groups.map((units, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: groups are only ever added at the end
         <UnitGroup key={index} units={units} joined={joined} shown={shown} />
@@ -46,7 +47,7 @@ export function LongParagraph({ parts, rest, joined, isOver }: LongParagraphProp
         {inRest.length > 0 &&
           inRest.map((part) => <Pieces key={part.start} part={part} joined={joined} shown={shown} />)}
       </MarkdownRest>
-    </>
+    </KeepSelection>
   )
 }
 
