@@ -90,3 +90,20 @@ it('a starter becomes a prompt of one’s own; where its prefill is refused, Try
   await expect.poll(async () => (await stored(openPromptId!)).prefill).toBe('')
   expect((await stored(openPromptId!)).settings.output_config).toMatchObject({ format: { type: 'json_schema' } })
 })
+
+it('braces in a value are text there, and what cannot be seen in it is seen as it is sent', async () => {
+  const { page } = app
+  const prompt = await stored()
+  const values = { shop: 'Acme {{name}}\u200b Ltd' }
+  await app.call('prompts.journal', { prompt: { ...prompt, system: 'For {{shop}}.', variables: { values } } })
+  await page.reload()
+  const system = page.getByRole('textbox', { name: 'System prompt' })
+  await system.locator('.cm-variable').waitFor()
+  await page.keyboard.press('Control+e')
+  await value('shop').getByText('U+200B').waitFor()
+  expect(await value('shop').locator('.cm-variable').count()).toBe(0)
+  await button('Rendered').click()
+  const filled = page.getByRole('dialog', { name: 'Rendered' }).locator('mark')
+  expect(await filled.textContent()).toBe(values.shop)
+  expect(await filled.locator('[data-code="U+200B"]').count()).toBe(1)
+})

@@ -1,6 +1,6 @@
 import { Toast } from '@base-ui/react/toast'
 import { X } from 'lucide-react'
-import { useEffect, useLayoutEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { Button, IconButton } from './button.tsx'
 import { useFocusBack } from './focus-back.ts'
 import styles from './toast.module.css'
@@ -24,16 +24,10 @@ function Toasts() {
   const { toasts } = Toast.useToastManager()
   // The library gives it back only where F6 brought it.
   const focusBack = useFocusBack()
-  const hasToasts = toasts.length > 0
-  const [isOverPage, setOverPage] = useState(true)
-  // Known when the first one comes, and then it stays where it is. A dialog has its buttons where the page has its texts.
-  useLayoutEffect(() => {
-    if (hasToasts) setOverPage(document.querySelector('[role="dialog"][data-open]') === null)
-  }, [hasToasts])
   return (
     // Beside the page, as dialogs are: behind one, Undo could be seen and not be pressed.
     <Toast.Portal>
-      <Toast.Viewport className={styles.region} data-over-page={isOverPage || undefined} {...focusBack}>
+      <Toast.Viewport className={styles.region} {...focusBack}>
         {toasts.map((toast) => (
           <Toast.Root key={toast.id} toast={toast} className={styles.toast}>
             <Toast.Title className={styles.message} render={<p />} />

@@ -130,6 +130,7 @@ function Document({ name, document: { title, text }, index, isLast, change, onRe
       </div>
       <div className={styles.value}>
         <PromptText
+          isValue
           label={`Text of ${label}`}
           group={group('text')}
           value={text}

@@ -1,6 +1,7 @@
-import { useMemo, useState } from 'react'
+import { Fragment, useMemo, useState } from 'react'
 import { type RenderedNote, type RenderedPart, renderPrompt } from '#shared/prompt/rendered'
 import { usePrompt } from '../../parts/prompt/prompt-services.tsx'
+import { oddText } from '../../parts/response/odd-text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -58,11 +59,12 @@ function Part({ part: { role, texts } }: { part: RenderedPart }) {
           <p className={styles.text}>
             {pieces.map((piece, at) =>
               piece.kind === 'text' ? (
-                piece.text
+                // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no other identity
+                <Fragment key={at}>{oddText(piece.text)}</Fragment>
               ) : (
                 // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no other identity
                 <mark key={at} className={styles[piece.kind]}>
-                  {piece.text}
+                  {oddText(piece.text)}
                 </mark>
               ),
             )}

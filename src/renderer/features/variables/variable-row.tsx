@@ -72,6 +72,7 @@ export function VariableRow({ entry, entries }: VariableRowProps) {
           <PromptText
             label={`Value of ${name}`}
             group={`variable:${name}`}
+            isValue
             value={value ?? ''}
             placeholder={value === null ? `No value: sent as {{${name}}}` : 'Empty: nothing is sent in its place'}
             change={(text) => (prompt) => setVariable(prompt, name, text)}

@@ -8,14 +8,16 @@ type PromptTextProps = {
   group: string
   value: string
   placeholder?: string
+  /** It is put in for a variable: braces in it are sent as they stand. */
+  isValue?: boolean
   change: (text: string) => PromptEdit
 }
 
 /** A text of the open prompt: its keystrokes are undone, journalled and counted with all others. */
-export function PromptText({ label, group, value, placeholder, change }: PromptTextProps) {
+export function PromptText({ label, group, value, placeholder, isValue = false, change }: PromptTextProps) {
   const { prompts } = usePromptServices()
   const { edit, undo, redo, addDraft } = prompts.getState()
-  const hasVariables = usePrompt(({ variables }) => variables?.off !== true)
+  const hasVariables = usePrompt(({ variables }) => !isValue && variables?.off !== true)
   const variableNames = usePrompt(({ variables }) => Object.keys(variables?.values ?? {}).join('\n'))
   return (
     <TextEditor
