@@ -1,91 +1,16 @@
-import { randomUUID } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, it, onTestFinished } from 'vitest'
 import { examplePrompts } from '#shared/prompt/examples'
 import type { Prompt } from '#shared/prompt/prompt'
-import type { ExportEvent, ImportEnd, ImportEvent, RunChoice } from '#shared/runs/history'
-import type { Run } from '#shared/runs/run'
-import { sampleEndedRun, sampleRun } from '../../../test/support/sample-run.ts'
+import type { ExportEvent } from '#shared/runs/history'
+import { allRuns, coreWith, exported, imported, stay } from '../../../test/support/history-core.ts'
+import { sampleEndedRun } from '../../../test/support/sample-run.ts'
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts'
-import { createTestCore, databaseWorker, type TestCore } from '../../../test/support/test-core.ts'
-import type { CoreDeps } from '../core-deps.ts'
-import { openRunStore } from '../db/open-run-store.ts'
-import type { Handlers } from '../handlers.ts'
+import { createTestCore, type TestCore } from '../../../test/support/test-core.ts'
 
 const prompt = examplePrompts[0]!
-const stay = { signal: new AbortController().signal }
-const minute = (index: number) => new Date(Date.UTC(2026, 10, 1) + index * 60_000).toISOString()
-
-/** A core whose history holds these runs. */
-async function coreWith(runs: Partial<Run>[], overrides: Partial<CoreDeps> = {}): Promise<TestCore> {
-  const folder = await temporaryFolder()
-  const store = openRunStore({ file: join(folder, 'antiphon.db'), worker: databaseWorker, onNotice() {}, onDeath() {} })
-  for (const [index, changes] of runs.entries()) {
-    const id = `run-${index}`
-    await store.insert(sampleEndedRun({ id, startedAt: minute(index), ...changes }))
-    await store.keepPrompt({ runId: changes.id ?? id, prompt: { ...prompt, name: id } })
-  }
-  if (runs.length > 0) {
-    await store.star({ ids: ['run-0'], isStarred: true })
-    await store.note({ id: 'run-0', note: '=1+1' })
-  }
-  await store.close()
-  const core = await createTestCore({ dataFolder: folder, ...overrides })
-  onTestFinished(() => core.dispose())
-  return core
-}
-
-async function exported(
-  { handlers }: TestCore,
-  format: 'jsonl' | 'csv',
-  { choice = { filter: {} }, withWire = false }: { choice?: RunChoice; withWire?: boolean } = {},
-) {
-  const events: ExportEvent[] = []
-  for await (const event of handlers['history.export']({ choice, format, withWire }, stay)) events.push(event)
-  const end = events.at(-1)
-  if (end?.type !== 'end') throw new Error('The export did not end.')
-  return { ...end, text: end.file.path === null ? await takenOver(handlers, end.file.download) : '', events }
-}
-
-/** The text of a file that was written for the page, which then has it. */
-async function takenOver(handlers: Handlers, download: string): Promise<string> {
-  const pieces: Buffer[] = []
-  for (let offset = 0; ; ) {
-    const { data } = await handlers['history.exportPart']({ download, offset }, stay)
-    if (data === '') break
-    pieces.push(Buffer.from(data, 'base64'))
-    offset += pieces.at(-1)?.length ?? 0
-  }
-  await handlers['history.exportDone']({ download }, stay)
-  return Buffer.concat(pieces).toString('utf8')
-}
-
-async function imported(core: TestCore, file: string | Buffer, pieceLength = 1_000_000): Promise<ImportEnd> {
-  const upload = randomUUID()
-  const bytes = Buffer.from(file)
-  for (let offset = 0; offset < bytes.length; offset += pieceLength) {
-    const data = bytes.subarray(offset, offset + pieceLength).toString('base64')
-    await core.handlers['history.importPart']({ upload, offset, data }, stay)
-  }
-  let end: ImportEvent | undefined
-  for await (const event of core.handlers['history.import']({ upload }, stay)) end = event
-  if (end?.type !== 'end') throw new Error('The import did not end.')
-  return end
-}
-
-const allRuns = async (core: TestCore) => {
-  const { runs } = await core.handlers['runs.list']({ before: null, limit: 200 }, stay)
-  return Promise.all(
-    runs.map(async ({ id, isStarred, note }) => ({
-      isStarred,
-      note,
-      run: await core.handlers['runs.get']({ id }, stay),
-      prompt: await core.handlers['runs.prompt']({ id }, stay),
-    })),
-  )
-}
 
 it('brings every run with its marks from one history into another, and none of them twice', async () => {
   const there = await coreWith(Array.from({ length: 120 }, (_, index) => ({ excerpt: `run ${index}\n“quoted”` })))
@@ -261,96 +186,6 @@ it('forgets a file that was written for a page once that has it, or at the next 
   onTestFinished(() => later.dispose())
   await exported(later, 'csv')
   expect(readdirSync(join(folder, 'exports'))).toEqual(['antiphon-history-2026-11-01.jsonl'])
-})
-
-const good = (id: string) => JSON.stringify({ run: sampleEndedRun({ id }) })
-
-it.each<[string, string]>([
-  ['nothing', ''],
-  ['prose', 'Dear all,\nthis is a letter.'],
-  ['another kind of JSON', '{"name":"x","version":3}'],
-  ['depth', `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
-  ['a field twice', '{"run":{"id":"a","id":"b"}}'],
-  ['__proto__', '{"run":{"__proto__":{"isAdmin":true}}}'],
-  ['numbers that are none', '{"run":NaN}'],
-  ['a run that still goes', JSON.stringify({ run: sampleRun() })],
-  ['a wrong type', JSON.stringify({ run: { ...sampleEndedRun(), cost: { lines: 'none' } } })],
-])('imports nothing from a file that holds %s, and says why (S28)', async (_what, text) => {
-  const core = await coreWith([])
-  await expect(imported(core, `${text}\n`)).rejects.toMatchObject({
-    kind: 'invalid-input',
-    message: expect.stringContaining('Nothing was imported'),
-  })
-  expect(await allRuns(core)).toEqual([])
-  expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined()
-})
-
-it('takes the sound lines of a file, names the others, and leaves out fields that no run has (S28)', async () => {
-  const core = await coreWith([])
-  const extra = JSON.stringify({ run: { ...sampleEndedRun({ id: 'b' }), apiKey: 'x' }, baseUrl: 'http://evil' })
-  const end = await imported(core, `\uFEFF${good('a')}\r\n\n{"run":1}\n${extra}\n${good('a')}`)
-  expect(end).toMatchObject({ imported: 2, known: 1, refused: 1 })
-  expect(end.reasons).toEqual(['Line 3: its field run is not what a run has'])
-  expect((await allRuns(core)).map(({ run }) => run)).toEqual([
-    sampleEndedRun({ id: 'b' }),
-    sampleEndedRun({ id: 'a' }),
-  ])
-})
-
-async function database(change: (db: DatabaseSync) => void): Promise<Buffer> {
-  const core = await coreWith([{}, {}])
-  await core.core.close()
-  const file = join(core.folder, 'antiphon.db')
-  const db = new DatabaseSync(file, { defensive: false })
-  db.exec('PRAGMA journal_mode = DELETE')
-  change(db)
-  db.close()
-  return readFileSync(file)
-}
-
-it('imports the runs of a database, and runs nothing that is in it (S29)', async () => {
-  const bytes = await database((db) => {
-    db.exec(`
-      CREATE TABLE loot (text TEXT);
-      CREATE TRIGGER thief AFTER INSERT ON runs BEGIN INSERT INTO loot VALUES (NEW.response); END;
-      CREATE VIEW spy AS SELECT load_extension('/tmp/evil.so');`)
-  })
-  const core = await coreWith([])
-  expect(await imported(core, bytes)).toMatchObject({ imported: 2, known: 0, refused: 0 })
-  expect((await allRuns(core)).map(({ run, isStarred, note }) => [run.id, isStarred, note])).toEqual([
-    ['run-1', false, ''],
-    ['run-0', true, '=1+1'],
-  ])
-})
-
-it.each<[string, (db: DatabaseSync) => void]>([
-  [
-    'a view in place of the runs',
-    (db) => db.exec('PRAGMA foreign_keys = OFF; DROP TABLE runs; CREATE VIEW runs AS SELECT runId AS id FROM requests'),
-  ],
-  [
-    'a recursion without end in place of the runs',
-    (db) =>
-      db.exec(`PRAGMA foreign_keys = OFF; DROP TABLE runs; CREATE VIEW runs AS
-        WITH RECURSIVE n (id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n) SELECT id FROM n`),
-  ],
-  [
-    'rows that are no runs',
-    (db) => db.exec("DROP TRIGGER endedRunsStay; UPDATE runs SET startedAt = 'then', attempts = '{}'"),
-  ],
-])('imports nothing from a database with %s (S29)', async (_what, change) => {
-  const bytes = await database(change)
-  const core = await coreWith([])
-  await expect(imported(core, bytes)).rejects.toMatchObject({ kind: 'invalid-input' })
-  expect(await allRuns(core)).toEqual([])
-})
-
-it.each([
-  ['a header that lies', Buffer.concat([Buffer.from('SQLite format 3\0'), Buffer.alloc(8_000, 0xff)])],
-  ['a header alone', Buffer.from('SQLite format 3\0')],
-])('imports nothing from %s (S29)', async (_what, bytes) => {
-  const core = await coreWith([])
-  await expect(imported(core, bytes)).rejects.toMatchObject({ kind: 'invalid-input' })
 })
 
 it('empties at the next start what a kill left of an import', async () => {
