@@ -26,3 +26,27 @@ it('gives up an expression that takes too long, and finds the next one', async (
     { places: [59, 61], inserts: null },
   ])
 })
+
+it('looks on the same thread again and again', async () => {
+  const finder = createTextFinder({ worker: findWorker })
+  onTestFinished(finder.close)
+  const { signal } = new AbortController()
+  for (const text of ['a', 'ba', 'cba']) {
+    expect(await finder.find({ query: regex('a'), texts: [text], replacement: null, most: 1 }, signal)).toEqual([
+      { places: [text.length - 1, text.length], inserts: null },
+    ])
+  }
+})
+
+it('goes on with the next one soon after nobody waits for one that takes long', async () => {
+  const finder = createTextFinder({ worker: findWorker, timeLimitMs: 60_000 })
+  onTestFinished(finder.close)
+  const texts = [`${'a'.repeat(60)}!`]
+  const { signal } = new AbortController()
+  await finder.find({ query: regex('a!'), texts, replacement: null, most: 1 }, signal)
+  const leaving = new AbortController()
+  const slow = finder.find({ query: regex('(a+)+$'), texts, replacement: null, most: 1 }, leaving.signal)
+  setTimeout(() => leaving.abort(), 50)
+  await expect(slow).rejects.toThrow()
+  expect(await finder.find({ query: regex('!'), texts, replacement: null, most: 1 }, signal)).toHaveLength(1)
+})

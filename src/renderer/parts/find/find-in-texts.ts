@@ -25,7 +25,7 @@ const sliceMs = 6
 /** In a longer text nobody can say how long even one match takes. */
 const longText = 200_000
 /** So many characters go to the core at a time. */
-const batchLength = 500_000
+const batchLength = 1_000_000
 
 const tooLong = 'It takes too long in these texts, and was stopped'
 
