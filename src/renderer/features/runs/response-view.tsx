@@ -4,6 +4,7 @@ import { toMessage } from '#shared/conversation/to-message'
 import type { ContentBlock } from '#shared/prompt/prompt'
 import type { Run } from '#shared/runs/run'
 import type { Host } from '../../host/host.ts'
+import { useAnswerFind } from '../../parts/response/find/use-answer-find.tsx'
 import { dayAndTime, shortModel } from '../../parts/response/format.ts'
 import { ResponsePane, type ResponsePaneProps } from '../../parts/response/response-pane.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -44,6 +45,7 @@ export function ResponseView(props: ResponseViewProps) {
   const { host, runs, loop, promptId, empty, onAddToMessages, onRun, nextTurn, openLink, besideTabs } = props
   const { openedActions, code } = props
   const state = useStore(runs)
+  const findBar = useAnswerFind(host)
   const { live, opened, runningSince, failure, closeOpened, stopOpened, retryNow, waitAsked, stop } = state
   const hasLoop = useStore(loop, (state) => state.loop !== null && state.loop.promptId === promptId)
   const view = shownRun(state)
@@ -99,6 +101,7 @@ export function ResponseView(props: ResponseViewProps) {
       openLink={openLink}
       code={code}
       besideTabs={besideTabs}
+      findBar={findBar}
     />
   )
 }

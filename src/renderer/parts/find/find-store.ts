@@ -25,8 +25,8 @@ export type FindState<Text extends KeyedText> = {
   setQuery: (change: Partial<FindQuery>) => void
   /** Goes to the next match, or the previous one; after the last comes the first. */
   go: (step: 1 | -1) => void
-  /** Looks again, because the texts are others: once they rest, or at once, and goes to the match. */
-  lookAgain: (when?: 'rested' | 'now') => void
+  /** Looks again, because the texts are others: once they rest; at once, and goes to the match; or at once and goes nowhere. */
+  lookAgain: (when?: 'rested' | 'now' | 'quietly') => void
   /** From where on the next match is gone to. */
   goOnFrom: (place: FindPlace | null) => void
   present: () => Match<Text> | null
@@ -124,7 +124,7 @@ export function createFindStore<Text extends KeyedText>(source: FindSource<Text>
         if (when === 'now') showBy = 'asked'
         // One that is about to begin sees the same texts.
         else if (timer !== null && showBy !== null) return
-        later(when === 'now' ? 0 : restMs)
+        later(when === 'rested' ? restMs : 0)
       },
       goOnFrom: (place) => {
         origin = place

@@ -9,7 +9,7 @@ export function highlight(area: HighlightArea, ranges: readonly AbstractRange[],
   if (typeof CSS === 'undefined' || !('highlights' in CSS)) return
   const [all, one] = [`found-${area}`, `found-${area}-present`]
   if (ranges.length === 0) CSS.highlights.delete(all)
-  else CSS.highlights.set(all, new Highlight(...ranges))
+  else CSS.highlights.set(all, new Highlight(...ranges.filter((range) => range !== present)))
   if (!present) {
     CSS.highlights.delete(one)
     return

@@ -34,7 +34,7 @@ export const PlainTextView = memo(function PlainTextView({
   useEffect(() => wait.until(lookAt), [wait, lookAt])
   useEffect(() => () => wait.until(null), [wait])
   return (
-    <section className={styles.text} aria-label={useAnswerLabel(label)} onCopy={copyExactly}>
+    <section className={styles.text} data-exact-text aria-label={useAnswerLabel(label)} onCopy={copyExactly}>
       <Groups groups={groups} paint={paint} />
     </section>
   )

@@ -37,6 +37,8 @@ export type ResponsePaneProps = {
   nextTurn?: ReactNode
   /** At the end of the row of tabs. */
   besideTabs?: ReactNode
+  /** Above what a tab shows: what finds in it. */
+  findBar?: ReactNode
   /** Under an error: ways out of it. */
   failureHelp?: ReactNode
   /** The request as code: a tab that is opened from elsewhere, too. */
@@ -82,6 +84,7 @@ export function ResponsePane(props: ResponsePaneProps) {
     nextSteps,
     nextTurn,
     besideTabs,
+    findBar,
     failureHelp,
     code,
     openLink,
@@ -128,6 +131,7 @@ export function ResponsePane(props: ResponsePaneProps) {
             </>
           }
         >
+          {findBar}
           {replay && events && tab !== 'events' && tab !== 'code' && (
             <Suspense>
               <ReplayBar store={events} />

@@ -1,9 +1,9 @@
 import { EditorView } from '@codemirror/view'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
-import type { FindQuery } from '#shared/find/find-query'
 import { FindBar } from '../../../parts/find/find-bar.tsx'
 import { createFindStore, type FindPlace, type FindStore, type Match } from '../../../parts/find/find-store.ts'
+import { type FindAsked, type FindKeeper, isInAnswer } from '../../../parts/find/use-find-asked.ts'
 import { useKeymap } from '../../../parts/keymap/use-keymap.tsx'
 import { isFocusLost } from '../../../parts/layout/focus-lost.ts'
 import { usePromptServices } from '../../../parts/prompt/prompt-services.tsx'
@@ -12,21 +12,6 @@ import type { PromptText } from './prompt-texts.ts'
 import { ReplaceRow } from './replace-row.tsx'
 import { type PlaceOpener, showMatch } from './show-match.ts'
 import { textsNow } from './texts-now.ts'
-
-/** `times`: how often it was asked for; `from`: what had the focus then; `replaces`: whether to replace, too. */
-export type FindAsked = { times: number; from: Element | null; replaces: boolean }
-
-/**
- * What outlives a bar: its search, so that the next one begins with the same words, for which time of asking it took the focus,
- * what was typed before that, and what is put
- * in the place of matches. */
-export type FindKeeper = {
-  query: FindQuery | null
-  focused: number
-  typed: string
-  replacement: string
-  replaces: boolean
-}
 
 type PromptFindProps = {
   asked: FindAsked
@@ -52,7 +37,10 @@ export function PromptFind({ asked, keeper, onClose, showMessages, showTools }: 
   const { store, closeAt } = useSearch(opener, keeper, asked)
   useTexts(store)
   useMarks(store, field)
-  useKeymap({ findNext: () => store.getState().go(1), findPrevious: () => store.getState().go(-1) })
+  useKeymap({
+    findNext: () => !isInAnswer() && store.getState().go(1),
+    findPrevious: () => !isInAnswer() && store.getState().go(-1),
+  })
   // biome-ignore lint/correctness/useExhaustiveDependencies: each time that it is asked for
   useLayoutEffect(() => {
     // Another prompt has a bar of its own, and takes the focus from nobody.
@@ -115,7 +103,8 @@ function useSearch(opener: PlaceOpener, keeper: FindKeeper, asked: FindAsked) {
     if (text !== null) setQuery({ ...keeper.query, text })
     else if (store.getState().query.text === '') setQuery(keeper.query ?? {})
   }, [asked.times])
-  useEffect(
+  // Before the bar of another prompt begins with it.
+  useLayoutEffect(
     () => () => {
       keeper.query = store.getState().query
       store.getState().stop()

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type Ref, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useLayoutEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import styles from '../../../parts/find/find-bar.module.css'
 import type { FindStore } from '../../../parts/find/find-store.ts'
@@ -11,7 +11,7 @@ import { replaceAll, replaceOne } from './replacing.ts'
 
 type ReplaceRowProps = {
   store: FindStore<PromptText>
-  field: Ref<HTMLInputElement>
+  field: RefObject<HTMLInputElement | null>
   replacement: string
   onReplacement: (replacement: string) => void
 }
@@ -22,6 +22,10 @@ export function ReplaceRow({ store, field, replacement, onReplacement }: Replace
   const isRegex = useStore(store, ({ query }) => query.isRegex)
   const hasMatches = useStore(store, ({ findings }) => findings.count > 0)
   const fixed = useStore(store, ({ present }) => present()?.of.text.fixed ?? null)
+  // What was pressed cannot be pressed any more.
+  useLayoutEffect(() => {
+    if (!hasMatches && document.activeElement?.closest('[data-replaces]')) field.current?.focus()
+  }, [hasMatches, field])
   const [isBusy, setBusy] = useState(false)
   function run(work: Promise<void>) {
     setBusy(true)
@@ -54,11 +58,12 @@ export function ReplaceRow({ store, field, replacement, onReplacement }: Replace
           />
         </div>
         {/* Not disabled while it works: that would take the focus away. */}
-        <Button size="small" disabled={!hasMatches} onClick={() => !isBusy && one()}>
+        <Button size="small" data-replaces disabled={!hasMatches} onClick={() => !isBusy && one()}>
           Replace
         </Button>
         <Button
           size="small"
+          data-replaces
           disabled={!hasMatches}
           onClick={() => !isBusy && run(replaceAll(services, store, replacement))}
         >

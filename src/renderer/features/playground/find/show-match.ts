@@ -3,6 +3,7 @@ import { EditorView } from '@codemirror/view'
 import { flushSync } from 'react-dom'
 import { placesInEditor } from '../../../parts/find/editor-marks.ts'
 import type { Match } from '../../../parts/find/find-store.ts'
+import { isInSight } from '../../../parts/find/is-in-sight.ts'
 import { reveal } from '../../../parts/prompt/cards/message-actions.ts'
 import type { PromptServices } from '../../../parts/prompt/prompt-services.tsx'
 import { rangesIn } from './mark-texts.ts'
@@ -151,14 +152,4 @@ function showInInput(
   if (takesFocus) input.focus({ preventScroll: true })
   input.setSelectionRange(from, to)
   return isThere
-}
-
-/** Whether a place is seen in everything that scrolls around it. */
-function isInSight(place: { top: number; bottom: number }, element: Element): boolean {
-  for (let around = element.parentElement; around; around = around.parentElement) {
-    if (!/auto|scroll/.test(getComputedStyle(around).overflowY)) continue
-    const { top, bottom } = around.getBoundingClientRect()
-    if (place.top < top || place.bottom > bottom) return false
-  }
-  return place.top >= 0 && place.bottom <= window.innerHeight
 }
