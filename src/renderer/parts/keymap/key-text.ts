@@ -4,11 +4,11 @@ type KeyEvent = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'al
 
 /** `usesCommandKey`: `Mod` is Cmd; it is Ctrl elsewhere, and the other of the two never matches. */
 export function matchesKey(event: KeyEvent, keyText: string, usesCommandKey: boolean): boolean {
-  const { key, isMod, isAlt, isShift } = parseKey(keyText)
+  const { key, isMod, isAlt, isShift, isSign } = knownKey(keyText)
   const [mod, other] = usesCommandKey ? [event.metaKey, event.ctrlKey] : [event.ctrlKey, event.metaKey]
   if (mod !== isMod || other || event.altKey !== isAlt) return false
   // Where `?` needs Shift depends on the keyboard, so Shift only counts with letters and named keys.
-  if (isSign(key)) return event.key === key
+  if (isSign) return event.key === key
   return event.shiftKey === isShift && pressed(event) === (key === 'Space' ? ' ' : key.toLowerCase())
 }
 
@@ -38,6 +38,20 @@ export function printKey(keyText: string, usesCommandKey: boolean): string {
   const name = names[key] ?? key
   if (usesCommandKey) return `${isAlt ? '⌥' : ''}${isShift ? '⇧' : ''}${isMod ? '⌘' : ''}${name}`
   return [isMod && 'Ctrl', isAlt && 'Alt', isShift && 'Shift', name].filter(Boolean).join(' ')
+}
+
+type KnownKey = ParsedKey & { isSign: boolean }
+
+/** A key that is typed is compared with every key of the map, so each of these is read once. */
+const knownKeys = new Map<string, KnownKey>()
+
+function knownKey(keyText: string): KnownKey {
+  const known = knownKeys.get(keyText)
+  if (known) return known
+  const parsed = parseKey(keyText)
+  const made = { ...parsed, isSign: isSign(parsed.key) }
+  knownKeys.set(keyText, made)
+  return made
 }
 
 export type ParsedKey = { key: string; isMod: boolean; isAlt: boolean; isShift: boolean }

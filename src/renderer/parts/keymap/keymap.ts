@@ -50,15 +50,22 @@ export function createKeymap(options: KeymapOptions, chosen: Bindings = {}): Key
   const registered: KeyHandlers[] = []
   const listeners = new Set<() => void>()
   let bindings = chosen
+  /** Found once for these bindings: each key that is typed is compared with all of them. */
+  const knownKeys = new Map<ActionName, readonly string[]>()
 
   /** A key that the person gave to another action is that action's alone. */
-  const keysOf = (name: ActionName): readonly string[] => {
+  const findKeysOf = (name: ActionName): readonly string[] => {
     const own = bindings[name]
     if (own) return own
     const taken = new Set(Object.values(bindings).flat())
     const keys: readonly string[] = actions[name].keys
     const isKept = (key: string) => (isBrowserTab && browserKeys.has(key)) || (usesCommandKey && systemKeys.has(key))
     return keys.filter((key) => !taken.has(key) && !isKept(key))
+  }
+  const keysOf = (name: ActionName): readonly string[] => {
+    const keys = knownKeys.get(name) ?? findKeysOf(name)
+    knownKeys.set(name, keys)
+    return keys
   }
   const print = (key: string) => printKey(key, usesCommandKey)
   const matches = (name: ActionName, event: KeyboardEvent) =>
@@ -100,6 +107,7 @@ export function createKeymap(options: KeymapOptions, chosen: Bindings = {}): Key
     bindings: () => bindings,
     rebind: (next) => {
       bindings = next
+      knownKeys.clear()
       for (const listener of listeners) listener()
     },
     subscribe: (listener) => {
