@@ -1,7 +1,8 @@
-import { Suspense } from 'react'
+import { Suspense, useContext, useMemo } from 'react'
 import { type ContentBlock, textOf } from '#shared/prompt/prompt'
 import { lazyPart } from '../../../ui/lazy-part.ts'
 import { setContent, type TextPlace } from '../edits/prompt-edits.ts'
+import { ShownMessagesContext, type ShowText } from '../list/shown-messages.ts'
 import { PromptText } from '../text/prompt-text.tsx'
 import { PlainText } from '../text/text-editor.tsx'
 
@@ -12,6 +13,12 @@ type ContentEditorProps = { place: TextPlace; content: string | ContentBlock[]; 
 
 /** The content of the system prompt or of a message: one text, or its blocks below each other. */
 export function ContentEditor({ place, content, label, placeholder }: ContentEditorProps) {
+  const shown = useContext(ShownMessagesContext)
+  const id = place.kind === 'message' ? place.id : null
+  const follow = useMemo(
+    () => (shown && id !== null ? (show: ShowText) => shown.follow(id, show) : undefined),
+    [shown, id],
+  )
   const group = place.kind === 'system' ? 'system' : `message:${place.id}`
   if (typeof content === 'string') {
     return (
@@ -20,6 +27,7 @@ export function ContentEditor({ place, content, label, placeholder }: ContentEdi
         group={group}
         value={content}
         placeholder={placeholder}
+        follow={follow}
         change={(text) => setContent(place, text)}
       />
     )

@@ -1,6 +1,6 @@
-import { memo, Suspense } from 'react'
+import { memo, Suspense, useMemo } from 'react'
 import { useStore } from 'zustand'
-import type { PromptMessage } from '#shared/prompt/prompt'
+import type { Prompt, PromptMessage } from '#shared/prompt/prompt'
 import { classNames } from '../../../ui/class-names.ts'
 import { lazyPart } from '../../../ui/lazy-part.ts'
 import { FindingNotes } from '../findings/finding-notes.tsx'
@@ -27,6 +27,7 @@ export const MessageCard = memo(function MessageCard({ message, index }: Message
   const isCollapsed = useStore(services.cards, ({ collapsed }) => collapsed.has(id))
   const notes = [muted && 'muted: kept, not sent', pinned && 'pinned', blockKinds(content)].filter(Boolean)
 
+  const newest = useMemo(() => newestContent(message, index), [message, index])
   const moveByKey = useMoveKeys((steps) => moveBy(services, id, steps))
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a card in every browser
@@ -39,7 +40,7 @@ export const MessageCard = memo(function MessageCard({ message, index }: Message
     >
       <div className={styles.header}>
         <HeaderStart id={id} role={role} index={index} note={notes.join(' · ')} />
-        <TokenShare content={content} />
+        <TokenShare content={content} newest={newest} />
         <HeaderEnd id={id} role={role} index={index} />
       </div>
       {isCollapsed ? (
@@ -60,6 +61,20 @@ export const MessageCard = memo(function MessageCard({ message, index }: Message
     </div>
   )
 })
+
+/** Tells the content of a message while its card is not rendered for it. Asked for every key in any message, so it searches for none. */
+function newestContent(message: PromptMessage, index: number): (prompt: Prompt) => PromptMessage['content'] {
+  let last = message
+  let { content } = message
+  return ({ messages }) => {
+    const now = messages[index]
+    if (now && now !== last && now.id === last.id) {
+      last = now
+      content = now.content
+    }
+    return content
+  }
+}
 
 const placeholders = {
   user: 'What the user says',

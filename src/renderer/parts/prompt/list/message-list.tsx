@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import type { PromptMessage } from '#shared/prompt/prompt'
 import { lazyAtRest } from '../../../ui/lazy-part.ts'
@@ -6,10 +6,11 @@ import { useDrops } from '../../../ui/use-drag.ts'
 import { moveTo } from '../cards/message-actions.ts'
 import { followFields } from '../cards/worked-field.ts'
 import { FindingNotes } from '../findings/finding-notes.tsx'
-import { usePrompt, usePromptServices } from '../prompt-services.tsx'
+import { usePromptServices } from '../prompt-services.tsx'
 import styles from './message-list.module.css'
 import { MessageSection } from './message-section.tsx'
 import { sectionsOf } from './sections.ts'
+import { createShownMessages, ShownMessagesContext } from './shown-messages.ts'
 import { createNearnessWatch, NearnessContext } from './use-nearness.ts'
 import { wakeAtEdge } from './wake-at-edge.ts'
 
@@ -27,8 +28,9 @@ const shortList = 20
 
 /** The messages in their order. */
 export function MessageList() {
-  const messages = usePrompt((prompt) => prompt.messages)
   const services = usePromptServices()
+  const [shown] = useState(() => createShownMessages(services.prompts))
+  const messages = useSyncExternalStore(shown.subscribe, shown.get)
   const list = useRef<HTMLDivElement>(null)
   const [nearness] = useState(createNearnessWatch)
   useDrops(
@@ -45,22 +47,24 @@ export function MessageList() {
   const revealed = useRevealed(messages)
   return (
     <div ref={list} data-message-list data-prompt-field="messages" className={styles.list}>
-      <NearnessContext value={nearness}>
-        {sectionsOf(messages).map((section) => {
-          const { from } = section
-          const isRevealed = revealed >= from && revealed < from + section.messages.length
-          return (
-            <MessageSection
-              // A section is its place in the list.
-              key={from}
-              messages={section.messages}
-              from={from}
-              isShort={messages.length <= shortList}
-              revealed={isRevealed ? revealed : null}
-            />
-          )
-        })}
-      </NearnessContext>
+      <ShownMessagesContext value={shown}>
+        <NearnessContext value={nearness}>
+          {sectionsOf(messages).map((section) => {
+            const { from } = section
+            const isRevealed = revealed >= from && revealed < from + section.messages.length
+            return (
+              <MessageSection
+                // A section is its place in the list.
+                key={from}
+                messages={section.messages}
+                from={from}
+                isShort={messages.length <= shortList}
+                revealed={isRevealed ? revealed : null}
+              />
+            )
+          })}
+        </NearnessContext>
+      </ShownMessagesContext>
       <FindingNotes owner="messages" />
       {selectionBar}
     </div>

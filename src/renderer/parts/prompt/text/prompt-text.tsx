@@ -1,6 +1,6 @@
 import type { PromptEdit } from '../edits/prompt-edits.ts'
 import { usePrompt, usePromptServices } from '../prompt-services.tsx'
-import { TextEditor } from './text-editor.tsx'
+import { TextEditor, type TextEditorProps } from './text-editor.tsx'
 
 type PromptTextProps = {
   label: string
@@ -10,11 +10,13 @@ type PromptTextProps = {
   placeholder?: string
   /** It is put in for a variable: braces in it are sent as they stand. */
   isValue?: boolean
+  /** How the editor has the text without being rendered: see `TextEditor`. */
+  follow?: TextEditorProps['follow']
   change: (text: string) => PromptEdit
 }
 
 /** A text of the open prompt: its keystrokes are undone, journalled and counted with all others. */
-export function PromptText({ label, group, value, placeholder, isValue = false, change }: PromptTextProps) {
+export function PromptText({ label, group, value, placeholder, isValue = false, follow, change }: PromptTextProps) {
   const { prompts } = usePromptServices()
   const { edit, undo, redo, addDraft } = prompts.getState()
   const hasVariables = usePrompt(({ variables }) => !isValue && variables?.off !== true)
@@ -25,6 +27,7 @@ export function PromptText({ label, group, value, placeholder, isValue = false, 
       name={group}
       value={value}
       placeholder={placeholder}
+      follow={follow}
       onChange={(text) => edit(change(text), group)}
       onUndo={undo}
       onRedo={redo}

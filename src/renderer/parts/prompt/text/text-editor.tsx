@@ -16,6 +16,11 @@ export type TextEditorProps = {
   name?: string
   value: string
   placeholder?: string
+  /**
+   * Given: the editor, once it is there, has its text from here and not from `value`, which may then be an older one. Calls back with
+   * the text as it is and with every later one; returns how to stop. Must stay the same function.
+   */
+  follow?: (show: (text: string) => void) => () => void
   onChange: (text: string) => void
   onUndo: () => void
   onRedo: () => void
@@ -117,7 +122,7 @@ function useEditor(
   early: { current: HTMLTextAreaElement | null },
   plainHasFocus: () => boolean,
 ): { code: CodeEditor; takesFocus: boolean } | null {
-  const { label, value, placeholder = '', hasVariables = true, variableNames = null } = props
+  const { label, value, placeholder = '', hasVariables = true, variableNames = null, follow } = props
   const [editor, setEditor] = useState<{ code: CodeEditor; takesFocus: boolean } | null>(null)
   const latest = useRef(props)
   /** The text that the editor shows, as far as it was delivered. */
@@ -170,11 +175,18 @@ function useEditor(
     }
   }, [isWanted])
 
+  // A text that is followed is shown whenever it changes, and not whenever the field is rendered.
+  const rendered = follow ? null : value
   useLayoutEffect(() => {
-    if (!editor || value === delivered.current) return
-    delivered.current = value
-    editor.code.setText(value)
-  }, [editor, value])
+    if (!editor) return
+    const show = (text: string) => {
+      if (text === delivered.current) return
+      delivered.current = text
+      editor.code.setText(text)
+    }
+    if (follow) return follow(show)
+    if (rendered !== null) show(rendered)
+  }, [editor, follow, rendered])
   useEffect(
     () => editor?.code.setLook({ label, placeholder, hasVariables, variableNames }),
     [editor, label, placeholder, hasVariables, variableNames],
