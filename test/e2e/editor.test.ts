@@ -19,6 +19,20 @@ const focused = () => page.evaluate(() => document.activeElement?.getAttribute('
 /** The open prompt as another window would see it. */
 const journalled = async () => (await app.call('prompts.open', { id })).prompt
 
+/** Whether the line of the caret is where its field, which scrolls, and the list around it are seen. */
+const caretIsInSight = (field: Locator) =>
+  field.evaluate(async (content) => {
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+    const node = getSelection()?.focusNode
+    const line = node instanceof Element ? node : node?.parentElement
+    const bottom = line?.closest('.cm-line') ? line.closest('.cm-line')!.getBoundingClientRect().bottom : -1
+    const scrollers = [content.parentElement!, content.closest('[data-files-end]')!]
+    return scrollers.every((one) => {
+      const box = one.getBoundingClientRect()
+      return bottom > box.top && bottom <= box.bottom + 1
+    })
+  })
+
 async function typeAtEnd(field: Locator, words: string) {
   await field.click()
   await page.keyboard.press('Control+End')
@@ -65,6 +79,36 @@ describe.each(pageHosts())('in the host %s', (host) => {
       expect(await textOf(1)).not.toMatch(/Please/)
       await page.keyboard.press('Control+Shift+z')
       expect(await textOf(1)).toMatch(/Please$/)
+    })
+
+    it('show the caret while they are typed, where lines wrap and where it had been scrolled out of sight', async () => {
+      const lines = Array.from({ length: 80 }, (_, line) => `Line ${line}`).join('\n')
+      id = await openFresh(app, { ...examplePrompts[0]!, messages: [{ id: 'm1', role: 'user', content: lines }] })
+      await typeAtEnd(text(1), ` ${'word '.repeat(60)}`)
+      expect(await caretIsInSight(text(1))).toBe(true)
+      for (const upPx of [100, 400, 5_000]) {
+        await text(1).evaluate((field, px) => field.parentElement!.scrollBy(0, -px), upPx)
+        await expect.poll(() => caretIsInSight(text(1))).toBe(false)
+        await page.keyboard.type('xy')
+        expect(await caretIsInSight(text(1))).toBe(true)
+      }
+      await vi.waitFor(async () =>
+        expect((await journalled()).messages[0]?.content).toBe(`${lines} ${'word '.repeat(60)}xyxyxy`),
+      )
+    })
+
+    it('show the icons of their tools under the pointer and around the focus only', async () => {
+      const remove = page.getByRole('button', { name: 'Delete message 2' })
+      const icon = remove.locator('svg')
+      await text(1).hover()
+      await remove.waitFor({ state: 'attached' })
+      expect(await icon.isVisible()).toBe(false)
+      await text(2).hover()
+      expect(await icon.isVisible()).toBe(true)
+      await text(1).hover()
+      expect(await icon.isVisible()).toBe(false)
+      await remove.focus()
+      expect(await icon.isVisible()).toBe(true)
     })
 
     it('move by Alt with an arrow, or an arrow on the handle, and keep the focus', async () => {

@@ -47,6 +47,7 @@ export function createCodeEditor(text: string, look: CodeEditorLook, duties: Cod
       doc: text,
       extensions: [
         verbatimText(),
+        typedInSight,
         theme,
         looks.of(lookOf(look, duties)),
         keys(duties),
@@ -104,6 +105,19 @@ function lookOf(look: CodeEditorLook, { variables }: CodeEditorDuties): Extensio
   return [EditorView.contentAttributes.of(attributes), placeholder(look.placeholder), marks]
 }
 
+/**
+ * A character that is typed near to what is seen is brought into sight by the browser, as in any field. The library would do it once
+ * more, and measure all that is around the editor a second time for it.
+ */
+const typedInSight = EditorView.inputHandler.of((view, from, to, text) => {
+  const { main, ranges } = view.state.selection
+  const isTyped = text.length === 1 && text !== '\n' && from === to && ranges.length === 1
+  const isAtCaret = main.empty && main.head === from && from >= view.viewport.from && from <= view.viewport.to
+  if (!isTyped || !isAtCaret || view.compositionStarted) return false
+  view.dispatch({ ...view.state.replaceSelection(text), userEvent: 'input.type' })
+  return true
+})
+
 /** No binding takes Ctrl+Enter, Escape, Tab or Alt with an arrow: they belong to the screen around. */
 function keys(duties: CodeEditorDuties): Extension {
   return keymap.of([
@@ -139,7 +153,12 @@ function undoByMenu(event: InputEvent, { onUndo, onRedo }: CodeEditorDuties): bo
 const theme = EditorView.theme({
   '&': { color: 'inherit', backgroundColor: 'transparent' },
   '&.cm-focused': { outline: 'none' },
-  '.cm-scroller': { fontFamily: 'var(--font-code)', lineHeight: '1.55', maxHeight: 'var(--editor-height)' },
+  '.cm-scroller': {
+    fontFamily: 'var(--font-code)',
+    lineHeight: '1.55',
+    maxHeight: 'var(--editor-height)',
+    scrollPaddingBlock: '5px',
+  },
   '.cm-content': { padding: '3px 12px 10px', caretColor: 'var(--ink)' },
   '.cm-line': { padding: '0' },
   '.cm-placeholder': { color: 'var(--muted)' },
