@@ -84,6 +84,7 @@ describe.each(pageHosts())('in the host %s', (host) => {
     it('show the caret while they are typed, where lines wrap and where it had been scrolled out of sight', async () => {
       const lines = Array.from({ length: 80 }, (_, line) => `Line ${line}`).join('\n')
       id = await openFresh(app, { ...examplePrompts[0]!, messages: [{ id: 'm1', role: 'user', content: lines }] })
+      await page.getByRole('group', { name: 'Message 1 (user)' }).locator('.cm-editor').waitFor()
       await typeAtEnd(text(1), ` ${'word '.repeat(60)}`)
       expect(await caretIsInSight(text(1))).toBe(true)
       for (const upPx of [100, 400, 5_000]) {
