@@ -1,27 +1,16 @@
 // Every live model with every key value, and many values at once: an error is found exactly where the simulator refuses.
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import catalogue from '#resources/models.json' with { type: 'json' }
 import { type Simulator, startSimulator } from '#simulator/simulator'
-import { type ModelInfo, requestId } from '../models/models.ts'
+import { ruleSurroundings } from '../../../test/support/rule-surroundings.ts'
+import { requestId } from '../models/models.ts'
 import type { Prompt, PromptMessage } from '../prompt/prompt.ts'
 import { buildRequest } from '../request/request.ts'
-import { createMemory } from './memory.ts'
 import { contextOf, findings, fixAll, type RuleSurroundings } from './rules.ts'
 import { format, minutes, type PromptChange, promptOf, talk, text, tool, toolResult, toolUse } from './table/pieces.ts'
 
-// Safe: a test of the core holds the catalogue against this type.
-const models = catalogue as unknown as ModelInfo[]
-const live = models.filter(({ lifecycle }) => lifecycle !== 'retired')
-
-const surroundings: RuleSurroundings = {
-  models,
-  connectionKind: 'simulator',
-  inputTokens: null,
-  inputTokensAreEstimated: false,
-  now: '2026-11-22',
-  memory: createMemory(),
-}
+const surroundings: RuleSurroundings = { ...ruleSurroundings(), connectionKind: 'simulator' }
+const live = surroundings.models.filter(({ lifecycle }) => lifecycle !== 'retired')
 
 let simulator: Simulator
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import catalogue from '#resources/models.json' with { type: 'json' }
+import { ruleSurroundings } from '../../../test/support/rule-surroundings.ts'
 import { findModel, type ModelInfo } from '../models/models.ts'
 import { examplePrompts } from '../prompt/examples.ts'
 import type { Prompt } from '../prompt/prompt.ts'
@@ -13,18 +13,8 @@ import { contextOf, findings, fixAll, type RuleSurroundings, rules } from './rul
 import { cases } from './table/cases.ts'
 import { format, type PromptChange, promptOf, talk, text, thought, tool } from './table/pieces.ts'
 
-// Safe: a test of the core holds the catalogue against this type.
-const models = catalogue as unknown as ModelInfo[]
-
-const surroundings = (more: Partial<RuleSurroundings> = {}): RuleSurroundings => ({
-  models,
-  connectionKind: 'anthropic',
-  inputTokens: null,
-  inputTokensAreEstimated: false,
-  now: '2026-11-22',
-  memory: createMemory(),
-  ...more,
-})
+const surroundings = (more: Partial<RuleSurroundings> = {}): RuleSurroundings => ({ ...ruleSurroundings(), ...more })
+const { models } = ruleSurroundings()
 
 function judge(change: PromptChange | Prompt, more: Partial<RuleSurroundings> = {}): Finding[] {
   const prompt = promptOf(change)

@@ -1,28 +1,16 @@
 // The rules against the simulator, which was written from the API's reference and shares no code with them.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import catalogue from '#resources/models.json' with { type: 'json' }
 import { type Simulator, startSimulator } from '#simulator/simulator'
-import type { ModelInfo } from '../models/models.ts'
+import { ruleSurroundings } from '../../../test/support/rule-surroundings.ts'
 import type { Prompt } from '../prompt/prompt.ts'
 import { buildRequest, countBody, type MessagesRequest } from '../request/request.ts'
 import type { Finding } from './finding.ts'
-import { createMemory } from './memory.ts'
 import { contextOf, findings, fixAll, type RuleSurroundings, rules } from './rules.ts'
 import { cases } from './table/cases.ts'
 import { promptOf } from './table/pieces.ts'
 
-// Safe: a test of the core holds the catalogue against this type.
-const models = catalogue as unknown as ModelInfo[]
-
-const memory = createMemory()
-const surroundings = (inputTokens: number | null = null): RuleSurroundings => ({
-  models,
-  connectionKind: 'simulator',
-  inputTokens,
-  inputTokensAreEstimated: false,
-  now: '2026-11-22',
-  memory,
-})
+const simulated: RuleSurroundings = { ...ruleSurroundings(), connectionKind: 'simulator' }
+const surroundings = (inputTokens: number | null = null): RuleSurroundings => ({ ...simulated, inputTokens })
 
 const judge = (prompt: Prompt, given = surroundings()) => findings(prompt, contextOf(prompt, given))
 const errorsIn = (found: readonly Finding[]) => found.filter(({ severity }) => severity === 'error')

@@ -1,22 +1,11 @@
 import { expect, it } from 'vitest'
-import catalogue from '#resources/models.json' with { type: 'json' }
-import type { ModelInfo } from '#shared/models/models'
 import { examplePrompts } from '#shared/prompt/examples'
 import type { Prompt } from '#shared/prompt/prompt'
-import { createMemory } from '#shared/rules/memory'
 import { contextOf, findings } from '#shared/rules/rules'
+import { ruleSurroundings } from '../../../../../test/support/rule-surroundings.ts'
 import { versionChoices, versionProblem } from './version-choices.ts'
 
-// Safe: resources/models.json is our own file and the catalogue's type describes it.
-const models = catalogue as unknown as ModelInfo[]
-const surroundings = {
-  models,
-  connectionKind: 'anthropic' as const,
-  inputTokens: null,
-  inputTokensAreEstimated: false,
-  now: '2026-11-22',
-  memory: createMemory(),
-}
+const surroundings = ruleSurroundings()
 const choices = (prompt: Prompt) =>
   versionChoices(prompt, 'anthropic', (one) => findings(one, contextOf(one, surroundings))).map(
     ({ value, apiVersion, isSameRequest, gained, lost }) => [
