@@ -128,6 +128,7 @@ describe.each(pageHosts())('in the host %s', (host) => {
           toast.y + toast.height <= other.y || toast.y >= other.y + other.height || toast.x >= other.x + other.width
         )
       }
+      await page.getByRole('textbox', { name: 'Message 3 text' }).click()
       await page.keyboard.press('Control+Enter')
       const steps = page.getByRole('group', { name: 'Next steps' })
       await steps.waitFor()

@@ -68,6 +68,12 @@ it('a step that was taken back is taken again from the history; the limit says h
   await expect.poll(async () => (await messages(id)).length).toBe(1)
   await page.getByRole('list', { name: 'Runs' }).getByRole('button').last().click()
   await page.getByText('read-only').waitFor()
+  // In the smallest window the line above it and what is below leave some of the answer in sight.
+  await page.setViewportSize({ width: 800, height: 600 })
+  const heightOf = async (text: string) => (await page.getByText(text).locator('..').boundingBox())?.height
+  await expect.poll(() => heightOf('read-only')).toBeLessThan(35)
+  const answer = page.getByRole('article', { name: 'Answer' })
+  await expect.poll(async () => (await answer.boundingBox())?.height).toBeGreaterThan(40)
   await button('Run the loop').click()
   await page.getByText('read-only').waitFor({ state: 'detached' })
   await loop().getByText('It made 1 run, its limit').waitFor()

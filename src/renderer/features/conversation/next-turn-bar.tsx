@@ -21,6 +21,9 @@ type NextTurnBarProps = {
   onRun: () => void
 }
 
+const withoutThinking =
+  'The answer goes back without its thinking: it is bound to the model and the turn that it came from.'
+
 /** Under an answer: what the user says next. Sending adds the answer and this turn in one step of undo, and runs. */
 export function NextTurnBar({ run, drafts, onRun }: NextTurnBarProps) {
   const services = usePromptServices()
@@ -90,8 +93,8 @@ export function NextTurnBar({ run, drafts, onRun }: NextTurnBarProps) {
         onChange={(event) => type(event.target.value)}
       />
       {turn.leavesOutThinking && (
-        <p id={hintId} className={styles.hint}>
-          The answer goes back without its thinking: it is bound to the model and the turn that it came from.
+        <p id={hintId} className={styles.about} title={withoutThinking}>
+          {withoutThinking}
         </p>
       )}
       <span className={styles.buttons}>

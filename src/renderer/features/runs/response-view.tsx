@@ -47,7 +47,11 @@ export function ResponseView(props: ResponseViewProps) {
   const state = useStore(runs)
   const findBar = useAnswerFind(host)
   const { live, opened, runningSince, failure, closeOpened, stopOpened, retryNow, waitAsked, stop } = state
-  const hasLoop = useStore(loop, (state) => state.loop !== null && state.loop.promptId === promptId)
+  // An ended one makes room for a run of the history.
+  const hasLoop = useStore(
+    loop,
+    ({ loop: one }) => one !== null && one.promptId === promptId && (one.ended === null || opened === null),
+  )
   const view = shownRun(state)
   const isLive = view !== null && view === live
   const message = view && view.run.state !== 'running' ? toMessage(view.run) : null
