@@ -252,6 +252,21 @@ const screens: [name: string, open: () => Promise<unknown>][] = [
     },
   ],
   [
+    'with the question before a prompt is deleted for good',
+    async () => {
+      await app.call('prompts.create', { prompt: { ...examplePrompts[1]!, id: 'private', name: 'Private' } })
+      await app.call('prompts.remove', { id: 'private' })
+      await page.keyboard.press('Control+K')
+      await page.getByRole('dialog').getByRole('combobox').fill('Deleted prompts')
+      await page.keyboard.press('Enter')
+      await page.getByRole('button', { name: 'Delete Private for good…' }).press('Enter')
+      await page.getByText('What stays:').waitFor()
+      expect(await page.getByRole('button', { name: 'Cancel' }).evaluate((one) => one === document.activeElement)).toBe(
+        true,
+      )
+    },
+  ],
+  [
     'with an error',
     async () => {
       await app.call('simulator.setScenario', { scenario: 'overloaded-529?times=0' })
