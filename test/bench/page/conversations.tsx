@@ -16,8 +16,8 @@ import { coreInPage } from './core-in-page.ts'
 
 export type List = 'ours' | 'all-mounted' | 'textarea'
 
-/** What is typed into: the first field of the page. */
-const field = '[data-message] .cm-content, .bench-field'
+/** What is typed into: the field of the first message. On a busy machine the editors do not come in their order. */
+const field = '[data-message="m0"] .cm-content, .bench-field'
 
 const between = '\n\n'
 const frame = document.createElement('div')
