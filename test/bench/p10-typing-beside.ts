@@ -3,7 +3,7 @@ import { type Line, number, ratioText } from './report.ts'
 import { quantile, ratioOf } from './statistics.ts'
 
 const streams = [1, 8, 32]
-const pairs = 3
+const pairs = 7
 const seconds = 4
 const keyEveryMs = 60
 const length = 10_240

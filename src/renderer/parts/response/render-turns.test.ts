@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { expect, it } from 'vitest'
-import { createRenderTurns, type RenderTurn } from './render-turns.ts'
+import { createRenderTurns, type RenderTurn, type ViewChange } from './render-turns.ts'
 
-/** A window with frames made by hand; a rendering takes so many milliseconds. */
-function handMade(renderMs: number) {
+/** A window with frames made by hand; each change takes so many milliseconds. */
+function handMade(renderMs: number, change: ViewChange = 'rendering') {
   let clock = 0
   let callbacks: (() => void)[] = []
   let press = () => {}
@@ -24,7 +24,7 @@ function handMade(renderMs: number) {
 
   function view(name: string, pane: Element | null = null) {
     const render = () => {
-      if (turn.isHeld() || !turn.isNow()) return
+      if (turn.isHeld() || !turn.isNow(change)) return
       clock += renderMs
       rendered.push(name)
       turn.shown()
@@ -105,15 +105,50 @@ it('tells a view that came into sight, and watches none that is gone', () => {
   expect(watched()).toEqual([])
 })
 
-it('has a few that are quick wait for nothing', () => {
+it('has a few wait for nothing', () => {
   const { view, frame } = handMade(0.5)
-  const views = names(8).map((name) => view(name))
+  const views = names(4).map((name) => view(name))
   for (let count = 0; count < 20; count += 1) {
     const rendered = frame(() => {
       for (const { render } of views) render()
     })
-    expect(rendered).toEqual(names(8))
+    expect(rendered).toEqual(names(4))
   }
+})
+
+it('has more of them share the frames, because of what the browser does for each after it', () => {
+  const { view, frame } = handMade(0.1)
+  const views = names(8).map((name) => view(name))
+  const renderAll = () => {
+    for (const { render } of views) render()
+  }
+  expect([frame(renderAll), frame(renderAll), frame(renderAll)]).toEqual([
+    names(8).slice(0, 4),
+    names(8).slice(4),
+    names(8).slice(0, 4),
+  ])
+})
+
+it('has room in a frame for more of those that words came for, and for two out of sight', () => {
+  const words = handMade(0.1, 'words')
+  const views = names(12).map((name) => words.view(name))
+  const first = words.frame(() => {
+    for (const { render } of views) render()
+  })
+  expect([first, words.frame()]).toEqual([names(12).slice(0, 10), names(12).slice(10)])
+
+  const unseen = handMade(0.1)
+  const panes = names(5).map(() => document.createElement('article'))
+  const others = panes.map((pane, index) => unseen.view(`pane ${index}`, pane))
+  for (const pane of panes) unseen.see(pane, false)
+  const renderAll = () => {
+    for (const { render } of others) render()
+  }
+  expect([unseen.frame(renderAll), unseen.frame(), unseen.frame()]).toEqual([
+    ['pane 0', 'pane 1'],
+    ['pane 2', 'pane 3'],
+    ['pane 4'],
+  ])
 })
 
 it('holds no turn for one that left, before it was called or after', () => {

@@ -4,9 +4,12 @@ import { createContext } from 'react'
 /** A view that grows: how it is told that its turn has come, or that it came into sight. */
 export type GrowingView = { render: () => void }
 
+/** A rendering, or only words put behind those that are there. */
+export type ViewChange = 'rendering' | 'words'
+
 export type RenderTurn = {
-  /** Whether there is time left in this frame. Where there is none, the view is told when its turn has come. */
-  isNow: () => boolean
+  /** Whether this frame has room left for that. Where it has none, the view is told when its turn has come. */
+  isNow: (change: ViewChange) => boolean
   /** Whether this frame is that of a key, in which nothing is to change; the view is told when it is over. */
   isHeld: () => boolean
   /** Whether anybody can see it. Not known before it is placed: then it is taken for seen. */
@@ -49,6 +52,11 @@ function realClock(): FrameClock {
 
 /** So long all of them together render in one frame; the browser needs as much again to lay out and draw it. */
 const budgetMs = 5
+/** What the browser does for a change after it, in hundredths of what a frame has room for: with more, a key beside it misses a frame. */
+const shares: Readonly<Record<ViewChange, number>> = { rendering: 25, words: 10 }
+const room = 100
+/** What nobody sees brings a whole second's text at once. */
+const unseenShare = 50
 /** What takes no time that a clock could tell is taken for so much. */
 const shortestMs = 0.1
 /** How much the last frame counts in what a rendering usually takes. */
@@ -66,6 +74,8 @@ export function createRenderTurns({ now, nextFrame, onInput, watch }: FrameClock
   /** Whose turn has come. */
   const called = new Set<Joined>()
   let frame: { begunAt: number; shownAt: number; renderings: number } | null = null
+  /** What is left of it. */
+  let left = room
   let isAwaited = false
   let usualMs: number | null = null
   /** A key came that no frame has shown yet; this frame is the one of a key; the one before was none of a key. */
@@ -90,6 +100,7 @@ export function createRenderTurns({ now, nextFrame, onInput, watch }: FrameClock
       usualMs = usualMs === null ? eachMs : usualMs + weight * (eachMs - usualMs)
     }
     frame = null
+    left = room
     isForInput = hasInput && mayBeForInput
     mayBeForInput = !isForInput
     hasInput = false
@@ -103,9 +114,11 @@ export function createRenderTurns({ now, nextFrame, onInput, watch }: FrameClock
     for (const view of called) view.render()
   }
 
-  function mayRender(view: Joined): boolean {
+  const shareOf = ({ isInSight }: Joined, change: ViewChange) => (isInSight ? shares[change] : unseenShare)
+
+  function mayChange(view: Joined, change: ViewChange): boolean {
     const isInTime = frame === null || now() - frame.begunAt < budgetMs
-    return isInTime && (called.delete(view) || waiting.size + called.size === 0)
+    return isInTime && left >= shareOf(view, change) && (called.delete(view) || waiting.size + called.size === 0)
   }
 
   function waits(view: Joined): void {
@@ -118,16 +131,18 @@ export function createRenderTurns({ now, nextFrame, onInput, watch }: FrameClock
       const view: Joined = { render, pane: null, isInSight: true }
       let unwatch = () => {}
       return {
-        isNow: () => {
+        isNow: (change) => {
           awaitFrame()
-          if (!mayRender(view)) {
+          if (!mayChange(view, change)) {
             waits(view)
             return false
           }
           waiting.delete(view)
+          left -= shareOf(view, change)
+          lastTurns.set(view, ++turn)
+          if (change === 'words') return true
           frame ??= { begunAt: now(), shownAt: now(), renderings: 0 }
           frame.renderings += 1
-          lastTurns.set(view, ++turn)
           return true
         },
         isHeld: () => {

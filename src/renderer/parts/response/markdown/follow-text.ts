@@ -62,14 +62,11 @@ export function createTextFollower(text: GrowingText, now: () => number, turn: R
   let end: OpenEnd | null = null
   let grown: GrownEnd | null = null
 
-  /** Whether all that came is shown once `added` is. */
-  function growsInPlace(): boolean {
-    if (inPage !== followed || grown === null) return false
+  /** All words that came behind `followed`; `null` where more than words came. */
+  function wordsBehind(): string | null {
+    if (inPage !== followed || grown === null) return null
     const all = added + text.parts.slice(partsSeen).join('')
-    if (all.length > mostGrown || end?.takes(all) !== true) return false
-    added = all
-    partsSeen = text.parts.length
-    return true
+    return all.length <= mostGrown && end?.takes(all) === true ? all : null
   }
 
   function readOn(isComplete: boolean): Looked {
@@ -87,16 +84,23 @@ export function createTextFollower(text: GrowingText, now: () => number, turn: R
   return {
     look(isComplete) {
       if (!followed || followed.isComplete !== isComplete || isEmpty(followed)) return readOn(isComplete)
-      const isSeen = turn?.isInSight() ?? true
-      if (!isComplete && turn?.isHeld()) return { followed, added, lookAt: null }
-      const isShown = partsSeen === text.parts.length || ((isSeen || isComplete) && growsInPlace())
-      if (isShown) {
+      const asBefore = { followed, added, lookAt: null }
+      if (!isComplete && turn?.isHeld()) return asBefore
+      if (partsSeen === text.parts.length) {
         turn?.leave()
+        return asBefore
+      }
+      const isSeen = turn?.isInSight() ?? true
+      const words = isSeen || isComplete ? wordsBehind() : null
+      if (words !== null) {
+        if (!isComplete && turn && !turn.isNow('words')) return asBefore
+        added = words
+        partsSeen = text.parts.length
         return { followed, added, lookAt: null }
       }
       const dueAt = isSeen ? nextAt : Math.max(nextAt, startedAt + unseenEveryMs)
       if (!isComplete && now() < dueAt) return { followed, added, lookAt: dueAt + frameMs }
-      return isComplete || !turn || turn.isNow() ? readOn(isComplete) : { followed, added, lookAt: null }
+      return isComplete || !turn || turn.isNow('rendering') ? readOn(isComplete) : asBefore
     },
     shown(element) {
       if (inPage !== followed) {
