@@ -10,9 +10,10 @@ const keys = 8
 const keyEveryMs = 30
 /** Rules, journal and counting come within this of the last key, and are measured too. */
 const settleMs = 900
-const pairs = 5
-/** An opening collects garbage or does not, which is a third of it. */
-const openingPairs = 15
+/** Of what takes seconds with 10,000 messages. */
+const fewPairs = 5
+/** A short one, or an opening, collects garbage or does not, which is a third of it. */
+const manyPairs = 15
 
 type Comparison = { what: string; one: [List, number]; other: [List, number]; most: number | null }
 
@@ -21,7 +22,7 @@ type Comparison = { what: string; one: [List, number]; other: [List, number]; mo
  * frames of the keys are counted, and in a row of its own what comes once they rest: rules, journal and the count of tokens.
  */
 export async function typingInConversations(): Promise<Line[]> {
-  const keysOnly = await compare('P8', typeKeys, pairs, 0.15, [
+  const keysOnly = await compare('P8', typeKeys, 0.15, [
     { what: 'a key with 10,000 messages against 10', one: ['ours', many], other: ['ours', few], most: 2 },
     {
       what: 'a key with 10,000 messages against an all-mounted memoised list of them',
@@ -42,7 +43,7 @@ export async function typingInConversations(): Promise<Line[]> {
       most: null,
     },
   ])
-  const withRest = await compare('P8', typeKeysAndRest, pairs, null, [
+  const withRest = await compare('P8', typeKeysAndRest, null, [
     {
       what: `a key and an ${keys}th of the rest after it, with 10,000 messages against 10`,
       one: ['ours', many],
@@ -55,7 +56,7 @@ export async function typingInConversations(): Promise<Line[]> {
 
 /** P11: main-thread time of opening a conversation until it rests. */
 export async function openingConversations(): Promise<Line[]> {
-  return compare('P11', open, openingPairs, null, [
+  return compare('P11', open, null, [
     { what: 'opening 10,000 messages against 10', one: ['ours', many], other: ['ours', few], most: 2 },
     {
       what: 'opening 10,000 messages against an all-mounted memoised list of them',
@@ -71,7 +72,6 @@ type Measure = (bench: BenchPage, list: List, count: number) => Promise<number>
 async function compare(
   id: string,
   measure: Measure,
-  pairs: number,
   steepest: number | null,
   comparisons: Comparison[],
 ): Promise<Line[]> {
@@ -79,6 +79,7 @@ async function compare(
   try {
     const lines: Line[] = []
     for (const { what, one, other, most } of comparisons) {
+      const pairs = measure !== open && Math.max(one[1], other[1]) === many ? fewPairs : manyPairs
       const side = (which: [List, number]) => () => measure(bench, ...which)
       const { ours, baseline, ...ratio } = await measurePair(side(one), side(other), pairs)
       lines.push({
