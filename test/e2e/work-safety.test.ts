@@ -73,7 +73,7 @@ it('undoes after the app was killed what was done before, and redoes it', async 
     .toMatch(/Twice!$/)
 })
 
-it('composes without a sign lost, doubled or taken for a key, and undoes it as one', async () => {
+it('composes without a sign lost, doubled or taken for a key, and undoes it as one (R43)', async () => {
   const before = await content()
   const ime: CDPSession = await page.context().newCDPSession(page)
   const compose = (words: string) =>
@@ -95,7 +95,7 @@ it('composes without a sign lost, doubled or taken for a key, and undoes it as o
   await expect.poll(content).toBe(before)
 })
 
-it('takes a paste of 5 MB, and gives it back with one undo', async () => {
+it('takes a paste of 5 MB, and gives it back with one undo (R43)', async () => {
   const before = await content()
   await caretAtEnd()
   await paste('0123456789abcde\n', (5 * 1024 * 1024) / 16)
@@ -104,7 +104,7 @@ it('takes a paste of 5 MB, and gives it back with one undo', async () => {
   await expect.poll(content).toBe(before)
 })
 
-it('keeps joined emoji, right-to-left text and hidden signs as they are, shows the hidden ones, and copies all of it', async () => {
+it('keeps joined emoji, right-to-left text and hidden signs as they are, shows the hidden ones, and copies all of it (R43)', async () => {
   const odd = 'a\u202eb\u200bc\u0000d\ud800e 👩‍👩‍👧 שלום'
   await text(1).click()
   await page.keyboard.press('Control+a')

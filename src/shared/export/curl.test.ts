@@ -45,7 +45,7 @@ it.each(codeCases)('sends what the app sends: $name', async (one) => {
   expect(request.headers['anthropic-version']).toBe(expectedVersion(one, 'custom'))
 })
 
-it('leaves nothing behind and runs nothing of what it sends', async () => {
+it('leaves nothing behind and runs nothing of what it sends (S31)', async () => {
   const before = await readdir(folder)
   for (const one of codeCases.filter(({ name }) => name.startsWith('hostile'))) await send(one)
   expect(await readdir(folder)).toEqual(before)

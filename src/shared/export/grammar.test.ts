@@ -14,7 +14,7 @@ import { languageOf } from './languages.ts'
 const languages: ReadLanguage[] = ['go', 'java', 'csharp', 'ruby', 'php']
 
 describe.each(languages)('%s', (id) => {
-  it('parses, and would send what the app sends, whatever the prompt holds', async () => {
+  it('parses, and would send what the app sends, whatever the prompt holds (S31)', async () => {
     const read = await codeReader(id)
     const got = codeCases.map(({ name, prompt, options }) => ({
       name,
@@ -23,7 +23,7 @@ describe.each(languages)('%s', (id) => {
     expect(got).toEqual(codeCases.map((one) => ({ name: one.name, problem: null, body: expectedBody(one) })))
   })
 
-  it('writes any text, number and name as itself', async () => {
+  it('writes any text, number and name as itself (S31)', async () => {
     const read = await codeReader(id)
     const [one] = codeCases
     const text = fc.string({ unit: 'binary', maxLength: 200 })
@@ -80,7 +80,7 @@ it.each(['go', 'csharp', 'ruby', 'php'] as const)('says that %s cannot send half
 })
 
 it.skipIf(!(await isInstalled('javac', '-version')))(
-  'Java sends what the app sends, whatever the prompt holds',
+  'Java sends what the app sends, whatever the prompt holds (S31)',
   async () => {
     const simulator = await startFast()
     const folder = await mkdtemp(join(tmpdir(), 'antiphon-java-'))

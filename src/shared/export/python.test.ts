@@ -72,7 +72,7 @@ const received = (requests: Simulator['requests']) =>
   ])
 
 describe.skipIf(!hasPython).each(['2.x', '1.x', '0.x'])('SDK %s, by its call signature', (sdk) => {
-  it('sends what the app sends, whatever the prompt holds', async () => {
+  it('sends what the app sends, whatever the prompt holds (S31)', async () => {
     const { requests, printed } = await runAll(codesFor(sdk), sdk)
     expect(received(requests)).toEqual(expected)
     const at = codeCases.findIndex(({ name }) => name.startsWith('sampling'))
@@ -84,7 +84,7 @@ describe.skipIf(!hasPython).each(['2.x', '1.x', '0.x'])('SDK %s, by its call sig
     ])
   })
 
-  it('writes any text, number and name as itself', async () => {
+  it('writes any text, number and name as itself (S31)', async () => {
     const samples = sampledCases(100)
     const { requests } = await runAll(
       samples.map(({ prompt, options }) => exportCode(prompt, anthropicServer, 'python', { ...options, sdk }).text),

@@ -54,7 +54,7 @@ async function runAll(sdk: '1.x' | '0.x', codes: readonly string[]) {
 }
 
 describe.each(['1.x', '0.x'] as const)('SDK %s', (sdk) => {
-  it('sends what the app sends, whatever the prompt holds', async () => {
+  it('sends what the app sends, whatever the prompt holds (S31)', async () => {
     const codes = codeCases.map(
       ({ prompt, options }) => exportCode(prompt, anthropicServer, 'typescript', { ...options, sdk }).text,
     )
@@ -77,7 +77,7 @@ describe.each(['1.x', '0.x'] as const)('SDK %s', (sdk) => {
     }
   })
 
-  it('writes any text, number and name as itself', async () => {
+  it('writes any text, number and name as itself (S31)', async () => {
     const samples = sampledCases(100)
     const { requests } = await runAll(
       sdk,

@@ -238,7 +238,7 @@ function textOf({ system, messages, prefill, settings }: Prompt): string {
   ])
 }
 
-it('gives back the exact text over 100,000 random operations with restarts in between', {
+it('gives back the exact text over 100,000 random operations with restarts in between (R42)', {
   timeout: 300_000,
 }, async () => {
   const [operations, inOneStart] = [100_000, 4_000]
