@@ -4,6 +4,7 @@ import { flushSync } from 'react-dom'
 import { placesInEditor } from '../../../parts/find/editor-marks.ts'
 import type { Match } from '../../../parts/find/find-store.ts'
 import { isInSight } from '../../../parts/find/is-in-sight.ts'
+import { showUntilStill } from '../../../parts/find/show-until-still.ts'
 import { reveal } from '../../../parts/prompt/cards/message-actions.ts'
 import type { PromptServices } from '../../../parts/prompt/prompt-services.tsx'
 import { rangesIn } from './mark-texts.ts'
@@ -16,9 +17,8 @@ export type PlaceOpener = {
   showTools: () => void
 }
 
-/** So many frames a text may take to be there, and to stay where it is once it is. */
+/** So many frames a text may take to be there. */
 const mostFrames = 120
-const restFrames = 4
 
 /**
  * Opens and scrolls to where a match is. Whoever scrolls or presses meanwhile is left alone.
@@ -29,30 +29,13 @@ export function showMatch(opener: PlaceOpener, match: Match<PromptText>, takesFo
   const { activeElement } = document
   const { text } = match.of
   open(opener, text)
-  let frames = 0
-  let resting = 0
-  let isOver = false
-  const end = () => {
-    isOver = true
-    for (const event of events) document.removeEventListener(event, end, true)
-  }
-  for (const event of events) document.addEventListener(event, end, { capture: true, passive: true })
-  const look = () => {
-    if (isOver) return
-    frames += 1
+  return showUntilStill((wasThere) => {
     // What opens for it may take the focus.
     if (!takesFocus && activeElement instanceof HTMLElement && isPanelHead(document.activeElement))
       activeElement.focus()
-    const isThere = bringIntoSight(text, match, takesFocus && resting === 0)
-    resting = isThere ? resting + 1 : 0
-    if (resting < restFrames && frames < mostFrames) requestAnimationFrame(look)
-    else end()
-  }
-  look()
-  return end
+    return bringIntoSight(text, match, takesFocus && !wasThere)
+  }, mostFrames)
 }
-
-const events = ['wheel', 'pointerdown'] as const
 
 const isPanelHead = (element: Element | null) => element?.matches('h2[tabindex="-1"]') ?? false
 

@@ -1,32 +1,15 @@
 import { EditorView } from '@codemirror/view'
 import type { Match } from '../../find/find-store.ts'
 import { isInSight, scrollToRange } from '../../find/is-in-sight.ts'
+import { showUntilStill } from '../../find/show-until-still.ts'
 import { type AnswerText, placeIn } from './answer-texts.ts'
 
+/** So many frames a match may take to be in sight. */
 const mostFrames = 90
-/** What comes into sight is measured then, and moves what is below it. */
-const restFrames = 4
-const events = ['wheel', 'pointerdown'] as const
 
 /** Scrolls to a match. Whoever scrolls or presses meanwhile is left alone. Returns how to end it before. */
 export function showInAnswer(match: Match<AnswerText>): () => void {
-  let frames = 0
-  let resting = 0
-  let isOver = false
-  const end = () => {
-    isOver = true
-    for (const event of events) document.removeEventListener(event, end, true)
-  }
-  for (const event of events) document.addEventListener(event, end, { capture: true, passive: true })
-  const look = () => {
-    if (isOver) return
-    frames += 1
-    resting = bringIntoSight(match) ? resting + 1 : 0
-    if (resting < restFrames && frames < mostFrames) requestAnimationFrame(look)
-    else end()
-  }
-  look()
-  return end
+  return showUntilStill(() => bringIntoSight(match), mostFrames)
 }
 
 function bringIntoSight({ of: { text }, from, to }: Match<AnswerText>): boolean {
