@@ -78,10 +78,9 @@ export function createRenderTurns({ now, nextFrame, onInput, watch }: FrameClock
   let left = room
   let isAwaited = false
   let usualMs: number | null = null
-  /** A key came that no frame has shown yet; this frame is the one of a key; the one before was none of a key. */
+  /** A key came that no frame has shown yet; this frame is the one of a key. */
   let hasInput = false
   let isForInput = false
-  let mayBeForInput = true
   onInput(() => {
     hasInput = true
     awaitFrame()
@@ -101,8 +100,7 @@ export function createRenderTurns({ now, nextFrame, onInput, watch }: FrameClock
     }
     frame = null
     left = room
-    isForInput = hasInput && mayBeForInput
-    mayBeForInput = !isForInput
+    isForInput = hasInput && !isForInput
     hasInput = false
     if (isForInput) return awaitFrame()
     const most = Math.max(1, Math.floor(budgetMs / Math.max(usualMs ?? 1, shortestMs)))
@@ -122,7 +120,6 @@ export function createRenderTurns({ now, nextFrame, onInput, watch }: FrameClock
   }
 
   function waits(view: Joined): void {
-    awaitFrame()
     if (!called.has(view)) waiting.add(view)
   }
 
@@ -146,7 +143,7 @@ export function createRenderTurns({ now, nextFrame, onInput, watch }: FrameClock
           return true
         },
         isHeld: () => {
-          if (!isForInput && !(hasInput && mayBeForInput)) return false
+          if (!isForInput && !hasInput) return false
           waits(view)
           return true
         },
